@@ -1,0 +1,96 @@
+/** `card.json`: everything about a model that is not a number in its weights. */
+import * as z from "zod";
+import { Method, ModelId, Sha256, Storage, SuiteId, Task, Version } from "./names.ts";
+
+const Count = z.int().nonnegative();
+
+/** A dense table `[rows, width]`. Later kinds (Kronecker, low rank) join as members of the union. */
+const Embedding = z.strictObject({ kind: z.literal("dense"), rows: Count, width: Count });
+
+/**
+ * A linear layer `y = x Wᵀ + b`. `layout` is how W lies in the file: `out_in` as in Hugging Face and PyTorch,
+ * `in_out` (transposed) for I8 weights, because ONNX's MatMulInteger reads its right operand that way.
+ */
+const Linear = z.strictObject({
+  kind: z.literal("dense"),
+  in: Count,
+  out: Count,
+  layout: z.enum(["out_in", "in_out"]),
+});
+
+/** The architecture as data: enough to rebuild the model without its graph. Sizes in units, not bytes. */
+export const Architecture = z.strictObject({
+  kind: z.literal("bert"),
+  embeddings: z.strictObject({ word: Embedding, position: Embedding, token_type: Embedding }),
+  encoder: z.strictObject({
+    layers: Count,
+    width: Count,
+    heads: Count,
+    ffn: Count,
+    activation: z.literal("gelu_erf"),
+    layer_norm_eps: z.number().positive(),
+    attention: Linear,
+    intermediate: Linear,
+    output: Linear,
+  }),
+  /** `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: tanh(dense([CLS])). */
+  pooling: z.enum(["mean", "cls", "pooler"]),
+  head: z.strictObject({ kind: z.literal("linear"), in: Count, out: Count, layout: z.enum(["out_in", "in_out"]) }),
+});
+export type Architecture = z.infer<typeof Architecture>;
+
+export const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
+
+/** What training left behind that a reader of the card wants to know; the whole story is in `training.json`. */
+const Training = z.strictObject({
+  recipe: z.string(),
+  seed: z.int(),
+  backend: z.string(),
+  epochs: z.number(),
+  steps: Count,
+  wall_seconds: z.number(),
+  examples_per_second: z.number(),
+  /** sha256 over the training and dev files that were read. */
+  data_sha256: Sha256,
+  /** Figures on the dev split, by name, of the tfjs model before export. */
+  dev: z.record(z.string(), z.number()),
+  /** Commit of the code that trained it. */
+  code: z.string(),
+});
+
+export const Card = z
+  .strictObject({
+    format: z.literal(1),
+    id: ModelId,
+    task: Task,
+    trained_on: SuiteId,
+    method: Method,
+    description: z.string(),
+    /** The model it was distilled from, with the sizes that `compression` divides; null for a teacher. */
+    teacher: z.strictObject({ id: ModelId, version: Version, parameters: Count, bytes: Count }).nullable(),
+    base_model: z.strictObject({ name: z.string(), source: z.string(), licence: z.string() }),
+    licence: z.string(),
+    labels: z.array(z.string().min(1)).min(1),
+    /** Tokens after truncation, special tokens included. */
+    max_length: z.int().positive(),
+    architecture: Architecture,
+    storage: Storage,
+    /** As served: head included, unused parts left out, quantisation scales not counted. */
+    parameters: Count,
+    /** Of `weights.safetensors`. */
+    bytes: Count,
+    training: Training,
+    /** Every other file of the version, by name. */
+    files: z.record(z.string().regex(/^[a-z0-9._-]+$/), FileDigest),
+  })
+  .refine((card) => card.architecture.head.out === card.labels.length, {
+    message: "the head must have one output a label",
+    path: ["labels"],
+  });
+export type Card = z.infer<typeof Card>;
+
+/** Teacher over student, `{parameters, bytes}`; null for a model without a teacher. */
+export function compressionOf(card: Card): { parameters: number; bytes: number } | null {
+  if (card.teacher === null) return null;
+  return { parameters: card.teacher.parameters / card.parameters, bytes: card.teacher.bytes / card.bytes };
+}

@@ -1,0 +1,21 @@
+/** Where things lie in the bucket. A version's files never change; `manifest.json` is the only key written twice. */
+
+export const MANIFEST_KEY = "manifest.json";
+
+export const CARD_FILE = "card.json";
+export const GRAPH_FILE = "model.onnx";
+export const WEIGHTS_FILE = "weights.safetensors";
+export const TOKENIZER_FILE = "tokenizer.json";
+export const CONFIG_FILE = "config.json";
+
+/** `models/<id>/<version>/<file>` */
+export const modelKey = (id: string, version: string, file: string) => `models/${id}/${version}/${file}`;
+
+/** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
+export const suiteRowsKey = (suite: string, sha256: string) => `suites/${suite}/${sha256}.ndjson`;
+
+/** `runs/<run>/predictions.ndjson` */
+export const predictionsKey = (run: string) => `runs/${run}/predictions.ndjson`;
+
+/** `runs/<run>/shards/<k>.ndjson`: what one step of an evaluation wrote; gone once the run is complete. */
+export const shardKey = (run: string, shard: number) => `runs/${run}/shards/${String(shard).padStart(5, "0")}.ndjson`;

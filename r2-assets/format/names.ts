@@ -1,0 +1,55 @@
+/** Names shared by everything that lies in the bucket. Source of truth for ids, tasks, methods and storages. */
+import * as z from "zod";
+
+/** `<task name>-<method>[-<size>]`: `sst2-teacher`, `sst2-kronecker-19x`. */
+export const ModelId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a model id is lower-case words joined by hyphens, at most 64 characters");
+
+/** First 12 hex digits of the sha256 of `card.json`. */
+export const Version = z.string().regex(/^[0-9a-f]{12}$/, "a version is 12 hexadecimal digits");
+
+/** `id` or `id@version`. */
+export const ModelRef = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(@[0-9a-f]{12})?$/, "a model is named as id or id@version");
+
+/** Two path segments: `glue/sst2`. */
+export const SuiteId = z
+  .string()
+  .max(96)
+  .regex(/^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/, "a suite id has two parts joined by a slash: glue/sst2");
+
+export const RunId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id");
+
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 is 64 hexadecimal digits");
+
+export const Task = z.enum(["text-classification", "text-regression", "token-classification", "question-answering"]);
+export type Task = z.infer<typeof Task>;
+
+export const METHODS = [
+  "teacher",
+  "fine-tuned",
+  "kd",
+  "pkd-skip",
+  "pkd-last",
+  "kronecker",
+  "svd",
+  "thin",
+  "shared-projections",
+  "mixed-vocabulary",
+  "xtremedistil",
+] as const;
+export const Method = z.enum(METHODS);
+export type Method = z.infer<typeof Method>;
+
+/** How the numbers of an artefact's matrices are stored; biases, LayerNorms and scales are F32 whatever it says. */
+export const Storage = z.enum(["f32", "f16", "i8"]);
+export type Storage = z.infer<typeof Storage>;
+
+/** Splits `id@version`. */
+export function parseModelRef(ref: string): { id: string; version?: string } {
+  const [id, version] = ref.split("@");
+  return version === undefined ? { id } : { id, version };
+}

@@ -1,0 +1,12 @@
+import type { EvaluationParams } from "./workflows/evaluation.ts";
+
+/** What wrangler.toml and `.dev.vars` bind. */
+export interface Env {
+  BUCKET: R2Bucket;
+  DB: D1Database;
+  EVALUATION: Workflow<EvaluationParams>;
+  /** A key with every scope; a secret in production, `.dev.vars` locally. */
+  RETORT_ADMIN_KEY?: string;
+  /** Commit or package version of the deployed code, noted in run records. */
+  RETORT_CODE?: string;
+}
