@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+/** The `retort` program. Knows the commands by name only; a command's module is loaded when it is called. */
+import { Command, CommanderError } from "commander";
+import { CliError } from "./cli-error.ts";
+
+/** A command's module, `commands/<name>.ts`, adds itself to the program by its default export. */
+export type RegisterCommand = (program: Command) => void;
+
+const summaries = {
+  serve: "serve the models locally: worker, bucket, database, workflows",
+  predict: "answer a file of texts through the API, in order, resumable",
+  eval: "evaluate a model on a suite and print the report",
+  compare: "compare two models on a suite, example by example",
+  bench: "measure latency from the client and post the measurement",
+  models: "list the models that are served",
+  runs: "list recorded evaluations",
+  data: "the data sets: where they come from, what is present",
+  setup: "set up the native training backend",
+  train: "run a recipe: train or compress a model",
+  publish: "check a trained model and put it where a fresh bucket gets it from",
+  upload: "upload published models to a bucket",
+  key: "API keys: create, list, revoke",
+} as const;
+
+function newProgram(): Command {
+  return new Command("retort")
+    .description("Distil and compress BERT-class models, serve them at the edge, and know what the compression cost.")
+    .option("--verbose", "print the stack of unexpected errors")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "retort: ")) })
+    .exitOverride();
+}
+
+async function run(argv: string[]): Promise<void> {
+  const program = newProgram();
+  const named = argv.find((word) => !word.startsWith("-"));
+  const called = named === "help" ? argv[argv.indexOf("help") + 1] : named;
+  for (const [name, summary] of Object.entries(summaries)) {
+    if (name !== called) {
+      program.command(name).summary(summary).description(summary);
+      continue;
+    }
+    const module: { default: RegisterCommand } = await import(`./commands/${name}.ts`);
+    module.default(program);
+  }
+  if (argv.length === 0) return program.outputHelp();
+  await program.parseAsync(argv, { from: "user" });
+}
+
+/** Prints what is worth knowing of an error, and says which exit code it means. */
+function report(error: unknown, verbose: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode; // commander has printed it
+  if (error instanceof CliError) {
+    console.error(`retort: ${error.message}`);
+    return 1;
+  }
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  console.error(verbose ? (stack ?? message) : `retort: ${message.split("\n")[0]} (--verbose prints the stack)`);
+  return 1;
+}
+
+try {
+  await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
+} catch (error) {
+  process.exitCode = report(error, process.argv.includes("--verbose"));
+}
