@@ -1,0 +1,40 @@
+/** The whole HTTP face: sub-apps, one a resource, behind the same request ids and the same errors. */
+import { Scalar } from "@scalar/hono-api-reference";
+import { cors } from "hono/cors";
+import { requestId } from "hono/request-id";
+import { newApi, onError } from "./http/api.ts";
+import { sendProblem } from "./http/problem.ts";
+
+const INFO = {
+  title: "Retort",
+  version: "0.1.0",
+  description: "Compressed BERT-class models, served and measured against their teachers.",
+};
+
+/** Builds the app; routes register themselves with the OpenAPI document as they are mounted. */
+export function createApp() {
+  const app = newApi();
+  app.onError(onError);
+  app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${c.req.path}.`));
+  app.use(requestId());
+  app.use(
+    cors({
+      origin: "*",
+      exposeHeaders: [
+        "x-request-id",
+        "x-retort-model",
+        "x-retort-runtime",
+        "x-retort-truncated",
+        "location",
+        "retry-after",
+      ],
+    }),
+  );
+
+  // Sub-apps, one a resource: app.route("/", modelsApi)
+
+  app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
+  app.get("/docs", Scalar({ url: "/openapi.json", pageTitle: INFO.title }));
+  app.get("/", (c) => c.redirect("/docs"));
+  return app;
+}

@@ -1,0 +1,63 @@
+/** Reading request bodies: bounded whatever `content-length` claims, and never with silently replaced bytes. */
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "./api.ts";
+import { ProblemError } from "./problem.ts";
+
+export const JSON_LIMIT_BYTES = 2 ** 20;
+
+const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
+
+/**
+ * The whole body. Throws the 413 problem as soon as more than `limitBytes` have arrived; the length a client
+ * announces only lets us refuse earlier.
+ */
+export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new ProblemError(413, "body-too-large", `The body is larger than ${limitBytes} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return body;
+}
+
+/** Bytes as text; throws the 400 problem where they are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new ProblemError(400, "malformed-utf8", "The body is not valid UTF-8.");
+  }
+}
+
+/**
+ * Route middleware in front of the validators of a JSON body: 415 for another content type, 413 past the limit,
+ * 400 for bytes that are not UTF-8 or not JSON. Hono's own reader would replace bad bytes by U+FFFD.
+ */
+export const jsonBody =
+  (limitBytes = JSON_LIMIT_BYTES): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const mediaType = (c.req.header("content-type") ?? "").split(";")[0]!.trim();
+    if (!JSON_TYPE.test(mediaType)) {
+      const got = mediaType === "" ? "no content-type" : `content-type ${JSON.stringify(mediaType.slice(0, 100))}`;
+      throw new ProblemError(415, "unsupported-media-type", `The body must be application/json; it came with ${got}.`);
+    }
+    const text = decodeUtf8(await readBody(c.req.raw, limitBytes));
+    try {
+      JSON.parse(text);
+    } catch {
+      throw new ProblemError(400, "malformed-json", "The body is not valid JSON.");
+    }
+    // Typed as string, awaited as a promise: this is what json() and the validators will read.
+    c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+    await next();
+  };

@@ -1,0 +1,55 @@
+/** Errors as RFC 9457 problems: one shape, one content type, one sentence each. */
+import { z } from "@hono/zod-openapi";
+import type { Context, TypedResponse } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+export const Problem = z
+  .strictObject({
+    type: z.string().openapi({ description: "Stable name of the kind of problem", example: "model-missing" }),
+    title: z.string().openapi({ example: "Model missing" }),
+    status: z.int().openapi({ example: 404 }),
+    detail: z.string().openapi({ description: "One sentence about this occurrence" }),
+    errors: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .openapi({ description: "What is wrong, by place in the body or the query" }),
+  })
+  .openapi("Problem");
+export type Problem = z.infer<typeof Problem>;
+
+export type ProblemErrors = NonNullable<Problem["errors"]>;
+
+const MEDIA_TYPE = "application/problem+json";
+
+/** `model-missing` -> `Model missing` */
+const titleOf = (slug: string) => slug[0]!.toUpperCase() + slug.slice(1).replaceAll("-", " ");
+
+/** The response entry of a route for one of its error statuses. */
+export const problem = (description: string) => ({ description, content: { [MEDIA_TYPE]: { schema: Problem } } });
+
+/** Answers with a problem. `slug` names its kind and never changes; `detail` is one clear sentence for people. */
+export function sendProblem<S extends ContentfulStatusCode>(
+  c: Context,
+  status: S,
+  slug: string,
+  detail: string,
+  errors?: ProblemErrors,
+): Response & TypedResponse<Problem, S, "json"> {
+  const body: Problem = { type: slug, title: titleOf(slug), status, detail, ...(errors && { errors }) };
+  return c.json(body, status, { "content-type": MEDIA_TYPE }) as unknown as Response &
+    TypedResponse<Problem, S, "json">;
+}
+
+/** A problem thrown from where no response can be returned (reading a body, checking a limit); `onError` sends it. */
+export class ProblemError extends Error {
+  readonly status: ContentfulStatusCode;
+  readonly slug: string;
+  readonly errors: ProblemErrors | undefined;
+
+  constructor(status: ContentfulStatusCode, slug: string, detail: string, errors?: ProblemErrors) {
+    super(detail);
+    this.status = status;
+    this.slug = slug;
+    this.errors = errors;
+  }
+}

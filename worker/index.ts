@@ -1,0 +1,5 @@
+import { createApp } from "./app.ts";
+
+export { EvaluationWorkflow } from "./workflows/evaluation.ts";
+
+export default createApp();
