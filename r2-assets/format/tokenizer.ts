@@ -1,5 +1,8 @@
 /** Text to token ids, in Node and workerd alike. Truncation and padding are the card's, not tokenizer.json's. */
 import { Tokenizer } from "@huggingface/tokenizers";
+import * as z from "zod";
+import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
+import { WordPieceModel, wordPiece } from "./word-piece.ts";
 
 export interface Encoding {
   ids: number[];
@@ -99,10 +102,30 @@ export function padBatch(
   return { inputIds, attentionMask, tokenTypeIds, batch, length };
 }
 
-function open(tokenizerJson: unknown): Tokenizer {
+/** What we read of `tokenizer.json` ourselves; the library reads the rest. */
+const BertTokenizerFile = z.looseObject({ model: WordPieceModel, normalizer: BertNormalizer });
+
+/** What we use of the library's class, and the two of its parts that ours take the place of. */
+interface Library {
+  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
+  token_to_id(token: string): number | undefined;
+  normalizer: (text: string) => string;
+  model: { encode(words: string[]): string[] };
+}
+
+function open(tokenizerJson: unknown): Library {
+  const file = BertTokenizerFile.safeParse(tokenizerJson);
+  if (!file.success) {
+    const { path, message } = file.error.issues[0]!;
+    throw new TokenizerError(`tokenizer.json is not a BERT tokenizer: ${[...path, message].join(": ")}`);
+  }
+  let tokenizer: Library;
   try {
-    return new Tokenizer(tokenizerJson as object, {});
+    tokenizer = new Tokenizer(tokenizerJson as object, {}) as unknown as Library;
   } catch (error) {
     throw new TokenizerError(`tokenizer.json cannot be used: ${(error as Error).message}`);
   }
+  tokenizer.normalizer = (text) => bertNormalize(text, file.data.normalizer);
+  tokenizer.model.encode = wordPiece(file.data.model);
+  return tokenizer;
 }
