@@ -12,7 +12,10 @@ const main = new URL("./main.ts", import.meta.url);
 if (Number.parseInt(process.versions.node, 10) >= 24) {
   await import(main.href);
 } else {
-  const child = spawn(bundledNode(), [fileURLToPath(main), ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(bundledNode(), [fileURLToPath(main), ...process.argv.slice(2)], {
+    // The channel closes when this process is killed outright: `serve` takes that as its sign to stop.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(`Node 24 could not be started: ${error.message}. Run \`npm ci\` again.`));
   // A shell reports death by a signal as 128 + its number; so do we.

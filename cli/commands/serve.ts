@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
+import { wholeNumber } from "../options.ts";
+
+export default function serveCommand(program: Command): void {
+  program
+    .command("serve")
+    .description(
+      "Serve the models on this machine: the worker in workerd, with bucket, database and workflows.\n" +
+        "An empty bucket is filled from r2-assets. Prints `ready <url>` as soon as models answer.",
+    )
+    .option("--port <port>", "0 takes any free one", wholeNumber(0, 65_535), 8787)
+    .option("--data <dir>", "register the data sets found in this folder as suites")
+    .option("--state <dir>", "where bucket, database and workflows persist", DEFAULT_STATE_DIR)
+    .option("--assets <dir>", "fill the bucket from this folder instead of r2-assets")
+    .action(async (options) => (await import("../local/serve.ts")).serve(options));
+}
