@@ -1,17 +1,8 @@
 /** What the runtimes hand to the pipelines: a model ready to answer, whichever engine runs it. */
 import type { Card } from "../../r2-assets/format/card.ts";
-import type { Tokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 
 export type RuntimeName = "ort" | "engine";
-
-/** Padded token ids, row-major `[rows, width]`, as the graph's int64 inputs take them. */
-export interface TokenBatch {
-  rows: number;
-  width: number;
-  inputIds: BigInt64Array;
-  attentionMask: BigInt64Array;
-  tokenTypeIds: BigInt64Array;
-}
 
 /** A model that has been loaded. It stays usable after its session was evicted: `run` loads it again. */
 export interface LoadedModel {
@@ -19,9 +10,9 @@ export interface LoadedModel {
   readonly version: string;
   readonly card: Card;
   readonly runtime: RuntimeName;
-  readonly tokenizer: Tokenizer;
-  /** Logits, row-major `[rows, labels]` in the card's label order. Waits for its turn: one run at a time an isolate. */
-  run(batch: TokenBatch): Promise<Float32Array>;
+  readonly tokenizer: TextTokenizer;
+  /** Logits, row-major `[batch, labels]` in the card's label order. Waits for its turn: one run at a time an isolate. */
+  run(batch: PaddedBatch): Promise<Float32Array>;
 }
 
 export type LoadedModelLookup =

@@ -1,0 +1,124 @@
+/** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
+import type { Card } from "../../r2-assets/format/card.ts";
+import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
+import { createTokenizer, type PaddedBatch, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Env } from "../env.ts";
+import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
+import { r2Objects } from "../storage/r2-objects.ts";
+import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
+import { createOrtSession, type OrtSession } from "./ort.ts";
+import { createSharedLoads } from "./shared-loads.ts";
+import { createTurns } from "./turns.ts";
+import { Warm } from "./warm.ts";
+
+/**
+ * Estimated wasm heap of all warm sessions together. An isolate has 128 MB; the empty heap takes 16 MB and activations,
+ * the script and its JavaScript objects the rest. The heap never shrinks, but what an evicted session held is used
+ * again by the next, so keeping the sum of the living below this bounds the high-water mark too.
+ */
+const WARM_BYTES = 72 * 2 ** 20;
+
+/** Heap a session takes for each byte of its weights (measured; F16 weights are widened to F32 and kept beside them). */
+const HEAP_PER_BYTE: Record<Storage, number> = { f32: 1.3, f16: 3.3, i8: 1.3 };
+
+const WAIT_MS = 10_000;
+
+interface WarmModel {
+  model: LoadedModel;
+  session: OrtSession;
+}
+
+const warm = new Warm<WarmModel>(WARM_BYTES, ({ session }) => session.release());
+const shareLoad = createSharedLoads<WarmModel | Damaged>({ waitMs: WAIT_MS, abandonMs: 30_000 });
+
+/** Stores by bucket: their memory of manifest and cards serves all requests of the isolate. */
+const stores = new WeakMap<R2Bucket, ModelStore>();
+
+export function modelStoreOf(env: Env): ModelStore {
+  const store = stores.get(env.BUCKET) ?? modelStore(r2Objects(env.BUCKET));
+  stores.set(env.BUCKET, store);
+  return store;
+}
+
+/** The model named `id` or `id@version`, loaded. Concurrent first requests share one load and wait for it. */
+export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup> {
+  const store = modelStoreOf(env);
+  const unknown = { kind: "missing", detail: `There is no model ${ref.slice(0, 100)}.` } as const;
+  if (!ModelRef.safeParse(ref).success) return unknown;
+  const { id, version } = parseModelRef(ref);
+  const lookup = await store.card(id, version);
+  if (lookup.kind === "missing") return unknown;
+  if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
+
+  const loaded = await warmModel(store, id, lookup.version);
+  switch (loaded.kind) {
+    case "found":
+      return { kind: "found", model: loaded.model };
+    case "missing":
+      return unknown;
+    case "damaged":
+      return { kind: "damaged", detail: `${loaded.reason}.` };
+    case "loading":
+      return { kind: "loading", retryAfterSeconds: 5 };
+  }
+}
+
+type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged;
+
+async function warmModel(store: ModelStore, id: string, version: string): Promise<WarmLookup> {
+  const key = `${id}@${version}`;
+  const present = warm.get(key);
+  if (present !== undefined) return { kind: "found", ...present };
+  const load = await shareLoad(key, () => loadModel(store, id, version));
+  if (load.kind === "waiting") return { kind: "loading" };
+  return "kind" in load.value ? load.value : { kind: "found", ...load.value };
+}
+
+/** Loads one model after another: two at once would hold both files and overshoot the budget together. */
+const loadTurn = createTurns();
+
+const loadModel = (store: ModelStore, id: string, version: string): Promise<WarmModel | Damaged> =>
+  loadTurn(async () => {
+    const key = `${id}@${version}`;
+    const stored = await store.get(id, version);
+    if (stored.kind === "missing") return { kind: "damaged", reason: `${key} left the manifest while it was loaded` };
+    if (stored.kind === "damaged") return stored;
+    const { card, files } = stored;
+    const tokenizer = tokenizerOf(card, files[TOKENIZER_FILE]);
+    if ("kind" in tokenizer) return tokenizer;
+
+    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage];
+    await warm.makeRoom(cost);
+    const session = await createOrtSession(files);
+    const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime: "ort", run }, session };
+    warm.set(key, loaded, cost);
+    return loaded;
+
+    /** Runs on the warm session; it may have been evicted since this model was handed out, and then it is loaded again. */
+    async function run(batch: PaddedBatch): Promise<Float32Array> {
+      for (;;) {
+        const current = await warmModel(store, id, version);
+        if (current.kind !== "found")
+          throw new Error(`${key} was evicted and could not be loaded again: ${current.kind}`);
+        const logits = await current.session.run(batch);
+        if (logits !== null) return logits;
+      }
+    }
+  });
+
+/** Models of one family have the same vocabulary, some megabytes of JavaScript objects: they share one tokenizer. */
+function tokenizerOf(card: Card, bytes: Uint8Array): TextTokenizer | Damaged {
+  const digest = card.files[TOKENIZER_FILE]!.sha256;
+  const twin = warm
+    .values()
+    .find(
+      ({ model }) => model.card.files[TOKENIZER_FILE]!.sha256 === digest && model.card.max_length === card.max_length,
+    );
+  if (twin !== undefined) return twin.model.tokenizer;
+  try {
+    return createTokenizer(JSON.parse(new TextDecoder().decode(bytes)), { maxLength: card.max_length });
+  } catch (error) {
+    return { kind: "damaged", reason: `${TOKENIZER_FILE} of ${card.id} is unusable: ${(error as Error).message}` };
+  }
+}

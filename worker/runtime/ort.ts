@@ -1,0 +1,94 @@
+/**
+ * onnxruntime-web inside workerd.
+ *
+ * Two rules of the platform shape this file. Bytes may not be compiled at run time, so the `.wasm` is imported as a
+ * module, precompiled when the Worker is deployed, and handed to the library when it asks for its bytes to be
+ * instantiated. And there is one thread, hence one run at a time: the library's `run` keeps its arguments on the wasm
+ * stack across awaits, and two of them interleaved would corrupt each other.
+ */
+
+import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.wasm";
+import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import type { PaddedBatch } from "../../r2-assets/format/tokenizer.ts";
+import type { ServedFile } from "../storage/model-store.ts";
+import { createTurns } from "./turns.ts";
+
+/** A graph in the wasm heap. */
+export interface OrtSession {
+  /** Logits, row-major `[batch, labels]`; null once it was released. */
+  run(batch: PaddedBatch): Promise<Float32Array | null>;
+  /** Gives its part of the heap back to the next session; the heap itself never shrinks. */
+  release(): Promise<void>;
+}
+
+const ortTurn = createTurns();
+let memory: WebAssembly.Memory | undefined;
+
+/** Bytes of the wasm heap, 0 before the first session. It never shrinks, so this is the high-water mark. */
+export const wasmHeapBytes = () => memory?.buffer.byteLength ?? 0;
+
+/** Loads a graph with the weights it points into. Both are copied into the wasm heap. Throws when it is not usable. */
+export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise<OrtSession> {
+  return ortTurn(async () => {
+    const session = await withPrecompiledWasm(() =>
+      InferenceSession.create(files[GRAPH_FILE], {
+        executionProviders: ["wasm"],
+        externalData: [{ path: WEIGHTS_FILE, data: files[WEIGHTS_FILE] }],
+        // Prepacking keeps a second, reordered copy of every weight: twice the heap for a few percent of speed.
+        extra: { session: { disable_prepacking: "1" } },
+        logSeverityLevel: 3,
+      }),
+    );
+    let released = false;
+    return {
+      run: (batch) => ortTurn(async () => (released ? null : run(session, batch))),
+      release: () =>
+        ortTurn(async () => {
+          released = true;
+          await session.release();
+        }),
+    };
+  });
+}
+
+async function run(session: InferenceSession, batch: PaddedBatch): Promise<Float32Array> {
+  const dims = [batch.batch, batch.length];
+  const feeds: Record<string, Tensor> = {
+    input_ids: int64(batch.inputIds, dims),
+    attention_mask: int64(batch.attentionMask, dims),
+    token_type_ids: int64(batch.tokenTypeIds, dims),
+  };
+  const { logits } = await session.run(feeds, ["logits"]);
+  return logits!.data as Float32Array;
+}
+
+const int64 = (values: Int32Array, dims: number[]) => new Tensor("int64", BigInt64Array.from(values, BigInt), dims);
+
+env.wasm.numThreads = 1;
+// Never read: it only keeps the library from fetching its wasm; see withPrecompiledWasm.
+env.wasm.wasmBinary = new Uint8Array(4);
+
+/**
+ * Runs `work`, in which the library may instantiate its wasm: asked for bytes, the platform would refuse, so it gets
+ * the precompiled module. Instantiating synchronously keeps the whole start free of waiting, so that no abort of the
+ * request that happens to come first can leave the library half started.
+ */
+async function withPrecompiledWasm<T>(work: () => Promise<T>): Promise<T> {
+  if (memory !== undefined) return work();
+  const original = WebAssembly.instantiate;
+  const instantiate = async (_bytes: BufferSource, imports: WebAssembly.Imports) => {
+    const instance = new WebAssembly.Instance(wasmModule, imports);
+    memory = findMemory(instance.exports) ?? Object.values(imports).map(findMemory).find(Boolean);
+    return { instance, module: wasmModule };
+  };
+  WebAssembly.instantiate = instantiate as unknown as typeof WebAssembly.instantiate;
+  try {
+    return await work();
+  } finally {
+    WebAssembly.instantiate = original;
+  }
+}
+
+const findMemory = (namespace: object): WebAssembly.Memory | undefined =>
+  Object.values(namespace).find((value) => value instanceof WebAssembly.Memory);
