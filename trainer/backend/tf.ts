@@ -1,0 +1,56 @@
+/**
+ * The one place that knows which tfjs backend runs. Everything in `trainer/` takes `tf` from here.
+ *
+ * tfjs is loaded as its CommonJS union package: loaded as ES modules in Node, tfjs-core comes without gradients.
+ */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type * as TensorFlow from "@tensorflow/tfjs";
+
+const require = createRequire(import.meta.url);
+
+export const tf: typeof TensorFlow = require("@tensorflow/tfjs");
+tf.env().set("PROD", true); // no shape checks on every intermediate value, no hint to install tfjs-node
+
+export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorInfo } from "@tensorflow/tfjs";
+
+export const BACKENDS = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** TensorFlow whose C library the native backend is built on. */
+export const TENSORFLOW_VERSION = "2.21.0";
+
+/** Where things fetched once per user lie: the native backend, the pre-trained encoder. */
+export const cacheFolder = (): string =>
+  process.env.RETORT_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "retort");
+
+/** The compiled binding that `retort setup` leaves; it finds TensorFlow's libraries beside itself. */
+export const bindingPath = (): string => join(cacheFolder(), `tensorflow-${TENSORFLOW_VERSION}`, "tfjs_binding.node");
+
+export const nativeBackendIsSetUp = (): boolean => existsSync(bindingPath());
+
+/**
+ * Makes `name` the current backend. Idempotent.
+ * Throws when the backend is not set up here; the message says what to do.
+ */
+export async function useBackend(name: BackendName): Promise<void> {
+  if (name === "tensorflow") registerTensorFlow();
+  else if (name === "wasm") require("@tensorflow/tfjs-backend-wasm");
+  else if (name === "webgpu") await registerWebGpu();
+  if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend could not start on this machine`);
+  await tf.ready();
+}
+
+function registerTensorFlow(): void {
+  if (tf.engine().registryFactory.tensorflow !== undefined) return;
+  if (!nativeBackendIsSetUp()) throw new Error("the native backend is not set up: run `retort setup` first");
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // else TensorFlow greets on stderr with its build flags
+  const util = require("node:util");
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined; // gone since Node 23
+  const binding = require(bindingPath());
+  require("@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js");
+  const { NodeJSKernelBackend } = require("@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js");
+  tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node-gpu"), 3);
+}

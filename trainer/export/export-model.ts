@@ -1,0 +1,35 @@
+/** A trained model into the artefact's two large files: the weights, and the graph that points into them. */
+import type { Architecture } from "../../r2-assets/format/card.ts";
+import type { Storage } from "../../r2-assets/format/names.ts";
+import { readSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { bertGraph } from "./bert-graph.ts";
+import { storedArchitecture, storeTensors } from "./store-tensors.ts";
+import { countParameters, type ModelTensors } from "./tensor-spec.ts";
+
+export interface ExportedModel {
+  /** `weights.safetensors` */
+  weights: Uint8Array;
+  /** `model.onnx`: the graph, some tens of KB, whose initializers are byte ranges of `weights`. */
+  graph: Uint8Array;
+  /** With the layouts of the matrices as they are stored. */
+  architecture: Architecture;
+  storage: Storage;
+  parameters: number;
+}
+
+/**
+ * Pure. Throws RangeError when `tensors` and `architecture` do not agree.
+ * `tensors` may hold more than is served (a pooler, say); the rest is left out.
+ */
+export function exportModel(model: {
+  architecture: Architecture;
+  tensors: ModelTensors;
+  storage: Storage;
+}): ExportedModel {
+  const { tensors, storage } = model;
+  const architecture = storedArchitecture(model.architecture, storage);
+  // "pt" tells transformers that the names and shapes are PyTorch's.
+  const weights = writeSafetensors(storeTensors(architecture, tensors, storage), { format: "pt" });
+  const graph = bertGraph(architecture, readSafetensors(weights).tensors);
+  return { weights, graph, architecture, storage, parameters: countParameters(architecture) };
+}

@@ -1,0 +1,40 @@
+/** Symmetric int8: `value ≈ int8 * scale`, int8 in [-127, 127], one scale a row. */
+
+export interface QuantizedRows {
+  /** `[rows, width]`, row-major. */
+  values: Int8Array;
+  /** `[rows]`; `max |row| / 127`, and 1 for a row of zeros. */
+  scales: Float32Array;
+}
+
+/** Quantises each row of `data [rows, width]` on its own. The error is at most half a scale, float32 rounding aside. */
+export function quantizeRows(data: Float32Array, rows: number, width: number): QuantizedRows {
+  const values = new Int8Array(rows * width);
+  const scales = new Float32Array(rows);
+  for (let r = 0; r < rows; r++) {
+    const row = data.subarray(r * width, (r + 1) * width);
+    let largest = 0;
+    for (const value of row) largest = Math.max(largest, Math.abs(value));
+    if (!Number.isFinite(largest)) throw new RangeError(`quantizeRows: row ${r} holds a number that is not finite`);
+    scales[r] = largest / 127 || 1;
+    const scale = scales[r]!;
+    // Clamped: the float32 scale may lie a hair under largest / 127, and a subnormal one well off it.
+    for (let c = 0; c < width; c++)
+      values[r * width + c] = Math.max(-127, Math.min(127, roundHalfEven(row[c]! / scale)));
+  }
+  return { values, scales };
+}
+
+/** `[rows, columns]` -> `[columns, rows]`. */
+export function transpose(data: Int8Array, rows: number, columns: number): Int8Array {
+  const out = new Int8Array(data.length);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) out[c * rows + r] = data[r * columns + c]!;
+  return out;
+}
+
+/** As numpy and onnxruntime round, so that ties do not drift upwards. */
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const above = x - floor;
+  return above < 0.5 || (above === 0.5 && floor % 2 === 0) ? floor : floor + 1;
+}

@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { readSafetensors, toFloat32 } from "../../r2-assets/format/safetensors.ts";
+import { type BertConfig, parameterShapes } from "./bert-config.ts";
+
+/** A parameter as plain numbers, row-major. */
+export interface Weights {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface ImportedBert {
+  /** Shape of the encoder; pooling and labels are the caller's choice. */
+  config: Omit<BertConfig, "pooling" | "labels">;
+  /** By Hugging Face name with the `bert.` prefix; without a classifier, and with the pooler where there is one. */
+  weights: Map<string, Weights>;
+  /** Content of `tokenizer.json`, as it lies. */
+  tokenizer: string;
+}
+
+const HfConfig = z.object({
+  model_type: z.literal("bert"),
+  hidden_act: z.literal("gelu", { error: "only BERT with erf GELU (hidden_act: gelu) can be imported" }),
+  position_embedding_type: z.literal("absolute").optional(),
+  vocab_size: z.int(),
+  max_position_embeddings: z.int(),
+  type_vocab_size: z.int(),
+  num_hidden_layers: z.int(),
+  hidden_size: z.int(),
+  num_attention_heads: z.int(),
+  intermediate_size: z.int(),
+  layer_norm_eps: z.number().default(1e-12),
+});
+
+/**
+ * Reads a BERT in Hugging Face's folder layout: `config.json`, `model.safetensors`, `tokenizer.json`.
+ * Takes base models (`embeddings.…`) and those saved under a head (`bert.embeddings.…`).
+ * Throws an Error with one sentence when a file is missing, the architecture is another, or a tensor does not fit.
+ */
+export async function importBert(folder: string): Promise<ImportedBert> {
+  const parsed = HfConfig.safeParse(JSON.parse(await readText(folder, "config.json")));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(
+      `${join(folder, "config.json")} is no BERT that can be imported: ${issue.path.join(".")} ${issue.message}`,
+    );
+  }
+  const hf = parsed.data;
+  const config = {
+    vocabulary: hf.vocab_size,
+    positions: hf.max_position_embeddings,
+    tokenTypes: hf.type_vocab_size,
+    layers: hf.num_hidden_layers,
+    width: hf.hidden_size,
+    heads: hf.num_attention_heads,
+    ffn: hf.intermediate_size,
+    layerNormEps: hf.layer_norm_eps,
+  };
+  const file = readSafetensors(await readBytes(folder, "model.safetensors"));
+  const weights = new Map<string, Weights>();
+  const hasPooler = [...file.tensors.keys()].some((name) => name.endsWith("pooler.dense.weight"));
+  for (const [name, shape] of parameterShapes({ ...config, pooling: hasPooler ? "pooler" : "mean", labels: 1 })) {
+    if (name.startsWith("classifier.")) continue;
+    const tensor = file.tensors.get(name) ?? file.tensors.get(name.replace(/^bert\./, ""));
+    if (tensor === undefined) throw new Error(`${folder} has no tensor ${name}`);
+    if (tensor.shape.join() !== shape.join()) {
+      throw new Error(`${folder}: tensor ${name} has shape [${tensor.shape}], expected [${shape}] by config.json`);
+    }
+    weights.set(name, { shape, data: toFloat32(tensor) });
+  }
+  return { config, weights, tokenizer: await readText(folder, "tokenizer.json") };
+}
+
+async function readBytes(folder: string, name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (error) {
+    throw new Error(`cannot read ${join(folder, name)}: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
+  }
+}
+
+const readText = async (folder: string, name: string) => new TextDecoder().decode(await readBytes(folder, name));

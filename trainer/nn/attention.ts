@@ -1,0 +1,35 @@
+import { type Tensor, tf } from "../backend/tf.ts";
+import { type DropoutRandom, dropout } from "./dropout.ts";
+
+/** Added to the score of a masked position; e^-10000 is 0 in float32, and no sum of scores comes near it. */
+const MASKED = -10_000;
+
+/** `[batch, length]` of 1 and 0 -> `[batch, 1, 1, length]` of 0 and a large negative number. */
+export function attentionBias(mask: Tensor): Tensor {
+  const [batch, length] = mask.shape;
+  return tf.reshape(tf.mul(tf.sub(1, mask), MASKED), [batch, 1, 1, length]);
+}
+
+/**
+ * Multi-head scaled dot-product attention: `softmax(Q Kᵀ / √d_h + bias) V`, heads side by side.
+ * Shapes: q, k, v `[batch * length, width]`, bias `[batch, 1, 1, length]` -> `[batch * length, width]`.
+ * Source: Vaswani et al., arXiv 1706.03762, section 3.2; dropout on the probabilities as in BERT.
+ */
+export function attention(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  bias: Tensor,
+  heads: number,
+  random?: DropoutRandom,
+): Tensor {
+  const batch = bias.shape[0];
+  const length = bias.shape[3] as number;
+  const width = q.shape[1] as number;
+  const headWidth = width / heads;
+  const split = (t: Tensor) => tf.transpose(tf.reshape(t, [batch, length, heads, headWidth]), [0, 2, 1, 3]);
+  const scaled = tf.mul(split(q), 1 / Math.sqrt(headWidth)); // cheaper here than on [batch, heads, length, length]
+  const scores = tf.add(tf.matMul(scaled, split(k), false, true), bias);
+  const context = tf.matMul(dropout(tf.softmax(scores), random), split(v)); // [batch, heads, length, headWidth]
+  return tf.reshape(tf.transpose(context, [0, 2, 1, 3]), [batch * length, width]);
+}

@@ -1,0 +1,19 @@
+import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+
+/** Rows of a table. Shapes: table `[rows, d]`, ids int32 `[n]` -> `[n, d]`. */
+export function embedding(table: Tensor, ids: Tensor1D): Tensor2D {
+  return tf.customGrad((rows, save) => {
+    (save as (t: Tensor[]) => void)([ids]);
+    return {
+      value: tf.gather(rows as Tensor, ids),
+      gradFunc: (dy: Tensor, [savedIds]: Tensor[]) => scatterSum(dy as Tensor2D, savedIds as Tensor1D, table.shape[0]),
+    };
+  })(table) as Tensor2D;
+}
+
+/** Sums row i of dy into row ids[i] of a `[rows, d]` table of zeros. */
+function scatterSum(dy: Tensor2D, ids: Tensor1D, rows: number): Tensor {
+  // The wasm backend has no UnsortedSegmentSum.
+  if (tf.getBackend() === "wasm") return tf.matMul(tf.cast(tf.oneHot(ids, rows), "float32") as Tensor2D, dy, true);
+  return tf.unsortedSegmentSum(dy, ids, rows);
+}
