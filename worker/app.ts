@@ -4,6 +4,9 @@ import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
 import { sendProblem } from "./http/problem.ts";
+import { compareApi } from "./routes/compare.ts";
+import { inferApi } from "./routes/infer.ts";
+import { modelsApi } from "./routes/models.ts";
 
 const INFO = {
   title: "Retort",
@@ -31,7 +34,7 @@ export function createApp() {
     }),
   );
 
-  // Sub-apps, one a resource: app.route("/", modelsApi)
+  for (const api of [modelsApi, inferApi, compareApi]) app.route("/", api);
 
   app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
   app.get("/docs", Scalar({ url: "/openapi.json", pageTitle: INFO.title }));

@@ -1,0 +1,47 @@
+/** The step between a model's name in a request and a model that can answer it. */
+import type { Context } from "hono";
+import type { LoadedModel } from "../runtime/loaded-model.ts";
+import { getModel } from "../runtime/models.ts";
+import type { AppEnv } from "./api.ts";
+import { ProblemError, problem } from "./problem.ts";
+
+/** What every route that runs models may answer besides its success. */
+export const inferenceProblems = {
+  400: problem("The body is not UTF-8 or not JSON"),
+  404: problem("No such model or version"),
+  413: problem("Too many or too long inputs, or too large a body"),
+  415: problem("The body is not application/json"),
+  422: problem("The body, or what it asks of this model, makes no sense"),
+  500: problem("The stored model is damaged"),
+  503: problem("The model is still loading; `retry-after` says when to ask again"),
+};
+
+/** The model, loaded and able to classify texts on the wanted runtime. Throws the problem that says why not. */
+export async function findClassifier(
+  c: Context<AppEnv>,
+  ref: string,
+  runtime?: "ort" | "engine",
+): Promise<LoadedModel> {
+  const lookup = await getModel(c.env, ref);
+  switch (lookup.kind) {
+    case "missing":
+      throw new ProblemError(404, "model-missing", lookup.detail);
+    case "damaged":
+      throw new ProblemError(500, "model-damaged", lookup.detail);
+    case "loading":
+      c.header("retry-after", String(lookup.retryAfterSeconds));
+      throw new ProblemError(503, "model-loading", `The model ${ref} is still loading.`);
+    case "found":
+      break;
+  }
+  const { model } = lookup;
+  if (model.card.task !== "text-classification") {
+    throw new ProblemError(422, "task-mismatch", `${ref} does ${model.card.task}, not text-classification.`);
+  }
+  if (runtime !== undefined && runtime !== model.runtime) {
+    throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ${model.runtime}, not on ${runtime}.`);
+  }
+  return model;
+}
+
+export const modelName = (model: LoadedModel) => `${model.id}@${model.version}`;

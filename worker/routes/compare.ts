@@ -1,0 +1,114 @@
+/** `POST /v1/compare`: the same texts through several models, side by side. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { newApi } from "../http/api.ts";
+import { jsonBody } from "../http/body.ts";
+import { findClassifier, inferenceProblems, modelName } from "../http/find-model.ts";
+import { checkTokens, Inputs, listInputs, toTextInput } from "../http/inputs.ts";
+import { ProblemError } from "../http/problem.ts";
+import { rank, score, tokenize } from "../pipelines/classify.ts";
+import type { LoadedModel } from "../runtime/loaded-model.ts";
+
+const MOST_MODELS = 4;
+
+const CompareRequest = z
+  .strictObject({
+    models: z
+      .array(z.string())
+      .min(1, "models is empty")
+      .max(MOST_MODELS, `at most ${MOST_MODELS} models are compared at once`)
+      .refine((models) => new Set(models).size === models.length, "a model is named twice")
+      .openapi({ example: ["sst2-teacher", "sst2-pkd-skip"] }),
+    inputs: Inputs,
+  })
+  .openapi("CompareRequest");
+
+const CompareResponse = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        input: z.union([z.string(), z.object({ text: z.string(), text_pair: z.string().optional() })]),
+        outputs: z.array(
+          z.strictObject({
+            model: z.string(),
+            label: z.string(),
+            score: z.number(),
+            logits: z.array(z.number()).openapi({ description: "In the card's label order" }),
+          }),
+        ),
+      }),
+    ),
+    agreement: z
+      .array(z.strictObject({ a: z.string(), b: z.string(), rate: z.number() }))
+      .openapi({ description: "For each pair of models, the fraction of inputs to which both give the same label" }),
+  })
+  .openapi("CompareResponse");
+
+const compare = createRoute({
+  method: "post",
+  path: "/v1/compare",
+  summary: "Ask up to four models the same",
+  tags: ["inference"],
+  middleware: jsonBody(),
+  request: { body: { required: true, content: { "application/json": { schema: CompareRequest } } } },
+  responses: {
+    200: { description: "Answers side by side", content: { "application/json": { schema: CompareResponse } } },
+    ...inferenceProblems,
+  },
+});
+
+export const compareApi = newApi().openapi(compare, async (c) => {
+  const { models: refs, inputs } = c.req.valid("json");
+  const list = listInputs(inputs);
+  const texts = list.map(toTextInput);
+
+  // One model after another: together they may not fit, and there is one thread anyway.
+  const names: string[] = [];
+  const columns: Output[][] = [];
+  const truncated = new Set<number>();
+  let labels: readonly string[] | undefined;
+  for (const ref of refs) {
+    const model = await findClassifier(c, ref);
+    labels ??= model.card.labels;
+    requireSameLabels(refs[0]!, labels, ref, model.card.labels);
+    const { encodings, tokens } = tokenize(model, texts);
+    checkTokens(tokens);
+    encodings.forEach((encoding, i) => {
+      if (encoding.truncated) truncated.add(i);
+    });
+    columns.push(outputsOf(ref, model, await score(model, encodings)));
+    names.push(modelName(model));
+    c.header("x-retort-runtime", model.runtime);
+  }
+
+  c.header("x-retort-model", names.join(", "));
+  if (truncated.size > 0) c.header("x-retort-truncated", String(truncated.size));
+  return c.json(
+    {
+      results: list.map((input, i) => ({ input, outputs: columns.map((column) => column[i]!) })),
+      agreement: agreement(refs, columns),
+    },
+    200,
+  );
+});
+
+type Output = z.infer<typeof CompareResponse>["results"][number]["outputs"][number];
+
+function outputsOf(ref: string, model: LoadedModel, logits: Float32Array[]): Output[] {
+  return logits.map((row) => ({ model: ref, ...rank(model.card.labels, row)[0]!, logits: [...row] }));
+}
+
+/** Fraction of equal labels for each pair of models. */
+function agreement(refs: readonly string[], columns: readonly Output[][]) {
+  return refs.flatMap((a, i) =>
+    refs.slice(i + 1).map((b, k) => {
+      const [first, second] = [columns[i]!, columns[i + 1 + k]!];
+      const same = first.filter(({ label }, row) => label === second[row]!.label).length;
+      return { a, b, rate: same / first.length };
+    }),
+  );
+}
+
+function requireSameLabels(a: string, first: readonly string[], b: string, other: readonly string[]): void {
+  if (first.length === other.length && first.every((label) => other.includes(label))) return;
+  throw new ProblemError(422, "label-mismatch", `${a} answers ${first.join(", ")}; ${b} answers ${other.join(", ")}.`);
+}

@@ -1,0 +1,126 @@
+/** `GET /v1/models` and `GET /v1/models/{id}`: what can be asked, and what is known of it. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { Card, compressionOf } from "../../r2-assets/format/card.ts";
+import { Method, ModelRef, parseModelRef, RunId, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
+import { MetricName } from "../../r2-assets/format/suite.ts";
+import { newApi } from "../http/api.ts";
+import { problem, sendProblem } from "../http/problem.ts";
+import { modelStoreOf } from "../runtime/models.ts";
+
+const Result = z.strictObject({
+  suite: SuiteId,
+  metric: MetricName,
+  value: z.number().nullable(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  run: RunId,
+});
+
+const ModelSummary = z
+  .strictObject({
+    id: z.string(),
+    version: Version,
+    task: Task,
+    trained_on: SuiteId,
+    method: Method,
+    teacher: z.string().nullable(),
+    labels: z.array(z.string()),
+    parameters: z.int(),
+    bytes: z.int(),
+    compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
+    runtimes: z.array(z.enum(["ort", "engine"])),
+    max_length: z.int(),
+    results: z.array(Result).openapi({ description: "The newest complete run on each suite, its primary metric" }),
+  })
+  .openapi("ModelSummary");
+type ModelSummary = z.infer<typeof ModelSummary>;
+
+const listModels = createRoute({
+  method: "get",
+  path: "/v1/models",
+  summary: "List models",
+  tags: ["models"],
+  request: { query: z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() }) },
+  responses: {
+    200: {
+      description: "Current versions, sorted by id",
+      content: { "application/json": { schema: z.strictObject({ models: z.array(ModelSummary) }) } },
+    },
+    422: problem("A filter is not a known task, method or suite id"),
+    500: problem("The stored manifest is damaged"),
+  },
+});
+
+const getCard = createRoute({
+  method: "get",
+  path: "/v1/models/{id}",
+  summary: "A model's card",
+  tags: ["models"],
+  request: { params: z.object({ id: z.string().openapi({ description: "`id` or `id@version`" }) }) },
+  responses: {
+    200: { description: "The whole card", content: { "application/json": { schema: Card.openapi("Card") } } },
+    404: problem("No such model or version"),
+    500: problem("The stored card is damaged"),
+  },
+});
+
+export const modelsApi = newApi()
+  .openapi(listModels, async (c) => {
+    const store = modelStoreOf(c.env);
+    const list = await store.list();
+    if (list.kind === "damaged") return sendProblem(c, 500, "model-damaged", `${list.reason}.`);
+
+    const filter = c.req.valid("query");
+    const models: ModelSummary[] = [];
+    for (const { id, version } of list.models) {
+      const lookup = await store.card(id, version);
+      if (lookup.kind !== "found") {
+        // One damaged card must not hide the others; asking for this model says what is wrong with it.
+        console.error(`GET /v1/models leaves out ${id}@${version}:`, lookup);
+        continue;
+      }
+      const { card } = lookup;
+      if (filter.task !== undefined && card.task !== filter.task) continue;
+      if (filter.method !== undefined && card.method !== filter.method) continue;
+      if (filter.trained_on !== undefined && card.trained_on !== filter.trained_on) continue;
+      models.push(summary(card, version, []));
+    }
+    return c.json({ models }, 200);
+  })
+  .openapi(getCard, async (c) => {
+    const { id: ref } = c.req.valid("param");
+    const missing = () => sendProblem(c, 404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+    if (!ModelRef.safeParse(ref).success) return missing();
+    const { id, version } = parseModelRef(ref);
+    const lookup = await modelStoreOf(c.env).card(id, version);
+    switch (lookup.kind) {
+      case "missing":
+        return missing();
+      case "damaged":
+        return sendProblem(c, 500, "model-damaged", `${lookup.reason}.`);
+      case "found":
+        c.header("x-retort-model", `${id}@${lookup.version}`);
+        return c.json(lookup.card, 200);
+    }
+  });
+
+function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {
+  const { id, task, trained_on, method, labels, parameters, bytes, max_length } = card;
+  const teacher = card.teacher?.id ?? null;
+  const compression = compressionOf(card);
+  const runtimes: ModelSummary["runtimes"] = ["ort"];
+  return {
+    id,
+    version,
+    task,
+    trained_on,
+    method,
+    teacher,
+    labels,
+    parameters,
+    bytes,
+    compression,
+    runtimes,
+    max_length,
+    results,
+  };
+}
