@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { describeBucket } from "../cli/bucket/bucket.contract.ts";
+import { localR2Bucket } from "../cli/bucket/local-r2-bucket.ts";
+import { claimStateDir, openStateDir } from "../cli/local/state-dir.ts";
+
+const folders: string[] = [];
+const emptyState = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "retort-local-r2-"));
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+describeBucket("local R2", async () => localR2Bucket(await emptyState()));
+
+test("a state folder that another process serves is refused, and free afterwards", async () => {
+  const state = await emptyState();
+  const release = await claimStateDir(await openStateDir(state));
+  await expect(localR2Bucket(state)).rejects.toThrow("is in use by another process");
+  await release();
+  await (await localR2Bucket(state)).close();
+  await (await localR2Bucket(state)).close();
+});
