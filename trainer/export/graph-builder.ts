@@ -161,7 +161,7 @@ export class GraphBuilder {
   }
 }
 
-/** ONNX 1.13: the oldest that knows opset 18, so that older readers take the file too. */
+/** The one that came with opset 17 (ONNX 1.12); a newer one would only shut out older readers. */
 const IR_VERSION = 8n;
 
 function attribute(name: string, value: Attribute): AttributeProto {
