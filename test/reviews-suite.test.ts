@@ -126,6 +126,6 @@ describe("surface cues", () => {
       const guess = logLikelihood("positive") > logLikelihood("negative") ? "positive" : "negative";
       return guess === label;
     });
-    expect(right.length / rows.length).toBeLessThan(0.6);
+    expect(right.length / rows.length).toBeLessThan(0.55); // a word on half of one label alone would bring 0.59
   });
 });
