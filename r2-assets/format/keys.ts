@@ -14,8 +14,14 @@ export const modelKey = (id: string, version: string, file: string) => `models/$
 /** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
 export const suiteRowsKey = (suite: string, sha256: string) => `suites/${suite}/${sha256}.ndjson`;
 
+/** `runs/<run>/run.json`: the record, beside the predictions it sums up. */
+export const runRecordKey = (run: string) => `runs/${run}/run.json`;
+
 /** `runs/<run>/predictions.ndjson` */
 export const predictionsKey = (run: string) => `runs/${run}/predictions.ndjson`;
+
+/** `runs/<run>/shards/`: all that an evaluation leaves lying until it is complete. */
+export const shardsPrefix = (run: string) => `runs/${run}/shards/`;
 
 /** `runs/<run>/shards/<k>.ndjson`: what one step of an evaluation wrote; gone once the run is complete. */
 export const shardKey = (run: string, shard: number) => `runs/${run}/shards/${String(shard).padStart(5, "0")}.ndjson`;

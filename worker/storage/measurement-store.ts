@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { ModelId, Version } from "../../r2-assets/format/names.ts";
+import type { Database } from "./database.ts";
+
+const Milliseconds = z.number().nonnegative();
+
+/** Latency as a client measured it. A Worker can't: its clock stands still while it computes. */
+export const Measurement = z
+  .strictObject({
+    model: ModelId,
+    version: Version,
+    /** How it was measured: `closed loop, 1 client`. */
+    method: z.string().min(1).max(200),
+    /** Where: `AMD EPYC, 2 cores, wrangler dev`. */
+    machine: z.string().min(1).max(200),
+    /** Tokens of each text, special ones included. */
+    tokens: z.int().positive(),
+    /** Texts a request. */
+    batch: z.int().positive(),
+    /** Milliseconds from sending a request to having its answer. */
+    p50: Milliseconds,
+    p95: Milliseconds,
+    p99: Milliseconds,
+    /** Requests measured. */
+    n: z.int().positive(),
+    /** Milliseconds of the first request after a start, which loads the model. */
+    cold_start: Milliseconds.optional(),
+  })
+  .refine((m) => m.p50 <= m.p95 && m.p95 <= m.p99, { message: "p50 <= p95 <= p99 must hold", path: ["p95"] });
+export type Measurement = z.infer<typeof Measurement>;
+
+export type StoredMeasurement = Measurement & { id: string; measured_at: string };
+
+export interface MeasurementStore {
+  add(measurement: Measurement): Promise<StoredMeasurement>;
+  /** The newest measurement of one text a request. */
+  latest(model: string, version: string): Promise<StoredMeasurement | null>;
+}
+
+export const measurementStore = (db: Database): MeasurementStore => ({
+  async add(measurement) {
+    const stored = { id: crypto.randomUUID(), ...measurement, measured_at: new Date().toISOString() };
+    await db
+      .prepare("INSERT INTO measurements (id, model, version, body, measured_at) VALUES (?, ?, ?, ?, ?)")
+      .bind(stored.id, stored.model, stored.version, JSON.stringify(stored), stored.measured_at)
+      .run();
+    return stored;
+  },
+
+  async latest(model, version) {
+    const tuple = await db
+      .prepare(
+        `SELECT body FROM measurements WHERE model = ? AND version = ? AND json_extract(body, '$.batch') = 1
+         ORDER BY measured_at DESC, rowid DESC LIMIT 1`,
+      )
+      .bind(model, version)
+      .first<{ body: string }>();
+    return tuple && (JSON.parse(tuple.body) as StoredMeasurement);
+  },
+});

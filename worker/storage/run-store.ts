@@ -1,0 +1,131 @@
+/** Records of complete runs. Their predictions lie in the bucket under `predictionsKey(run)`. */
+import { RunRecord } from "../../r2-assets/format/run.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import type { Database } from "./database.ts";
+
+/** A model's primary figure on one suite. */
+export interface Result {
+  suite: string;
+  metric: MetricName;
+  value: number | null;
+  ci95: [number, number] | null;
+  run: string;
+}
+
+export interface RunFilter {
+  suite?: string;
+  /** A model id, of any version, or `external/<name>`. */
+  model?: string;
+  version?: string;
+}
+
+/**
+ * A run counts for a suite when it scored all of its present rows as they are: equal digest, no limit, no sample, no
+ * perturbation. `latest` means the newest of those.
+ */
+export interface RunStore {
+  /** Adds a run, or replaces the one of the same id. */
+  put(record: RunRecord): Promise<void>;
+  get(id: string): Promise<RunRecord | null>;
+  /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
+  list(filter: RunFilter, limit: number, cursor?: string): Promise<{ runs: RunRecord[]; next?: string }>;
+  /** The run that stands for this version of a model on this suite. */
+  latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
+  /** The latest run of every model and version on a suite, newest first. */
+  latestOn(suite: string): Promise<RunRecord[]>;
+  /** What a version of a model reached on every suite it has a latest run on, by suite. */
+  latestResults(model: string, version: string): Promise<Result[]>;
+}
+
+interface RunTuple {
+  record: string;
+}
+
+const parse = ({ record }: RunTuple): RunRecord => RunRecord.parse(JSON.parse(record));
+
+/** Times as text compare as times only in one notation. */
+const instant = (record: RunRecord) => new Date(record.created_at).toISOString();
+
+const COUNTING = `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
+  WHERE r.whole = 1`;
+const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
+
+export const runStore = (db: Database): RunStore => ({
+  async put(record) {
+    const { id, suite, suite_sha256, model, version } = RunRecord.parse(record);
+    const whole = record.limit === undefined && record.sample === undefined && record.perturbation === undefined;
+    const insert = db
+      .prepare(
+        `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, JSON.stringify(record), instant(record));
+    const forget = db.prepare("DELETE FROM comparisons WHERE run_a = ?1 OR run_b = ?1").bind(id);
+    await db.batch([insert, forget]);
+  },
+
+  async get(id) {
+    const tuple = await db.prepare("SELECT record FROM runs WHERE id = ?").bind(id).first<RunTuple>();
+    return tuple && parse(tuple);
+  },
+
+  async list({ suite, model, version }, limit, cursor) {
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const conditions = [
+      ...(suite === undefined ? [] : [{ sql: "r.suite = ?", values: [suite] }]),
+      ...(model === undefined ? [] : [{ sql: "r.model = ?", values: [model] }]),
+      ...(version === undefined ? [] : [{ sql: "r.version = ?", values: [version] }]),
+      ...(after === undefined ? [] : [{ sql: "(r.created_at, r.id) < (?, ?)", values: after }]),
+    ];
+    const where = conditions.length === 0 ? "" : `WHERE ${conditions.map((c) => c.sql).join(" AND ")}`;
+    // One more than asked for tells whether there is a next page.
+    const { results } = await db
+      .prepare(`SELECT r.record FROM runs r ${where} ${NEWEST_FIRST} LIMIT ?`)
+      .bind(...conditions.flatMap((c) => c.values), limit + 1)
+      .all<RunTuple>();
+    const runs = results.slice(0, limit).map(parse);
+    return results.length > limit ? { runs, next: writeCursor(runs[limit - 1]!) } : { runs };
+  },
+
+  async latest(model, version, suite) {
+    const tuple = await db
+      .prepare(`${COUNTING} AND r.model = ? AND r.version IS ? AND r.suite = ? ${NEWEST_FIRST} LIMIT 1`)
+      .bind(model, version, suite)
+      .first<RunTuple>();
+    return tuple && parse(tuple);
+  },
+
+  async latestOn(suite) {
+    const { results } = await db.prepare(`${COUNTING} AND r.suite = ? ${NEWEST_FIRST}`).bind(suite).all<RunTuple>();
+    return firstOfEach(results.map(parse), (run) => `${run.model}@${run.version}`);
+  },
+
+  async latestResults(model, version) {
+    const { results } = await db
+      .prepare(`${COUNTING} AND r.model = ? AND r.version = ? ORDER BY r.suite, r.created_at DESC, r.id DESC`)
+      .bind(model, version)
+      .all<RunTuple>();
+    return firstOfEach(results.map(parse), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
+      const { value, ci95 } = metrics[primary] ?? { value: null, ci95: null };
+      return { suite, metric: primary, value, ci95, run: id };
+    });
+  },
+});
+
+function firstOfEach(runs: RunRecord[], key: (run: RunRecord) => string): RunRecord[] {
+  const firsts = new Map<string, RunRecord>();
+  for (const run of runs) if (!firsts.has(key(run))) firsts.set(key(run), run);
+  return [...firsts.values()];
+}
+
+/** Where a page ended: opaque to clients, and stable when newer runs arrive. */
+const writeCursor = (run: RunRecord) => btoa(JSON.stringify([instant(run), run.id]));
+
+/** Throws RangeError for a string that `list` never returned. */
+function readCursor(cursor: string): [time: string, id: string] {
+  try {
+    const [time, id] = JSON.parse(atob(cursor));
+    if (typeof time === "string" && typeof id === "string") return [time, id];
+  } catch {} // refused below, like any other string that is no cursor
+  throw new RangeError("the cursor is not one that this list returned");
+}

@@ -1,0 +1,21 @@
+import type { Method } from "../../r2-assets/format/names.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+
+/** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
+export interface EvaluationParams {
+  /** The run's id, the evaluation's and the Workflow instance's. */
+  id: string;
+  model: string;
+  version: string;
+  method: Method;
+  runtime: "ort" | "engine";
+  suite: string;
+  suite_sha256: string;
+  label_map?: SuiteInfo["label_map"];
+  metrics: SuiteInfo["metrics"];
+  limit?: number;
+  sample?: number;
+  created_at: string;
+  /** Commit or package version of the code that scores. */
+  code: string;
+}
