@@ -1,0 +1,7 @@
+/** `env` of `cloudflare:workers` in the tests: the Worker's bindings and what vitest.worker.config.ts adds. */
+declare namespace Cloudflare {
+  interface Env extends RetortEnv {
+    TEST_MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[];
+  }
+}
+type RetortEnv = import("../env.ts").Env;
