@@ -1,0 +1,60 @@
+/** What r2-assets holds besides models: rows of bundled suites and predictions of recorded runs. */
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { RunRecord } from "../../r2-assets/format/run.ts";
+import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { CliError } from "../cli-error.ts";
+import { listFolders } from "../local/folders.ts";
+import type { UploadFile } from "./upload-files.ts";
+
+/** The rows of every suite that is bundled with them. Throws CliError when rows don't have the sha256 of their suite.json. */
+export async function bundledSuites(assets: string): Promise<UploadFile[]> {
+  const files: UploadFile[] = [];
+  for (const group of await listFolders(join(assets, "suites"))) {
+    for (const name of await listFolders(join(assets, "suites", group))) {
+      const folder = join(assets, "suites", group, name);
+      const path = join(folder, "rows.ndjson");
+      if (!(await isFile(path))) continue; // known by its suite.json alone
+      const info = await parseJson(SuiteInfo, join(folder, "suite.json"));
+      const rows = await readFile(path);
+      if (info.id !== `${group}/${name}`) throw new CliError(`${folder}/suite.json describes ${info.id}`);
+      if ((await sha256(rows)) !== info.sha256)
+        throw new CliError(`${path} does not have the sha256 its suite.json lists`);
+      files.push({ key: suiteRowsKey(info.id, info.sha256), path, bytes: rows.byteLength, sha256: info.sha256 });
+    }
+  }
+  return files;
+}
+
+/** The predictions of every recorded run. Throws CliError when there are not as many as the record says. */
+export async function recordedRuns(assets: string): Promise<UploadFile[]> {
+  const files: UploadFile[] = [];
+  for (const run of await listFolders(join(assets, "runs"))) {
+    const folder = join(assets, "runs", run);
+    const record = await parseJson(RunRecord, join(folder, "run.json"));
+    if (record.id !== run) throw new CliError(`${folder}/run.json is the record of ${record.id}`);
+    const path = join(folder, "predictions.ndjson");
+    if (!(await isFile(path))) throw new CliError(`${path} is missing`);
+    const content = await readFile(path);
+    const lines = content.toString().split("\n").filter(Boolean).length;
+    if (lines !== record.rows) throw new CliError(`${path} has ${lines} predictions, its run.json says ${record.rows}`);
+    files.push({ key: predictionsKey(run), path, bytes: content.byteLength, sha256: await sha256(content) });
+  }
+  return files;
+}
+
+async function parseJson<T>(schema: { parse(value: unknown): T }, path: string): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch {
+    throw new CliError(`${path} is missing or not what it should be`);
+  }
+}
+
+const isFile = (path: string) =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );

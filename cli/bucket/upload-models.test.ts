@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
+import { type TinyOptions, tinyArtefact } from "../../test/fixtures/tiny-artefact.ts";
+import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import type { Bucket } from "./bucket.ts";
+import { folderBucket } from "./folder-bucket.ts";
+import { readManifest, releaseModels } from "./release-models.ts";
+import { storedVersion } from "./stored.ts";
+import { uploadModels } from "./upload-models.ts";
+
+let root: string;
+let count = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "retort-upload-models-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const emptyBucket = () => folderBucket(join(root, `bucket-${++count}`));
+
+async function artefact(options: TinyOptions = {}): Promise<Artefact> {
+  const folder = await mkdtemp(join(root, "artefact-"));
+  for (const [name, bytes] of Object.entries(await tinyArtefact(options))) await writeFile(join(folder, name), bytes);
+  const reading = await readArtefact(folder);
+  if (reading.kind !== "sound") throw new Error(JSON.stringify(reading));
+  return reading.artefact;
+}
+
+/** Writes down the keys in the order they are put; `failAt` loses the connection at that put. */
+function recorded(bucket: Bucket, failAt = Number.POSITIVE_INFINITY): { bucket: Bucket; puts: string[] } {
+  const puts: string[] = [];
+  const note = (key: string) => {
+    if (puts.length === failAt) throw new Error("connection lost");
+    puts.push(key);
+  };
+  return {
+    puts,
+    bucket: {
+      ...bucket,
+      async put(key, ...rest) {
+        note(key);
+        return bucket.put(key, ...rest);
+      },
+      async putIf(condition, key, ...rest) {
+        note(key);
+        return bucket.putIf(condition, key, ...rest);
+      },
+    },
+  };
+}
+
+test("every file is stored under its version, the manifest last, and a second upload writes nothing", async () => {
+  const model = await artefact();
+  const { bucket, puts } = recorded(emptyBucket());
+  const first = await uploadModels(bucket, [model]);
+  expect(first).toMatchObject({ models: [{ id: "tiny-teacher", version: model.version }], kept: [], released: true });
+  expect(puts).toHaveLength(5);
+  expect(puts.slice(-2)).toEqual([modelKey("tiny-teacher", model.version, "card.json"), MANIFEST_KEY]);
+  expect(await storedVersion(bucket, "tiny-teacher", model.version)).toEqual({ kind: "whole" });
+
+  const second = await uploadModels(bucket, [model]);
+  expect(second).toMatchObject({ sent: [], released: false });
+  expect(second.kept).toHaveLength(4);
+  expect(puts).toHaveLength(5);
+});
+
+test.each([0, 1, 2, 3, 4])(
+  "an upload interrupted at write %i has released nothing, and goes on where it stopped",
+  async (at) => {
+    const model = await artefact();
+    const store = emptyBucket();
+    await expect(uploadModels(recorded(store, at).bucket, [model])).rejects.toThrow("connection lost");
+    expect((await readManifest(store)).manifest.models).toEqual({});
+    const again = await uploadModels(store, [model]);
+    expect(again.kept).toHaveLength(at);
+    expect(again.sent).toHaveLength(4 - at);
+    expect(again.released).toBe(true);
+  },
+);
+
+test("an object spoiled in the bucket is noticed and sent again", async () => {
+  const model = await artefact();
+  const store = emptyBucket();
+  await uploadModels(store, [model]);
+  const key = modelKey("tiny-teacher", model.version, "model.onnx");
+  await writeFile(join(store.name.slice("folder ".length), key), "spoiled");
+  expect(await storedVersion(store, "tiny-teacher", model.version)).toMatchObject({ kind: "damaged" });
+  expect((await uploadModels(store, [model])).sent).toEqual([key]);
+});
+
+test("a file that changed after it was checked is not uploaded, and nothing is released", async () => {
+  const model = await artefact();
+  const store = emptyBucket();
+  await writeFile(join(model.folder, "model.onnx"), "changed");
+  await expect(uploadModels(store, [model])).rejects.toThrow("model.onnx changed while it was uploaded");
+  expect(await store.get(MANIFEST_KEY)).toBeUndefined();
+});
+
+test("ten uploads at once lose no release", async () => {
+  const models = await Promise.all(Array.from({ length: 10 }, (_, i) => artefact({ id: `tiny-${i}`, seed: i })));
+  const store = emptyBucket();
+  await Promise.all(models.map((model) => uploadModels(store, [model])));
+  const { manifest } = await readManifest(store);
+  expect(Object.keys(manifest.models).sort()).toEqual(models.map((model) => model.card.id).sort());
+});
+
+test("a new version becomes current, the old one stays to go back to", async () => {
+  const [old, young] = [await artefact({ seed: 1 }), await artefact({ seed: 2 })];
+  const store = emptyBucket();
+  await uploadModels(store, [old]);
+  await uploadModels(store, [young]);
+  expect((await readManifest(store)).manifest.models["tiny-teacher"]).toEqual({
+    current: young.version,
+    versions: [old.version, young.version],
+  });
+  await releaseModels(store, [["tiny-teacher", old.version]]);
+  expect((await readManifest(store)).manifest.models["tiny-teacher"]?.current).toBe(old.version);
+});
+
+test("a store without conditional puts still gets its release", async () => {
+  const store = emptyBucket();
+  const plain: Bucket = { ...store, putIf: async () => ({ kind: "unsupported" }) };
+  const model = await artefact();
+  expect((await uploadModels(plain, [model])).released).toBe(true);
+  expect((await readManifest(store)).manifest.models["tiny-teacher"]?.current).toBe(model.version);
+});
+
+test("a damaged manifest is left alone", async () => {
+  const store = emptyBucket();
+  const bytes = new TextEncoder().encode("{");
+  await store.put(MANIFEST_KEY, bytes, { contentType: "application/json", sha256: await sha256(bytes) });
+  await expect(uploadModels(store, [await artefact()])).rejects.toThrow("is damaged: nothing was released");
+  expect((await store.get(MANIFEST_KEY))?.bytes).toEqual(bytes);
+});
