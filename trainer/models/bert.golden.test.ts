@@ -117,10 +117,10 @@ forEachBackend(() => {
     const probed = ["bert.encoder.layer.0.attention.self.key.weight", "bert.encoder.layer.1.intermediate.dense.bias"];
     for (const name of [...probed, "bert.embeddings.LayerNorm.weight", "classifier.weight"]) {
       const tensor = parameters[name];
-      const analytic = gradients[name].dataSync();
+      const analytic = gradients[name].dataSync<"float32">();
       const steepest = analytic.reduce((best, g, i) => (Math.abs(g) > Math.abs(analytic[best]) ? i : best), 0);
       const at = (delta: number) => {
-        const moved = Float32Array.from(tensor.dataSync());
+        const moved = Float32Array.from(tensor.dataSync<"float32">());
         moved[steepest] += delta;
         const changed = { ...parameters, [name]: tf.tensor(moved, tensor.shape) };
         return crossEntropy(bert(changed, config, input).logits, labels()).dataSync()[0];

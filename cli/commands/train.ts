@@ -1,0 +1,108 @@
+/** `retort train`: starts the training process and starts it again when it asks for it. */
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Command, Option } from "commander";
+import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
+import { loadRecipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { EXIT } from "../../trainer/training/exit-codes.ts";
+import { trainingEnvironment } from "../../trainer/training/process-environment.ts";
+import type { Job } from "../../trainer/training/run-recipe.ts";
+import { CliError } from "../cli-error.ts";
+import { codeVersion } from "../local/code-version.ts";
+import { collect } from "../options.ts";
+
+interface TrainOptions {
+  set?: string[];
+  resume?: boolean;
+  restart?: boolean;
+  smoke?: boolean;
+  backend: BackendName;
+  data: string;
+  out: string;
+}
+
+/** Enough to see every stage work, in about two minutes. */
+const SMOKE = { "train.limit": "2048", "train.epochs": "1" };
+
+export default (program: Command): void => {
+  program
+    .command("train")
+    .description("run a recipe: train or compress a model, and export it to <out>/<task>/<method>/")
+    .argument("[recipe]", "as sst2/teacher; without one, the recipes are listed")
+    .option("--set <key=value...>", "change a value of the recipe, as train.epochs=1", collect<string>)
+    .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
+    .option("--restart", "begin anew, dropping the checkpoint that is there")
+    .option("--smoke", "2,048 examples, one epoch, into <out>-smoke: does every stage work?")
+    .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
+    .option("--data <dir>", "data sets, as glue/sst2/train.jsonl.gz", "data")
+    .option("--out <dir>", "trained models", "out")
+    .action(async (name: string | undefined, options: TrainOptions) => {
+      if (name === undefined) return listRecipes();
+      if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
+      const overrides = { ...(options.smoke ? SMOKE : {}), ...parseOverrides(options.set ?? []) };
+      await loadRecipe(name, overrides).catch((error: Error) => {
+        throw new CliError(error.message);
+      });
+      const job: Job = {
+        name,
+        overrides,
+        backend: options.backend,
+        data: resolve(options.data),
+        out: resolve(options.smoke ? `${options.out}-smoke` : options.out),
+        existing: options.restart ? "restart" : options.resume ? "resume" : "refuse",
+        code: await codeVersion(),
+      };
+      if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
+      process.exitCode = await train(job);
+    });
+};
+
+async function listRecipes(): Promise<void> {
+  for (const name of await recipeNames()) console.log(`${name}  ${(await loadRecipe(name)).question}`);
+}
+
+function parseOverrides(settings: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const at = setting.indexOf("=");
+      if (at < 1) throw new CliError(`--set takes key=value, got ${setting}`);
+      return [setting.slice(0, at), setting.slice(at + 1)];
+    }),
+  );
+}
+
+async function setUp(): Promise<void> {
+  const { setUpNativeBackend } = await import("../../trainer/backend/setup.ts");
+  await setUpNativeBackend({ log: (line) => console.error(`setup: ${line}`) }).catch((error: Error) => {
+    throw new CliError(error.message);
+  });
+}
+
+/** Runs the job to its end, in as many processes as it takes. Returns the exit code. */
+async function train(job: Job): Promise<number> {
+  const code = await runProcess(job);
+  return code === EXIT.restart ? train({ ...job, existing: "resume" }) : code;
+}
+
+function runProcess(job: Job): Promise<number> {
+  const script = fileURLToPath(new URL("../../trainer/training/process.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, JSON.stringify(job)], {
+    stdio: "inherit",
+    env: trainingEnvironment(process.env),
+  });
+  // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.
+  const ignore = () => {};
+  const passOn = () => child.kill("SIGTERM");
+  process.on("SIGINT", ignore);
+  process.on("SIGTERM", passOn);
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("exit", (code, signal) => {
+      process.off("SIGINT", ignore);
+      process.off("SIGTERM", passOn);
+      if (signal !== null) console.error(`retort: the training process was killed (${signal}); go on with --resume`);
+      done(code ?? 1);
+    });
+  });
+}

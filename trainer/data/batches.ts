@@ -1,0 +1,31 @@
+import { seededRandom, shuffle } from "./random.ts";
+
+/** So many batches' worth of shuffled examples are sorted by length together: little padding, little loss of chance. */
+const BUCKET_BATCHES = 50;
+
+/**
+ * One epoch's batches as positions into the examples: shuffled, length-bucketed, shuffled again.
+ * Every example occurs exactly once; the last batch may be smaller. Depends on (seed, epoch) only.
+ */
+export function epochBatches(lengths: readonly number[], batchSize: number, seed: number, epoch: number): number[][] {
+  const random = seededRandom(seed * 1_000_003 + epoch);
+  const order = shuffle(
+    lengths.map((_, i) => i),
+    random,
+  );
+  const batches: number[][] = [];
+  const bucket = batchSize * BUCKET_BATCHES;
+  for (let start = 0; start < order.length; start += bucket) {
+    const sorted = order.slice(start, start + bucket).sort((a, b) => lengths[a] - lengths[b] || a - b);
+    for (let i = 0; i < sorted.length; i += batchSize) batches.push(sorted.slice(i, i + batchSize));
+  }
+  return shuffle(batches, random);
+}
+
+/** All positions sorted by length and cut into batches: for evaluation, where order does not matter. */
+export function evaluationBatches(lengths: readonly number[], batchSize: number): number[][] {
+  const order = lengths.map((_, i) => i).sort((a, b) => lengths[a] - lengths[b] || a - b);
+  return Array.from({ length: Math.ceil(order.length / batchSize) }, (_, i) =>
+    order.slice(i * batchSize, (i + 1) * batchSize),
+  );
+}

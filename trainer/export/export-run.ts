@@ -1,0 +1,3 @@
+export async function exportRun(..._: unknown[]): Promise<void> {
+  throw new Error("trained; export follows with --resume");
+}

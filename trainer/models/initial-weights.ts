@@ -1,0 +1,26 @@
+import { seededNormal } from "../data/random.ts";
+import { type BertConfig, parameterShapes } from "./bert-config.ts";
+import type { ImportedBert, Weights } from "./import-hf.ts";
+
+/** Standard deviation of a new head's weights; BERT's `initializer_range`. */
+const INITIALIZER_RANGE = 0.02;
+
+/**
+ * What training starts from: embeddings and the first `config.layers` layers of the pre-trained encoder (the pooler
+ * too where it is read), and a new classifier. The first layers, not alternating ones, and of the pre-trained model,
+ * not of a fine-tuned one: that is how PKD's students start (arXiv 1908.09355, section 4).
+ */
+export function initialWeights(encoder: ImportedBert, config: BertConfig, seed: number): Map<string, Weights> {
+  const normal = seededNormal(seed);
+  return new Map(
+    [...parameterShapes(config)].map(([name, shape]) => {
+      const imported = encoder.weights.get(name);
+      if (imported !== undefined) return [name, imported];
+      if (!name.startsWith("classifier.")) throw new Error(`the pre-trained encoder has no ${name}`);
+      const size = shape.reduce((a, b) => a * b, 1);
+      const data = new Float32Array(size);
+      if (name.endsWith(".weight")) for (let i = 0; i < size; i++) data[i] = INITIALIZER_RANGE * normal();
+      return [name, { shape, data }];
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+/** Recipes: one file, one experiment. `recipes/<task>/<method>.json` over `recipes/defaults.json`. */
+import { readdir, readFile } from "node:fs/promises";
+import * as z from "zod";
+import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
+
+const Fraction = z.number().min(0).max(1);
+const Positive = z.number().positive();
+
+export const Recipe = z.strictObject({
+  /** What the experiment asks. */
+  question: z.string(),
+  /** Why odd values are what they are, by key. */
+  why: z.record(z.string(), z.string()).default({}),
+  task: z.string(),
+  method: Method,
+  /** The published model's id and its one-sentence description. */
+  model: z.strictObject({ id: ModelId, description: z.string() }),
+  seed: z.int().nonnegative(),
+  /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
+  encoder: z.strictObject({
+    source: z.string(),
+    pooling: z.enum(["mean", "cls", "pooler"]),
+    /** How many of the first layers are kept; null keeps all. */
+    layers: z.int().positive().nullable(),
+  }),
+  distill: z
+    .strictObject({
+      /** The recipe whose trained model teaches: `sst2/teacher`. */
+      teacher: z.string(),
+      map: z.enum(["skip", "last"]),
+      temperature: Positive,
+      alpha: Fraction,
+      /** Weight of the mean squared distance per layer: the published code's beta divided by the width. */
+      beta: z.number().nonnegative(),
+      normalise: z.boolean(),
+    })
+    .nullable(),
+  train: z.strictObject({
+    epochs: z.int().positive(),
+    batch_size: z.int().positive(),
+    learning_rate: Positive,
+    weight_decay: z.number().nonnegative(),
+    /** Share of all steps over which the learning rate rises to its peak. */
+    warmup: Fraction,
+    max_gradient_norm: Positive,
+    dropout: z.number().min(0).max(0.9),
+    /** Tokens, special ones included; longer texts are cut, in training and when served. */
+    max_length: z.int().min(3),
+    /** Only so many examples of the training set, the first ones: for trying things out. Null takes all. */
+    limit: z.int().positive().nullable(),
+  }),
+  export: z.strictObject({ storage: Storage }),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+const folder = new URL("./", import.meta.url);
+
+/** The names of all recipes: `sst2/teacher`, … */
+export async function recipeNames(): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  const nested = files.filter((file) => /^[^/\\]+[/\\][^/\\]+\.json$/.test(file));
+  return nested.map((file) => file.replaceAll("\\", "/").replace(/\.json$/, "")).sort();
+}
+
+/**
+ * The fully merged recipe: defaults, then the experiment's file, then `overrides` (`train.epochs` -> "2").
+ * Throws with one sentence for an unknown recipe, an unknown key or a value that does not fit.
+ */
+export async function loadRecipe(name: string, overrides: Readonly<Record<string, string>> = {}): Promise<Recipe> {
+  const known = await recipeNames();
+  if (!known.includes(name)) throw new Error(`no recipe named ${name}; known: ${known.join(", ")}`);
+  const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), "utf8"));
+  const merged = merge(await read("defaults.json"), await read(`${name}.json`));
+  for (const [path, text] of Object.entries(overrides)) set(merged, path.split("."), parseValue(text), path);
+  const parsed = Recipe.safeParse(merged);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`recipe ${name}: ${[...issue.path, ""].join(".").replace(/\.$/, ":")} ${issue.message}`);
+}
+
+type Json = { [key: string]: unknown };
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Objects key by key, everything else by the second. */
+function merge(base: Json, over: Json): Json {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function set(target: Json, [key, ...rest]: string[], value: unknown, path: string): void {
+  if (rest.length === 0) target[key] = value;
+  else if (isObject(target[key])) set(target[key], rest, value, path);
+  else throw new Error(`--set ${path}: the recipe has no section ${key}`);
+}
+
+/** `3` is a number, `true` a boolean, `null` null; what is not JSON is a string. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

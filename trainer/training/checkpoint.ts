@@ -1,0 +1,120 @@
+/** Checkpoints: everything a run needs to go on after a kill as if nothing had happened. */
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import type { Weights } from "../models/import-hf.ts";
+import type { ParameterState } from "../optim/adamw.ts";
+
+/** One entry of the loss curve: means over the steps since the entry before. */
+export interface CurvePoint {
+  step: number;
+  epoch: number;
+  learning_rate: number;
+  loss: number;
+  /** Unweighted terms of the loss, by name. */
+  terms: Record<string, number>;
+  gradient_norm: number;
+}
+
+/** Dev figures at the end of an epoch. */
+export interface DevPoint {
+  epoch: number;
+  step: number;
+  accuracy: number;
+  loss: number;
+}
+
+export interface Progress {
+  /** Of the merged recipe and the data: a checkpoint of another experiment must not be continued. */
+  fingerprint: string;
+  /** Steps taken. */
+  step: number;
+  /** Epochs completed, dev evaluation included. */
+  epochsDone: number;
+  wallSeconds: number;
+  examplesSeen: number;
+  curve: CurvePoint[];
+  dev: DevPoint[];
+  /** Sums since the last curve point, so that a resumed run logs the same curve. */
+  pending: { steps: number; loss: number; gradientNorm: number; terms: Record<string, number> };
+}
+
+export interface Checkpoint {
+  progress: Progress;
+  parameters: Map<string, ParameterState>;
+}
+
+const STATE = "state.safetensors";
+const BEST = "best.safetensors";
+
+/** Writes beside the old checkpoint and renames, so that a kill at any moment leaves one whole checkpoint. */
+export async function saveCheckpoint(folder: string, { progress, parameters }: Checkpoint): Promise<void> {
+  const tensors = [...parameters].flatMap(([name, { shape, value, m, v }]) => [
+    tensor(`value/${name}`, shape, value),
+    tensor(`m/${name}`, shape, m),
+    tensor(`v/${name}`, shape, v),
+  ]);
+  await replaceFile(join(folder, STATE), writeSafetensors(tensors, { progress: JSON.stringify(progress) }));
+}
+
+/** The checkpoint in `folder`, or undefined when there is none. Throws when it is damaged. */
+export async function loadCheckpoint(folder: string): Promise<Checkpoint | undefined> {
+  const bytes = await readIfThere(join(folder, STATE));
+  if (bytes === undefined) return undefined;
+  const { tensors, metadata } = readSafetensors(bytes);
+  const parameters = new Map<string, ParameterState>();
+  for (const [key, stored] of tensors) {
+    if (!key.startsWith("value/")) continue;
+    const name = key.slice("value/".length);
+    const part = (kind: string) => {
+      const found = tensors.get(`${kind}/${name}`);
+      if (found === undefined) throw new Error(`the checkpoint in ${folder} has no ${kind}/${name}`);
+      return toFloat32(found);
+    };
+    parameters.set(name, { shape: stored.shape, value: part("value"), m: part("m"), v: part("v") });
+  }
+  return { progress: JSON.parse(metadata.progress), parameters };
+}
+
+/** The weights that did best on dev so far. */
+export async function saveBest(folder: string, parameters: Map<string, ParameterState>): Promise<void> {
+  const tensors = [...parameters].map(([name, { shape, value }]) => tensor(name, shape, value));
+  await replaceFile(join(folder, BEST), writeSafetensors(tensors));
+}
+
+export async function loadBest(
+  folder: string,
+): Promise<{ weights: Map<string, Weights>; bytes: Uint8Array } | undefined> {
+  const bytes = await readIfThere(join(folder, BEST));
+  if (bytes === undefined) return undefined;
+  const { tensors } = readSafetensors(bytes);
+  const weights = new Map([...tensors].map(([name, t]) => [name, { shape: t.shape, data: toFloat32(t) }]));
+  return { weights, bytes };
+}
+
+/** What is only needed while training goes on: frees the moments' space. */
+export const removeCheckpoint = (folder: string) => rm(join(folder, STATE), { force: true });
+
+const tensor = (name: string, shape: number[], data: Float32Array) => ({
+  name,
+  dtype: "F32" as const,
+  shape,
+  data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+});
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Writes a file so that readers see the old one or the new one, never a part. Makes the folder. */
+export async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const next = `${path}.next`;
+  await writeFile(next, data, { flush: true });
+  await rename(next, path);
+}

@@ -1,0 +1,27 @@
+import { arch, cpus } from "node:os";
+import type { Progress } from "./checkpoint.ts";
+import type { PreparedRun } from "./prepare.ts";
+import type { Job } from "./run-recipe.ts";
+
+/** `training.json`: the merged recipe, what it was fed, how it went. Times in seconds. */
+export function trainingRecord(job: Job, run: PreparedRun, progress: Progress, status: string): string {
+  const record = {
+    status,
+    name: job.name,
+    recipe: run.recipe,
+    seed: run.recipe.seed,
+    data_sha256: run.dataSha256,
+    train_examples: run.train.length,
+    dev_examples: run.dev.length,
+    teacher: run.teacher,
+    steps: progress.step,
+    wall_seconds: progress.wallSeconds,
+    examples_per_second: progress.examplesSeen / progress.wallSeconds,
+    dev: progress.dev,
+    curve: progress.curve,
+    backend: job.backend,
+    machine: { cpu: cpus()[0]?.model ?? arch(), cores: cpus().length },
+    code: job.code,
+  };
+  return `${JSON.stringify(record, null, 1)}\n`;
+}
