@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -9,12 +8,13 @@ export default defineConfig(async () => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
-      miniflare: { bindings: { TEST_MIGRATIONS: existsSync(MIGRATIONS) ? await readD1Migrations(MIGRATIONS) : [] } },
+      miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS) } },
     }),
   ],
   test: {
     include: ["worker/**/*.test.ts"],
     globalSetup: ["test/fixtures/provide-artefacts.ts"],
+    setupFiles: ["worker/test/migrate.ts"],
     // The first run of onnxruntime in a test process takes some 7 s: its wasm is compiled then.
     testTimeout: 60_000,
     hookTimeout: 60_000,

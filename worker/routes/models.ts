@@ -6,6 +6,7 @@ import { MetricName } from "../../r2-assets/format/suite.ts";
 import { newApi } from "../http/api.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
+import { runStore } from "../storage/run-store.ts";
 
 const Result = z.strictObject({
   suite: SuiteId,
@@ -69,6 +70,7 @@ export const modelsApi = newApi()
     const list = await store.list();
     if (list.kind === "damaged") return sendProblem(c, 500, "model-damaged", `${list.reason}.`);
 
+    const runs = runStore(c.env.DB);
     const filter = c.req.valid("query");
     const models: ModelSummary[] = [];
     for (const { id, version } of list.models) {
@@ -82,7 +84,7 @@ export const modelsApi = newApi()
       if (filter.task !== undefined && card.task !== filter.task) continue;
       if (filter.method !== undefined && card.method !== filter.method) continue;
       if (filter.trained_on !== undefined && card.trained_on !== filter.trained_on) continue;
-      models.push(summary(card, version, []));
+      models.push(summary(card, version, await runs.latestResults(id, version)));
     }
     return c.json({ models }, 200);
   })

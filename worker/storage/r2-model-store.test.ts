@@ -1,12 +1,8 @@
-import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach } from "vitest";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { tinyFiles } from "../test/artefacts.ts";
 import { describeModelStore } from "./model-store.contract.ts";
 import { r2Objects } from "./r2-objects.ts";
-
-afterEach(reset);
 
 const newer = (files: Record<string, Uint8Array>) => {
   const card = new TextDecoder().decode(files[CARD_FILE]).replace("Random weights", "Other random weights");

@@ -1,0 +1,238 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { modelKey, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import golden from "../../test/golden/classify.json";
+import { publish, tinyFiles } from "../test/artefacts.ts";
+import { post } from "../test/requests.ts";
+
+const PATH = "/models/tiny-teacher";
+type Ranked = { label: string; score: number }[];
+
+let version: string;
+beforeEach(async () => {
+  ({ teacher: version } = await publish("teacher"));
+});
+
+const problemOf = async (response: Response) => {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  const body = (await response.json()) as Record<string, unknown>;
+  expect(body.status).toBe(response.status);
+  expect(JSON.stringify(body)).not.toMatch(/\bat .*\.[jt]s:\d+/); // no stack trace
+  return body;
+};
+
+describe("answers", () => {
+  test("equal PyTorch's probabilities, in the order of the inputs", async () => {
+    const inputs = golden.cases.map(({ text, text_pair }) => (text_pair === undefined ? text : { text, text_pair }));
+    const response = await post(PATH, { inputs });
+    expect(response.status).toBe(200);
+    const answers = (await response.json()) as Ranked[];
+    for (const [i, { logits }] of golden.cases.entries()) {
+      const positive = 1 / (1 + Math.exp(logits[0]! - logits[1]!));
+      const label = positive > 0.5 ? "positive" : "negative";
+      expect(answers[i]![0]!.label).toBe(label);
+      expect(answers[i]!.find((a) => a.label === "positive")!.score).toBeCloseTo(positive, 5);
+    }
+    expect(response.headers.get("x-retort-truncated")).toBe(String(golden.cases.filter((c) => c.truncated).length));
+    expect(response.headers.get("x-retort-model")).toBe(`tiny-teacher@${version}`);
+    expect(response.headers.get("x-retort-runtime")).toBe("ort");
+  });
+
+  test("a single string, a pair and a list of one all get one array an input, sorted, with every label", async () => {
+    for (const inputs of ["a warm, funny film", { text: "a warm, funny film" }, ["a warm, funny film"]]) {
+      const response = await post(PATH, { inputs });
+      const [answer, ...others] = (await response.json()) as Ranked[];
+      expect(others).toEqual([]);
+      expect(answer!.map(({ label }) => label)).toEqual(["negative", "positive"]);
+      expect(answer![0]!.score).toBeGreaterThan(answer![1]!.score);
+      expect(answer![0]!.score + answer![1]!.score).toBeCloseTo(1, 12);
+      expect(response.headers.has("x-retort-truncated")).toBe(false);
+    }
+  });
+
+  test("top_k cuts the list, function_to_apply chooses the score", async () => {
+    const { text, logits } = golden.cases[0]!;
+    const ask = async (parameters: object) =>
+      ((await (await post(PATH, { inputs: text, parameters })).json()) as Ranked[])[0]!;
+    expect(await ask({ top_k: 1 })).toHaveLength(1);
+    expect(await ask({ top_k: 9 })).toHaveLength(2);
+    expect((await ask({ function_to_apply: "none" }))[0]!.score).toBeCloseTo(logits[0]!, 5);
+    expect((await ask({ function_to_apply: "sigmoid" }))[0]!.score).toBeCloseTo(1 / (1 + Math.exp(-logits[0]!)), 5);
+  });
+
+  test("an I8 model answers a text equally whatever its neighbours are", async () => {
+    await publish("int8");
+    const texts = golden.cases.map(({ text }) => text);
+    const together = await (await post("/models/tiny-int8", { inputs: texts })).json();
+    const alone = await Promise.all(
+      texts.map(async (inputs) => ((await (await post("/models/tiny-int8", { inputs })).json()) as Ranked[])[0]),
+    );
+    expect(together).toEqual(alone);
+  });
+
+  test("a version is pinned by id@version", async () => {
+    expect((await post(`${PATH}@${version}`, { inputs: "fine" })).status).toBe(200);
+    expect(await problemOf(await post(`${PATH}@0123456789ab`, { inputs: "fine" }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe("limits", () => {
+  test("1,000 inputs are answered, 1,001 are too many", async () => {
+    const response = await post(PATH, { inputs: Array(1000).fill("fine") });
+    expect((await response.json()) as unknown[]).toHaveLength(1000);
+    expect(await problemOf(await post(PATH, { inputs: Array(1001).fill("fine") }))).toMatchObject({
+      status: 413,
+      type: "too-many-inputs",
+      detail: "A request takes at most 1000 inputs; this one has 1001.",
+    });
+  });
+
+  test("an input of 32,768 UTF-16 units is truncated and answered, one more is too long", async () => {
+    const response = await post(PATH, { inputs: "a".repeat(32_768) });
+    expect(response.status).toBe(200);
+    expect(await problemOf(await post(PATH, { inputs: ["fine", "a".repeat(32_769)] }))).toMatchObject({
+      status: 413,
+      type: "input-too-long",
+      detail: "An input takes at most 32768 UTF-16 units; input 1 has 32769.",
+    });
+  });
+
+  test("10,000 words are truncated to the model's length and counted", async () => {
+    const response = await post(PATH, { inputs: ["film ".repeat(6000), "fine"] });
+    expect(response.headers.get("x-retort-truncated")).toBe("1");
+    expect(response.status).toBe(200);
+  });
+
+  test("16,384 tokens after truncation are answered, more are too many", async () => {
+    // 30 words and the two special tokens fill the model's 32
+    const full = "film ".repeat(30);
+    expect((await post(PATH, { inputs: Array(512).fill(full) })).status).toBe(200);
+    expect(await problemOf(await post(PATH, { inputs: [...Array(512).fill(full), "a"] }))).toMatchObject({
+      status: 413,
+      type: "too-many-tokens",
+      detail: "A request takes at most 16384 tokens; after truncation this one has 16387.",
+    });
+  });
+
+  test("a body over 1 MiB is refused, with and without content-length", async () => {
+    const body = new TextEncoder().encode(JSON.stringify({ inputs: "fine", pad: "x".repeat(2 ** 20) }));
+    expect(await problemOf(await post(PATH, body))).toMatchObject({ status: 413, type: "body-too-large" });
+    const stream = new ReadableStream({
+      start(controller) {
+        for (let i = 0; i < body.length; i += 2 ** 16) controller.enqueue(body.slice(i, i + 2 ** 16));
+        controller.close();
+      },
+    });
+    expect(await problemOf(await post(PATH, stream))).toMatchObject({ status: 413, type: "body-too-large" });
+  });
+});
+
+describe("bad input", () => {
+  const invalidUtf8 = new Uint8Array([
+    ...new TextEncoder().encode('{"inputs":"'),
+    0xff,
+    ...new TextEncoder().encode('"}'),
+  ]);
+
+  test.each([
+    ["an empty text", { inputs: "" }, 422, "invalid-request", "inputs: the text is blank"],
+    ["a blank text", { inputs: ["fine", " \n"] }, 422, "invalid-request", "inputs.1: the text is blank"],
+    [
+      "a blank pair",
+      { inputs: { text: "a", text_pair: "" } },
+      422,
+      "invalid-request",
+      "inputs.text_pair: the text is blank",
+    ],
+    ["a lone surrogate", '{"inputs":"\\ud800"}', 422, "invalid-request", "inputs: the text has a lone surrogate"],
+    ["no inputs", { inputs: [] }, 422, "invalid-request", "inputs: inputs is empty"],
+    [
+      "a number",
+      { inputs: 5 },
+      422,
+      "invalid-request",
+      "inputs: inputs must be a string, {text, text_pair} or an array of those",
+    ],
+    [
+      "a number in a list",
+      { inputs: ["fine", 5] },
+      422,
+      "invalid-request",
+      "inputs.1: an input is a string or {text, text_pair}",
+    ],
+    [
+      "an unknown key in a pair",
+      { inputs: [{ text: "a", pair: "b" }] },
+      422,
+      "invalid-request",
+      'inputs.0: Unrecognized key: "pair"',
+    ],
+    ["nothing", {}, 422, "invalid-request", "inputs: inputs must be a string, {text, text_pair} or an array of those"],
+    ["a list for a body", [], 422, "invalid-request", "body: Invalid input: expected object, received array"],
+    [
+      "an unknown parameter",
+      { inputs: "a", parameters: { topk: 1 } },
+      422,
+      "invalid-request",
+      'parameters: Unrecognized key: "topk"',
+    ],
+    [
+      "a bad parameter",
+      { inputs: "a", parameters: { top_k: 0 } },
+      422,
+      "invalid-request",
+      "parameters.top_k: Too small: expected number to be >0",
+    ],
+    ["malformed JSON", '{"inputs":', 400, "malformed-json", "The body is not valid JSON."],
+    ["an empty body", "", 400, "malformed-json", "The body is not valid JSON."],
+    ["invalid UTF-8", invalidUtf8, 400, "malformed-utf8", "The body is not valid UTF-8."],
+  ])("%s is refused in one sentence, and the next good request works", async (_, body, status, type, detail) => {
+    expect(await problemOf(await post(PATH, body))).toMatchObject({ status, type, detail });
+    expect((await post(PATH, { inputs: "fine" })).status).toBe(200);
+  });
+
+  test("another content type is refused", async () => {
+    const response = await post(PATH, '{"inputs":"fine"}', { "content-type": "text/plain" });
+    expect(await problemOf(response)).toMatchObject({
+      status: 415,
+      type: "unsupported-media-type",
+      detail: 'The body must be application/json; it came with content-type "text/plain".',
+    });
+    expect((await post(PATH, { inputs: "fine" }, { "content-type": "application/json; charset=utf-8" })).status).toBe(
+      200,
+    );
+  });
+
+  test.each(["nope", "Tiny-Teacher", "constructor", "tiny-teacher@", "%F0%9F%92%A9", "a".repeat(300)])(
+    "%s is no model",
+    async (id) => {
+      expect(await problemOf(await post(`/models/${id}`, { inputs: "fine" }))).toMatchObject({
+        status: 404,
+        type: "model-missing",
+      });
+    },
+  );
+
+  test("a runtime that the model lacks is refused", async () => {
+    expect(await problemOf(await post(`${PATH}?runtime=engine`, { inputs: "fine" }))).toMatchObject({
+      status: 422,
+      type: "runtime-unsupported",
+    });
+    expect((await post(`${PATH}?runtime=ort`, { inputs: "fine" })).status).toBe(200);
+  });
+
+  test("truncated weights are model-damaged; with the file back in place the model answers", async () => {
+    const student = (await publish("student")).student;
+    const key = modelKey("tiny-student", student, WEIGHTS_FILE);
+    const whole = tinyFiles("student")[WEIGHTS_FILE]!;
+    await env.BUCKET.put(key, whole.slice(0, 1000));
+    expect(await problemOf(await post("/models/tiny-student", { inputs: "fine" }))).toMatchObject({
+      status: 500,
+      type: "model-damaged",
+      detail: `${key} has 1000 bytes, its card says ${whole.length}.`,
+    });
+    await env.BUCKET.put(key, whole);
+    expect((await post("/models/tiny-student", { inputs: "fine" })).status).toBe(200);
+  });
+});
