@@ -12,7 +12,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { pipDownload } from "../fetch/pip-download.ts";
+import { findPip, type Pip, pipDownload } from "../fetch/pip-download.ts";
 import { run } from "../fetch/run.ts";
 import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
@@ -61,11 +61,12 @@ export async function setUpNativeBackend({ cuda = false, log = () => {} }: Setup
     await mkdir(partial, { recursive: true });
     await checkRoom(partial, wanted.gigabytes);
     const started = performance.now();
+    const pip = await findPip(join(partial, "wheels"));
     log(`downloading ${wanted.requirement} (${wanted.download})`);
-    const wheel = await pipDownload(wanted.requirement, join(partial, "wheels"));
+    const wheel = await pipDownload(pip, wanted.requirement, join(partial, "wheels"));
     log("unpacking TensorFlow's libraries");
     await unpackTensorFlow(wheel, partial);
-    if (cuda) await fetchCuda(wheel, partial, log);
+    if (cuda) await fetchCuda(pip, wheel, partial, log);
     log(`compiling the binding with ${compiler}`);
     await compile(compiler, partial);
     await Promise.all(["wheels", "include"].map((part) => rm(join(partial, part), { recursive: true, force: true })));
@@ -142,10 +143,15 @@ async function unpackTensorFlow(wheel: string, folder: string): Promise<void> {
 }
 
 /** CUDA's libraries go to nvidia/ beside tensorflow/, where TensorFlow's own rpath ($ORIGIN/../nvidia/…/lib) looks. */
-async function fetchCuda(tensorflowWheel: string, folder: string, log: (line: string) => void): Promise<void> {
+async function fetchCuda(
+  pip: Pip,
+  tensorflowWheel: string,
+  folder: string,
+  log: (line: string) => void,
+): Promise<void> {
   for (const requirement of await cudaRequirements(tensorflowWheel, folder)) {
     log(`downloading ${requirement}`);
-    const wheel = await pipDownload(requirement, join(folder, "wheels"));
+    const wheel = await pipDownload(pip, requirement, join(folder, "wheels"));
     await unzip(wheel, (name) => (/^nvidia\/(?!.*\/include\/)/.test(name) ? join(folder, name) : undefined));
     await rm(wheel);
   }

