@@ -1,0 +1,52 @@
+import { requestId } from "hono/request-id";
+import { expect, test } from "vitest";
+import { newApi, onError } from "./http/api.ts";
+import { get } from "./test/requests.ts";
+
+test("the OpenAPI document names every inference path and the problem shape", async () => {
+  const document = (await (await get("/openapi.json")).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: Record<string, { content: object }> }>>;
+  };
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(["/v1/models", "/v1/models/{id}", "/models/{id}", "/v1/compare"]),
+  );
+  expect(document.paths["/models/{id}"]!.post!.responses["404"]!.content).toEqual({
+    "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+  });
+});
+
+test("the reference page is served and reads the document", async () => {
+  const response = await get("/docs");
+  expect(response.headers.get("content-type")).toContain("text/html");
+  expect(await response.text()).toContain("/openapi.json");
+});
+
+test("an unknown path is a problem with a request id, the client's own where it sent one", async () => {
+  const response = await get("/nowhere", { "x-request-id": "abc-123" });
+  expect(response.status).toBe(404);
+  expect(response.headers.get("x-request-id")).toBe("abc-123");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await response.json()).toEqual({
+    type: "not-found",
+    title: "Not found",
+    status: 404,
+    detail: "There is nothing at GET /nowhere.",
+  });
+});
+
+test("what nobody foresaw leaves as a plain 500 without its message or stack", async () => {
+  const app = newApi();
+  app.onError(onError);
+  app.use(requestId());
+  app.get("/", () => {
+    throw new Error("a secret detail");
+  });
+  const response = await app.request("/");
+  expect(response.status).toBe(500);
+  const body = await response.text();
+  expect(body).not.toContain("secret");
+  expect(body).not.toContain("app.test.ts");
+  expect(JSON.parse(body)).toMatchObject({ type: "internal-error", status: 500 });
+});
