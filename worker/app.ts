@@ -5,8 +5,15 @@ import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
 import { sendProblem } from "./http/problem.ts";
 import { compareApi } from "./routes/compare.ts";
+import { comparisonsApi } from "./routes/comparisons.ts";
+import { evalsApi } from "./routes/evals.ts";
 import { inferApi } from "./routes/infer.ts";
+import { keysApi } from "./routes/keys.ts";
+import { leaderboardApi } from "./routes/leaderboard.ts";
+import { measurementsApi } from "./routes/measurements.ts";
 import { modelsApi } from "./routes/models.ts";
+import { runsApi } from "./routes/runs.ts";
+import { suitesApi } from "./routes/suites.ts";
 
 const INFO = {
   title: "Retort",
@@ -34,8 +41,21 @@ export function createApp() {
     }),
   );
 
-  for (const api of [modelsApi, inferApi, compareApi]) app.route("/", api);
+  for (const api of [
+    modelsApi,
+    inferApi,
+    compareApi,
+    suitesApi,
+    evalsApi,
+    runsApi,
+    leaderboardApi,
+    comparisonsApi,
+    measurementsApi,
+    keysApi,
+  ])
+    app.route("/", api);
 
+  app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
   app.get("/docs", Scalar({ url: "/openapi.json", pageTitle: INFO.title }));
   app.get("/", (c) => c.redirect("/docs"));

@@ -1,7 +1,7 @@
 /** Reading request bodies: bounded whatever `content-length` claims, and never with silently replaced bytes. */
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./api.ts";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, problem } from "./problem.ts";
 
 export const JSON_LIMIT_BYTES = 2 ** 20;
 
@@ -61,3 +61,11 @@ export const jsonBody =
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
   };
+
+/** What a route behind `jsonBody` may answer besides its own. */
+export const bodyProblems = {
+  400: problem("The body is not UTF-8 or not JSON"),
+  413: problem("The body is too large"),
+  415: problem("The body is not application/json"),
+  422: problem("The body is JSON that makes no sense here"),
+};

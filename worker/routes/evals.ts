@@ -1,0 +1,240 @@
+/** `/v1/evals`: evaluations, from asking for one to its end. What they find is under `/v1/runs`. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import { labelMismatch } from "../../eval/tasks/match-labels.ts";
+import { SUITES } from "../../eval/tasks/suites.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
+import { ModelRef, parseModelRef } from "../../r2-assets/format/names.ts";
+import { requireScope } from "../auth/require-scope.ts";
+import type { Env } from "../env.ts";
+import { newApi } from "../http/api.ts";
+import { authProblems } from "../http/auth-problems.ts";
+import { bodyProblems, jsonBody } from "../http/body.ts";
+import { json } from "../http/json.ts";
+import { ProblemError, problem, sendProblem } from "../http/problem.ts";
+import { modelStoreOf } from "../runtime/models.ts";
+import { type Evaluation, isOver } from "../storage/eval-store.ts";
+import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import {
+  cancelEvaluation,
+  newRunId,
+  readEvaluation,
+  reviveEvaluations,
+  startEvaluation,
+} from "../workflows/evaluations.ts";
+
+const EvalRequest = z
+  .strictObject({
+    model: z.string().openapi({ example: "sst2-pkd-skip", description: "`id` or `id@version`" }),
+    suite: z.string().openapi({ example: "glue/sst2" }),
+    limit: z.int().positive().optional().openapi({ description: "Score the first so many rows only" }),
+    sample: z
+      .int()
+      .positive()
+      .optional()
+      .openapi({ description: "Score the so many rows whose ids have the smallest adler32" }),
+    perturbation: z.string().optional(),
+    runtime: z.enum(["ort", "engine"]).optional(),
+  })
+  .openapi("EvalRequest");
+
+const EvalState = z
+  .strictObject({
+    id: z.string(),
+    status: z.enum(["queued", "running", "complete", "failed", "cancelled"]),
+    model: z.string(),
+    version: z.string(),
+    suite: z.string(),
+    progress: z.strictObject({ done: z.int(), total: z.int() }).openapi({ description: "In rows" }),
+    error: z.string().optional(),
+  })
+  .openapi("Eval");
+type EvalState = z.infer<typeof EvalState>;
+
+const tags = ["evaluation"];
+const security = [{ key: [] }];
+const EvalId = z.object({ id: z.string() });
+
+const startEval = createRoute({
+  method: "post",
+  path: "/v1/evals",
+  summary: "Evaluate a model on a suite",
+  description: "The model's version and the suite's rows are those of now, whatever is released or uploaded meanwhile.",
+  tags,
+  security,
+  middleware: [requireScope("evaluate"), jsonBody()] as const,
+  request: { body: { required: true, content: json(EvalRequest) } },
+  responses: {
+    202: {
+      description: "Queued",
+      headers: z.object({ location: z.string() }),
+      content: json(z.strictObject({ id: z.string(), status: z.literal("queued") })),
+    },
+    ...authProblems,
+    404: problem("No such model, version or suite"),
+    409: problem("The suite is known, but its rows are not here"),
+    ...bodyProblems,
+    500: problem("The stored model is damaged"),
+  },
+});
+
+const reviveEvals = createRoute({
+  method: "post",
+  path: "/v1/evals/resume",
+  summary: "Set evaluations going again that a crash of the server left standing",
+  tags,
+  security,
+  middleware: [requireScope("admin")] as const,
+  responses: {
+    200: { description: "Those that run again", content: json(z.strictObject({ resumed: z.array(z.string()) })) },
+    ...authProblems,
+  },
+});
+
+const getEval = createRoute({
+  method: "get",
+  path: "/v1/evals/{id}",
+  summary: "Where an evaluation stands",
+  tags,
+  request: { params: EvalId },
+  responses: { 200: { description: "Its state", content: json(EvalState) }, 404: problem("No such evaluation") },
+});
+
+const followEval = createRoute({
+  method: "get",
+  path: "/v1/evals/{id}/events",
+  summary: "Follow an evaluation",
+  description: "Server-sent events named `progress`, each with the state as its data; the last has a final status.",
+  tags,
+  request: { params: EvalId },
+  responses: {
+    200: { description: "The stream", content: { "text/event-stream": { schema: z.string() } } },
+    404: problem("No such evaluation"),
+  },
+});
+
+const cancelEval = createRoute({
+  method: "delete",
+  path: "/v1/evals/{id}",
+  summary: "Cancel an evaluation",
+  tags,
+  security,
+  middleware: [requireScope("evaluate")] as const,
+  request: { params: EvalId },
+  responses: {
+    200: { description: "Its state", content: json(EvalState) },
+    ...authProblems,
+    404: problem("No such evaluation"),
+    409: problem("It is over"),
+  },
+});
+
+const POLL_MS = 500;
+/** Proxies close silent connections after a minute or less. */
+const SILENCE_MS = 15_000;
+
+export const evalsApi = newApi()
+  .openapi(startEval, async (c) => {
+    const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = "ort" } = c.req.valid("json");
+    if (perturbation !== undefined) {
+      return sendProblem(c, 422, "perturbation-unsupported", "No perturbation is available here; leave it out.");
+    }
+    const { version, card } = await findCard(c.env, ref);
+    const { info } = await findSuite(c.env, suiteId);
+    if (card.task !== info.task) {
+      return sendProblem(c, 422, "task-mismatch", `${ref} does ${card.task}; ${suiteId} is a ${info.task} suite.`);
+    }
+    const mismatch = labelMismatch(card.labels, info);
+    if (mismatch !== null) {
+      return sendProblem(c, 422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
+    }
+    if (runtime !== "ort") {
+      return sendProblem(c, 422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
+    }
+    const now = new Date();
+    const params = {
+      id: newRunId(now),
+      model: card.id,
+      version,
+      method: card.method,
+      runtime,
+      suite: info.id,
+      suite_sha256: info.sha256,
+      ...(info.label_map && { label_map: info.label_map }),
+      metrics: info.metrics,
+      ...(limit !== undefined && { limit }),
+      ...(sample !== undefined && { sample }),
+      created_at: now.toISOString(),
+      code: c.env.RETORT_CODE ?? "unknown",
+    };
+    await startEvaluation(c.env, params, Math.min(info.rows, limit ?? info.rows, sample ?? info.rows));
+    c.header("location", `/v1/evals/${params.id}`);
+    return c.json({ id: params.id, status: "queued" as const }, 202);
+  })
+  .openapi(reviveEvals, async (c) => c.json({ resumed: await reviveEvaluations(c.env) }, 200))
+  .openapi(getEval, async (c) => c.json(stateOf(await findEval(c.env, c.req.valid("param").id)), 200))
+  .openapi(followEval, async (c) => {
+    const { id } = c.req.valid("param");
+    let evaluation = await findEval(c.env, id);
+    return streamSSE(c, async (stream) => {
+      let sent = "";
+      let silentMs = 0;
+      while (!stream.aborted) {
+        const data = JSON.stringify(stateOf(evaluation));
+        if (data !== sent) await stream.writeSSE({ event: "progress", data });
+        else if (silentMs >= SILENCE_MS) await stream.write(": still there\n\n");
+        silentMs = data === sent && silentMs < SILENCE_MS ? silentMs + POLL_MS : 0;
+        sent = data;
+        if (isOver(evaluation.status)) return;
+        await stream.sleep(POLL_MS);
+        evaluation = await findEval(c.env, id);
+      }
+    });
+  })
+  .openapi(cancelEval, async (c) => {
+    const { id } = c.req.valid("param");
+    const { status } = await findEval(c.env, id);
+    if (isOver(status) || !(await cancelEvaluation(c.env, id))) {
+      const now = await findEval(c.env, id);
+      return sendProblem(c, 409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
+    }
+    return c.json(stateOf(await findEval(c.env, id)), 200);
+  });
+
+function stateOf({ params, status, progress, error }: Evaluation): EvalState {
+  const { id, model, version, suite } = params;
+  return { id, status, model, version, suite, progress, ...(error !== null && { error }) };
+}
+
+/** Throws the 404 problem for an id that was never given out. */
+async function findEval(env: Env, id: string): Promise<Evaluation> {
+  const evaluation = await readEvaluation(env, id);
+  if (evaluation === null) {
+    throw new ProblemError(404, "evaluation-missing", `There is no evaluation ${id.slice(0, 100)}.`);
+  }
+  return evaluation;
+}
+
+/** The model's card and the version meant by now. Throws the problem that says why there is none. */
+async function findCard(env: Env, ref: string): Promise<{ version: string; card: Card }> {
+  const missing = () => new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+  if (!ModelRef.safeParse(ref).success) throw missing();
+  const { id, version } = parseModelRef(ref);
+  const lookup = await modelStoreOf(env).card(id, version);
+  if (lookup.kind === "missing") throw missing();
+  if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
+  return lookup;
+}
+
+/** The suite, with its rows here. Throws the problem that says why it can't be used. */
+async function findSuite(env: Env, id: string): Promise<KnownSuite> {
+  const suite = await suiteStore(env.DB).get(id);
+  if (suite?.status === "ready") return suite;
+  if (suite?.status === "registering") {
+    throw new ProblemError(409, "suite-registering", `The rows of ${id} are still being registered; try again soon.`);
+  }
+  if (suite !== null || Object.hasOwn(SUITES, id)) {
+    throw new ProblemError(409, "suite-absent", `The rows of ${id} are not here; start with --data to register them.`);
+  }
+  throw new ProblemError(404, "suite-missing", `There is no suite ${id.slice(0, 100)}.`);
+}

@@ -1,0 +1,65 @@
+/** The rows of classification suites in the bucket: canonical NDJSON, named by its digest. */
+
+import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { ClassificationRow, canonicalRows } from "../../r2-assets/format/suite.ts";
+import { byteLines } from "./byte-lines.ts";
+
+/** Collects rows in any order as the bytes they will be stored as, which take less memory than the rows. */
+export class CanonicalRows {
+  readonly #lines: { id: string; bytes: Uint8Array }[] = [];
+  readonly #encoder = new TextEncoder();
+
+  add(row: ClassificationRow): void {
+    this.#lines.push({ id: row.id, bytes: this.#encoder.encode(canonicalRows([row])) });
+  }
+
+  /** Stores them sorted by id; returns the sha256 that names them. Twice the same rows are the same object. */
+  async store(bucket: R2Bucket, suite: string): Promise<string> {
+    this.#lines.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const digest = new crypto.DigestStream("SHA-256");
+    await this.#writeTo(digest);
+    const sha256 = [...new Uint8Array(await digest.digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+    const { readable, writable } = new FixedLengthStream(this.#lines.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    await Promise.all([bucket.put(suiteRowsKey(suite, sha256), readable), this.#writeTo(writable)]);
+    return sha256;
+  }
+
+  /** In pieces of 64 KiB, as a write costs more than the bytes of a short row. */
+  async #writeTo(stream: WritableStream<Uint8Array>): Promise<void> {
+    const writer = stream.getWriter();
+    const piece = new Uint8Array(64 * 1024);
+    let filled = 0;
+    const flush = async () => {
+      if (filled > 0) await writer.write(piece.slice(0, filled));
+      filled = 0;
+    };
+    for (const { bytes } of this.#lines) {
+      if (filled + bytes.length > piece.length) await flush();
+      if (bytes.length > piece.length) {
+        await writer.write(bytes);
+      } else {
+        piece.set(bytes, filled);
+        filled += bytes.length;
+      }
+    }
+    await flush();
+    await writer.close();
+  }
+}
+
+/** The rows of a suite by id; null where the bucket has none of that digest. */
+export async function readRows(
+  bucket: R2Bucket,
+  suite: string,
+  sha256: string,
+): Promise<Map<string, ClassificationRow> | null> {
+  const object = await bucket.get(suiteRowsKey(suite, sha256));
+  if (object === null) return null;
+  const rows = new Map<string, ClassificationRow>();
+  const decoder = new TextDecoder();
+  for await (const line of byteLines(object.body)) {
+    const row = ClassificationRow.parse(JSON.parse(decoder.decode(line)));
+    rows.set(row.id, row);
+  }
+  return rows;
+}
