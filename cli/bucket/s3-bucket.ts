@@ -5,6 +5,8 @@ import type { S3Access } from "./s3-credentials.ts";
 /** 412: the condition does not hold; 404: there is no object to match; 409: another conditional write is under way. */
 const LOST = [404, 409, 412];
 const UNSUPPORTED = 501;
+/** Keys that S3 lists at once. */
+const MAX_PAGE = 1000;
 
 /**
  * A bucket behind an S3 API as R2 speaks it: path-style, region `auto`, one PUT an object. The sha256 goes along
@@ -12,7 +14,7 @@ const UNSUPPORTED = 501;
  * it got, and as metadata, so that `head` can tell it later.
  * Source: https://developers.cloudflare.com/r2/api/s3/api/
  */
-export function s3Bucket(access: S3Access, bucket: string): Bucket {
+export function s3Bucket(access: S3Access, bucket: string, { pageSize = MAX_PAGE } = {}): Bucket {
   const client = new S3Client(access, bucket);
   const put = async (key: string, body: Uint8Array, options: PutOptions, condition = {}, alsoExpect: number[] = []) =>
     client.send({ method: "PUT", key, body, headers: { ...putHeaders(options), ...condition } }, [200, ...alsoExpect]);
@@ -37,7 +39,7 @@ export function s3Bucket(access: S3Access, bucket: string): Bucket {
     async list(prefix) {
       const keys: string[] = [];
       for (let token: string | undefined; ; ) {
-        const query: Record<string, string> = { "list-type": "2", prefix };
+        const query: Record<string, string> = { "list-type": "2", "max-keys": String(pageSize), prefix };
         if (token !== undefined) query["continuation-token"] = token;
         const page = new TextDecoder().decode((await client.send({ method: "GET", query }, [200])).body);
         keys.push(...Array.from(page.matchAll(/<Key>([^<]*)<\/Key>/g), ([, key]) => unescapeXml(key!)));
