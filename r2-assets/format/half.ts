@@ -42,12 +42,16 @@ export function floatToHalf(value: number): number {
   return sign | (kept + (rest > tie || (rest === tie && (kept & 1) === 1) ? 1 : 0));
 }
 
-/** Little-endian halves to float32, one each. */
+/** Halves to float32, one each. */
 export function halvesToFloats(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, halfToFloat);
+  const floats = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) floats[i] = halfToFloat(halves[i]!);
+  return floats;
 }
 
 /** float32 to halves, each rounded to nearest even. */
 export function floatsToHalves(floats: Float32Array): Uint16Array {
-  return Uint16Array.from(floats, floatToHalf);
+  const halves = new Uint16Array(floats.length);
+  for (let i = 0; i < floats.length; i++) halves[i] = floatToHalf(floats[i]!);
+  return halves;
 }

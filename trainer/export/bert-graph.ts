@@ -27,9 +27,9 @@ export function bertGraph(
 
   let states = embed(g, architecture, ids, types, shapes);
   const bias = attentionBias(g, floatMask);
-  for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, `bert.encoder.layer.${i}`, states, bias, shapes);
+  for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
   const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
-  g.output(linear(g, "classifier", pooled, "logits"), DataType.FLOAT, ["batch", head.out]);
+  g.output(linear(g, "classifier", "logits", pooled), DataType.FLOAT, ["batch", head.out]);
   return g.build("bert", OPSET);
 }
 
@@ -61,15 +61,16 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
 
 /** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])` -> `[batch * sequence, width]` */
 function embed(g: GraphBuilder, { encoder }: Architecture, ids: Edge, types: Edge, shapes: Shapes): Edge {
-  const at = "bert.embeddings";
-  const word = lookUp(g, `${at}.word_embeddings`, (table, name) => g.node("Gather", name, [table, ids]));
-  const position = lookUp(g, `${at}.position_embeddings`, (table, name) =>
-    g.node("Slice", name, [table, g.ints("position.first", [0]), shapes.sequence, g.ints("position.axis", [0])]),
+  const table = (name: string, select: (table: Edge, name: string) => Edge) =>
+    lookUp(g, `bert.embeddings.${name}_embeddings`, `embeddings.${name}`, select);
+  const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
+  const position = table("position", (rows, name) =>
+    g.node("Slice", name, [rows, g.ints("position.first", [0]), shapes.sequence, g.ints("position.axis", [0])]),
   );
-  const type = lookUp(g, `${at}.token_type_embeddings`, (table, name) => g.node("Gather", name, [table, types]));
-  const tokens = g.node("Add", `${at}.word_and_type`, [word, type]);
-  const sum = g.node("Add", `${at}.sum`, [tokens, position]);
-  return layerNorm(g, `${at}.LayerNorm`, g.node("Reshape", `${at}.rows`, [sum, shapes.rows]), encoder);
+  const type = table("token_type", (rows, name) => g.node("Gather", name, [rows, types]));
+  const sum = g.node("Add", "embeddings.sum", [g.node("Add", "embeddings.word_and_type", [word, type]), position]);
+  const rows = g.node("Reshape", "embeddings.flat", [sum, shapes.rows]);
+  return layerNorm(g, "bert.embeddings.LayerNorm", "embeddings.states", rows, encoder);
 }
 
 /** `[batch, 1, 1, sequence]`: 0 where the mask is 1, the lowest float where it is 0; added to attention scores. */
@@ -80,36 +81,42 @@ function attentionBias(g: GraphBuilder, floatMask: Edge): Edge {
 }
 
 /** One encoder layer, post-norm: attention, then the feed-forward network, each added to its input and normalised. */
-function layer(g: GraphBuilder, encoder: Encoder, at: string, states: Edge, bias: Edge, shapes: Shapes): Edge {
-  const context = attention(g, encoder, `${at}.attention.self`, states, bias, shapes);
-  const attended = linear(g, `${at}.attention.output.dense`, context);
-  const a = g.node("Add", `${at}.attention.residual`, [attended, states]);
-  const middle = layerNorm(g, `${at}.attention.output.LayerNorm`, a, encoder);
-  const wide = geluErf(g, `${at}.intermediate.gelu`, linear(g, `${at}.intermediate.dense`, middle));
-  const b = g.node("Add", `${at}.residual`, [linear(g, `${at}.output.dense`, wide), middle]);
-  return layerNorm(g, `${at}.output.LayerNorm`, b, encoder);
+function layer(g: GraphBuilder, encoder: Encoder, index: number, states: Edge, bias: Edge, shapes: Shapes): Edge {
+  const from = `bert.encoder.layer.${index}`;
+  const at = `layer.${index}`;
+  const context = attention(g, encoder, from, at, states, bias, shapes);
+  const attended = linear(g, `${from}.attention.output.dense`, `${at}.attended`, context);
+  const a = g.node("Add", `${at}.attention_residual`, [attended, states]);
+  const middle = layerNorm(g, `${from}.attention.output.LayerNorm`, `${at}.middle`, a, encoder);
+  const wide = geluErf(g, `${at}.gelu`, linear(g, `${from}.intermediate.dense`, `${at}.wide`, middle));
+  const b = g.node("Add", `${at}.residual`, [linear(g, `${from}.output.dense`, `${at}.narrow`, wide), middle]);
+  return layerNorm(g, `${from}.output.LayerNorm`, `${at}.states`, b, encoder);
 }
 
 /** `softmax(Q Kᵀ / sqrt(width / heads) + bias) V`, heads side by side -> `[batch * sequence, width]` */
 function attention(
   g: GraphBuilder,
   { width, heads }: Encoder,
+  from: string,
   at: string,
   states: Edge,
   bias: Edge,
   shapes: Shapes,
 ): Edge {
-  const [query, key, value] = linears(g, [`${at}.query`, `${at}.key`, `${at}.value`], states) as [Edge, Edge, Edge];
-  const byHead = (name: string, edge: Edge, order: readonly bigint[]) =>
-    g.node("Transpose", `${at}.${name}.by_head`, [g.node("Reshape", `${at}.${name}.split`, [edge, shapes.heads])], {
-      perm: order,
-    });
-  const q = byHead("query", query, [0n, 2n, 1n, 3n]);
-  const kt = byHead("key", key, [0n, 2n, 3n, 1n]);
-  const v = byHead("value", value, [0n, 2n, 1n, 3n]);
+  const names = ["query", "key", "value"] as const;
+  const projected = linears(
+    g,
+    names.map((name) => ({ from: `${from}.attention.self.${name}`, at: `${at}.${name}` })),
+    states,
+  );
+  const byHead = (i: number, perm: readonly bigint[]) => {
+    const split = g.node("Reshape", `${at}.${names[i]}.split`, [projected[i]!, shapes.heads]);
+    return g.node("Transpose", `${at}.${names[i]}.by_head`, [split], { perm });
+  };
+  const [q, kt, v] = [byHead(0, [0n, 2n, 1n, 3n]), byHead(1, [0n, 2n, 3n, 1n]), byHead(2, [0n, 2n, 1n, 3n])];
   const scale = g.float("attention.scale", 1 / Math.sqrt(width / heads));
-  const scaled = g.node("Mul", `${at}.scaled`, [g.node("MatMul", `${at}.scores`, [q, kt]), scale]);
-  const weights = g.node("Softmax", `${at}.weights`, [g.node("Add", `${at}.masked`, [scaled, bias])], { axis: -1n });
+  const scores = g.node("Mul", `${at}.scores`, [g.node("MatMul", `${at}.products`, [q, kt]), scale]);
+  const weights = g.node("Softmax", `${at}.weights`, [g.node("Add", `${at}.masked`, [scores, bias])], { axis: -1n });
   const mixed = g.node("MatMul", `${at}.mixed`, [weights, v]);
   const joined = g.node("Transpose", `${at}.joined`, [mixed], { perm: [0n, 2n, 1n, 3n] });
   return g.node("Reshape", `${at}.context`, [joined, shapes.rows]);
@@ -122,8 +129,8 @@ function geluErf(g: GraphBuilder, at: string, x: Edge): Edge {
   return g.node("Mul", at, [g.node("Mul", `${at}.product`, [x, sum]), g.float("gelu.half", 0.5)]);
 }
 
-function layerNorm(g: GraphBuilder, at: string, x: Edge, { layer_norm_eps: epsilon }: Encoder): Edge {
-  const [weight, bias] = [g.weight(`${at}.weight`), g.weight(`${at}.bias`)];
+function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_norm_eps: epsilon }: Encoder): Edge {
+  const [weight, bias] = [g.weight(`${from}.weight`), g.weight(`${from}.bias`)];
   return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
 }
 
@@ -142,7 +149,7 @@ function pool(g: GraphBuilder, pooling: Architecture["pooling"], rows: Edge, flo
     case "cls":
       return first(g, states);
     case "pooler":
-      return g.node("Tanh", "pool.tanh", [linear(g, "bert.pooler.dense", first(g, states))]);
+      return g.node("Tanh", "pool.tanh", [linear(g, "bert.pooler.dense", "pool.dense", first(g, states))]);
   }
 }
 

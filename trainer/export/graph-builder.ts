@@ -88,13 +88,19 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** A tensor of the weights file, as an initializer that points there. Asking again gives the same edge. */
-  weight(name: string): Edge {
+  /** A tensor of the weights file. Throws RangeError when it is not there. */
+  stored(name: string): StoredTensor & { offset: number } {
     const tensor = this.#weights.get(name);
     if (tensor === undefined) throw new RangeError(`GraphBuilder: the weights hold no tensor ${name}`);
+    return tensor;
+  }
+
+  /** A tensor of the weights file, as an initializer that points there. Asking again gives the same edge. */
+  weight(name: string): Edge {
+    const { dtype, shape, data, offset } = this.stored(name);
     if (!this.#initializers.has(name)) {
-      const place = { location: this.#weightsFile, offset: `${tensor.offset}`, length: `${tensor.data.length}` };
-      this.#initialize(name, DATA_TYPE[tensor.dtype], tensor.shape, {
+      const place = { location: this.#weightsFile, offset: `${offset}`, length: `${data.length}` };
+      this.#initialize(name, DATA_TYPE[dtype], shape, {
         dataLocation: TensorProto_DataLocation.EXTERNAL,
         externalData: Object.entries(place).map(([key, value]) => create(StringStringEntryProtoSchema, { key, value })),
       });
@@ -102,9 +108,9 @@ export class GraphBuilder {
     return name;
   }
 
-  /** How a tensor of the weights file is stored. */
-  dtypeOf(name: string): DType | undefined {
-    return this.#weights.get(name)?.dtype;
+  /** uint8 ones `[1, n]`, which sum the rows of an integer matrix. */
+  ones(n: number): Edge {
+    return this.#inline(`ones.${n}`, DataType.UINT8, [1, n], new Uint8Array(n).fill(1));
   }
 
   /** A small float32 scalar inside the graph. */
@@ -139,7 +145,7 @@ export class GraphBuilder {
     return toBinary(ModelProtoSchema, create(ModelProtoSchema, { ...model, graph }));
   }
 
-  #inline(name: string, type: DataType, shape: number[], values: Float32Array | BigInt64Array): Edge {
+  #inline(name: string, type: DataType, shape: number[], values: Float32Array | BigInt64Array | Uint8Array): Edge {
     if (!this.#initializers.has(name)) {
       this.#initialize(name, type, shape, { rawData: new Uint8Array(values.buffer as ArrayBuffer) });
     }

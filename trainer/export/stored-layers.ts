@@ -1,71 +1,103 @@
-/** Tables and linear layers as ONNX nodes, each according to how its weight is stored (ARCHITECTURE.md tells why so). */
+/**
+ * Tables and linear layers as ONNX nodes, each according to how its weight is stored.
+ * `from` is the layer's name in the weights (`bert.encoder.layer.0.attention.self.query`), `at` its shorter one in the graph.
+ */
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
 
 const FLOAT = { to: BigInt(DataType.FLOAT) };
 
 /**
- * Rows of the table `<at>.weight` as floats. `select` adds the node (Gather, Slice) that takes them; it runs before the
+ * Rows of the table `<from>.weight` as floats. `select` adds the node (Gather, Slice) that takes them; it runs before the
  * cast, so that no F32 copy of a whole table ever exists, and for I8 once more over the scales.
  */
-export function lookUp(g: GraphBuilder, at: string, select: (table: Edge, name: string) => Edge): Edge {
-  const weight = `${at}.weight`;
-  const rows = select(g.weight(weight), `${at}.rows`);
-  switch (g.dtypeOf(weight)) {
+export function lookUp(g: GraphBuilder, from: string, at: string, select: (rows: Edge, name: string) => Edge): Edge {
+  const weight = `${from}.weight`;
+  switch (g.stored(weight).dtype) {
     case "F32":
-      return rows;
+      return select(g.weight(weight), at);
     case "F16":
-      return g.node("Cast", `${at}.float`, [rows], FLOAT);
+      return g.node("Cast", at, [select(g.weight(weight), `${at}.rows`)], FLOAT);
     case "I8": {
-      const scales = select(g.weight(`${weight}.scale`), `${at}.scales`);
-      return g.node("Mul", `${at}.float`, [g.node("Cast", `${at}.cast`, [rows], FLOAT), scales]);
+      const rows = g.node("Cast", `${at}.float`, [select(g.weight(weight), `${at}.rows`)], FLOAT);
+      return g.node("Mul", at, [rows, select(g.weight(`${weight}.scale`), `${at}.scales`)]);
     }
     default:
-      throw new RangeError(`lookUp: ${weight} is stored as ${g.dtypeOf(weight)}`);
+      throw new RangeError(`lookUp: ${weight} is stored as ${g.stored(weight).dtype}`);
   }
 }
 
-/** `y = x Wᵀ + b` for x `[rows, in]` -> `[rows, out]`; the output is called `<at>`, or `name`. */
-export function linear(g: GraphBuilder, at: string, x: Edge, name = at): Edge {
-  const weight = `${at}.weight`;
-  const bias = g.weight(`${at}.bias`);
-  switch (g.dtypeOf(weight)) {
-    case "F32":
-      return g.node("Gemm", name, [x, g.weight(weight), bias], { transB: 1n });
-    case "F16": {
-      const float = g.node("Cast", `${weight}.float`, [g.weight(weight)], FLOAT);
-      return g.node("Gemm", name, [x, float, bias], { transB: 1n });
+/** `y = x Wᵀ + b` for x `[rows, in]` -> `[rows, out]`. */
+export function linear(g: GraphBuilder, from: string, at: string, x: Edge): Edge {
+  return linears(g, [{ from, at }], x)[0]!;
+}
+
+/** Several linear layers over the same input, which is quantised only once where weights are I8. */
+export function linears(g: GraphBuilder, layers: readonly { from: string; at: string }[], x: Edge): Edge[] {
+  let quantized: Quantized | undefined;
+  return layers.map(({ from, at }) => {
+    const weight = `${from}.weight`;
+    const bias = g.weight(`${from}.bias`);
+    switch (g.stored(weight).dtype) {
+      case "F32":
+        return g.node("Gemm", at, [x, g.weight(weight), bias], { transB: 1n });
+      case "F16": {
+        const float = g.node("Cast", `${at}.weight`, [g.weight(weight)], FLOAT);
+        return g.node("Gemm", at, [x, float, bias], { transB: 1n });
+      }
+      case "I8":
+        quantized ??= quantize(g, x);
+        return g.node("Add", at, [integerProduct(g, weight, at, quantized), bias]);
+      default:
+        throw new RangeError(`linears: ${weight} is stored as ${g.stored(weight).dtype}`);
     }
-    case "I8":
-      return integerLinear(g, at, quantize(g, x), name);
-    default:
-      throw new RangeError(`linear: ${weight} is stored as ${g.dtypeOf(weight)}`);
-  }
+  });
 }
 
-/** Several linear layers over the same input, which is quantised only once. */
-export function linears(g: GraphBuilder, layers: readonly string[], x: Edge): Edge[] {
-  if (!layers.every((at) => g.dtypeOf(`${at}.weight`) === "I8")) return layers.map((at) => linear(g, at, x));
-  const quantized = quantize(g, x);
-  return layers.map((at) => integerLinear(g, at, quantized, at));
-}
-
-/** uint8 values of a whole tensor with one scale and zero point, found while the graph runs. */
+/**
+ * States as `x = middle + half * (values - zero) * scale`: `middle` and `half` are `[rows, 1]`, centre and half width of each
+ * row's range; the rest is one DynamicQuantizeLinear over the rows so centred, which all fill [-1, 1].
+ */
 interface Quantized {
+  middle: Edge;
+  half: Edge;
   values: Edge;
   scale: Edge;
   zeroPoint: Edge;
 }
 
+/**
+ * MiniLM's states have single entries thirty times as large as the rest. With one range for the whole tensor they cost
+ * every token its resolution, and a sentence's logits depend on its neighbours in the batch. With a range for each
+ * row, the mean error of logits falls from 0.046 to 0.018 (weights alone: 0.014), and neighbours no longer matter.
+ */
 function quantize(g: GraphBuilder, x: Edge): Quantized {
-  const [values, scale, zeroPoint] = g.nodes("DynamicQuantizeLinear", `${x}.quantized`, [x], ["", ".scale", ".zero"]);
-  return { values: values!, scale: scale!, zeroPoint: zeroPoint! };
+  const over = { axes: [-1n], keepdims: 1n };
+  const top = g.node("ReduceMax", `${x}.top`, [x], over);
+  const ends = g.node("Add", `${x}.ends`, [top, g.node("ReduceMin", `${x}.bottom`, [x], over)]);
+  const middle = g.node("Mul", `${x}.middle`, [ends, g.float("half", 0.5)]);
+  const width = g.node("Sub", `${x}.half_width`, [top, middle]);
+  const half = g.node("Max", `${x}.half`, [width, g.float("least_width", 1e-9)]); // a constant row must not divide by 0
+  const centred = g.node("Div", `${x}.centred`, [g.node("Sub", `${x}.shifted`, [x, middle]), half]);
+  const outputs = g.nodes("DynamicQuantizeLinear", `${x}.quantized`, [centred], ["", ".scale", ".zero"]);
+  const [values, scale, zeroPoint] = outputs as [Edge, Edge, Edge];
+  return { middle, half, values, scale, zeroPoint };
 }
 
-/** `(x - zero) W` in integers, then times `scale of x * scale of each output`, plus bias. W lies `[in, out]`. */
-function integerLinear(g: GraphBuilder, at: string, x: Quantized, name: string): Edge {
-  const weight = `${at}.weight`;
-  const integers = g.node("MatMulInteger", `${at}.integers`, [x.values, g.weight(weight), x.zeroPoint]);
-  const scale = g.node("Mul", `${at}.scale`, [x.scale, g.weight(`${weight}.scale`)]);
-  const product = g.node("Mul", `${at}.product`, [g.node("Cast", `${at}.cast`, [integers], FLOAT), scale]);
-  return g.node("Add", name, [product, g.weight(`${at}.bias`)]);
+/**
+ * `x W = half * ((values - zero) W * scale) + middle * (column sums of W)`, W `[in, out]` being integers times a scale for each
+ * output. Both products over `in` are integer; the column sums are constant, so that they fold when the graph is loaded.
+ */
+function integerProduct(g: GraphBuilder, weight: string, at: string, x: Quantized): Edge {
+  const [integers, scales] = [g.weight(weight), g.weight(`${weight}.scale`)];
+  const scaled = (name: string, product: Edge, scale: Edge) =>
+    g.node("Mul", `${at}.${name}`, [g.node("Cast", `${product}.float`, [product], FLOAT), scale]);
+  const product = g.node("MatMulInteger", `${at}.product`, [x.values, integers, x.zeroPoint]);
+  const around = scaled("around", product, g.node("Mul", `${at}.scale`, [x.scale, scales]));
+  const sums = scaled(
+    "sums",
+    g.node("MatMulInteger", `${at}.totals`, [g.ones(g.stored(weight).shape[0]!), integers]),
+    scales,
+  );
+  const spread = g.node("Mul", `${at}.spread`, [around, x.half]);
+  return g.node("Add", `${at}.moved`, [spread, g.node("Mul", `${at}.shift`, [x.middle, sums])]);
 }
