@@ -3,6 +3,17 @@ import { defineConfig } from "vitest/config";
 
 const MIGRATIONS = "worker/storage/migrations";
 
+const PREBUNDLED = [
+  "zod",
+  "hono",
+  "hono/cors",
+  "hono/request-id",
+  "hono/http-exception",
+  "@hono/zod-openapi",
+  "@scalar/hono-api-reference",
+  "@huggingface/tokenizers",
+];
+
 /** The worker's tests, in workerd with a real local bucket and database. */
 export default defineConfig(async () => ({
   plugins: [
@@ -13,6 +24,8 @@ export default defineConfig(async () => ({
   ],
   test: {
     include: ["worker/**/*.test.ts"],
+    // Bundled once, these load as a few modules instead of hundreds: half the start of every test file.
+    deps: { optimizer: { ssr: { enabled: true, include: PREBUNDLED } } },
     globalSetup: ["test/fixtures/provide-artefacts.ts"],
     setupFiles: ["worker/test/migrate.ts"],
     // The first run of onnxruntime in a test process takes some 7 s: its wasm is compiled then.
