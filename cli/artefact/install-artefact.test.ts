@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { artefactIn } from "../../test/fixtures/artefact-folder.ts";
+import { readArtefact } from "./artefact-folder.ts";
+import { installArtefact, modelsBytes } from "./install-artefact.ts";
+
+let root: string;
+let assets: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "retort-install-"));
+  assets = join(root, "assets");
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const installed = async () => {
+  const reading = await readArtefact(join(assets, "models", "tiny-teacher"));
+  return reading.kind === "sound" ? reading.artefact.version : reading.kind;
+};
+
+test("only the version's own files are installed, and nothing is left beside the models", async () => {
+  const artefact = await artefactIn(join(root, "out"));
+  await writeFile(join(root, "out", "training.json"), "{}");
+  await mkdir(join(root, "out", "reference"));
+  await writeFile(join(root, "out", "reference", "dev-logits.ndjson"), "texts");
+  expect(await installArtefact(artefact, assets)).toEqual({ kind: "installed" });
+  expect(await installed()).toBe(artefact.version);
+  expect((await readdir(join(assets, "models", "tiny-teacher"))).sort()).toEqual(
+    artefact.files.map((f) => f.name).sort(),
+  );
+  expect(await readdir(assets)).toEqual(["models"]);
+  expect(await modelsBytes(assets)).toBe(artefact.files.reduce((sum, file) => sum + file.bytes, 0));
+});
+
+test("a new version takes the place of the old one, the same version is left alone", async () => {
+  const old = await artefactIn(join(root, "old"), { seed: 1 });
+  const young = await artefactIn(join(root, "young"), { seed: 2 });
+  await installArtefact(old, assets);
+  expect(await installArtefact(young, assets)).toEqual({ kind: "installed", replaced: old.version });
+  expect(await installed()).toBe(young.version);
+  expect(await installArtefact(young, assets)).toEqual({ kind: "there already" });
+});
+
+test("an artefact that changed since it was checked is not installed, and the old one stays", async () => {
+  const old = await artefactIn(join(root, "old"), { seed: 1 });
+  const young = await artefactIn(join(root, "young"), { seed: 2 });
+  await installArtefact(old, assets);
+  await writeFile(join(root, "young", "model.onnx"), "changed");
+  await expect(installArtefact(young, assets)).rejects.toThrow("is not what was checked");
+  expect(await installed()).toBe(old.version);
+  expect(await readdir(assets)).toEqual(["models"]);
+});
+
+test("a damaged installation is repaired", async () => {
+  const artefact = await artefactIn(join(root, "out"));
+  await installArtefact(artefact, assets);
+  await writeFile(join(assets, "models", "tiny-teacher", "model.onnx"), "spoiled");
+  expect(await installArtefact(artefact, assets)).toEqual({ kind: "installed" });
+  expect(await installed()).toBe(artefact.version);
+});

@@ -1,0 +1,65 @@
+/** A checked artefact into `r2-assets/models`, where git and a fresh bucket get it from. */
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Artefact, readArtefact } from "./artefact-folder.ts";
+
+/** What git should carry at most, all models together; see the budgets in ARCHITECTURE.md. */
+export const MODELS_BUDGET_BYTES = 80e6;
+
+export type Installation = { kind: "installed"; replaced?: string } | { kind: "there already" };
+
+/**
+ * Puts the files of a version, and nothing else of its folder, under `<assets>/models/<id>/`. They are copied beside the
+ * models first and checked there; then the folder is renamed into place, so a reader never sees half a model. A kill
+ * in the instant between the two renames leaves the old version in `.publishing-*` and none in place: publish again.
+ * Throws when the copy is not sound, which changes nothing.
+ */
+export async function installArtefact({ card, version, files }: Artefact, assets: string): Promise<Installation> {
+  const target = join(assets, "models", card.id);
+  const old = await readArtefact(target);
+  if (old.kind === "sound" && old.artefact.version === version && (await hasNothingElse(target, files.length))) {
+    return { kind: "there already" };
+  }
+  await mkdir(join(assets, "models"), { recursive: true });
+  const scratch = await mkdtemp(join(assets, ".publishing-"));
+  try {
+    const copy = join(scratch, "new");
+    await mkdir(copy);
+    for (const { name, path } of files) await copyFile(path, join(copy, name));
+    const reading = await readArtefact(copy);
+    if (reading.kind !== "sound" || reading.artefact.version !== version) {
+      throw new Error(`the copy of ${card.id} is not what was checked: did its folder change meanwhile?`);
+    }
+    await swap(copy, target, join(scratch, "old"));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  return old.kind === "sound" ? { kind: "installed", replaced: old.artefact.version } : { kind: "installed" };
+}
+
+/** No system renames a folder over a full one, so the old one steps aside; it comes back if the new one can't come in. */
+async function swap(fresh: string, target: string, aside: string): Promise<void> {
+  const stepped = await rename(target, aside).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      return false;
+    },
+  );
+  try {
+    await rename(fresh, target);
+  } catch (error) {
+    if (stepped) await rename(aside, target);
+    throw error;
+  }
+}
+
+const hasNothingElse = async (folder: string, files: number) => (await readdir(folder)).length === files;
+
+/** Bytes of all files under `<assets>/models`. */
+export async function modelsBytes(assets: string): Promise<number> {
+  const entries = await readdir(join(assets, "models"), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
