@@ -61,5 +61,5 @@ function report(error: unknown, verbose: boolean): number {
 try {
   await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
 } catch (error) {
-  process.exitCode = report(error, process.argv.includes("--verbose"));
+  process.exit(report(error, process.argv.includes("--verbose"))); // whatever a failed command has left running
 }

@@ -1,5 +1,6 @@
 /** Whether the models behind a server answer. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { CliError } from "../cli-error.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
 
 /** An input for each task that any model of it can answer. */
@@ -10,33 +11,33 @@ const INPUTS: Record<string, unknown> = {
   "question-answering": { question: "ready?", context: "ready" },
 };
 
-/**
- * Asks each model for an answer until one gives it: returns its id, null when there are no models at all.
- * A model that fails is reported through `warn` and passed over. Throws the last failure when none answers.
- */
-export async function probeModels(api: ApiClient, warn: (line: string) => void): Promise<string | null> {
-  const { models } = await whenUp(() => api.get<{ models: { id: string; task: string }[] }>("/v1/models"));
-  let failure: unknown;
+interface Model {
+  id: string;
+  task: string;
+}
+
+/** The models of a server that is only just starting. Throws CliError when it has not answered after 20 s. */
+export async function listModels(api: ApiClient): Promise<Model[]> {
+  const deadline = AbortSignal.timeout(20_000);
+  for (;;) {
+    try {
+      return (await api.get<{ models: Model[] }>("/v1/models", { signal: deadline })).models;
+    } catch (error) {
+      if (deadline.aborted) throw new CliError("the worker does not answer");
+      if (error instanceof HttpError) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** Asks one model after the other until one answers; those that do not are complained of. */
+export async function firstAnswer(api: ApiClient, models: readonly Model[], complain: (line: string) => void) {
   for (const { id, task } of models) {
     try {
       await api.post(`/models/${id}`, { inputs: INPUTS[task] });
-      return id;
+      return;
     } catch (error) {
-      failure = error;
-      warn(`${id} does not answer: ${(error as Error).message}`);
-    }
-  }
-  if (failure !== undefined) throw failure;
-  return null;
-}
-
-/** Tries again for 10 s while nothing answers at all. */
-async function whenUp<T>(ask: () => Promise<T>): Promise<T> {
-  for (const deadline = Date.now() + 10_000; ; await sleep(100)) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof HttpError || Date.now() > deadline) throw error;
+      complain(`${id} does not answer: ${(error as Error).message}`);
     }
   }
 }

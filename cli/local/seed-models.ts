@@ -1,20 +1,15 @@
 /** Gives a bucket the models that come with the checkout. */
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { R2Bucket } from "@cloudflare/workers-types";
-import { Card } from "../../r2-assets/format/card.ts";
-import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
 import { emptyManifest, Manifest, release } from "../../r2-assets/format/manifest.ts";
+import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { createProgress } from "../ui/progress.ts";
-import { isMissing, listFolders } from "./folders.ts";
+import { listFolders } from "./folders.ts";
 
-/** Marks the cards that seeding wrote, so that a later seeding knows them from those a user published. */
-const BUNDLED = { origin: "bundled" };
-
-type Bundled =
-  | { kind: "intact"; id: string; version: string; files: Map<string, Uint8Array> }
-  | { kind: "broken"; id: string; reason: string };
+/** Marks what seeding wrote, so that a later seeding knows it from what a user published. */
+const BUNDLED = "bundled";
 
 /**
  * Puts every version that lies in `<assets>/models/<id>/` and not in the bucket, and writes the manifest last. A new
@@ -23,62 +18,56 @@ type Bundled =
  */
 export async function seedModels(bucket: R2Bucket, assets: string): Promise<string[]> {
   const stored = await bucket.get(MANIFEST_KEY);
-  const before = stored === null ? emptyManifest() : Manifest.parse(await stored.json());
+  const before = stored === null ? emptyManifest() : parseManifest(await stored.text());
+  if (before === null) return [`${MANIFEST_KEY} in the bucket is damaged: no model was added`];
   const lines: string[] = [];
   let manifest = before;
   const ids = await listFolders(join(assets, "models"));
   const progress = createProgress({ label: "seeding the bucket", total: ids.length, unit: "models" });
   for (const [i, id] of ids.entries()) {
     progress.update(i, id);
-    const model = await readBundled(join(assets, "models", id), id);
-    if (model.kind === "broken") {
-      lines.push(`${id} is left out: ${model.reason}`);
+    const reading = await readArtefact(join(assets, "models", id));
+    if (reading.kind === "absent") continue;
+    if (reading.kind === "damaged" || reading.artefact.card.id !== id) {
+      const reason = reading.kind === "damaged" ? reading.reason : `its card is that of ${reading.artefact.card.id}`;
+      lines.push(`models/${id} is left out: ${reason}`);
       continue;
     }
-    const { version, files } = model;
+    const { version } = reading.artefact;
     const known = manifest.models[id];
     if (known?.versions.includes(version)) continue;
-    for (const [name, bytes] of files) {
-      await bucket.put(modelKey(id, version, name), bytes, name === CARD_FILE ? { customMetadata: BUNDLED } : {});
-    }
+    await put(bucket, reading.artefact);
     if (known === undefined || (await isBundled(bucket, id, known.current))) {
       manifest = release(manifest, id, version);
       lines.push(`added ${id}@${version}`);
     } else {
       const versions = [version, ...known.versions];
       manifest = { ...manifest, models: { ...manifest.models, [id]: { current: known.current, versions } } };
-      lines.push(`added ${id}@${version}; your own ${id}@${known.current} stays the current one`);
+      lines.push(`added ${id}@${version}; ${id}@${known.current}, which was published here, stays the current one`);
     }
   }
-  if (manifest !== before || stored === null) await bucket.put(MANIFEST_KEY, `${JSON.stringify(manifest, null, 2)}\n`);
   progress.stop();
+  if (manifest !== before || stored === null) await bucket.put(MANIFEST_KEY, `${JSON.stringify(manifest, null, 2)}\n`);
   return lines;
+}
+
+async function put(bucket: R2Bucket, { card, version, files }: Artefact): Promise<void> {
+  for (const { name, path, sha256 } of files) {
+    // workerd refuses the bytes if they changed since they were checked.
+    const options = { sha256, customMetadata: { sha256, origin: BUNDLED } };
+    await bucket.put(modelKey(card.id, version, name), await readFile(path), options);
+  }
 }
 
 async function isBundled(bucket: R2Bucket, id: string, version: string): Promise<boolean> {
   const card = await bucket.head(modelKey(id, version, CARD_FILE));
-  return card?.customMetadata?.origin === BUNDLED.origin;
+  return card?.customMetadata?.origin === BUNDLED;
 }
 
-/** The files of a version, each checked against its digest, the card last. */
-async function readBundled(folder: string, id: string): Promise<Bundled> {
-  const broken = (reason: string): Bundled => ({ kind: "broken", id, reason });
-  const files = new Map<string, Uint8Array>();
+function parseManifest(text: string): Manifest | null {
   try {
-    const cardJson = await readFile(join(folder, CARD_FILE));
-    const parsed = Card.safeParse(JSON.parse(cardJson.toString()));
-    if (!parsed.success) return broken(`${CARD_FILE} is not a card (${parsed.error.issues[0]?.message})`);
-    if (parsed.data.id !== id) return broken(`${CARD_FILE} is the card of ${parsed.data.id}`);
-    for (const [name, promised] of Object.entries(parsed.data.files)) {
-      const bytes = await readFile(join(folder, name));
-      if ((await sha256(bytes)) !== promised.sha256) return broken(`${name} does not have the sha256 its card lists`);
-      files.set(name, bytes);
-    }
-    files.set(CARD_FILE, cardJson);
-    return { kind: "intact", id, version: await versionOf(cardJson), files };
-  } catch (error) {
-    if (error instanceof SyntaxError) return broken(`${CARD_FILE} is not JSON`);
-    if (isMissing(error)) return broken(`${basename((error as NodeJS.ErrnoException).path ?? "a file")} is missing`);
-    throw error;
+    return Manifest.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }

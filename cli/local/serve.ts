@@ -3,14 +3,16 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, ensureAdminKey } from "../dev-vars.ts";
-import { ApiClient } from "../http/client.ts";
+import { ApiClient, HttpError } from "../http/client.ts";
 import { projectRoot } from "../project-root.ts";
 import { guardWorkerd } from "./child-guard.ts";
 import { codeVersion } from "./code-version.ts";
 import { migrate } from "./migrate.ts";
 import { freePort } from "./port.ts";
-import { probeModels } from "./probe.ts";
+import { firstAnswer, listModels } from "./probe.ts";
+import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
+import { seedRuns, seedSuites } from "./seed-suites.ts";
 import { claimStateDir, openStateDir } from "./state-dir.ts";
 import { openLocalStorage } from "./storage.ts";
 import { startLocalWorker } from "./worker.ts";
@@ -34,7 +36,9 @@ export async function serve({ port: wanted, state, data, assets = join(projectRo
   const port = await freePort(wanted);
   const letGo = await claimStateDir(stateDir);
   const dismissGuard = guardWorkerd();
-  const stopped = stopSignal();
+  let serving = false;
+  // While it starts, there is nothing to end in order: it simply goes, and the guard takes workerd along.
+  const stopped = stopSignal().then(() => serving || process.exit(0));
 
   const { key, created } = await ensureAdminKey();
   if (created) console.log(`admin key ${key} (kept in .dev.vars)`);
@@ -44,10 +48,11 @@ export async function serve({ port: wanted, state, data, assets = join(projectRo
     stateDir,
     vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
   });
+  serving = true;
   const api = new ApiClient(worker.url, key);
-  await announce(api);
-
+  await Promise.race([announce(api).then(() => afterwards(api, data)), stopped]);
   await stopped;
+
   setTimeout(() => process.exit(0), STOP_MS).unref();
   await worker.stop();
   await letGo();
@@ -59,18 +64,54 @@ async function prepareStorage(stateDir: string, assets: string): Promise<void> {
   const storage = await openLocalStorage(stateDir);
   try {
     await migrate(storage.DB, join(projectRoot, "worker", "storage", "migrations"));
+    await seedSuites(storage, assets);
+    await seedRuns(storage, assets);
     for (const line of await seedModels(storage.BUCKET, assets)) console.log(line);
   } finally {
     await storage.close();
   }
 }
 
-/** Prints the line that says the server can be used. A bucket full of damaged models is served too, and complained of. */
+/** Prints the line that says the server can be used. Where no model can answer, it says so before. */
 async function announce(api: ApiClient): Promise<void> {
-  const answering = await probeModels(api, (line) => console.error(`retort: ${line}`)).catch(() => undefined);
-  if (answering === null) console.log("the bucket holds no model yet");
+  try {
+    const models = await listModels(api);
+    if (models.length === 0) console.log("the bucket holds no model yet");
+    else await firstAnswer(api, models, complain);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    complain(error.message);
+  }
   console.log(`ready ${api.url}`);
 }
+
+/** What may take a while and nobody waits for. */
+async function afterwards(api: ApiClient, data: string | undefined): Promise<void> {
+  try {
+    const { resumed } = await api.post<{ resumed: string[] }>("/v1/evals/resume", undefined);
+    if (resumed.length > 0) console.log(`resumed ${resumed.join(", ")}`);
+    if (data === undefined) return;
+    for await (const outcome of registerSuites(api, data)) {
+      switch (outcome.kind) {
+        case "registered":
+          console.log(`registered ${outcome.suite}, ${outcome.rows} rows`);
+          break;
+        case "unchanged":
+          console.log(`${outcome.suite} is registered`);
+          break;
+        case "absent":
+          console.log(`${outcome.suite} is not in ${data}: no ${outcome.file}`);
+          break;
+        case "refused":
+          complain(`${outcome.suite} is not registered: ${outcome.file}: ${outcome.reason}`);
+      }
+    }
+  } catch (error) {
+    complain((error as Error).message);
+  }
+}
+
+const complain = (line: string) => console.error(`retort: ${line}`);
 
 /** Resolves at the first signal, or when the bin.js that started us is gone. Later signals change nothing. */
 function stopSignal(): Promise<void> {

@@ -1,5 +1,7 @@
 /** The worker itself, in a local workerd. */
+import { type EventEmitter, once } from "node:events";
 import { join } from "node:path";
+import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
 import { loadWrangler } from "./wrangler.ts";
 
@@ -29,6 +31,12 @@ export async function startLocalWorker({ port, stateDir, vars }: LocalWorkerOpti
       logLevel: "error",
     },
   });
-  await worker.ready;
+  await Promise.race([worker.ready, firstError(worker.raw)]);
   return { url: `http://localhost:${(await worker.url).port}`, stop: () => worker.dispose() };
+}
+
+/** Never resolves: rejects with the first error wrangler tells of, such as a bundle that cannot be built. */
+async function firstError(events: EventEmitter): Promise<never> {
+  const [event] = (await once(events, "error")) as [{ reason?: string; cause?: Error }];
+  throw new CliError(`the worker does not start: ${event.cause?.message ?? event.reason ?? "no reason given"}`);
 }

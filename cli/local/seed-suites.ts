@@ -1,0 +1,52 @@
+/** Makes the suites and recorded runs that come with the checkout known to a local database. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { RunRecord } from "../../r2-assets/format/run.ts";
+import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { runStore } from "../../worker/storage/run-store.ts";
+import { suiteStore } from "../../worker/storage/suite-store.ts";
+import { bundledSuites, recordedRuns } from "../bucket/recorded-files.ts";
+import { listFolders } from "./folders.ts";
+import type { LocalStorage } from "./storage.ts";
+
+/**
+ * Suites of `<assets>/suites/<a>/<b>/`: those with rows replace what is known under their id, those described alone
+ * (`status: absent`) only fill a gap. Throws CliError when a file is not what it should be.
+ */
+export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
+  const store = suiteStore(DB);
+  const rows = new Map((await bundledSuites(assets)).map((file) => [file.key, file]));
+  for (const group of await listFolders(join(assets, "suites"))) {
+    for (const name of await listFolders(join(assets, "suites", group))) {
+      const info = await readJson(SuiteInfo, join(assets, "suites", group, name, "suite.json"));
+      const known = await store.get(info.id);
+      const file = rows.get(suiteRowsKey(info.id, info.sha256));
+      if (file === undefined) {
+        if (known === null) await store.put(info, "absent");
+      } else if (known?.status !== "ready" || JSON.stringify(known.info) !== JSON.stringify(info)) {
+        await BUCKET.put(file.key, await readFile(file.path), { sha256: file.sha256 });
+        await store.put(info, "ready");
+      }
+    }
+  }
+  // An upload that a crash cut short would leave its suite registering for ever.
+  for (const { info, status } of await store.list()) {
+    if (status === "registering") await store.mark(info.id, "absent");
+  }
+}
+
+/** Runs of `<assets>/runs/<run>/` that are not known yet. Throws CliError when a file is not what it should be. */
+export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
+  const store = runStore(DB);
+  for (const { key, path, sha256 } of await recordedRuns(assets)) {
+    const record = await readJson(RunRecord, join(path, "..", "run.json"));
+    if ((await store.get(record.id)) !== null) continue;
+    await BUCKET.put(key, await readFile(path), { sha256 });
+    await store.put(record);
+  }
+}
+
+async function readJson<T>(schema: { parse(value: unknown): T }, path: string): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(path, "utf8")));
+}
