@@ -1,3 +1,4 @@
+import { NonRetryableError } from "cloudflare:workflows";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { byteLines } from "../storage/byte-lines.ts";
@@ -37,7 +38,7 @@ export async function planShards(bucket: R2Bucket, params: EvaluationParams): Pr
 /** Lines of an object, without their LF. Throws where there is no such object. */
 async function lines(bucket: R2Bucket, key: string): Promise<AsyncGenerator<Uint8Array>> {
   const object = await bucket.get(key);
-  if (object === null) throw new Error(`the bucket has no ${key}`);
+  if (object === null) throw new NonRetryableError(`the bucket has no ${key}`);
   return byteLines(object.body);
 }
 

@@ -1,0 +1,170 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { suiteStore } from "../storage/suite-store.ts";
+import { ask, expectJson, migrate, ndjson, putSuite } from "../test/api.ts";
+
+beforeAll(migrate);
+
+const rows = [
+  { id: "b", text_a: "dull", label: "negative" },
+  { id: "a", text_a: "warm", label: "positive", note: "not kept" },
+];
+const CANONICAL = '{"id":"a","text_a":"warm","label":"positive"}\n{"id":"b","text_a":"dull","label":"negative"}\n';
+
+test("an upload is stored in canonical form under its digest, and described", async () => {
+  const suite = await expectJson(201, putSuite("own/first", rows));
+  expect(suite).toEqual({
+    id: "own/first",
+    task: "text-classification",
+    labels: ["negative", "positive"],
+    rows: 2,
+    metrics: ["accuracy"],
+    sha256: await sha256(CANONICAL),
+    licence: "not stated",
+    source: "uploaded",
+    visibility: "public",
+    status: "ready",
+  });
+  const object = await env.BUCKET.get(suiteRowsKey("own/first", suite.sha256));
+  expect(await object?.text()).toBe(CANONICAL);
+  expect(await expectJson(200, ask("/v1/suites/own/first", { key: null }))).toEqual(suite);
+  expect((await expectJson(200, ask("/v1/suites"))).suites).toContainEqual(suite);
+});
+
+test("the order of the lines does not change the digest, and a second upload is no new suite", async () => {
+  const first = await expectJson(201, putSuite("own/order", rows));
+  const second = await expectJson(200, putSuite("own/order", [...rows].reverse()));
+  expect(second).toEqual(first);
+});
+
+test("glue/sst2 is known: labels by index get their names, and its licence is noted", async () => {
+  const numbered = rows.map((row) => ({ ...row, label: row.label === "positive" ? 1 : 0 }));
+  const suite = await expectJson(201, putSuite("glue/sst2", numbered));
+  expect(suite).toMatchObject({ labels: ["negative", "positive"], sha256: await sha256(CANONICAL) });
+  expect(suite.source).toContain("SST-2");
+});
+
+test("labels, visibility, licence and source may be given", async () => {
+  const query = "?labels=positive,negative&visibility=scored-only&licence=CC0&source=here&task=text-classification";
+  const numbered = rows.map((row) => ({ ...row, label: row.label === "positive" ? 0 : 1 }));
+  expect(await expectJson(201, putSuite(`own/given${query}`, numbered))).toMatchObject({
+    labels: ["positive", "negative"],
+    visibility: "scored-only",
+    licence: "CC0",
+    source: "here",
+    sha256: await sha256(CANONICAL),
+  });
+});
+
+test("rows of 5 MB are taken as they stream in", async () => {
+  const many = Array.from({ length: 5000 }, (_, i) => ({
+    id: `${i}`,
+    text_a: "word ".repeat(200),
+    label: ["x", "y"][i % 2],
+  }));
+  expect(await expectJson(201, putSuite("own/large", many))).toMatchObject({ rows: 5000, labels: ["x", "y"] });
+});
+
+test("a suite that was absent becomes ready, and stays absent when the upload is refused", async () => {
+  const suites = suiteStore(env.DB);
+  const { status: _, ...info } = await expectJson(201, putSuite("own/absent", rows));
+  await suites.put(info, "absent");
+  await expectJson(422, putSuite("own/absent", [{ id: "a" }]));
+  expect((await suites.get("own/absent"))?.status).toBe("absent");
+  await expectJson(200, putSuite("own/absent", rows));
+  expect((await suites.get("own/absent"))?.status).toBe("ready");
+});
+
+describe("refuses", () => {
+  const line = (value: unknown) => `${JSON.stringify(value)}\n`;
+  const fine = line({ id: "1", text_a: "a", label: "x" });
+  const bytes = (...parts: (string | number[])[]) =>
+    Uint8Array.from(parts.flatMap((p) => (typeof p === "string" ? [...new TextEncoder().encode(p)] : p)));
+
+  test.each([
+    ["a body of nothing", "own/bad", "", 422, "Line 0: there are no rows."],
+    ["a line that is no JSON", "own/bad", `${fine}{`, 400, "Line 2: not valid JSON."],
+    ["bytes that are no UTF-8", "own/bad", bytes(fine, [0xff, 10]), 400, "Line 2 is not valid UTF-8."],
+    [
+      "a lone surrogate",
+      "own/bad",
+      '{"id":"1","text_a":"\\udc00","label":"x"}',
+      422,
+      "Line 1: text_a: text has a lone surrogate.",
+    ],
+    ["an id used twice", "own/bad", fine + fine, 422, 'Line 2: id: "1" is there twice.'],
+    [
+      "an index without labels",
+      "own/bad",
+      line({ id: "1", text_a: "a", label: 0 }),
+      422,
+      "Line 1: label: 0 is an index, and the suite's labels are not known; name them.",
+    ],
+    [
+      "a label that glue/sst2 does not have",
+      "glue/sst2",
+      fine,
+      422,
+      'Line 1: label: "x" is none of negative, positive.',
+    ],
+    [
+      "other labels for glue/sst2",
+      "glue/sst2?labels=a,b",
+      fine,
+      422,
+      "The labels of glue/sst2 are negative, positive.",
+    ],
+    [
+      "another task for glue/sst2",
+      "glue/sst2?task=question-answering",
+      fine,
+      422,
+      "glue/sst2 is a text-classification suite, not a question-answering one.",
+    ],
+    [
+      "a task that can't be evaluated",
+      "own/bad?task=token-classification",
+      fine,
+      422,
+      "Suites of token-classification can't be uploaded: only text-classification can.",
+    ],
+    ["a task that does not exist", "own/bad?task=poetry", fine, 422, undefined],
+    ["one label", "own/bad?labels=a", fine, 422, "labels: give two labels or more"],
+    ["an id that is none", "Own/Bad", fine, 422, "Own/Bad: a suite id has two parts joined by a slash: glue/sst2."],
+  ])("%s", async (_, path, body, status, detail) => {
+    const problem = await expectJson(status, putSuite(path, body));
+    if (detail !== undefined) expect(problem.detail).toBe(detail);
+  });
+
+  test("another content type", async () => {
+    const problem = await expectJson(
+      415,
+      putSuite("own/bad", fine, { headers: { "content-type": "application/json" } }),
+    );
+    expect(problem.detail).toBe('The body must be application/x-ndjson; it came with content-type "application/json".');
+  });
+
+  test("more than 50 MiB, by the announced length already", async () => {
+    const headers = { "content-type": "application/x-ndjson", "content-length": String(50 * 2 ** 20 + 1) };
+    await expectJson(413, putSuite("own/bad", fine, { headers }));
+  });
+
+  test("a suite that is not there", async () => {
+    expect((await expectJson(404, ask("/v1/suites/no/such"))).detail).toBe("There is no suite no/such.");
+  });
+
+  test("no key, a wrong one, and one without the scope", async () => {
+    await expectJson(401, putSuite("own/bad", fine, { key: null }));
+    await expectJson(401, putSuite("own/bad", fine, { key: "wrong" }));
+    const { key } = await expectJson(201, ask("/v1/keys", { body: { name: "reader", scopes: ["evaluate"] } }));
+    const problem = await expectJson(403, putSuite("own/bad", fine, { key }));
+    expect(problem.detail).toBe('The API key does not have the scope "write".');
+  });
+});
+
+test("what was refused left nothing behind", async () => {
+  expect(ndjson(rows).length).toBeGreaterThan(0);
+  await expectJson(404, ask("/v1/suites/own/bad"));
+});

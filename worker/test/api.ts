@@ -1,0 +1,59 @@
+/** Asks the app as a client would, with a database of its own tables and a key that may do anything. */
+import { applyD1Migrations } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { createApp } from "../app.ts";
+
+export const ADMIN_KEY = "the-key-of-these-tests";
+
+const app = createApp();
+
+export const migrate = () => applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+
+export interface Asked {
+  method?: string;
+  /** Null sends none. */
+  key?: string | null;
+  /** Sent as JSON unless it is text or bytes. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** `body` of another method than GET is JSON by default; `headers` may say otherwise. */
+export async function ask(
+  path: string,
+  { method, key = ADMIN_KEY, body, headers = {} }: Asked = {},
+): Promise<Response> {
+  const raw = typeof body === "string" || body instanceof Uint8Array;
+  return app.request(
+    path,
+    {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: {
+        ...(key !== null && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && !raw && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
+    },
+    { ...env, RETORT_ADMIN_KEY: ADMIN_KEY, RETORT_CODE: "test" },
+  );
+}
+
+/** The JSON of an answer with this status; anything else fails with what came instead. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+export async function expectJson(status: number, answer: Response | Promise<Response>): Promise<any> {
+  const response = await answer;
+  const text = await response.text();
+  if (response.status !== status) throw new Error(`expected ${status}, got ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+export const ndjson = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");
+
+export const putSuite = (path: string, rows: readonly unknown[] | string | Uint8Array, asked: Asked = {}) =>
+  ask(`/v1/suites/${path}`, {
+    method: "PUT",
+    body: Array.isArray(rows) ? ndjson(rows) : rows,
+    headers: { "content-type": "application/x-ndjson" },
+    ...asked,
+  });
