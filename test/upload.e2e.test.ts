@@ -1,7 +1,7 @@
 /** The road from a trained artefact to a bucket, against a real S3-compatible server (test/s3/swift-server.ts). */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,9 +12,11 @@ import { readManifest } from "../cli/bucket/release-models.ts";
 import { s3Bucket } from "../cli/bucket/s3-bucket.ts";
 import { S3Client } from "../cli/bucket/s3-client.ts";
 import { storedVersion } from "../cli/bucket/stored.ts";
-import { sha256, versionOf } from "../r2-assets/format/digest.ts";
+import { uploadModels } from "../cli/bucket/upload-models.ts";
+import { sha256 } from "../r2-assets/format/digest.ts";
 import { modelKey } from "../r2-assets/format/keys.ts";
-import { type TinyOptions, tinyArtefact } from "./fixtures/tiny-artefact.ts";
+import { artefactIn } from "./fixtures/artefact-folder.ts";
+import type { TinyOptions } from "./fixtures/tiny-artefact.ts";
 import { type S3Server, startS3Server } from "./s3/swift-server.ts";
 import { watchConnection } from "./s3/watched-connection.ts";
 
@@ -42,10 +44,7 @@ async function emptyBucket(): Promise<{ name: string; bucket: Bucket }> {
 async function assetsWith(options: TinyOptions = {}): Promise<{ assets: string; folder: string; version: string }> {
   const assets = await mkdtemp(join(root, "assets-"));
   const folder = join(assets, "models", options.id ?? "tiny-teacher");
-  await mkdir(folder, { recursive: true });
-  const files = await tinyArtefact(options);
-  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
-  return { assets, folder, version: await versionOf(files["card.json"]!) };
+  return { assets, folder, version: (await artefactIn(folder, options)).version };
 }
 
 interface Ended {
@@ -169,9 +168,9 @@ describe("retort upload", () => {
 
   test("goes back to an older version by one write, but not to one that is not there or damaged", async () => {
     const { name, bucket } = await emptyBucket();
-    const [old, young] = [await assetsWith({ seed: 1 }), await assetsWith({ seed: 2 })];
+    const [old, young] = [await artefactIn(join(root, "old"), { seed: 1 }), await artefactIn(join(root, "young"))];
+    for (const artefact of [old, young]) await uploadModels(bucket, [artefact]);
     const at = ["--bucket", name, "--endpoint", server.endpoint];
-    for (const { assets } of [old, young]) await retortUpload([...at, "--assets", assets]).ended;
     const release = (ref: string) => retortUpload([...at, "--release", ref]).ended;
     const current = async () => (await readManifest(bucket)).manifest.models["tiny-teacher"]?.current;
     expect(await current()).toBe(young.version);

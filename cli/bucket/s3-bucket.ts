@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Bucket, Condition, PutIfOutcome, PutOptions, Stat } from "./bucket.ts";
 import { type S3Answer, S3Client } from "./s3-client.ts";
 import type { S3Access } from "./s3-credentials.ts";
@@ -9,15 +10,18 @@ const UNSUPPORTED = 501;
 const MAX_PAGE = 1000;
 
 /**
- * A bucket behind an S3 API as R2 speaks it: path-style, region `auto`, one PUT an object. The sha256 goes along
- * three times: as the signed payload hash and as `x-amz-checksum-sha256`, both of which the server compares with the bytes
- * it got, and as metadata, so that `head` can tell it later.
+ * A bucket behind an S3 API as R2 speaks it: path-style, region `auto`, one PUT an object. The server compares the bytes it
+ * got with the signed payload hash and with Content-MD5; the sha256 is kept as metadata, too, so that `head` can tell it
+ * later. Not sent: `x-amz-checksum-sha256`, which R2 answered with 501 for years and which would add nothing.
  * Source: https://developers.cloudflare.com/r2/api/s3/api/
  */
 export function s3Bucket(access: S3Access, bucket: string, { pageSize = MAX_PAGE } = {}): Bucket {
   const client = new S3Client(access, bucket);
   const put = async (key: string, body: Uint8Array, options: PutOptions, condition = {}, alsoExpect: number[] = []) =>
-    client.send({ method: "PUT", key, body, headers: { ...putHeaders(options), ...condition } }, [200, ...alsoExpect]);
+    client.send({ method: "PUT", key, body, headers: { ...putHeaders(body, options), ...condition } }, [
+      200,
+      ...alsoExpect,
+    ]);
   return {
     name: `bucket "${bucket}"`,
     async get(key) {
@@ -55,10 +59,10 @@ export function s3Bucket(access: S3Access, bucket: string, { pageSize = MAX_PAGE
   };
 }
 
-const putHeaders = ({ contentType, sha256 }: PutOptions): Record<string, string> => ({
+const putHeaders = (body: Uint8Array, { contentType, sha256 }: PutOptions): Record<string, string> => ({
   "content-type": contentType,
+  "content-md5": createHash("md5").update(body).digest("base64"),
   "x-amz-content-sha256": sha256,
-  "x-amz-checksum-sha256": Buffer.from(sha256, "hex").toString("base64"),
   "x-amz-meta-sha256": sha256,
 });
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
-import { type TinyOptions, tinyArtefact } from "../../test/fixtures/tiny-artefact.ts";
-import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import { artefactIn } from "../../test/fixtures/artefact-folder.ts";
+import type { TinyOptions } from "../../test/fixtures/tiny-artefact.ts";
 import type { Bucket } from "./bucket.ts";
 import { folderBucket } from "./folder-bucket.ts";
 import { readManifest, releaseModels } from "./release-models.ts";
@@ -21,13 +21,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 const emptyBucket = () => folderBucket(join(root, `bucket-${++count}`));
 
-async function artefact(options: TinyOptions = {}): Promise<Artefact> {
-  const folder = await mkdtemp(join(root, "artefact-"));
-  for (const [name, bytes] of Object.entries(await tinyArtefact(options))) await writeFile(join(folder, name), bytes);
-  const reading = await readArtefact(folder);
-  if (reading.kind !== "sound") throw new Error(JSON.stringify(reading));
-  return reading.artefact;
-}
+const artefact = async (options: TinyOptions = {}) => artefactIn(await mkdtemp(join(root, "artefact-")), options);
 
 /** Writes down the keys in the order they are put; `failAt` loses the connection at that put. */
 function recorded(bucket: Bucket, failAt = Number.POSITIVE_INFINITY): { bucket: Bucket; puts: string[] } {

@@ -1,8 +1,8 @@
 /**
  * A real S3-compatible server for the tests: OpenStack Swift with its S3 middleware, one replica on a temporary folder.
  *
- * Like R2 it verifies Signature V4 in region `auto`, path-style, `x-amz-content-sha256` and `x-amz-checksum-sha256`
- * (400 and nothing stored on a mismatch) and `If-None-Match: *`. Unlike R2 it ignores `If-Match` on a PUT.
+ * Like R2 it verifies Signature V4 in region `auto`, path-style, the signed payload hash and Content-MD5 (400 and nothing
+ * stored on a mismatch), and knows `If-None-Match: *`. Unlike R2 it answers `If-Match` on a PUT with 501.
  * Needs a file system with user xattrs (ext4, xfs, btrfs, overlay; tmpfs since Linux 6.6).
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
