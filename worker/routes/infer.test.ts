@@ -77,6 +77,28 @@ describe("answers", () => {
   });
 });
 
+describe("side by side", () => {
+  test("a short request does not wait for a long one that came first", async () => {
+    await post(PATH, { inputs: "warm" });
+    const order: string[] = [];
+    const ask = async (name: string, inputs: string[]) => {
+      expect((await post(PATH, { inputs })).status).toBe(200);
+      order.push(name);
+    };
+    await Promise.all([ask("long", Array(500).fill("film ".repeat(30))), ask("short", ["fine"])]);
+    expect(order).toEqual(["short", "long"]);
+  });
+
+  test("ten first requests for a model, among ten for another, are all answered alike", async () => {
+    await publish("topics");
+    const ask = async (id: string) => (await post(`/models/${id}`, { inputs: "a film" })).json();
+    const ids = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? "tiny-topics" : "tiny-teacher"));
+    const answers = await Promise.all(ids.map(ask));
+    for (const [i, answer] of answers.entries()) expect(answer).toEqual(answers[i % 2]);
+    expect((answers[0] as Ranked[])[0]!.map(({ label }) => label).sort()).toEqual(["arts", "science", "sport"]);
+  });
+});
+
 describe("limits", () => {
   test("1,000 inputs are answered, 1,001 are too many", async () => {
     const response = await post(PATH, { inputs: Array(1000).fill("fine") });

@@ -35,7 +35,7 @@ export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise
       InferenceSession.create(files[GRAPH_FILE], {
         executionProviders: ["wasm"],
         externalData: [{ path: WEIGHTS_FILE, data: files[WEIGHTS_FILE] }],
-        // Prepacking keeps a second, reordered copy of every weight: twice the heap for a few percent of speed.
+        // Prepacking keeps a second, reordered copy of matrices: 20 MB more heap for 42 MB of them, and little speed.
         extra: { session: { disable_prepacking: "1" } },
         logSeverityLevel: 3,
       }),
