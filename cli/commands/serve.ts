@@ -13,5 +13,6 @@ export default function serveCommand(program: Command): void {
     .option("--data <dir>", "register the data sets found in this folder as suites")
     .option("--state <dir>", "where bucket, database and workflows persist", DEFAULT_STATE_DIR)
     .option("--assets <dir>", "fill the bucket from this folder instead of r2-assets")
+    .option("--no-warm", "load no model before the first request for it")
     .action(async (options) => (await import("../local/serve.ts")).serve(options));
 }

@@ -92,17 +92,13 @@ export class ApiClient {
 
 /** Key by option, environment or `.dev.vars`, in that order; the last one only for a server on this machine. */
 export async function apiClient({ url, key }: ServerOptions): Promise<ApiClient> {
-  let base: URL;
-  try {
-    base = new URL(url);
-  } catch {
-    throw new CliError(`--url ${url} is not a URL`);
-  }
-  if (base.protocol !== "http:" && base.protocol !== "https:") throw new CliError(`--url ${url} is not an http URL`);
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(base.hostname);
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) throw new CliError(`--url ${url} is not an http URL`);
   const found = key ?? process.env.RETORT_KEY ?? process.env[ADMIN_KEY];
-  return new ApiClient(url, found ?? (local ? (await readDevVars())[ADMIN_KEY] : undefined));
+  return new ApiClient(url, found ?? (isLocal(url) ? (await readDevVars())[ADMIN_KEY] : undefined));
 }
+
+/** Whether the server is on this machine. */
+export const isLocal = (url: string) => ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 
 async function describe(response: Response): Promise<string> {
   const text = await response.text();

@@ -22,13 +22,16 @@ export interface ServeOptions {
   state: string;
   data?: string;
   assets?: string;
+  /** Whether a model is asked for an answer before the server is called ready. */
+  warm: boolean;
 }
 
 /** How long an orderly end may take before the process simply goes; the guard then ends what is left. */
 const STOP_MS = 5_000;
 
 /** Serves until a signal says stop. Throws CliError before anything is started when an option cannot be met. */
-export async function serve({ port: wanted, state, data, assets = join(projectRoot, "r2-assets") }: ServeOptions) {
+export async function serve(options: ServeOptions): Promise<never> {
+  const { port: wanted, state, data, assets = join(projectRoot, "r2-assets"), warm } = options;
   for (const [flag, dir] of Object.entries({ data, assets })) {
     if (dir !== undefined && !(await isFolder(dir))) throw new CliError(`--${flag} ${dir} is not a folder`);
   }
@@ -50,7 +53,7 @@ export async function serve({ port: wanted, state, data, assets = join(projectRo
   });
   serving = true;
   const api = new ApiClient(worker.url, key);
-  await Promise.race([announce(api).then(() => afterwards(api, data)), stopped]);
+  await Promise.race([announce(api, warm).then(() => afterwards(api, data)), stopped]);
   await stopped;
 
   setTimeout(() => process.exit(0), STOP_MS).unref();
@@ -73,11 +76,11 @@ async function prepareStorage(stateDir: string, assets: string): Promise<void> {
 }
 
 /** Prints the line that says the server can be used. Where no model can answer, it says so before. */
-async function announce(api: ApiClient): Promise<void> {
+async function announce(api: ApiClient, warm: boolean): Promise<void> {
   try {
     const models = await listModels(api);
     if (models.length === 0) console.log("the bucket holds no model yet");
-    else await firstAnswer(api, models, complain);
+    else if (warm) await firstAnswer(api, models, complain);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     complain(error.message);

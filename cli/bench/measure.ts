@@ -1,0 +1,50 @@
+/** Latency as a client sees it. */
+import type { ApiClient } from "../http/client.ts";
+import { percentile } from "./percentile.ts";
+import { textOfTokens } from "./texts.ts";
+
+export interface Load {
+  model: string;
+  /** Tokens of each text, special ones included. */
+  tokens: number;
+  /** Texts a request. */
+  batch: number;
+  /** Requests that are measured, after the warm-up. */
+  requests: number;
+  warmUp: number;
+}
+
+export interface Latency {
+  /** Milliseconds from sending a request to having its whole answer. */
+  p50: number;
+  p95: number;
+  p99: number;
+  n: number;
+  /** Texts answered a second, by one client that sends its next request when it has the answer. */
+  textsPerSecond: number;
+}
+
+/** Sends one request after the other (closed loop, one client). `onRequest` hears of each, the warm-up included. */
+export async function measureLatency(api: ApiClient, load: Load, onRequest: () => void): Promise<Latency> {
+  const { tokens, batch, requests, warmUp } = load;
+  const times: number[] = [];
+  for (let i = 0; i < warmUp + requests; i++) {
+    const inputs = Array.from({ length: batch }, (_, k) => textOfTokens(tokens, i * batch + k));
+    const ms = await timeRequest(api, load.model, inputs);
+    if (i >= warmUp) times.push(ms);
+    onRequest();
+  }
+  const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000;
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => round(percentile(times, p))) as [number, number, number];
+  return { p50, p95, p99, n: requests, textsPerSecond: round((requests * batch) / seconds) };
+}
+
+/** Milliseconds of one request. */
+export async function timeRequest(api: ApiClient, model: string, inputs: string[]): Promise<number> {
+  const started = performance.now();
+  await api.post(`/models/${model}`, { inputs });
+  return round(performance.now() - started);
+}
+
+/** To the microsecond that the clock is good for. */
+const round = (value: number) => Math.round(value * 1000) / 1000;

@@ -1,0 +1,56 @@
+/** Answers for rows of texts, one by one or not at all. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { CliError } from "../cli-error.ts";
+import { type ApiClient, HttpError } from "../http/client.ts";
+import type { TextInput } from "./input-rows.ts";
+
+export type Answer = { label: string; score: number; scores: Record<string, number> } | { error: string };
+
+/** Statuses that are about what was sent; all others are about the server, the key or the model. */
+const ABOUT_THE_ROWS = [400, 413, 422];
+/** The server is busy or restarting: worth another try. */
+const PASSING = [429, 500, 502, 503, 504];
+const TRIES = 5;
+
+/**
+ * As many answers as inputs, in their order, and the model that gave them as `id@version`. A request that the server
+ * refuses because of its rows is halved until the row to blame stands alone. Throws CliError when the server fails.
+ */
+export async function answerRows(
+  api: ApiClient,
+  model: string,
+  inputs: TextInput[],
+): Promise<{ answers: Answer[]; by: string }> {
+  try {
+    const response = await persistently(() => api.send("POST", `/models/${model}`, { json: { inputs } }));
+    const ranked = (await response.json()) as { label: string; score: number }[][];
+    return { answers: ranked.map(toAnswer), by: response.headers.get("x-retort-model") ?? model };
+  } catch (error) {
+    if (!(error instanceof HttpError) || !ABOUT_THE_ROWS.includes(error.status)) throw error;
+    if (inputs.length === 1) return { answers: [{ error: error.message }], by: model };
+    const half = inputs.length >> 1;
+    const first = await answerRows(api, model, inputs.slice(0, half));
+    const second = await answerRows(api, model, inputs.slice(half));
+    const by = first.by.includes("@") ? first.by : second.by;
+    return { answers: [...first.answers, ...second.answers], by };
+  }
+}
+
+function toAnswer(ranked: { label: string; score: number }[]): Answer {
+  const [best] = ranked;
+  if (best === undefined) throw new CliError("the server sent an answer without labels");
+  return { ...best, scores: Object.fromEntries(ranked.map(({ label, score }) => [label, score])) };
+}
+
+/** Tries again, with growing pauses, while the failure may pass. */
+async function persistently<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send();
+    } catch (error) {
+      const passing = !(error instanceof HttpError) || PASSING.includes(error.status);
+      if (!(error instanceof CliError) || !passing || tries === TRIES) throw error;
+      await sleep(250 * 2 ** tries);
+    }
+  }
+}
