@@ -1,10 +1,7 @@
 /** The road from a trained artefact to a bucket, against a real S3-compatible server (test/s3/swift-server.ts). */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeBucket } from "../cli/bucket/bucket.contract.ts";
 import type { Bucket } from "../cli/bucket/bucket.ts";
@@ -16,11 +13,10 @@ import { uploadModels } from "../cli/bucket/upload-models.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
 import { modelKey } from "../r2-assets/format/keys.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
+import { runRetort } from "./fixtures/run-retort.ts";
 import type { TinyOptions } from "./fixtures/tiny-artefact.ts";
 import { type S3Server, startS3Server } from "./s3/swift-server.ts";
 import { watchConnection } from "./s3/watched-connection.ts";
-
-const MAIN = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 
 let server: S3Server;
 let root: string;
@@ -47,26 +43,10 @@ async function assetsWith(options: TinyOptions = {}): Promise<{ assets: string; 
   return { assets, folder, version: (await artefactIn(folder, options)).version };
 }
 
-interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-}
-
 /** `retort upload …` with the server's keys in its environment. */
-function retortUpload(
-  args: string[],
-  env: Record<string, string> = {},
-): { child: ChildProcess; ended: Promise<Ended> } {
+function retortUpload(args: string[], env: Record<string, string> = {}) {
   const { accessKeyId: R2_ACCESS_KEY_ID, secretAccessKey: R2_SECRET_ACCESS_KEY } = server;
-  const child = spawn(process.execPath, [MAIN, "upload", ...args], {
-    env: { ...process.env, R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY, ...env },
-  });
-  const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (text) => (output.stdout += text));
-  child.stderr.on("data", (text) => (output.stderr += text));
-  return { child, ended: once(child, "close").then(([code, signal]) => ({ code, signal, ...output })) };
+  return runRetort(["upload", ...args], { R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY, ...env });
 }
 
 // Swift answers If-Match on a PUT with 501; the local R2 shows that the condition holds where a store has it.

@@ -1,0 +1,35 @@
+/** onnxruntime-web in Node: the same library and the same settings as the worker's. */
+import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import type { PaddedBatch } from "../../r2-assets/format/tokenizer.ts";
+
+export interface OrtSession {
+  /** Logits, row-major `[batch, labels]`. */
+  run(batch: PaddedBatch): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+env.wasm.numThreads = 1; // as in the worker, where there are no threads
+
+/** Loads a graph with the weights it points into. Throws when onnxruntime refuses them. */
+export async function openOrtSession(graph: Uint8Array, weights: Uint8Array): Promise<OrtSession> {
+  const session = await InferenceSession.create(graph, {
+    executionProviders: ["wasm"],
+    externalData: [{ path: WEIGHTS_FILE, data: weights }],
+    extra: { session: { disable_prepacking: "1" } },
+    logSeverityLevel: 3,
+  });
+  return {
+    async run({ inputIds, attentionMask, tokenTypeIds, batch, length }) {
+      const int64 = (values: Int32Array) => new Tensor("int64", BigInt64Array.from(values, BigInt), [batch, length]);
+      const feeds = {
+        input_ids: int64(inputIds),
+        attention_mask: int64(attentionMask),
+        token_type_ids: int64(tokenTypeIds),
+      };
+      const { logits } = await session.run(feeds, ["logits"]);
+      return logits!.data as Float32Array;
+    },
+    close: () => session.release(),
+  };
+}

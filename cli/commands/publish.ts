@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { REFERENCE_FILE, readReferenceLogits } from "../../trainer/export/reference-logits.ts";
+import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import { checkAgainstReference } from "../artefact/check-against-reference.ts";
+import { installArtefact, MODELS_BUDGET_BYTES, modelsBytes } from "../artefact/install-artefact.ts";
+import type { ParityReport } from "../artefact/parity-report.ts";
+import { localR2Bucket } from "../bucket/local-r2-bucket.ts";
+import { uploadModels } from "../bucket/upload-models.ts";
+import { CliError } from "../cli-error.ts";
+import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
+import { projectRoot } from "../project-root.ts";
+import { createProgress } from "../ui/progress.ts";
+
+interface PublishOptions {
+  local?: boolean;
+  state: string;
+  assets: string;
+  json?: boolean;
+}
+
+export default function publishCommand(program: Command): void {
+  program
+    .command("publish")
+    .argument("<folder>", "an artefact as training leaves it: out/<task>/<method>")
+    .description(
+      "Check an artefact (card, digests, and that onnxruntime answers dev as the trained model did) and put it into " +
+        "r2-assets/models, or only into the local bucket. Refused: logits that differ by more than 1e-3 (f32, f16); " +
+        "for i8 more than 1 % of the labels flipped, which bounds the loss of accuracy to a point, too.",
+    )
+    .option("--local", "only into the bucket that `retort serve` uses; not while it runs")
+    .option("--state <dir>", "with --local: where that bucket persists", DEFAULT_STATE_DIR)
+    .option("--assets <dir>", "publish into this folder instead of r2-assets", join(projectRoot, "r2-assets"))
+    .option("--json", "print the outcome as JSON")
+    .action((folder: string, options: PublishOptions) => publish(folder, options));
+}
+
+async function publish(folder: string, options: PublishOptions): Promise<void> {
+  const artefact = await soundArtefact(folder);
+  const parity = await checked(artefact);
+  if (!options.json) console.log(parityLine(parity));
+  if (parity.verdict.kind === "refused") throw new CliError(`${artefact.card.id} is refused: ${parity.verdict.reason}`);
+
+  const published = options.local
+    ? await publishLocally(artefact, options.state)
+    : await intoAssets(artefact, options.assets);
+  const { id } = artefact.card;
+  if (options.json) console.log(JSON.stringify({ id, version: artefact.version, parity, published }, null, 2));
+  else console.log(`${id}@${artefact.version} is ${published}`);
+}
+
+async function soundArtefact(folder: string): Promise<Artefact> {
+  const reading = await readArtefact(folder);
+  switch (reading.kind) {
+    case "absent":
+      throw new CliError(`${folder} holds no artefact: there is no card.json`);
+    case "damaged":
+      throw new CliError(`${folder} is damaged: ${reading.reason}`);
+    case "sound":
+      return reading.artefact;
+  }
+}
+
+async function checked(artefact: Artefact): Promise<ParityReport> {
+  const { folder, card } = artefact;
+  const reference = await readReferenceLogits(folder, card.labels);
+  switch (reference.kind) {
+    case "absent":
+      throw new CliError(
+        `${join(folder, REFERENCE_FILE)} is missing: without the trained model's logits nothing can be checked`,
+      );
+    case "damaged":
+      throw new CliError(`${join(folder, REFERENCE_FILE)} is damaged: ${reference.reason}`);
+    case "read": {
+      const total = reference.rows.length;
+      const progress = createProgress({ label: "checking against the trained model", total, unit: "examples" });
+      try {
+        return await checkAgainstReference(artefact, reference.rows, (done) => progress.update(done));
+      } finally {
+        progress.stop();
+      }
+    }
+  }
+}
+
+async function intoAssets(artefact: Artefact, assets: string): Promise<string> {
+  const installation = await installArtefact(artefact, assets);
+  const total = await modelsBytes(assets);
+  if (total > MODELS_BUDGET_BYTES) {
+    const [has, may] = [total, MODELS_BUDGET_BYTES].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
+    console.error(
+      `retort: warning: the models in ${assets} now take ${has}, more than the ${may} that git should carry`,
+    );
+  }
+  if (installation.kind === "there already") return "published already";
+  return installation.replaced ? `published, in place of ${installation.replaced}` : "published";
+}
+
+async function publishLocally(artefact: Artefact, state: string): Promise<string> {
+  const bucket = await localR2Bucket(state);
+  try {
+    const { released } = await uploadModels(bucket, [artefact]);
+    return released ? `current in the ${bucket.name}` : `current already in the ${bucket.name}`;
+  } finally {
+    await bucket.close();
+  }
+}
+
+function parityLine({ rows, largestDifference, flips, accuracy }: ParityReport): string {
+  const percent = (fraction: number) => `${(100 * fraction).toFixed(2)} %`;
+  return (
+    `${rows} dev examples: largest logit difference ${largestDifference?.toExponential(2) ?? "not finite"}, ` +
+    `${flips} labels flipped (${percent(flips / rows)}), ` +
+    `accuracy ${accuracy.artefact.toFixed(4)} in onnxruntime, ${accuracy.trained.toFixed(4)} as trained`
+  );
+}
