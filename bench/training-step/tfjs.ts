@@ -1,0 +1,67 @@
+/**
+ * Our side of the training-step benchmark: one JSON line a step. The trainer's own step on the native backend, for the
+ * model and batch that `pytorch.py` describes. Start it through `run.ts`, which sets the trainer's environment.
+ *
+ *     node bench/training-step/tfjs.ts [--steps 8] [--warm-up 2]
+ */
+import { parseArgs } from "node:util";
+import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts";
+import { seededNormal } from "../../trainer/data/random.ts";
+import { fineTune } from "../../trainer/methods/fine-tune.ts";
+import { type BertConfig, parameterShapes } from "../../trainer/models/bert-config.ts";
+import { AdamW } from "../../trainer/optim/adamw.ts";
+import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { trainStep } from "../../trainer/training/train-loop.ts";
+
+const BATCH = 32;
+const LENGTH = 64;
+const config: BertConfig = {
+  vocabulary: 30_522,
+  positions: 512,
+  tokenTypes: 2,
+  layers: 6,
+  width: 384,
+  heads: 12,
+  ffn: 1536,
+  layerNormEps: 1e-12,
+  pooling: "mean",
+  labels: 2,
+};
+
+const { values } = parseArgs({
+  options: { steps: { type: "string", default: "8" }, "warm-up": { type: "string", default: "2" } },
+});
+const [steps, warmUp] = [Number(values.steps), Number(values["warm-up"])];
+
+await useBackend("tensorflow");
+const recipe = await loadRecipe("sst2/teacher", { "train.dropout": "0.1", "train.batch_size": String(BATCH) });
+const { weight_decay, max_gradient_norm } = recipe.train;
+const optimiser = new AdamW({
+  ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  weightDecay: weight_decay,
+  maxGradientNorm: max_gradient_norm,
+});
+const normal = seededNormal(17);
+for (const [name, shape] of parameterShapes(config)) {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const gain = name.endsWith("LayerNorm.weight") ? 1 : 0;
+  optimiser.add(
+    name,
+    shape,
+    Float32Array.from({ length: size }, () => gain || (shape.length > 1 ? 0.02 * normal() : 0)),
+  );
+}
+const tokens = (i: number) => Array.from({ length: LENGTH }, (_, j) => 1000 + (((i * LENGTH + j) * 7919) % 29_000));
+const train = Array.from({ length: BATCH }, (_, i) => {
+  const ids = tokens(i);
+  return { id: String(i), text_a: "", ids, typeIds: ids.map(() => 0), label: i % 2 };
+});
+const positions = train.map((_, i) => i);
+
+for (let step = 0; step < warmUp + steps; step++) {
+  const started = performance.now();
+  const { loss } = trainStep({ recipe, config, train, objective: fineTune }, optimiser, positions, 5e-5);
+  const seconds = (performance.now() - started) / 1000;
+  const version = `TensorFlow ${TENSORFLOW_VERSION}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
+  console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss }));
+}
