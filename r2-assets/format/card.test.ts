@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { Card, compressionOf } from "./card.ts";
+
+const linear = (from: number, to: number) => ({ kind: "dense", in: from, out: to, layout: "out_in" });
+const table = (rows: number) => ({ kind: "dense", rows, width: 8 });
+
+const card = {
+  format: 1,
+  id: "sst2-pkd-skip",
+  task: "text-classification",
+  trained_on: "glue/sst2",
+  method: "pkd-skip",
+  description: "",
+  teacher: { id: "sst2-teacher", version: "0123456789ab", parameters: 3000, bytes: 4000 },
+  base_model: { name: "tiny", source: "seeded", licence: "Apache-2.0" },
+  licence: "Apache-2.0",
+  labels: ["negative", "positive"],
+  max_length: 24,
+  architecture: {
+    kind: "bert",
+    embeddings: { word: table(80), position: table(24), token_type: table(2) },
+    encoder: {
+      layers: 1,
+      width: 8,
+      heads: 2,
+      ffn: 16,
+      activation: "gelu_erf",
+      layer_norm_eps: 1e-12,
+      attention: linear(8, 8),
+      intermediate: linear(8, 16),
+      output: linear(16, 8),
+    },
+    pooling: "mean",
+    head: { kind: "linear", in: 8, out: 2, layout: "out_in" },
+  },
+  storage: "f32",
+  parameters: 1500,
+  bytes: 1000,
+  training: {
+    recipe: "sst2/pkd-skip",
+    seed: 17,
+    backend: "cpu",
+    epochs: 1,
+    steps: 10,
+    wall_seconds: 1.5,
+    examples_per_second: 30,
+    data_sha256: "a".repeat(64),
+    dev: { accuracy: 0.9 },
+    code: "unknown",
+  },
+  files: { "weights.safetensors": { sha256: "b".repeat(64), bytes: 1000 } },
+};
+
+test("a whole card passes unchanged", () => {
+  expect(Card.parse(card)).toEqual(card);
+});
+
+describe("refuses", () => {
+  const encoder = card.architecture.encoder;
+  test.each<[string, object]>([
+    ["another format", { format: 2 }],
+    ["an unknown field", { colour: "blue" }],
+    ["labels and outputs that differ in number", { labels: ["negative", "neutral", "positive"] }],
+    ["no labels", { labels: [] }],
+    ["an id that is none", { id: "SST2 teacher" }],
+    ["an unknown storage", { storage: "i4" }],
+    ["an unknown activation", { architecture: { ...card.architecture, encoder: { ...encoder, activation: "relu" } } }],
+    ["a negative count", { parameters: -1 }],
+    ["a fraction of a byte", { bytes: 0.5 }],
+    ["a file's name with a path", { files: { "../weights": { sha256: "b".repeat(64), bytes: 1 } } }],
+    ["a digest cut short", { files: { weights: { sha256: "b".repeat(63), bytes: 1 } } }],
+  ])("%s", (_, change) => {
+    expect(Card.safeParse({ ...card, ...change }).success).toBe(false);
+  });
+});
+
+test("compression is the teacher's size over the student's, and null for a teacher", () => {
+  expect(compressionOf(Card.parse(card))).toEqual({ parameters: 2, bytes: 4 });
+  expect(compressionOf(Card.parse({ ...card, teacher: null }))).toBeNull();
+});
