@@ -119,12 +119,12 @@ function openOptimiser(run: TrainingRun, checkpoint: Awaited<ReturnType<typeof l
   const { weight_decay, max_gradient_norm } = run.recipe.train;
   const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
   const optimiser = new AdamW({ ...options, weightDecay: weight_decay, maxGradientNorm: max_gradient_norm });
-  if (checkpoint === undefined) {
-    for (const [name, { shape, data }] of run.initial) optimiser.add(name, shape, data);
-    return optimiser;
+  // In the order of the initial weights either way: the gradient norm is a sum, and its last bits depend on the order.
+  for (const [name, { shape, data }] of run.initial) {
+    const saved = checkpoint?.parameters.get(name);
+    optimiser.add(name, shape, saved?.value ?? data, saved);
   }
-  for (const [name, { shape, value, m, v }] of checkpoint.parameters) optimiser.add(name, shape, value, { m, v });
-  optimiser.steps = checkpoint.progress.step;
+  optimiser.steps = checkpoint?.progress.step ?? 0;
   return optimiser;
 }
 
