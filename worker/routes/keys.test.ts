@@ -1,8 +1,6 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test } from "vitest";
-import { ask, expectJson, migrate } from "../test/api.ts";
-
-beforeAll(migrate);
+import { expect, test } from "vitest";
+import { ask, expectJson } from "../test/api.ts";
 
 test("a key is shown once, works for its scopes, and stops working when revoked", async () => {
   const created = await expectJson(201, ask("/v1/keys", { body: { name: "ops", scopes: ["admin"] } }));

@@ -1,12 +1,11 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { measurementStore } from "../storage/measurement-store.ts";
-import { ask, expectJson, migrate } from "../test/api.ts";
+import { ask, expectJson } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
 
 let version: string;
-beforeAll(async () => {
-  await migrate();
+beforeEach(async () => {
   version = (await publish("teacher")).teacher;
 });
 

@@ -1,8 +1,7 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { migrate } from "../test/api.ts";
 import { runStore } from "./run-store.ts";
 import { suiteStore } from "./suite-store.ts";
 
@@ -43,9 +42,7 @@ const record = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
 const runs = runStore(env.DB);
 const suites = suiteStore(env.DB);
 
-beforeAll(migrate);
 beforeEach(async () => {
-  await env.DB.batch([env.DB.prepare("DELETE FROM runs"), env.DB.prepare("DELETE FROM suites")]);
   await suites.put(suite("glue/sst2"), "absent");
 });
 

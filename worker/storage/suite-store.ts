@@ -38,7 +38,8 @@ export const suiteStore = (db: Database): SuiteStore => ({
     return results.map(known);
   },
 
-  async put(info, status) {
+  async put(suite, status) {
+    const info = SuiteInfo.parse(suite);
     const insert = db
       .prepare("INSERT OR REPLACE INTO suites (id, sha256, status, info, updated_at) VALUES (?, ?, ?, ?, ?)")
       .bind(info.id, info.sha256, status, JSON.stringify(info), new Date().toISOString());

@@ -1,13 +1,10 @@
-/** Asks the app as a client would, with a database of its own tables and a key that may do anything. */
-import { applyD1Migrations } from "cloudflare:test";
+/** Asks the app as a client would, with a key that may do anything. */
 import { env } from "cloudflare:workers";
 import { createApp } from "../app.ts";
 
 export const ADMIN_KEY = "the-key-of-these-tests";
 
 const app = createApp();
-
-export const migrate = () => applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 
 export interface Asked {
   method?: string;

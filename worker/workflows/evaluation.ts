@@ -28,33 +28,46 @@ interface ShardResult {
   bytes: number;
 }
 
+/**
+ * Plans, scores shard by shard, merges, records. `run` itself catches nothing: pausing an instance, too, reaches it as a
+ * thrown error. An instance that failed is noticed by `readEvaluation`.
+ */
 export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams> {
   override async run(event: WorkflowEvent<EvaluationParams>, step: WorkflowStep) {
     const params = event.payload;
-    try {
-      const plan = await step.do("plan", RETRIED, () => planShards(this.env.BUCKET, params));
-      const results: ShardResult[] = [];
-      let done = 0;
-      for (const [k, shard] of plan.shards.entries()) {
-        const before = done;
-        const result = await step.do(`shard ${k}`, RETRIED, async () => {
-          const scored = await scoreShard(this.env, params, plan, shard, k);
-          await evalStore(this.env.DB).progress(params.id, before + scored.rows, plan.rows);
-          return scored;
-        });
-        results.push(result);
-        done += result.rows;
-      }
-      const figures = await step.do("merge", RETRIED, () => mergeShards(this.env, params, results));
-      await step.do("record", RETRIED, () => writeRecord(this.env, recordOf(params, figures)));
-      await step.do("clean up", RETRIED, () => deletePrefix(this.env.BUCKET, shardsPrefix(params.id)));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await step.do("fail", RETRIED, async () => {
-        await evalStore(this.env.DB).end(params.id, "failed", reason);
+    const { BUCKET, DB } = this.env;
+    const attempt = <T extends Rpc.Serializable<T>>(name: string, work: () => Promise<T>) =>
+      step.do(name, RETRIED, () => notingDefeat(this.env, params.id, work));
+
+    const plan = await attempt("plan", () => planShards(BUCKET, params));
+    const results: ShardResult[] = [];
+    let done = 0;
+    for (const [k, shard] of plan.shards.entries()) {
+      const before = done;
+      const result = await attempt(`shard ${k}`, async () => {
+        const scored = await scoreShard(this.env, params, plan, shard, k);
+        await evalStore(DB).progress(params.id, before + scored.rows, plan.rows);
+        return scored;
       });
-      throw error;
+      results.push(result);
+      done += result.rows;
     }
+    const figures = await attempt("merge", () => mergeShards(this.env, params, results));
+    await attempt("record", () => writeRecord(this.env, recordOf(params, figures)));
+    await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(params.id)));
+  }
+}
+
+/** Notes why a step gives up, as the instance's own state will only tell that one did. */
+async function notingDefeat<T>(env: Env, id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NonRetryableError) {
+      await evalStore(env.DB).end(id, "failed", error.message);
+      await deletePrefix(env.BUCKET, shardsPrefix(id));
+    }
+    throw error;
   }
 }
 

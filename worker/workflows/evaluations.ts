@@ -14,7 +14,7 @@ export async function startEvaluation(env: Env, params: EvaluationParams, rows: 
   await env.EVALUATION.create({ id: params.id, params });
 }
 
-/** Where an evaluation stands. One whose Workflow died without a word (out of CPU, say) is marked as failed first. */
+/** Where an evaluation stands. One whose Workflow has failed is marked so here: the Workflow itself may not live to do it. */
 export async function readEvaluation(env: Env, id: string): Promise<Evaluation | null> {
   const evals = evalStore(env.DB);
   const evaluation = await evals.get(id);
@@ -22,9 +22,14 @@ export async function readEvaluation(env: Env, id: string): Promise<Evaluation |
   const instance = await instanceOf(env, id);
   const state = instance && (await instance.status());
   if (state?.status !== "errored" && state?.status !== "terminated") return evaluation;
-  await evals.end(id, "failed", state.error?.message ?? "the evaluation was stopped from outside");
+  await evals.end(id, "failed", reasonOf(state));
+  await deletePrefix(env.BUCKET, shardsPrefix(id));
   return evals.get(id);
 }
+
+/** Without the error's name, which the platform puts in front of the message of one that is not to be retried. */
+const reasonOf = ({ error }: InstanceStatus) =>
+  error?.message.replace(/^(\w*Error: )+/, "") ?? "the evaluation was stopped from outside";
 
 /** Cancels an evaluation on its way; false when it is over. What it has scored so far is deleted. */
 export async function cancelEvaluation(env: Env, id: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { classify, rank } from "../pipelines/classify.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
@@ -8,7 +8,7 @@ import { scoreRows } from "./score-rows.ts";
 
 let model: LoadedModel;
 let topics: LoadedModel;
-beforeAll(async () => {
+beforeEach(async () => {
   await publish("teacher", "topics");
   const load = async (id: string) => {
     const lookup = await getModel(env, id);

@@ -1,0 +1,126 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
+import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
+import { wilson } from "../../eval/statistics/wilson.ts";
+import { predictionsKey } from "../../r2-assets/format/keys.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { suiteStore } from "../storage/suite-store.ts";
+import { ask, expectJson, putSuite } from "../test/api.ts";
+import { publish } from "../test/artefacts.ts";
+import { putRun, rowsOf } from "../test/recorded-runs.ts";
+
+const GOLD = "nnnnnppppp";
+let suite: SuiteInfo;
+let versions: Record<"teacher" | "student", string>;
+beforeEach(async () => {
+  versions = await publish("teacher", "student");
+  suite = await expectJson(201, putSuite("own/films", rowsOf(GOLD)));
+  await putRun("run-a", suite, GOLD, "nnnnnppppn", { version: versions.teacher }); // row-9 wrong
+  await putRun("run-b", suite, GOLD, "pnnnnpppnn", { model: "tiny-student", version: versions.student }); // rows 0, 8, 9 wrong
+});
+
+const MODELS = "a=tiny-teacher&b=tiny-student&suite=own/films";
+const compare = (query: string) => ask(`/v1/comparisons?${query}`, { key: null });
+
+test("teacher and student, row by row", async () => {
+  const table = { both: 7, aOnly: 2, bOnly: 0, neither: 1 };
+  const comparison = await expectJson(200, compare(MODELS));
+  expect(comparison).toMatchObject({
+    suite: "own/films",
+    metric: "accuracy",
+    n: 10,
+    a: 0.9,
+    b: 0.7,
+    difference: 0.2,
+    ci95: newcombePaired(table),
+    test: "mcnemar-exact",
+    p_value: mcnemarExact(2, 0),
+    discordant: { a_only: 2, b_only: 0 },
+    agreement: 0.8,
+    models: {
+      a: { model: "tiny-teacher", version: versions.teacher, run: "run-a", ci95: wilson(9, 10) },
+      b: { model: "tiny-student", version: versions.student, run: "run-b", ci95: wilson(7, 10) },
+    },
+    examples: [
+      { id: "row-0", gold: "negative", a: "negative", b: "positive", text_a: "text number 0" },
+      { id: "row-8", gold: "positive", a: "positive", b: "negative", text_a: "text number 8" },
+    ],
+  });
+  expect(comparison.slices.map((s: { by: string; value: string; n: number }) => [s.by, s.value, s.n])).toEqual([
+    ["label", "negative", 5],
+    ["label", "positive", 5],
+    ["length", "1-8 words", 10],
+  ]);
+});
+
+test("it is computed once a pair: the second answer needs no predictions", async () => {
+  const first = await expectJson(200, compare(MODELS));
+  await env.BUCKET.delete([predictionsKey("run-a"), predictionsKey("run-b")]);
+  expect(await expectJson(200, compare(MODELS))).toEqual(first);
+  expect(await expectJson(200, compare("run_a=run-a&run_b=run-b"))).toEqual(first);
+});
+
+test("runs by id are compared whatever their model, and swapping them changes the signs", async () => {
+  const forth = await expectJson(200, compare("run_a=run-a&run_b=run-b"));
+  const back = await expectJson(200, compare("run_a=run-b&run_b=run-a"));
+  expect([back.difference, back.p_value, back.discordant]).toEqual([
+    -forth.difference,
+    forth.p_value,
+    { a_only: 0, b_only: 2 },
+  ]);
+});
+
+test("versions may be pinned, and a model known by its run alone takes part", async () => {
+  await putRun("run-old", suite, GOLD, GOLD, { model: "gone", version: "8".repeat(12) });
+  const { models } = await expectJson(200, compare(`a=gone&b=tiny-student@${versions.student}&suite=own/films`));
+  expect(models).toMatchObject({ a: { run: "run-old" }, b: { run: "run-b" } });
+});
+
+test("without the rows there are no texts and no lengths, and with them again there are", async () => {
+  await suiteStore(env.DB).mark(suite.id, "absent");
+  const absent = await expectJson(200, compare(MODELS));
+  expect(absent.slices.map((s: { by: string }) => s.by)).toEqual(["label", "label"]);
+  expect(absent.examples[0]).toEqual({ id: "row-0", gold: "negative", a: "negative", b: "positive" });
+  await expectJson(200, putSuite("own/films", rowsOf(GOLD)));
+  expect((await expectJson(200, compare(MODELS))).examples[0].text_a).toBe("text number 0");
+});
+
+test("once a suite is scored-only its rows are shown no more, not even by id", async () => {
+  await expectJson(200, compare(MODELS));
+  await expectJson(200, putSuite("own/films?visibility=scored-only", rowsOf(GOLD)));
+  expect(await expectJson(200, compare(MODELS))).toMatchObject({ n: 10, examples: [] });
+});
+
+describe("refuses", () => {
+  test.each([
+    ["an unknown model", "a=nobody&b=tiny-student&suite=own/films", 404, "There is no model nobody."],
+    ["an unknown suite", "a=tiny-teacher&b=tiny-student&suite=no/such", 404, "There is no suite no/such."],
+    ["an unknown run", "run_a=run-a&run_b=run-none", 404, "There is no run run-none."],
+    ["half a question", "a=tiny-teacher&suite=own/films", 422, "query: give a, b and suite, or run_a and run_b"],
+    [
+      "two questions at once",
+      `${MODELS}&run_a=run-a&run_b=run-b`,
+      422,
+      "query: give a, b and suite, or run_a and run_b",
+    ],
+  ])("%s", async (_, query, status, detail) => {
+    expect((await expectJson(status, compare(query))).detail).toBe(detail);
+  });
+
+  test("a model that has not been evaluated", async () => {
+    await expectJson(201, putSuite("own/other", rowsOf("np")));
+    const problem = await expectJson(404, compare("a=tiny-teacher&b=tiny-student&suite=own/other"));
+    expect(problem.detail).toBe(`tiny-teacher@${versions.teacher} has no whole run on own/other: evaluate it first.`);
+  });
+
+  test("runs on different suites, on different rows, and of different length", async () => {
+    await putRun("run-suite", { ...suite, id: "own/other" }, GOLD, GOLD);
+    await putRun("run-rows", { ...suite, sha256: "f".repeat(64) }, GOLD, GOLD);
+    await putRun("run-short", suite, GOLD, "nnn", { limit: 3 });
+    await expectJson(422, compare("run_a=run-a&run_b=run-suite"));
+    await expectJson(409, compare("run_a=run-a&run_b=run-rows"));
+    const problem = await expectJson(409, compare("run_a=run-a&run_b=run-short"));
+    expect(problem.detail).toBe("The runs cover different rows: 7 are only in a, 0 only in b, row-3 for one.");
+  });
+});
