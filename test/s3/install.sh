@@ -10,7 +10,13 @@ stamp="$target/.swift-$swift"
 [ -e "$stamp" ] && exit 0
 command -v python3 >/dev/null || { echo "install.sh: the S3 test server needs python3 with pip" >&2; exit 1; }
 rm -rf "$target"
-python3 -m venv --without-pip "$target" # Debian's python3 has pip or venv's own copy of it, rarely both
-python3 -m pip --python "$target/bin/python" install --quiet --disable-pip-version-check --no-input \
-  --only-binary :all: "swift==$swift" pyeclib==1.8.0 eventlet==0.41.3
+# Debian's python3 often lacks either pip or the copy of it that a new environment gets.
+if python3 -m venv "$target" >/dev/null 2>&1; then
+  pip() { "$target/bin/python" -m pip "$@"; }
+else
+  python3 -m venv --without-pip --clear "$target"
+  pip() { python3 -m pip --python "$target/bin/python" "$@"; }
+fi
+pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
+  "swift==$swift" pyeclib==1.8.0 eventlet==0.41.3
 touch "$stamp"

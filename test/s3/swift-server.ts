@@ -21,7 +21,7 @@ const INSTALL = fileURLToPath(new URL("./install.sh", import.meta.url));
 const STORES = ["account", "container", "object"];
 const SERVERS = [...STORES, "proxy"];
 /** Python starts four servers; a busy machine needs its time. */
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 
 export interface S3Server {
   endpoint: string;
@@ -30,16 +30,13 @@ export interface S3Server {
   stop(): Promise<void>;
 }
 
-/** Installs Swift if it is not there yet, starts it on free ports with empty storage and creates one bucket. */
+/** Installs Swift if it is not there yet, starts it on free ports with empty storage. It dies with this process. */
 export async function startS3Server(): Promise<S3Server> {
   await run("sh", [INSTALL, SWIFT]);
   const folder = await mkdtemp(join(tmpdir(), "retort-s3-"));
   const [proxy, ...ports] = await freePorts(4);
   const children: ChildProcess[] = [];
-  const stop = async () => {
-    await Promise.all(children.map(end));
-    await rm(folder, { recursive: true, force: true });
-  };
+  let stop = () => rm(folder, { recursive: true });
   try {
     await configure(folder, proxy!, ports);
     const start = (part: string) => {
@@ -49,8 +46,9 @@ export async function startS3Server(): Promise<S3Server> {
       closeSync(log);
     };
     for (const part of SERVERS) start(part);
+    stop = undertaker(folder, children);
     const endpoint = `http://127.0.0.1:${proxy}`;
-    await ready(endpoint, children, folder);
+    await ready([proxy!, ...ports], children, folder);
     return { endpoint, accessKeyId: "test:retort", secretAccessKey: "correct-horse", stop };
   } catch (error) {
     await stop();
@@ -89,9 +87,11 @@ recon_cache_path = ${folder}/cache
 
 const storageConf = (folder: string, part: string, port: number) => `${common(folder, port)}
 [pipeline:main]
-pipeline = ${part}-server
+pipeline = healthcheck ${part}-server
 [app:${part}-server]
 use = egg:swift#${part}
+[filter:healthcheck]
+use = egg:swift#healthcheck
 `;
 
 const proxyConf = (folder: string, port: number) => `${common(folder, port)}
@@ -100,6 +100,10 @@ pipeline = catch_errors gatekeeper healthcheck listing_formats s3api tempauth sl
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
+# patience for a busy machine, where Swift would take a slow disk for a broken one
+conn_timeout = 10
+node_timeout = 60
+error_suppression_limit = 1000000
 [filter:catch_errors]
 use = egg:swift#catch_errors
 [filter:gatekeeper]
@@ -128,9 +132,10 @@ async function ringBuilder(...args: string[]): Promise<void> {
   }
 }
 
-/** Waits until the proxy answers and all four servers stand. */
-async function ready(endpoint: string, children: ChildProcess[], folder: string): Promise<void> {
+/** Waits until all four servers answer. */
+async function ready(ports: number[], children: ChildProcess[], folder: string): Promise<void> {
   const until = Date.now() + READY_MS;
+  const healthy = async (port: number) => (await fetch(`http://127.0.0.1:${port}/healthcheck`)).ok;
   while (Date.now() < until) {
     const dead = children.findIndex((child) => child.exitCode !== null);
     if (dead >= 0) {
@@ -139,18 +144,26 @@ async function ready(endpoint: string, children: ChildProcess[], folder: string)
         `swift-${part}-server ended: ${(await readFile(join(folder, `${part}.log`), "utf8")).slice(-600)}`,
       );
     }
-    const answer = await fetch(`${endpoint}/healthcheck`).catch(() => undefined);
-    if (answer?.ok) return;
+    const answers = await Promise.all(ports.map((port) => healthy(port).catch(() => false)));
+    if (answers.every(Boolean)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`the S3 test server did not answer within ${READY_MS / 1000} s`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill("SIGKILL"); // its storage is thrown away: nothing to save
-  await gone;
+/**
+ * A shell that waits for the end of its input, which the kernel closes however this process ends, then kills the servers
+ * and takes their storage away. Returns what brings that about.
+ */
+function undertaker(folder: string, children: readonly ChildProcess[]): () => Promise<void> {
+  const script = 'read -r _; kill -9 "$@"; rm -rf "$0"';
+  const pids = children.flatMap(({ pid }) => (pid === undefined ? [] : [String(pid)]));
+  const shell = spawn("sh", ["-c", script, folder, ...pids], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  const gone = once(shell, "exit");
+  return async () => {
+    shell.stdin.end();
+    await gone;
+  };
 }
 
 async function freePorts(count: number): Promise<number[]> {
