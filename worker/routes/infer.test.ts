@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { modelKey, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import golden from "../../test/golden/classify.json";
+import { sleep } from "../runtime/turns.ts";
 import { publish, tinyFiles } from "../test/artefacts.ts";
 import { post } from "../test/requests.ts";
 
@@ -96,6 +97,29 @@ describe("side by side", () => {
     const answers = await Promise.all(ids.map(ask));
     for (const [i, answer] of answers.entries()) expect(answer).toEqual(answers[i % 2]);
     expect((answers[0] as Ranked[])[0]!.map(({ label }) => label).sort()).toEqual(["arts", "science", "sport"]);
+  });
+});
+
+describe("aborted", () => {
+  test("a first request gives up; those that waited for the load it began are answered, and so is the next", async () => {
+    await publish("student");
+    const impatience = new AbortController();
+    const first = post("/models/tiny-student", { inputs: "fine" }, {}, impatience.signal);
+    const others = Array.from({ length: 5 }, () => post("/models/tiny-student", { inputs: "fine" }));
+    await sleep(1);
+    impatience.abort();
+    await expect(first).rejects.toThrow("aborted");
+    for (const response of await Promise.all(others)) expect(response.status).toBe(200);
+    expect((await post("/models/tiny-student", { inputs: "fine" })).status).toBe(200);
+  });
+
+  test("a long request gives up; the next one is answered at once", async () => {
+    const impatience = new AbortController();
+    const long = post(PATH, { inputs: Array(500).fill("film ".repeat(30)) }, {}, impatience.signal);
+    await sleep(30);
+    impatience.abort();
+    await expect(long).rejects.toThrow("aborted");
+    expect((await post(PATH, { inputs: "fine" })).status).toBe(200);
   });
 });
 
@@ -245,16 +269,16 @@ describe("bad input", () => {
   });
 
   test("truncated weights are model-damaged; with the file back in place the model answers", async () => {
-    const student = (await publish("student")).student;
-    const key = modelKey("tiny-student", student, WEIGHTS_FILE);
-    const whole = tinyFiles("student")[WEIGHTS_FILE]!;
+    const cold = (await publish("pooled")).pooled;
+    const key = modelKey("tiny-pooled", cold, WEIGHTS_FILE);
+    const whole = tinyFiles("pooled")[WEIGHTS_FILE]!;
     await env.BUCKET.put(key, whole.slice(0, 1000));
-    expect(await problemOf(await post("/models/tiny-student", { inputs: "fine" }))).toMatchObject({
+    expect(await problemOf(await post("/models/tiny-pooled", { inputs: "fine" }))).toMatchObject({
       status: 500,
       type: "model-damaged",
       detail: `${key} has 1000 bytes, its card says ${whole.length}.`,
     });
     await env.BUCKET.put(key, whole);
-    expect((await post("/models/tiny-student", { inputs: "fine" })).status).toBe(200);
+    expect((await post("/models/tiny-pooled", { inputs: "fine" })).status).toBe(200);
   });
 });
