@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { toFloat32 } from "../../r2-assets/format/safetensors.ts";
+import { randomBert } from "./fixtures/random-bert.ts";
+import { storedArchitecture, storeTensors } from "./store-tensors.ts";
+
+const { architecture, tensors } = randomBert();
+const stored = (storage: "f32" | "f16" | "i8") =>
+  new Map(storeTensors(architecture, tensors, storage).map((tensor) => [tensor.name, tensor]));
+
+const TABLE = "bert.embeddings.word_embeddings.weight";
+const LINEAR = "bert.encoder.layer.1.intermediate.dense.weight"; // [24, 16]
+
+test("f32 keeps every number", () => {
+  const file = stored("f32");
+  expect([...file.keys()]).toEqual([...tensors.keys()]);
+  for (const [name, { shape, data }] of tensors) {
+    expect(file.get(name)).toMatchObject({ dtype: "F32", shape });
+    expect(toFloat32(file.get(name)!)).toEqual(data);
+  }
+});
+
+test("f16 halves tables and linear weights; vectors and the head stay f32", () => {
+  const file = stored("f16");
+  for (const [name, { dtype }] of file) {
+    const isMatrix = tensors.get(name)!.shape.length === 2 && !name.startsWith("classifier.");
+    expect(dtype, name).toBe(isMatrix ? "F16" : "F32");
+  }
+  const halves = toFloat32(file.get(LINEAR)!);
+  const errors = tensors.get(LINEAR)!.data.map((x, i) => Math.abs(halves[i]! - x));
+  expect(Math.max(...errors)).toBeLessThanOrEqual(2 ** -12);
+  expect(Math.max(...errors)).toBeGreaterThan(0);
+});
+
+test("i8 stores tables by rows and linear weights transposed, each with its scales", () => {
+  const file = stored("i8");
+  const at = (name: string, i: number) => new Int8Array(file.get(name)!.data.buffer)[i]! as number;
+  const scale = (name: string, i: number) => toFloat32(file.get(`${name}.scale`)!)[i]!;
+  expect(file.get(TABLE)).toMatchObject({ dtype: "I8", shape: [40, 16] });
+  expect(file.get(`${TABLE}.scale`)).toMatchObject({ dtype: "F32", shape: [40, 1] });
+  expect(file.get(LINEAR)).toMatchObject({ dtype: "I8", shape: [16, 24] });
+  expect(file.get(`${LINEAR}.scale`)).toMatchObject({ dtype: "F32", shape: [24] });
+  for (let row = 0; row < 40; row++)
+    for (let c = 0; c < 16; c++)
+      expect(at(TABLE, row * 16 + c) * scale(TABLE, row)).toBeCloseTo(tensors.get(TABLE)!.data[row * 16 + c]!, 2);
+  for (let out = 0; out < 24; out++)
+    for (let i = 0; i < 16; i++)
+      expect(at(LINEAR, i * 24 + out) * scale(LINEAR, out)).toBeCloseTo(tensors.get(LINEAR)!.data[out * 16 + i]!, 2);
+  expect(file.get("classifier.weight")!.dtype).toBe("F32");
+  expect(file.has("classifier.weight.scale")).toBe(false);
+});
+
+test("only i8 turns the layout of linear layers, and never the head's", () => {
+  const layouts = (storage: "f32" | "f16" | "i8") => {
+    const { encoder, head } = storedArchitecture(architecture, storage);
+    return [encoder.attention.layout, encoder.intermediate.layout, encoder.output.layout, head.layout];
+  };
+  expect(layouts("f32")).toEqual(["out_in", "out_in", "out_in", "out_in"]);
+  expect(layouts("f16")).toEqual(layouts("f32"));
+  expect(layouts("i8")).toEqual(["in_out", "in_out", "in_out", "out_in"]);
+});
+
+test("leaves behind what is not served", () => {
+  const extra = new Map([...tensors, ["bert.pooler.dense.weight", { shape: [1], data: new Float32Array(1) }]]);
+  expect(storeTensors(architecture, extra, "f32").map(({ name }) => name)).toEqual([...tensors.keys()]);
+});
+
+test.each<[string, Parameters<typeof storeTensors>[2], { shape: number[]; data: Float32Array } | undefined, string]>([
+  ["a missing tensor", "f32", undefined, "no tensor classifier.bias"],
+  ["another shape", "f32", { shape: [1, 3], data: new Float32Array(3) }, "shape [1,3], the architecture says [3]"],
+  ["too few numbers", "i8", { shape: [3], data: new Float32Array(2) }, "classifier.bias"],
+  ["NaN", "f32", { shape: [3], data: Float32Array.of(1, Number.NaN, 2) }, "not finite"],
+])("refuses %s", (_, storage, bias, reason) => {
+  const changed = new Map(tensors);
+  if (bias === undefined) changed.delete("classifier.bias");
+  else changed.set("classifier.bias", bias);
+  expect(() => storeTensors(architecture, changed, storage)).toThrow(reason);
+});
+
+test("refuses to halve a number beyond the halves", () => {
+  const data = tensors.get(LINEAR)!.data.slice().fill(65_520, 0, 1);
+  const changed = new Map([...tensors, [LINEAR, { shape: [24, 16], data }]]);
+  expect(() => storeTensors(architecture, changed, "f16")).toThrow("beyond half precision");
+  expect(storeTensors(architecture, changed, "f32")).toHaveLength(tensors.size);
+});
