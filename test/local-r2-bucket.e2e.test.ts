@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { describeBucket } from "../cli/bucket/bucket.contract.ts";
 import { localR2Bucket } from "../cli/bucket/local-r2-bucket.ts";
+import { uploadModels } from "../cli/bucket/upload-models.ts";
+import { seedModels } from "../cli/local/seed-models.ts";
 import { claimStateDir, openStateDir } from "../cli/local/state-dir.ts";
+import { openLocalStorage } from "../cli/local/storage.ts";
+import { artefactIn } from "./fixtures/artefact-folder.ts";
 
 const folders: string[] = [];
 const emptyState = async () => {
@@ -23,4 +27,15 @@ test("a state folder that another process serves is refused, and free afterwards
   await release();
   await (await localR2Bucket(state)).close();
   await (await localR2Bucket(state)).close();
+});
+
+test("what `retort serve` seeded is recognised by an upload, and not sent again", async () => {
+  const [state, assets] = [await emptyState(), await emptyState()];
+  const artefact = await artefactIn(join(assets, "models", "tiny-teacher"));
+  const storage = await openLocalStorage(state);
+  await seedModels(storage.BUCKET, assets);
+  await storage.close();
+  const bucket = await localR2Bucket(state);
+  expect(await uploadModels(bucket, [artefact])).toMatchObject({ sent: [], released: false });
+  await bucket.close();
 });
