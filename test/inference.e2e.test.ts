@@ -1,0 +1,104 @@
+/** Inference over real HTTP: a workerd of its own, a bucket on disk, and the client that others use. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InferenceClient } from "@huggingface/inference";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "../cli/local/migrate.ts";
+import { freePort } from "../cli/local/port.ts";
+import { openLocalStorage } from "../cli/local/storage.ts";
+import { type LocalWorker, startLocalWorker } from "../cli/local/worker.ts";
+import { modelKey, WEIGHTS_FILE } from "../r2-assets/format/keys.ts";
+import { modelStore } from "../worker/storage/model-store.ts";
+import { r2Objects } from "../worker/storage/r2-objects.ts";
+import { tinyArtefact } from "./fixtures/tiny-artefact.ts";
+import golden from "./golden/classify.json" with { type: "json" };
+
+let stateDir: string;
+let worker: LocalWorker;
+
+beforeAll(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), "retort-state-"));
+  const storage = await openLocalStorage(stateDir);
+  await migrate(storage.DB, join(import.meta.dirname, "../worker/storage/migrations"));
+  const objects = r2Objects(storage.BUCKET);
+  const store = modelStore(objects);
+  for (const seed of [17, 18, 19]) await store.put(`tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
+  const cut = await tinyArtefact({ id: "tiny-cut", seed: 20 });
+  const version = await store.put("tiny-cut", cut);
+  await objects.write(modelKey("tiny-cut", version, WEIGHTS_FILE), cut[WEIGHTS_FILE]!.slice(0, 5000));
+  await storage.close();
+  worker = await startLocalWorker({ port: await freePort(0), stateDir, vars: {} });
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+const ask = (id: string, inputs: unknown, signal?: AbortSignal) =>
+  fetch(`${worker.url}/models/${id}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ inputs }),
+    ...(signal && { signal }),
+  });
+
+test("the stock Hugging Face client gets PyTorch's answer", async () => {
+  const { text, logits } = golden.cases[0]!;
+  const endpointUrl = `${worker.url}/models/tiny-17`;
+  const answer = await new InferenceClient().textClassification({ endpointUrl, inputs: text });
+  expect(answer.map(({ label }) => label)).toEqual(["negative", "positive"]);
+  expect(answer[0]!.score).toBeCloseTo(1 / (1 + Math.exp(logits[1]! - logits[0]!)), 5);
+});
+
+test("the client's error carries our sentence", async () => {
+  const endpointUrl = `${worker.url}/models/nope`;
+  const asked = new InferenceClient().textClassification({ endpointUrl, inputs: "fine" });
+  await expect(asked).rejects.toThrow("There is no model nope.");
+});
+
+test("ten first requests for one model, from ten connections, are all answered", async () => {
+  const responses = await Promise.all(Array.from({ length: 10 }, () => ask("tiny-18", "fine")));
+  const bodies = await Promise.all(responses.map((response) => response.text()));
+  expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(200));
+  expect(new Set(bodies).size).toBe(1);
+});
+
+test("a first request that hangs up leaves the others their answer", async () => {
+  const impatience = new AbortController();
+  const first = ask("tiny-19", "fine", impatience.signal);
+  const others = [ask("tiny-19", "fine"), ask("tiny-19", "fine")];
+  setTimeout(() => impatience.abort(), 5);
+  await Promise.allSettled([first]);
+  for (const response of await Promise.all(others)) expect(response.status).toBe(200);
+});
+
+test("truncated weights are model-damaged, and the next good request works", async () => {
+  const damaged = await ask("tiny-cut", "fine");
+  expect(damaged.status).toBe(500);
+  expect(await damaged.json()).toMatchObject({
+    type: "model-damaged",
+    detail: expect.stringMatching(
+      /^models\/tiny-cut\/[0-9a-f]{12}\/weights\.safetensors has 5000 bytes, its card says/,
+    ),
+  });
+  expect((await ask("tiny-17", "fine")).status).toBe(200);
+});
+
+test("a body over 1 MiB sent without content-length is refused", async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ inputs: "x".repeat(2 ** 20) }));
+  const body = new ReadableStream({
+    start(controller) {
+      for (let i = 0; i < bytes.length; i += 2 ** 16) controller.enqueue(bytes.slice(i, i + 2 ** 16));
+      controller.close();
+    },
+  });
+  const response = await fetch(`${worker.url}/models/tiny-17`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    duplex: "half",
+  });
+  expect(response.status).toBe(413);
+});
