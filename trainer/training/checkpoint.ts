@@ -27,6 +27,8 @@ export interface DevPoint {
 export interface Progress {
   /** Of the merged recipe and the data: a checkpoint of another experiment must not be continued. */
   fingerprint: string;
+  /** Commit of the code that began the run. */
+  code: string;
   /** Steps taken. */
   step: number;
   /** Epochs completed, dev evaluation included. */

@@ -1,5 +1,5 @@
 /** From a recipe to a run that can be trained: encoder, data, teacher, objective. */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
@@ -7,6 +7,7 @@ import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { tf } from "../backend/tf.ts";
 import { type Example, labelsOf, loadSplit } from "../data/dataset.ts";
 import { ensureMiniLm } from "../data/pretrained.ts";
+import { makeFolder } from "../fetch/setup-error.ts";
 import { fineTune } from "../methods/fine-tune.ts";
 import type { Objective } from "../methods/method.ts";
 import { layerMap, pkd } from "../methods/pkd.ts";
@@ -18,11 +19,13 @@ import type { Recipe } from "../recipes/recipe.ts";
 import { loadBest } from "./checkpoint.ts";
 import type { TrainingRun } from "./train-loop.ts";
 
-export interface Locations {
+export interface PrepareOptions {
   /** Data sets: `glue/<task>/<split>.jsonl.gz`. */
   data: string;
   /** Trained models: `<out>/<task>/<method>/`. */
   out: string;
+  /** Commit of the code, for the record. */
+  code: string;
 }
 
 export interface PrepareHooks {
@@ -51,7 +54,7 @@ const FORMAT = 1;
 export async function prepare(
   name: string,
   recipe: Recipe,
-  where: Locations,
+  where: PrepareOptions,
   hooks: PrepareHooks,
 ): Promise<PreparedRun> {
   const encoder = await openEncoder(recipe.encoder.source, hooks.log);
@@ -75,7 +78,7 @@ export async function prepare(
   hooks.log(`${recipe.task}: ${examples.length} training and ${dev.examples.length} dev examples`);
 
   const folder = checkpointFolder(where.out, name);
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+  await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
   const { objective, card, digest } = await openObjective(recipe, config, where, examples, hooks);
@@ -90,6 +93,7 @@ export async function prepare(
     objective,
     folder,
     fingerprint,
+    code: where.code,
     labels,
     tokenizer: encoder.tokenizer,
     dataSha256,
@@ -106,7 +110,7 @@ async function openEncoder(source: string, log: (line: string) => void): Promise
 async function openObjective(
   recipe: Recipe,
   config: BertConfig,
-  where: Locations,
+  where: PrepareOptions,
   examples: readonly Example[],
   hooks: PrepareHooks,
 ): Promise<{ objective: Objective; card: Card["teacher"]; digest: string | null }> {

@@ -23,6 +23,9 @@ async function main(job: Job): Promise<number> {
       log("stopping after this step; once more to stop at once");
     });
   }
+  // Killed, the process that started us leaves us no orphan: nobody would know that we still write.
+  process.once("disconnect", () => process.exit(1));
+  process.channel?.unref();
   const bars = new Map<string, Progress>();
   const show = (label: string, unit: string, done: number, total: number, note?: string) => {
     let bar = bars.get(label);

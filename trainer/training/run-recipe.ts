@@ -14,6 +14,8 @@ export interface Job {
   name: string;
   overrides: Record<string, string>;
   backend: BackendName;
+  /** Seconds between checkpoints. */
+  checkpointSeconds: number;
   data: string;
   out: string;
   /** `resume` continues an unfinished run (and exports a finished one), `restart` begins anew. */
@@ -42,7 +44,7 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
   await useBackend(job.backend);
   const run = await prepare(job.name, recipe, job, hooks);
   hooks.log(`training on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
-  const outcome = await trainLoop(run, hooks);
+  const outcome = await trainLoop(run, { ...hooks, checkpointSeconds: job.checkpointSeconds });
   const record = (status: string) => trainingRecord(job, run, outcome.progress, status);
   if (outcome.kind !== "finished") {
     await replaceFile(join(run.artefact, "training.json"), record(outcome.kind));
@@ -52,7 +54,7 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
   const dev = progress.dev.reduce((best, point) => (point.accuracy > best.accuracy ? point : best));
   const examplesPerSecond = progress.examplesSeen / progress.wallSeconds;
   await replaceFile(join(run.artefact, "training.json"), record("finished"));
-  await exportRun(job, run, progress, dev, hooks.log);
+  await exportRun(job, run, progress, dev);
   return { kind: "finished", artefact: run.artefact, dev, wallSeconds: progress.wallSeconds, examplesPerSecond };
 }
 

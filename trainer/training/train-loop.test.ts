@@ -70,6 +70,7 @@ forEachBackend(() => {
     objective: fineTune,
     folder: join(folder, name),
     fingerprint: "a",
+    code: "test",
     ...changes,
   });
   const valuesIn = async (name: string) => {

@@ -26,6 +26,8 @@ export interface TrainingRun {
   /** Where checkpoints lie. */
   folder: string;
   fingerprint: string;
+  /** Commit of the code, for the record. */
+  code: string;
 }
 
 export interface TrainingHooks {
@@ -47,8 +49,9 @@ const CURVE_STEPS = 50;
 /** Thrown when a checkpoint belongs to another experiment. */
 export class OtherExperimentError extends Error {}
 
-const freshProgress = (fingerprint: string): Progress => ({
+const freshProgress = ({ fingerprint, code }: TrainingRun): Progress => ({
   fingerprint,
+  code,
   step: 0,
   epochsDone: 0,
   wallSeconds: 0,
@@ -68,7 +71,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
   const checkpoint = await loadCheckpoint(folder);
   if (checkpoint !== undefined && checkpoint.progress.fingerprint !== run.fingerprint)
     throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
-  const progress = checkpoint?.progress ?? freshProgress(run.fingerprint);
+  const progress = checkpoint?.progress ?? freshProgress(run);
   const optimiser = openOptimiser(run, checkpoint);
 
   const lengths = train.map((example) => example.ids.length);

@@ -21,7 +21,7 @@ export function trainingRecord(job: Job, run: PreparedRun, progress: Progress, s
     curve: progress.curve,
     backend: job.backend,
     machine: { cpu: cpus()[0]?.model ?? arch(), cores: cpus().length },
-    code: job.code,
+    code: progress.code,
   };
   return `${JSON.stringify(record, null, 1)}\n`;
 }

@@ -1,0 +1,135 @@
+/** `retort train` as its user meets it: whole processes, killed ones too, on a made-up data set and the cpu backend. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Card } from "../r2-assets/format/card.ts";
+import { ReferenceLogits } from "../trainer/export/reference-logits.ts";
+import { runRetort } from "./fixtures/run-retort.ts";
+import { writeTinyEncoder, writeTinySst2 } from "./fixtures/tiny-training.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-train-e2e-"));
+  await writeTinyEncoder(join(folder, "encoder"));
+  await writeTinySst2(join(folder, "data"), 64, 24);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const SMALL = ["train.max_length=32", "train.batch_size=8", "train.learning_rate=0.01", "train.epochs=2"];
+
+/** `retort train` on the small world. */
+function train(recipe: string, out: string, set: string[] = [], more: string[] = []) {
+  const settings = [...SMALL, "export.storage=f32", `encoder.source=${join(folder, "encoder")}`, ...set];
+  const where = ["--data", join(folder, "data"), "--out", join(folder, out)];
+  return runRetort(["train", recipe, "--backend", "cpu", ...where, ...more, "--set", ...settings]);
+}
+const read = (...path: string[]) => readFile(join(folder, ...path));
+const card = async (...path: string[]) => Card.parse(JSON.parse((await read(...path, "card.json")).toString()));
+
+/** Waits until a file is there. */
+async function appears(path: string): Promise<void> {
+  while ((await readFile(path).catch(() => undefined)) === undefined) await new Promise((done) => setTimeout(done, 20));
+}
+
+test("teacher, then student: cards, records and reference logits say what was done", async () => {
+  expect(await train("sst2/teacher", "out").ended).toMatchObject({ code: 0 });
+  const student = await train("sst2/pkd-skip", "out", ["encoder.layers=2"]).ended;
+  expect(student).toMatchObject({ code: 0 });
+  expect(student.stderr).toContain("teacher outputs of 64 examples, layers 2");
+
+  const [teacherCard, studentCard] = [await card("out/sst2/teacher"), await card("out/sst2/pkd-skip")];
+  expect(studentCard.teacher).toMatchObject({ id: "sst2-teacher", parameters: teacherCard.parameters });
+  expect(studentCard.architecture.encoder.layers).toBe(2);
+  const record = JSON.parse((await read("out/sst2/pkd-skip/training.json")).toString());
+  expect(record).toMatchObject({
+    status: "finished",
+    steps: 16,
+    train_examples: 64,
+    recipe: { distill: { map: "skip" } },
+  });
+  const lines = (await read("out/sst2/pkd-skip/reference/dev-logits.ndjson")).toString().trim().split("\n");
+  const rows = lines.map((line) => ReferenceLogits.parse(JSON.parse(line)));
+  const right = rows.filter(({ gold, logits }) => gold === studentCard.labels[logits[0] >= logits[1] ? 0 : 1]);
+  expect(right.length / rows.length).toBeCloseTo(studentCard.training.dev.accuracy, 10);
+
+  const again = await train("sst2/pkd-skip", "out", ["encoder.layers=2"]).ended;
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain("--resume");
+  expect(await train("sst2/pkd-skip", "out", ["encoder.layers=2"], ["--resume"]).ended).toMatchObject({ code: 0 });
+});
+
+test("a run killed twice ends with the same weights as one that was left alone", async () => {
+  for (const round of [1, 2]) {
+    const { child, ended } = train(
+      "sst2/teacher",
+      "killed",
+      [],
+      ["--checkpoint-every", "0", ...(round > 1 ? ["--resume"] : [])],
+    );
+    const path = join(folder, "killed/sst2/teacher/checkpoint/state.safetensors");
+    await appears(path);
+    const before = await readFile(path);
+    while ((await readFile(path)).equals(before)) await new Promise((done) => setTimeout(done, 20));
+    child.kill("SIGKILL");
+    expect(await ended).toMatchObject({ signal: "SIGKILL" });
+  }
+  const other = train("sst2/teacher", "killed", ["seed=18"], ["--resume"]);
+  expect((await other.ended).stderr).toContain("belongs to another recipe");
+  expect(await train("sst2/teacher", "killed", [], ["--resume"]).ended).toMatchObject({ code: 0 });
+  expect(await train("sst2/teacher", "whole").ended).toMatchObject({ code: 0 });
+  const weights = "sst2/teacher/weights.safetensors";
+  expect((await read("killed", weights)).equals(await read("whole", weights))).toBe(true);
+});
+
+test("Ctrl-C saves a checkpoint and says how to go on", async () => {
+  const { child, ended } = train("sst2/teacher", "interrupted", [], ["--checkpoint-every", "0"]);
+  await appears(join(folder, "interrupted/sst2/teacher/checkpoint/state.safetensors"));
+  child.kill("SIGTERM");
+  const { code, stderr } = await ended;
+  expect(code).toBe(130);
+  expect(stderr).toContain("continue with: retort train sst2/teacher --resume");
+});
+
+test.each([
+  ["an unknown recipe", "sst2/none", [], [], "no recipe named sst2/none; known: sst2/pkd-skip, sst2/teacher"],
+  ["an unknown key", "sst2/teacher", ["train.epoch=2"], [], 'Unrecognized key: "epoch"'],
+  ["a value that does not fit", "sst2/teacher", ["train.epochs=none"], [], "train.epochs"],
+  ["a setting without a value", "sst2/teacher", ["train.epochs"], [], "--set takes key=value"],
+  ["a backend that does not exist", "sst2/teacher", [], ["--backend", "abacus"], "abacus"],
+  [
+    "data that is not there",
+    "sst2/teacher",
+    [],
+    ["--data", "/nowhere"],
+    "cannot read /nowhere/glue/sst2/train.jsonl.gz",
+  ],
+  ["an output folder that cannot be made", "sst2/teacher", [], ["--out", "/proc/none"], "cannot write to /proc/none"],
+  [
+    "a student whose teacher is not trained",
+    "sst2/pkd-skip",
+    ["encoder.layers=2"],
+    [],
+    "run `retort train sst2/teacher` first",
+  ],
+  ["a skip map that does not exist", "sst2/pkd-skip", ["encoder.layers=3"], ["--out", "OUT", "--resume"], "multiple"],
+  ["more layers than there are", "sst2/teacher", ["encoder.layers=9"], [], "encoder.layers is 9"],
+])("%s ends with one clear line", async (_, recipe, set, more, message) => {
+  const options = more.map((word) => (word === "OUT" ? join(folder, "out") : word));
+  const { code, stderr } = await train(recipe, "empty", set, options).ended;
+  const complaint = stderr.split("\n").filter((line) => line.startsWith("retort: "));
+  expect(code).toBe(1);
+  expect(complaint).toHaveLength(1);
+  expect(complaint[0]).toContain(message);
+  expect(stderr).not.toContain("    at ");
+});
+
+test("damaged data is refused with its line, and a damaged gzip as such", async () => {
+  const rows = join(folder, "data/glue/sst2/train.jsonl.gz");
+  const whole = await readFile(rows);
+  await writeFile(rows, whole.subarray(0, 40));
+  const { code, stderr } = await train("sst2/teacher", "damaged").ended;
+  await writeFile(rows, whole);
+  expect(code).toBe(1);
+  expect(stderr).toContain("is not a gzip file, or it is damaged");
+});
