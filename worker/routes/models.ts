@@ -35,12 +35,17 @@ const ModelSummary = z
   .openapi("ModelSummary");
 type ModelSummary = z.infer<typeof ModelSummary>;
 
+const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
+
+const matches = (card: Card, filter: z.infer<typeof Filter>) =>
+  (["task", "method", "trained_on"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]);
+
 const listModels = createRoute({
   method: "get",
   path: "/v1/models",
   summary: "List models",
   tags: ["models"],
-  request: { query: z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() }) },
+  request: { query: Filter },
   responses: {
     200: {
       description: "Current versions, sorted by id",
@@ -70,22 +75,20 @@ export const modelsApi = newApi()
     const list = await store.list();
     if (list.kind === "damaged") return sendProblem(c, 500, "model-damaged", `${list.reason}.`);
 
-    const runs = runStore(c.env.DB);
+    const versions = await Promise.all(
+      list.models.map(async ({ id, version }) => ({ id, version, lookup: await store.card(id, version) })),
+    );
     const filter = c.req.valid("query");
-    const models: ModelSummary[] = [];
-    for (const { id, version } of list.models) {
-      const lookup = await store.card(id, version);
-      if (lookup.kind !== "found") {
-        // One damaged card must not hide the others; asking for this model says what is wrong with it.
-        console.error(`GET /v1/models leaves out ${id}@${version}:`, lookup);
-        continue;
-      }
-      const { card } = lookup;
-      if (filter.task !== undefined && card.task !== filter.task) continue;
-      if (filter.method !== undefined && card.method !== filter.method) continue;
-      if (filter.trained_on !== undefined && card.trained_on !== filter.trained_on) continue;
-      models.push(summary(card, version, await runs.latestResults(id, version)));
-    }
+    const wanted = versions.flatMap(({ id, version, lookup }) => {
+      if (lookup.kind === "found") return matches(lookup.card, filter) ? [{ version, card: lookup.card }] : [];
+      // One damaged card must not hide the others; asking for this model says what is wrong with it.
+      console.error(`GET /v1/models leaves out ${id}@${version}:`, lookup);
+      return [];
+    });
+    const runs = runStore(c.env.DB);
+    const models = await Promise.all(
+      wanted.map(async ({ version, card }) => summary(card, version, await runs.latestResults(card.id, version))),
+    );
     return c.json({ models }, 200);
   })
   .openapi(getCard, async (c) => {
