@@ -2,45 +2,26 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { constants } from "node:fs";
-import { access, mkdir, realpath, rm } from "node:fs/promises";
+import { access, realpath, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
+import { makeFolder } from "./folders.ts";
 
 export const DEFAULT_STATE_DIR = join(projectRoot, ".retort", "state");
 
 /** Makes the folder where it is absent. Throws CliError when it cannot be written to. */
 export async function openStateDir(dir: string): Promise<string> {
   try {
-    await makeFolder(resolve(dir));
+    await makeFolder(dir);
     await access(dir, constants.W_OK | constants.X_OK);
     return await realpath(dir);
   } catch (error) {
     throw new CliError(`the state folder ${dir} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
 }
-
-/** Like `mkdir -p`. Node's own recursive mkdir never comes back from places like /proc. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    const parent = dirname(path);
-    if (code !== "ENOENT" || parent === path || (await isThere(parent))) throw error;
-    await makeFolder(parent);
-    await mkdir(path);
-  }
-}
-
-const isThere = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 /**
  * Claims the folder for this process, so that no two of them open the same databases. Returns what gives it back.
