@@ -104,7 +104,9 @@ const followEval = createRoute({
   method: "get",
   path: "/v1/evals/{id}/events",
   summary: "Follow an evaluation",
-  description: "Server-sent events named `progress`, each with the state as its data; the last has a final status.",
+  description:
+    "Server-sent events named `progress`, each with the state as its data; the last has a final status. The stream ends " +
+    "after two minutes at the latest: an EventSource connects again by itself and gets the state of then.",
   tags,
   request: { params: EvalId },
   responses: {
@@ -130,8 +132,10 @@ const cancelEval = createRoute({
 });
 
 const POLL_MS = 500;
-/** Proxies close silent connections after a minute or less. */
-const SILENCE_MS = 15_000;
+/** Proxies close silent connections after a minute or less: say something every 15 s. */
+const SILENT_POLLS = 30;
+/** Each poll asks database and Workflow, and a request may make 1,000 such calls. */
+const MOST_POLLS = 240;
 
 export const evalsApi = newApi()
   .openapi(startEval, async (c) => {
@@ -178,16 +182,18 @@ export const evalsApi = newApi()
     let evaluation = await findEval(c.env, id);
     return streamSSE(c, async (stream) => {
       let sent = "";
-      let silentMs = 0;
-      while (!stream.aborted) {
+      let sentAt = 0;
+      for (let poll = 0; poll < MOST_POLLS && !stream.aborted; poll++) {
+        if (poll > 0) {
+          await stream.sleep(POLL_MS);
+          evaluation = await findEval(c.env, id);
+        }
         const data = JSON.stringify(stateOf(evaluation));
         if (data !== sent) await stream.writeSSE({ event: "progress", data });
-        else if (silentMs >= SILENCE_MS) await stream.write(": still there\n\n");
-        silentMs = data === sent && silentMs < SILENCE_MS ? silentMs + POLL_MS : 0;
-        sent = data;
+        else if (poll - sentAt >= SILENT_POLLS) await stream.write(": still there\n\n");
+        else continue;
+        [sent, sentAt] = [data, poll];
         if (isOver(evaluation.status)) return;
-        await stream.sleep(POLL_MS);
-        evaluation = await findEval(c.env, id);
       }
     });
   })
