@@ -14,6 +14,9 @@ export const modelKey = (id: string, version: string, file: string) => `models/$
 /** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
 export const suiteRowsKey = (suite: string, sha256: string) => `suites/${suite}/${sha256}.ndjson`;
 
+/** `runs/<run>/`: everything of a run. */
+export const runPrefix = (run: string) => `runs/${run}/`;
+
 /** `runs/<run>/run.json`: the record, beside the predictions it sums up. */
 export const runRecordKey = (run: string) => `runs/${run}/run.json`;
 

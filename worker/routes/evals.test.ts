@@ -2,13 +2,13 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { accuracy } from "../../eval/metrics/accuracy.ts";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
-import { runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/run.ts";
 import { classify, rank } from "../pipelines/classify.ts";
-import { getModel } from "../runtime/models.ts";
+import { getModel, modelStoreOf } from "../runtime/models.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
-import { publish } from "../test/artefacts.ts";
+import { publish, tinyFiles } from "../test/artefacts.ts";
 
 const WORDS = "a warm funny film but the story was slow and never moving".split(" ");
 
@@ -129,12 +129,24 @@ test("the events end with the final state, each different from the one before", 
   expect(states.map((s) => s.progress.done)).toEqual(states.map((s) => s.progress.done).sort((a, b) => a - b));
 });
 
-test("an upload meanwhile changes nothing: the rows are those of the start", async () => {
+test("an upload and a release meanwhile change nothing: rows and version are those of the start", async () => {
   await expectJson(201, putSuite("own/changing", rows));
   const { id } = await expectJson(202, start({ suite: "own/changing" }));
   await expectJson(200, putSuite("own/changing", rows.slice(0, 10)));
-  await over(id);
-  expect(await expectJson(200, ask(`/v1/runs/${id}`))).toMatchObject({ rows: 150, suite_sha256: suiteSha256 });
+  const files = tinyFiles("teacher");
+  const card = new TextDecoder().decode(files[CARD_FILE]).replace("Random weights", "Other random weights");
+  const released = await modelStoreOf(env).put("tiny-teacher", {
+    ...files,
+    [CARD_FILE]: new TextEncoder().encode(card),
+  });
+  expect(await over(id)).toMatchObject({ status: "complete", version: versions.teacher });
+  expect(await expectJson(200, ask(`/v1/runs/${id}`))).toMatchObject({
+    rows: 150,
+    suite_sha256: suiteSha256,
+    version: versions.teacher,
+  });
+  const next = await startAndWait({ suite: "own/changing" });
+  expect(next.state).toMatchObject({ version: released, progress: { done: 10, total: 10 } });
 });
 
 test("a cancelled evaluation stays cancelled, leaves no run, and can't be cancelled twice", async () => {

@@ -2,7 +2,7 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { NonRetryableError } from "cloudflare:workflows";
 import { ClassificationTally } from "../../eval/metrics/classification-figures.ts";
-import { predictionsKey, runRecordKey, shardKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
+import { predictionsKey, runPrefix, runRecordKey, shardKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
 import { ClassificationPrediction, type RunRecord } from "../../r2-assets/format/run.ts";
 import { ClassificationRow } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
@@ -53,8 +53,8 @@ export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams
       done += result.rows;
     }
     const figures = await attempt("merge", () => mergeShards(this.env, params, results));
-    await attempt("record", () => writeRecord(this.env, recordOf(params, figures)));
     await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(params.id)));
+    await attempt("record", () => writeRecord(this.env, recordOf(params, figures)));
   }
 }
 
@@ -65,7 +65,7 @@ async function notingDefeat<T>(env: Env, id: string, work: () => Promise<T>): Pr
   } catch (error) {
     if (error instanceof NonRetryableError) {
       await evalStore(env.DB).end(id, "failed", error.message);
-      await deletePrefix(env.BUCKET, shardsPrefix(id));
+      await deletePrefix(env.BUCKET, runPrefix(id));
     }
     throw error;
   }
@@ -142,8 +142,9 @@ function recordOf(params: EvaluationParams, figures: ReturnType<ClassificationTa
   };
 }
 
-/** The record last: from here on the run is complete for every reader. */
+/** The record last: from here on the run is complete for every reader, unless it was cancelled meanwhile. */
 async function writeRecord(env: Env, record: RunRecord): Promise<void> {
+  if ((await evalStore(env.DB).get(record.id))?.status === "cancelled") return;
   await env.BUCKET.put(runRecordKey(record.id), `${JSON.stringify(record, null, 2)}\n`);
   await runStore(env.DB).put(record);
   await evalStore(env.DB).end(record.id, "complete");

@@ -1,5 +1,5 @@
 /** Starting, following, cancelling and reviving evaluations: the database's view and the Workflow's, kept in step. */
-import { shardsPrefix } from "../../r2-assets/format/keys.ts";
+import { runPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
@@ -23,7 +23,7 @@ export async function readEvaluation(env: Env, id: string): Promise<Evaluation |
   const state = instance && (await instance.status());
   if (state?.status !== "errored" && state?.status !== "terminated") return evaluation;
   await evals.end(id, "failed", reasonOf(state));
-  await deletePrefix(env.BUCKET, shardsPrefix(id));
+  await deletePrefix(env.BUCKET, runPrefix(id));
   return evals.get(id);
 }
 
@@ -37,7 +37,7 @@ export async function cancelEvaluation(env: Env, id: string): Promise<boolean> {
   const instance = await instanceOf(env, id);
   // It may just have finished: then there is nothing left to stop.
   await instance?.terminate().catch(() => undefined);
-  await deletePrefix(env.BUCKET, shardsPrefix(id));
+  await deletePrefix(env.BUCKET, runPrefix(id));
   return true;
 }
 
