@@ -44,6 +44,8 @@ export const Recipe = z.strictObject({
     warmup: Fraction,
     max_gradient_norm: Positive,
     dropout: z.number().min(0).max(0.9),
+    /** Decay a step of a moving average of the weights, evaluated and exported in their place; null keeps none. */
+    average_decay: Fraction.nullable(),
     /** Tokens, special ones included; longer texts are cut, in training and when served. */
     max_length: z.int().min(3),
     /** Only so many examples of the training set, the first ones: for trying things out. Null takes all. */

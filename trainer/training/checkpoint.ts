@@ -1,7 +1,7 @@
 /** Checkpoints: everything a run needs to go on after a kill as if nothing had happened. */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { readSafetensors, type StoredTensor, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import type { Weights } from "../models/import-hf.ts";
 import type { ParameterState } from "../optim/adamw.ts";
 
@@ -44,18 +44,21 @@ export interface Progress {
 export interface Checkpoint {
   progress: Progress;
   parameters: Map<string, ParameterState>;
+  /** The moving average of the weights, where one is kept. */
+  average?: Map<string, Weights>;
 }
 
 const STATE = "state.safetensors";
 const BEST = "best.safetensors";
 
 /** Writes beside the old checkpoint and renames, so that a kill at any moment leaves one whole checkpoint. */
-export async function saveCheckpoint(folder: string, { progress, parameters }: Checkpoint): Promise<void> {
-  const tensors = [...parameters].flatMap(([name, { shape, value, m, v }]) => [
+export async function saveCheckpoint(folder: string, { progress, parameters, average }: Checkpoint): Promise<void> {
+  const states = [...parameters].flatMap(([name, { shape, value, m, v }]) => [
     tensor(`value/${name}`, shape, value),
     tensor(`m/${name}`, shape, m),
     tensor(`v/${name}`, shape, v),
   ]);
+  const tensors = [...states, ...[...(average ?? [])].map(([name, w]) => tensor(`average/${name}`, w.shape, w.data))];
   await replaceFile(join(folder, STATE), writeSafetensors(tensors, { progress: JSON.stringify(progress) }));
 }
 
@@ -75,12 +78,14 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint | undef
     };
     parameters.set(name, { shape: stored.shape, value: part("value"), m: part("m"), v: part("v") });
   }
-  return { progress: JSON.parse(metadata.progress), parameters };
+  const averaged = [...tensors].filter(([key]) => key.startsWith("average/"));
+  const average = new Map(averaged.map(([key, t]) => [key.slice("average/".length), weightsOf(t)]));
+  return { progress: JSON.parse(metadata.progress), parameters, ...(average.size > 0 && { average }) };
 }
 
 /** The weights that did best on dev so far. */
-export async function saveBest(folder: string, parameters: Map<string, ParameterState>): Promise<void> {
-  const tensors = [...parameters].map(([name, { shape, value }]) => tensor(name, shape, value));
+export async function saveBest(folder: string, weights: ReadonlyMap<string, Weights>): Promise<void> {
+  const tensors = [...weights].map(([name, { shape, data }]) => tensor(name, shape, data));
   await replaceFile(join(folder, BEST), writeSafetensors(tensors));
 }
 
@@ -90,9 +95,11 @@ export async function loadBest(
   const bytes = await readIfThere(join(folder, BEST));
   if (bytes === undefined) return undefined;
   const { tensors } = readSafetensors(bytes);
-  const weights = new Map([...tensors].map(([name, t]) => [name, { shape: t.shape, data: toFloat32(t) }]));
+  const weights = new Map([...tensors].map(([name, t]) => [name, weightsOf(t)]));
   return { weights, bytes };
 }
+
+const weightsOf = (t: StoredTensor): Weights => ({ shape: t.shape, data: toFloat32(t) });
 
 /** What is only needed while training goes on: frees the moments' space. */
 export const removeCheckpoint = (folder: string) => rm(join(folder, STATE), { force: true });

@@ -48,6 +48,7 @@ const recipe = Recipe.parse({
     warmup: 0.1,
     max_gradient_norm: 1,
     dropout: 0.1,
+    average_decay: 0.9,
     max_length: 32,
     limit: null,
   },

@@ -4,7 +4,7 @@ import { type Tensor, tf } from "../backend/tf.ts";
 import { epochBatches } from "../data/batches.ts";
 import type { Example } from "../data/dataset.ts";
 import type { Objective } from "../methods/method.ts";
-import { bert } from "../models/bert.ts";
+import { bert, type Parameters } from "../models/bert.ts";
 import type { BertConfig } from "../models/bert-config.ts";
 import type { Weights } from "../models/import-hf.ts";
 import { accuracyOf, predictLogits, toInput } from "../models/predict.ts";
@@ -12,8 +12,16 @@ import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { linearWarmupDecay } from "../optim/schedule.ts";
+import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";
-import { type DevPoint, loadCheckpoint, type Progress, saveBest, saveCheckpoint } from "./checkpoint.ts";
+import {
+  type Checkpoint,
+  type DevPoint,
+  loadCheckpoint,
+  type Progress,
+  saveBest,
+  saveCheckpoint,
+} from "./checkpoint.ts";
 
 export interface TrainingRun {
   recipe: Recipe;
@@ -73,6 +81,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
   const progress = checkpoint?.progress ?? freshProgress(run);
   const optimiser = openOptimiser(run, checkpoint);
+  const average = openAverage(run, optimiser, checkpoint);
 
   const lengths = train.map((example) => example.ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
@@ -81,7 +90,8 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
   const startedAt = performance.now() - progress.wallSeconds * 1000;
   const save = async () => {
     progress.wallSeconds = (performance.now() - startedAt) / 1000;
-    await saveCheckpoint(folder, { progress, parameters: optimiser.snapshot() });
+    const parameters = optimiser.snapshot();
+    await saveCheckpoint(folder, { progress, parameters, ...(average && { average: copyOut(average.values()) }) });
   };
   let savedAt = performance.now();
 
@@ -92,6 +102,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
         const lr = linearWarmupDecay(progress.step + 1, totalSteps, warmupSteps, learning_rate);
         const step = trainStep(run, optimiser, batches[i], lr);
         record(progress, epoch, lr, step, batches[i].length);
+        average?.update(progress.step, optimiser.values());
         hooks.onStep?.(progress.step, totalSteps, `loss ${step.loss.toFixed(3)}`);
         const reason = hooks.shouldStop?.();
         if (reason !== undefined) {
@@ -104,8 +115,9 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
         }
         await new Promise((resolve) => setImmediate(resolve)); // let signals in
       }
-      const point = evaluate(run, optimiser, epoch + 1, progress.step);
-      if (progress.dev.every(({ accuracy }) => accuracy < point.accuracy)) await saveBest(folder, optimiser.snapshot());
+      const weights = (average ?? optimiser).values();
+      const point = evaluate(run, weights, epoch + 1, progress.step);
+      if (progress.dev.every(({ accuracy }) => accuracy < point.accuracy)) await saveBest(folder, copyOut(weights));
       progress.dev.push(point);
       progress.epochsDone = epoch + 1;
       hooks.onDev?.(point);
@@ -114,11 +126,12 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     }
     return { kind: "finished", progress };
   } finally {
+    average?.dispose();
     optimiser.dispose();
   }
 }
 
-function openOptimiser(run: TrainingRun, checkpoint: Awaited<ReturnType<typeof loadCheckpoint>>): AdamW {
+function openOptimiser(run: TrainingRun, checkpoint?: Checkpoint): AdamW {
   const { weight_decay, max_gradient_norm } = run.recipe.train;
   const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
   const optimiser = new AdamW({ ...options, weightDecay: weight_decay, maxGradientNorm: max_gradient_norm });
@@ -130,6 +143,19 @@ function openOptimiser(run: TrainingRun, checkpoint: Awaited<ReturnType<typeof l
   optimiser.steps = checkpoint?.progress.step ?? 0;
   return optimiser;
 }
+
+function openAverage({ recipe }: TrainingRun, optimiser: AdamW, checkpoint?: Checkpoint): WeightAverage | undefined {
+  const decay = recipe.train.average_decay;
+  if (decay === null) return undefined;
+  if (checkpoint?.average === undefined) return new WeightAverage(decay, optimiser.values());
+  const saved = Object.fromEntries([...checkpoint.average].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
+  const average = new WeightAverage(decay, saved);
+  for (const tensor of Object.values(saved)) tensor.dispose();
+  return average;
+}
+
+const copyOut = (weights: Readonly<Record<string, Tensor>>): Map<string, Weights> =>
+  new Map(Object.entries(weights).map(([name, t]) => [name, { shape: t.shape, data: t.dataSync<"float32">() }]));
 
 interface StepResult {
   loss: number;
@@ -194,8 +220,8 @@ function record(progress: Progress, epoch: number, lr: number, step: StepResult,
 }
 
 /** Accuracy and mean cross-entropy on dev. */
-function evaluate({ config, dev }: TrainingRun, optimiser: AdamW, epoch: number, step: number): DevPoint {
-  const logits = predictLogits(optimiser.values(), config, dev);
+function evaluate({ config, dev }: TrainingRun, weights: Parameters, epoch: number, step: number): DevPoint {
+  const logits = predictLogits(weights, config, dev);
   const losses = logits.map((row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[dev[i].label]);
   const loss = losses.reduce((a, b) => a + b, 0) / dev.length;
   return { epoch, step, accuracy: accuracyOf(logits, dev), loss };
