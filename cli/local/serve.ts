@@ -14,6 +14,7 @@ import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
 import { seedRuns, seedSuites } from "./seed-suites.ts";
 import { claimStateDir, openStateDir } from "./state-dir.ts";
+import { listenForStop } from "./stop-signal.ts";
 import { openLocalStorage } from "./storage.ts";
 import { startLocalWorker } from "./worker.ts";
 
@@ -41,7 +42,8 @@ export async function serve(options: ServeOptions): Promise<never> {
   const dismissGuard = guardWorkerd();
   let serving = false;
   // While it starts, there is nothing to end in order: it simply goes, and the guard takes workerd along.
-  const stopped = stopSignal().then(() => serving || process.exit(0));
+  const stop = listenForStop();
+  const stopped = stop.stopped.then(() => serving || process.exit(0));
 
   const { key, created } = await ensureAdminKey();
   if (created) console.log(`admin key ${key} (kept in .dev.vars)`);
@@ -52,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<never> {
     vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
   });
   serving = true;
+  stop.takeOver();
   const api = new ApiClient(worker.url, key);
   await Promise.race([announce(api, warm).then(() => afterwards(api, data)), stopped]);
   await stopped;
@@ -115,14 +118,6 @@ async function afterwards(api: ApiClient, data: string | undefined): Promise<voi
 }
 
 const complain = (line: string) => console.error(`retort: ${line}`);
-
-/** Resolves at the first signal, or when the bin.js that started us is gone. Later signals change nothing. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
-    if (process.connected) process.on("disconnect", () => resolve());
-  });
-}
 
 const isFolder = (path: string) =>
   stat(path).then(
