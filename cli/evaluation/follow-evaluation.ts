@@ -30,7 +30,7 @@ export async function followEvaluation(api: ApiClient, id: string): Promise<RunR
   process.on("SIGINT", leave);
   try {
     const state = await untilOver(api, id);
-    if (state.status === "complete") return await api.get<RunRecord>(`/v1/runs/${id}`);
+    if (state.status === "complete") return await patiently(() => api.get<RunRecord>(`/v1/runs/${id}`));
     throw new CliError(
       `the evaluation ${id} ${state.status === "failed" ? "failed" : "was cancelled"}${reason(state)}`,
     );
@@ -42,24 +42,33 @@ export async function followEvaluation(api: ApiClient, id: string): Promise<RunR
 const reason = ({ error }: EvalState) => (error === undefined ? "" : `: ${error}`);
 
 async function untilOver(api: ApiClient, id: string): Promise<EvalState> {
-  let state = await api.get<EvalState>(`/v1/evals/${id}`);
-  const { model, suite, progress } = state;
-  const shown = createProgress({ label: `${model} on ${suite}`, total: progress.total, unit: "rows" });
-  let heardAt = Date.now();
+  const ask = () => patiently(() => api.get<EvalState>(`/v1/evals/${id}`));
+  let state = await ask();
+  const shown = createProgress({
+    label: `${state.model} on ${state.suite}`,
+    total: state.progress.total,
+    unit: "rows",
+  });
   try {
     while (state.status === "queued" || state.status === "running") {
       shown.update(state.progress.done);
       await sleep(POLL_MS);
-      try {
-        state = await api.get<EvalState>(`/v1/evals/${id}`);
-        heardAt = Date.now();
-      } catch (error) {
-        const gone = error instanceof HttpError && error.status < 500;
-        if (gone || Date.now() - heardAt > PATIENCE_MS) throw error;
-      }
+      state = await ask();
     }
     return state;
   } finally {
     shown.stop();
+  }
+}
+
+/** Asks again while nobody, or a server in trouble, answers. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(POLL_MS)) {
+    try {
+      return await ask();
+    } catch (error) {
+      const final = error instanceof HttpError && error.status < 500;
+      if (final || !(error instanceof CliError) || Date.now() > deadline) throw error;
+    }
   }
 }

@@ -1,0 +1,233 @@
+/** The command line against a real `retort serve`: real workerd, bucket, database and workflows, tiny real models. */
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../cli/local/port.ts";
+import { artefactIn } from "./fixtures/artefact-folder.ts";
+import { runRetort } from "./fixtures/run-retort.ts";
+import { type ServeProcess, startServe } from "./fixtures/serve-process.ts";
+
+const SUITES = join(import.meta.dirname, "../r2-assets/suites");
+const SENTENCES = ["the film was great", "a dull plot", "warm and funny", "slow , boring acting"];
+
+let folder: string;
+let server: ServeProcess;
+let port: number;
+const assets = () => join(folder, "assets");
+const serveArgs = () => [
+  "--port",
+  `${port}`,
+  "--state",
+  join(folder, "state"),
+  "--assets",
+  assets(),
+  "--data",
+  join(folder, "data"),
+];
+
+/** Runs a command against the server; its output by lines. */
+async function retort(...args: string[]) {
+  const { code, stdout, stderr } = await runRetort(args, { RETORT_URL: server.url, NO_COLOR: "1" }).ended;
+  return { code, stdout, stderr };
+}
+
+/** Runs a command that prints JSON and must succeed. */
+async function answered<T>(...args: string[]): Promise<T> {
+  const { code, stdout, stderr } = await retort(...args, "--json");
+  expect(stderr).not.toContain("retort:");
+  expect(code).toBe(0);
+  return JSON.parse(stdout);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-cli-"));
+  port = await freePort(0);
+  await artefactIn(join(assets(), "models", "tiny-teacher"), { id: "tiny-teacher" });
+  await artefactIn(join(assets(), "models", "tiny-student"), { id: "tiny-student", seed: 18, method: "pkd-skip" });
+  await cp(SUITES, join(assets(), "suites"), { recursive: true });
+  await mkdir(join(folder, "data/glue/sst2"), { recursive: true });
+  const rows = SENTENCES.map((text_a, i) => JSON.stringify({ text_a, label: (i + 1) % 2 })).join("\n");
+  await writeFile(join(folder, "data/glue/sst2/dev.jsonl.gz"), gzipSync(rows));
+  server = await startServe(serveArgs());
+});
+
+afterAll(async () => {
+  await server?.stop("SIGTERM");
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("a fresh bucket holds the bundled models and suites, and data sets found in --data are registered", async () => {
+  const models = await answered<{ id: string }[]>("models");
+  expect(models.map(({ id }) => id)).toEqual(["tiny-student", "tiny-teacher"]);
+  await expect.poll(() => server.output()).toContain("registered glue/sst2, 4 rows");
+  const { suites } = (await (await fetch(`${server.url}/v1/suites`)).json()) as { suites: Record<string, unknown>[] };
+  expect(suites).toMatchObject([
+    { id: "glue/sst2", rows: 4, status: "ready" },
+    { id: "retort/reviews", status: "ready" },
+  ]);
+});
+
+test("eval follows an evaluation to its report, and compare pairs two of them", async () => {
+  const teacher = await retort("eval", "tiny-teacher", "--suite", "retort/reviews");
+  expect(teacher).toMatchObject({ code: 0, stderr: "" });
+  expect(teacher.stdout).toMatch(/^accuracy {2}0\.\d{4} \[0\.\d{4}, 0\.\d{4}\]$/m);
+  const [, id] = /^n 240, errors 0, run (\S+)$/m.exec(teacher.stdout)!;
+  const student = await answered<{ id: string; metrics: object }>("eval", "tiny-student", "--suite", "retort/reviews");
+  expect(student).toMatchObject({ model: "tiny-student", rows: 240, primary: "accuracy", errors: 0 });
+
+  const comparison = await answered("compare", "tiny-teacher", "tiny-student", "--suite", "retort/reviews");
+  expect(comparison).toMatchObject({
+    n: 240,
+    test: "mcnemar-exact",
+    models: { a: { run: id }, b: { run: student.id } },
+  });
+  const text = (await retort("compare", "tiny-teacher", "tiny-student", "--suite", "retort/reviews")).stdout;
+  expect(text).toMatch(/^difference -?0\.\d{4} \[.*\], mcnemar-exact p = \S+, agreement [01]\.\d{4}$/m);
+
+  expect((await answered<{ id: string }[]>("runs", "--model", "tiny-teacher")).map((run) => run.id)).toEqual([id]);
+  expect((await retort("runs", id!)).stdout).toBe(teacher.stdout);
+});
+
+test("predict answers in order, keeps errors with their rows, and goes on after a crash with the same result", async () => {
+  const file = join(folder, "texts.ndjson");
+  const out = join(folder, "out.ndjson");
+  const rows = Array.from({ length: 20 }, (_, i) => ({ id: `r${i}`, text: i === 5 ? " " : SENTENCES[i % 4] }));
+  await writeFile(file, [...rows.map((row) => JSON.stringify(row)), "not JSON"].join("\n"));
+  const predict = ["predict", "tiny-teacher", file, "--out", out, "--batch", "4"];
+  expect(await answered(...predict)).toMatchObject({ rows: 21, resumed: 0, errors: 2 });
+
+  const whole = await readFile(out, "utf8");
+  const lines = whole
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ row, id }) => [row, id])).toEqual([...rows.map(({ id }, i) => [i, id]), [20, undefined]]);
+  expect(lines[5].error).toContain("blank");
+  expect(lines[20].error).toBe("not JSON");
+  expect(lines[0].label).toBe(lines[0].scores.positive > 0.5 ? "positive" : "negative");
+
+  await truncate(out, Math.floor(whole.length / 2)); // in the middle of a line
+  expect(await answered(...predict)).toMatchObject({ rows: 21, resumed: 8, errors: 2 });
+  expect(await readFile(out, "utf8")).toBe(whole);
+  expect((await retort("predict", "tiny-teacher", file, "--out", file)).stderr).toContain("choose another --out");
+  expect((await retort("predict", "tiny-student", file, "--out", out)).code).toBe(0); // nothing left to ask
+});
+
+test("bench measures every model by length and posts what it measured", async () => {
+  const bench = ["bench", "--requests", "5", "--warm-up", "1", "--tokens", "8", "32", "--batch", "2"];
+  const results = await answered<Record<string, number>[]>(...bench);
+  expect(results.map(({ model, tokens, batch }) => [model, tokens, batch])).toEqual(
+    ["tiny-student", "tiny-teacher"].flatMap((model) => [
+      [model, 32, 2],
+      [model, 8, 1],
+      [model, 32, 1],
+    ]),
+  );
+  for (const { p50, p95, p99, n } of results) expect(p50! > 0 && p50! <= p95! && p95! <= p99! && n === 5).toBe(true);
+  const { rows } = (await (await fetch(`${server.url}/v1/leaderboard?suite=retort/reviews`)).json()) as {
+    rows: { model: string; latency?: { p50: number } }[];
+  };
+  const last = results.at(-1)!;
+  expect(rows.find(({ model }) => model === "tiny-teacher")?.latency).toMatchObject({ p50: last.p50 });
+});
+
+test("a key does what its scopes say until it is revoked", async () => {
+  const { key, id } = await answered<{ key: string; id: string }>(
+    "key",
+    "create",
+    "--name",
+    "ci",
+    "--scope",
+    "evaluate",
+  );
+  const evaluate = ["eval", "tiny-student", "--suite", "glue/sst2", "--limit", "2", "--key", key];
+  expect((await retort(...evaluate)).code).toBe(0);
+  expect((await retort("key", "list", "--key", key)).stderr).toContain("does not have the scope");
+  expect(await answered("key", "list")).toMatchObject([{ id, name: "ci", scopes: ["evaluate"] }]);
+  expect((await retort("key", "revoke", id)).stdout).toBe(`${id} is revoked\n`);
+  expect(await retort(...evaluate)).toMatchObject({ code: 1, stderr: "retort: The API key is not known here.\n" });
+});
+
+test.each([
+  [["nonsense"], "unknown command 'nonsense'"],
+  [["eval", "tiny-teacher"], "required option '--suite <suite>' not specified"],
+  [["eval", "none", "--suite", "retort/reviews"], "There is no model none."],
+  [["eval", "tiny-teacher", "--suite", "no/such"], "There is no suite no/such."],
+  [["eval", "tiny-teacher", "--suite", "retort/reviews", "--limit", "0"], "whole number, at least 1"],
+  [["compare", "tiny-teacher", "none", "--suite", "retort/reviews"], "There is no model none."],
+  [["runs", "nosuch"], "There is no evaluation nosuch."],
+  [["predict", "none", "nofile.csv"], "nofile.csv cannot be read (ENOENT)"],
+  [["bench", "--model", "none"], "there is no model none"],
+  [["models", "--url", "ftp://x"], "is not an http URL"],
+  [["models", "--url", "http://localhost:1"], "no answer from http://localhost:1"],
+  [["key", "create", "--name", "x", "--scope", "everything"], "scopes.0"],
+  [["data", "import", "/no/such/folder"], "/no/such/folder is not a folder"],
+  [["serve", "--port", "70000"], "whole number, 0 to 65535"],
+  [["serve", "--data", "/no/such/folder"], "--data /no/such/folder is not a folder"],
+  [["serve", "--state", "/dev/null/x"], "cannot be written to"],
+])("bad input ends with one clear line and exit code 1: %j", async (args, message) => {
+  const { code, stdout, stderr } = await retort(...args);
+  expect(stderr).toContain(message);
+  expect(stderr).toMatch(/^retort: [^\n]+\n$/);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+});
+
+test("serve says so when its port is taken or its state is in use", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port: busy } = taken.address() as { port: number };
+  expect((await retort("serve", "--port", `${busy}`, "--state", join(folder, "other"))).stderr).toBe(
+    `retort: port ${busy} is taken: choose another with --port\n`,
+  );
+  taken.close();
+  const second = await retort("serve", "--port", "0", "--state", join(folder, "state"));
+  expect(second.stderr).toContain("is in use by another process");
+});
+
+test("killed outright, the server leaves nothing behind; started again, it goes on with what it was doing", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: `${i}`, text_a: SENTENCES[i % 4], label: (i + 1) % 2 }));
+  const { key } = await answered<{ key: string }>("key", "create", "--name", "x", "--scope", "write");
+  await fetch(`${server.url}/v1/suites/test/long?labels=negative,positive`, {
+    method: "PUT",
+    headers: { "content-type": "application/x-ndjson", authorization: `Bearer ${key}` },
+    body: rows.map((row) => JSON.stringify(row)).join("\n"),
+  });
+  const evaluation = retort("eval", "tiny-teacher", "--suite", "test/long", "--json");
+  await sleep(1000); // by then it is started, and it takes seconds
+
+  await server.stop("SIGKILL");
+  await expect.poll(() => freePort(port).catch(() => 0), { timeout: 5_000 }).toBe(port);
+  server = await startServe(serveArgs());
+  await expect.poll(() => server.output(), { timeout: 30_000 }).toContain("glue/sst2 is registered");
+  // Followed all the while, through the crash.
+  const { code, stdout, stderr } = await evaluation;
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(JSON.parse(stdout)).toMatchObject({ suite: "test/long", rows: 20_000, errors: 0 });
+});
+
+test("a newer bundled model replaces the older; a damaged one is left out and told of", async () => {
+  await server.stop("SIGTERM");
+  await artefactIn(join(assets(), "models", "tiny-teacher"), { id: "tiny-teacher", seed: 99 });
+  const { version } = await artefactIn(join(assets(), "models", "tiny-third"), { id: "tiny-third" });
+  await truncate(join(assets(), "models", "tiny-third", "weights.safetensors"), 1000);
+  server = await startServe(serveArgs());
+  expect(server.output()).toContain("models/tiny-third is left out: weights.safetensors has 1000 bytes");
+  expect(server.output()).not.toContain(version);
+  const card = await readFile(join(assets(), "models", "tiny-teacher", "card.json"));
+  const newer = createHash("sha256").update(card).digest("hex").slice(0, 12);
+  expect(await answered("models")).toMatchObject([{ id: "tiny-student" }, { id: "tiny-teacher", version: newer }]);
+});
+
+test("a signal ends the server in order, and its port is free again", async () => {
+  const { code, signal } = await server.stop("SIGINT");
+  expect({ code, signal }).toEqual({ code: 0, signal: null });
+  await sleep(100);
+  expect(await freePort(port)).toBe(port);
+  server = await startServe(serveArgs());
+});
