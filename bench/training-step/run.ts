@@ -11,7 +11,7 @@ import { spawn } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { trainingEnvironment } from "../../trainer/training/process-environment.ts";
+import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 
 interface Step {
   side: string;

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import { DATA_SETS, type DataSet } from "../data/catalogue.ts";
 import { download } from "../data/download.ts";
 import { type Import, importDataSet, isFile } from "../data/import-data.ts";
-import { makeFolder } from "../local/folders.ts";
 import { table } from "../ui/table.ts";
 
 interface DataOptions {

@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
+import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
 import { loadRecipe, recipeNames } from "../../trainer/recipes/recipe.ts";
-import { EXIT } from "../../trainer/training/exit-codes.ts";
-import { trainingEnvironment } from "../../trainer/training/process-environment.ts";
 import type { Job } from "../../trainer/training/run-recipe.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
+import { EXIT } from "../training/exit-codes.ts";
 
 interface TrainOptions {
   set?: string[];
@@ -89,7 +89,7 @@ async function train(job: Job): Promise<number> {
 }
 
 function runProcess(job: Job): Promise<number> {
-  const script = fileURLToPath(new URL("../../trainer/training/process.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../training/process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
     env: trainingEnvironment(process.env),

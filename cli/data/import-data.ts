@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parseClassificationRows } from "../../eval/tasks/classification-rows.ts";
 import { unzip } from "../../trainer/fetch/unzip.ts";
+import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
-import { makeFolder } from "../local/folders.ts";
 import type { DataFile, DataSet } from "./catalogue.ts";
 import { glueTsvToJsonl } from "./glue-tsv.ts";
 

@@ -1,6 +1,5 @@
 /** Folders that may not be there. */
-import { access, mkdir, readdir } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
 
 /** Names of the folders in a folder, sorted; none where it does not exist. */
 export async function listFolders(path: string): Promise<string[]> {
@@ -17,24 +16,3 @@ export async function listFolders(path: string): Promise<string[]> {
 }
 
 export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
-
-/** Like `mkdir -p`. Node's own recursive mkdir never comes back from places like /proc. */
-export async function makeFolder(folder: string): Promise<void> {
-  const path = resolve(folder);
-  try {
-    await mkdir(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    const parent = dirname(path);
-    if (code !== "ENOENT" || parent === path || (await isThere(parent))) throw error;
-    await makeFolder(parent);
-    await mkdir(path);
-  }
-}
-
-const isThere = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -6,9 +6,9 @@ import { access, realpath, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
-import { makeFolder } from "./folders.ts";
 
 export const DEFAULT_STATE_DIR = join(projectRoot, ".retort", "state");
 

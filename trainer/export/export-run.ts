@@ -1,12 +1,13 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import { tf } from "../backend/tf.ts";
 import { architectureOf } from "../models/bert-config.ts";
-import { predictLogits } from "../models/predict.ts";
+import { accuracyOf, lossOf, predictLogits } from "../models/predict.ts";
 import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
 import type { PreparedRun } from "../training/prepare.ts";
 import type { Job } from "../training/run-recipe.ts";
 import { exportModel } from "./export-model.ts";
 import { writeReferenceLogits } from "./reference-logits.ts";
+import { roundToHalf } from "./round-to-half.ts";
 import { writeArtefact } from "./write-artefact.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
@@ -26,8 +27,13 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const best = await loadBest(run.folder);
   if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
   const { recipe, config, labels } = run;
+  const { storage } = recipe.export;
+  const architecture = architectureOf(config);
+  // Stored in halves a model is another one, by up to 3e-3 in a logit: it is rounded first, and what is reported of it
+  // and compared with is the rounded model. I8 strays further; `publish` counts the labels it flips.
+  const weights = storage === "f16" ? roundToHalf(architecture, best.weights) : best.weights;
 
-  const parameters = Object.fromEntries([...best.weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
+  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
   const logits = predictLogits(parameters, config, run.dev);
   for (const tensor of Object.values(parameters)) tensor.dispose();
   const rows = run.dev.map(({ id, text_a, text_b, label }, i) => {
@@ -36,11 +42,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   });
   await writeReferenceLogits(run.artefact, rows);
 
-  const model = exportModel({
-    architecture: architectureOf(config),
-    tensors: best.weights,
-    storage: recipe.export.storage,
-  });
+  const model = exportModel({ architecture, tensors: weights, storage });
   const source = recipe.encoder.source;
   return writeArtefact(run.artefact, {
     model,
@@ -65,7 +67,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
         wall_seconds: Math.round(progress.wallSeconds),
         examples_per_second: Number((progress.examplesSeen / progress.wallSeconds).toPrecision(4)),
         data_sha256: run.dataSha256,
-        dev: { epoch: dev.epoch, accuracy: dev.accuracy, loss: dev.loss },
+        dev: { epoch: dev.epoch, accuracy: accuracyOf(logits, run.dev), loss: lossOf(logits, run.dev) },
         code: progress.code,
       },
     },

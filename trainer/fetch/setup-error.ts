@@ -1,6 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-
 /** Something this machine lacks, or a download that went wrong: one sentence that says what to do. */
 export class SetupError extends Error {
   override name = "SetupError";
@@ -16,22 +13,6 @@ export async function writingTo<T>(folder: string, work: () => Promise<T>): Prom
     if (reason === undefined) throw error;
     throw new SetupError(`${folder}: ${reason}; RETORT_CACHE names another folder to use`);
   }
-}
-
-/**
- * `mkdir -p`. Node's own recursive mkdir never returns where the parent exists and a folder can't be made (below /proc).
- * Rejects with the system's error.
- */
-export async function makeFolder(path: string): Promise<void> {
-  const make = () =>
-    mkdir(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-  await make().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT" || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await make();
-  });
 }
 
 const refusals: Record<string, string> = {

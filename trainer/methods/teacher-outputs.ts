@@ -2,17 +2,18 @@
  * A frozen teacher's outputs over the training set, computed once and kept on disk by example id: logits (F32) and
  * the masked mean after each matched layer (F16, as in the paper's own recipe of storing 103 MB for SST-2, 6 -> 3).
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import type { Example } from "../data/dataset.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { replaceFile } from "../files/replace-file.ts";
 import type { Parameters } from "../models/bert.ts";
 import type { BertConfig } from "../models/bert-config.ts";
 import { forEachOutput } from "../models/predict.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
-import { replaceFile } from "../training/checkpoint.ts";
 import type { TeacherTargets } from "./pkd.ts";
 
 export interface Teacher {
@@ -83,7 +84,7 @@ export async function teacherOutputs(
   examples: readonly Example[],
   onProgress: (done: number) => void = () => {},
 ): Promise<TeacherOutputs> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const outputs = new TeacherOutputs(teacher.config.width);
   for (let start = 0, part = 0; start < examples.length; start += PART, part++) {
     const slice = examples.slice(start, start + PART);

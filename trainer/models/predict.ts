@@ -67,6 +67,15 @@ export function accuracyOf(logits: readonly Float32Array[], examples: readonly P
   return correct / examples.length;
 }
 
+/** Mean cross-entropy. */
+export function lossOf(logits: readonly Float32Array[], examples: readonly Pick<Example, "label">[]): number {
+  const logSumExp = (row: Float32Array) => {
+    const max = Math.max(...row);
+    return max + Math.log(row.reduce((sum, x) => sum + Math.exp(x - max), 0));
+  };
+  return logits.reduce((sum, row, i) => sum + logSumExp(row) - row[examples[i].label], 0) / examples.length;
+}
+
 /** Index of the largest; the first of equals. */
 export const argMax = (row: ArrayLike<number>): number => {
   let best = 0;

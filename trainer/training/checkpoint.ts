@@ -1,7 +1,8 @@
 /** Checkpoints: everything a run needs to go on after a kill as if nothing had happened. */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { readSafetensors, type StoredTensor, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { replaceFile } from "../files/replace-file.ts";
 import type { Weights } from "../models/import-hf.ts";
 import type { ParameterState } from "../optim/adamw.ts";
 
@@ -101,9 +102,6 @@ export async function loadBest(
 
 const weightsOf = (t: StoredTensor): Weights => ({ shape: t.shape, data: toFloat32(t) });
 
-/** What is only needed while training goes on: frees the moments' space. */
-export const removeCheckpoint = (folder: string) => rm(join(folder, STATE), { force: true });
-
 const tensor = (name: string, shape: number[], data: Float32Array) => ({
   name,
   dtype: "F32" as const,
@@ -118,12 +116,4 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-/** Writes a file so that readers see the old one or the new one, never a part. Makes the folder. */
-export async function replaceFile(path: string, data: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const next = `${path}.next`;
-  await writeFile(next, data, { flush: true });
-  await rename(next, path);
 }

@@ -7,7 +7,7 @@ import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { tf } from "../backend/tf.ts";
 import { type Example, labelsOf, loadSplit } from "../data/dataset.ts";
 import { ensureMiniLm } from "../data/pretrained.ts";
-import { makeFolder } from "../fetch/setup-error.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { fineTune } from "../methods/fine-tune.ts";
 import type { Objective } from "../methods/method.ts";
 import { layerMap, pkd } from "../methods/pkd.ts";

@@ -7,7 +7,7 @@ import type { Objective } from "../methods/method.ts";
 import { bert, type Parameters } from "../models/bert.ts";
 import type { BertConfig } from "../models/bert-config.ts";
 import type { Weights } from "../models/import-hf.ts";
-import { accuracyOf, predictLogits, toInput } from "../models/predict.ts";
+import { accuracyOf, lossOf, predictLogits, toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { AdamW } from "../optim/adamw.ts";
@@ -222,7 +222,5 @@ function record(progress: Progress, epoch: number, lr: number, step: StepResult,
 /** Accuracy and mean cross-entropy on dev. */
 function evaluate({ config, dev }: TrainingRun, weights: Parameters, epoch: number, step: number): DevPoint {
   const logits = predictLogits(weights, config, dev);
-  const losses = logits.map((row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[dev[i].label]);
-  const loss = losses.reduce((a, b) => a + b, 0) / dev.length;
-  return { epoch, step, accuracy: accuracyOf(logits, dev), loss };
+  return { epoch, step, accuracy: accuracyOf(logits, dev), loss: lossOf(logits, dev) };
 }

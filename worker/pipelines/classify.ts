@@ -74,8 +74,9 @@ export async function classify(model: LoadedModel, inputs: readonly TextInput[])
 /**
  * Row numbers by batch, longest first, so that rows of one batch are padded little.
  *
- * I8 graphs get one row a batch: DynamicQuantizeLinear takes its scale from the whole tensor, so a neighbour, or even
- * its padding, would change a text's logits, and with them its label near the border.
+ * I8 graphs get one row a batch. Their activations are quantised row by row, but the float kernels between round the
+ * last bit differently in another batch, and a rounding that flips moves logits by up to 0.04: enough for a label near
+ * the border to depend on a text's neighbours.
  */
 function batches(encodings: readonly Encoding[], maxRows: number): number[][] {
   const longestFirst = encodings

@@ -2,14 +2,15 @@
  * The training process. `retort train` starts it with the allocator set for tensors (see `process-environment.ts`)
  * and starts it again from its checkpoint when it has grown too large.
  *
- *     node trainer/training/process.ts '<Job as JSON>'
+ *     node cli/training/process.ts '<Job as JSON>'
  *
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
-import { createProgress, type Progress } from "../../cli/ui/progress.ts";
+
+import { type Job, runRecipe } from "../../trainer/training/run-recipe.ts";
+import type { StopReason } from "../../trainer/training/train-loop.ts";
+import { createProgress, type Progress } from "../ui/progress.ts";
 import { EXIT } from "./exit-codes.ts";
-import { type Job, runRecipe } from "./run-recipe.ts";
-import type { StopReason } from "./train-loop.ts";
 
 /** tfjs on recent TensorFlow is reported to grow in long runs (tensorflow/tfjs#8570); a fresh process starts small. */
 const MAX_RESIDENT_BYTES = 10e9;
