@@ -7,7 +7,7 @@
  *
  * Source: Loshchilov and Hutter, arXiv 1711.05101; the same order of operations as PyTorch's `AdamW`.
  */
-import { isNative } from "../backend/native.ts";
+import { attrs, isNative, runOp } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { NativeSlots } from "./native-slots.ts";
 import { type Slots, TensorSlots } from "./slots.ts";
@@ -90,8 +90,14 @@ export class AdamW {
 
 /** `sqrt(sum over all tensors of the sum of squares)`; one read-back for all of them. */
 export function globalNorm(tensors: Tensor[]): number {
-  const total = tf.tidy(() => tf.sum(tf.stack(tensors.map((t) => tf.sum(tf.square(t))))));
+  const total = tf.tidy(() => tf.sum(tf.stack(tensors.map(sumOfSquares))));
   const sum = total.dataSync()[0];
   total.dispose();
   return Math.sqrt(sum);
+}
+
+/** On the native backend TensorFlow's L2Loss, `sum(t²) / 2`, which makes no tensor of squares on the way. */
+function sumOfSquares(t: Tensor): Tensor {
+  if (!isNative()) return tf.sum(tf.square(t));
+  return tf.mul(runOp("L2Loss", [attrs.type("T", "FLOAT")], [t])[0], 2);
 }
