@@ -5,7 +5,6 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/p
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../cli/local/port.ts";
@@ -75,7 +74,7 @@ test("a fresh bucket holds the bundled models and suites, and data sets found in
 
 test("eval follows an evaluation to its report, and compare pairs two of them", async () => {
   const teacher = await retort("eval", "tiny-teacher", "--suite", "retort/reviews");
-  expect(teacher).toMatchObject({ code: 0, stderr: "" });
+  expect(teacher.code).toBe(0);
   expect(teacher.stdout).toMatch(/^accuracy {2}0\.\d{4} \[0\.\d{4}, 0\.\d{4}\]$/m);
   const [, id] = /^n 240, errors 0, run (\S+)$/m.exec(teacher.stdout)!;
   const student = await answered<{ id: string; metrics: object }>("eval", "tiny-student", "--suite", "retort/reviews");
@@ -92,6 +91,19 @@ test("eval follows an evaluation to its report, and compare pairs two of them", 
 
   expect((await answered<{ id: string }[]>("runs", "--model", "tiny-teacher")).map((run) => run.id)).toEqual([id]);
   expect((await retort("runs", id!)).stdout).toBe(teacher.stdout);
+
+  const elsewhere = join(folder, "kept");
+  expect((await retort("runs", id!, "--save", "--assets", elsewhere)).stdout).toBe(teacher.stdout);
+  const [record, predictions] = await Promise.all(
+    ["run.json", "predictions.ndjson"].map((name) => readFile(join(elsewhere, "runs", id!, name), "utf8")),
+  );
+  expect(JSON.parse(record!)).toMatchObject({ id, model: "tiny-teacher", rows: 240 });
+  expect(
+    predictions!
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => Object.keys(JSON.parse(line)).join()),
+  ).toEqual(Array(240).fill("id,prediction,scores,gold,correct"));
 });
 
 test("predict answers in order, keeps errors with their rows, and goes on after a crash with the same result", async () => {
@@ -198,15 +210,21 @@ test("killed outright, the server leaves nothing behind; started again, it goes 
     headers: { "content-type": "application/x-ndjson", authorization: `Bearer ${key}` },
     body: rows.map((row) => JSON.stringify(row)).join("\n"),
   });
-  const evaluation = retort("eval", "tiny-teacher", "--suite", "test/long", "--json");
-  await sleep(1000); // by then it is started, and it takes seconds
+  const { child, ended } = runRetort(["eval", "tiny-teacher", "--suite", "test/long", "--json"], {
+    RETORT_URL: server.url,
+  });
+  let told = "";
+  child.stderr!.on("data", (text) => {
+    told += text;
+  });
+  await expect.poll(() => told, { timeout: 60_000 }).toContain("is run ");
 
   await server.stop("SIGKILL");
   await expect.poll(() => freePort(port).catch(() => 0), { timeout: 5_000 }).toBe(port);
   server = await startServe(serveArgs());
   await expect.poll(() => server.output(), { timeout: 30_000 }).toContain("glue/sst2 is registered");
   // Followed all the while, through the crash.
-  const { code, stdout, stderr } = await evaluation;
+  const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(JSON.parse(stdout)).toMatchObject({ suite: "test/long", rows: 20_000, errors: 0 });
 });
@@ -227,7 +245,6 @@ test("a newer bundled model replaces the older; a damaged one is left out and to
 test("a signal ends the server in order, and its port is free again", async () => {
   const { code, signal } = await server.stop("SIGINT");
   expect({ code, signal }).toEqual({ code: 0, signal: null });
-  await sleep(100);
-  expect(await freePort(port)).toBe(port);
+  await expect.poll(() => freePort(port).catch(() => 0), { timeout: 5_000 }).toBe(port);
   server = await startServe(serveArgs());
 });

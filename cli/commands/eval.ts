@@ -30,6 +30,7 @@ async function evaluate(model: string, { suite, limit, perturb, json, ...server 
   const runs: RunRecord[] = [];
   for (const perturbation of perturb ?? [undefined]) {
     const { id } = await api.post<{ id: string }>("/v1/evals", { model, suite, limit, perturbation });
+    console.error(`${model} on ${suite} is run ${id}`);
     const run = await followEvaluation(api, id);
     runs.push(run);
     if (!json) console.log(runReport(run));
