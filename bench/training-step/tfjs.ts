@@ -9,8 +9,9 @@ import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts"
 import { seededNormal } from "../../trainer/data/random.ts";
 import { fineTune } from "../../trainer/methods/fine-tune.ts";
 import { type BertConfig, parameterShapes } from "../../trainer/models/bert-config.ts";
-import { AdamW } from "../../trainer/optim/adamw.ts";
+import type { Weights } from "../../trainer/models/import-hf.ts";
 import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { Learner } from "../../trainer/training/learner.ts";
 import { trainStep } from "../../trainer/training/train-loop.ts";
 
 const BATCH = 32;
@@ -34,23 +35,20 @@ const { values } = parseArgs({
 const [steps, warmUp] = [Number(values.steps), Number(values["warm-up"])];
 
 await useBackend("tensorflow");
-const recipe = await loadRecipe("sst2/teacher", { "train.dropout": "0.1", "train.batch_size": String(BATCH) });
-const { weight_decay, max_gradient_norm } = recipe.train;
-const optimiser = new AdamW({
-  ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  weightDecay: weight_decay,
-  maxGradientNorm: max_gradient_norm,
+const recipe = await loadRecipe("sst2/teacher", {
+  "train.dropout": "0.1",
+  "train.batch_size": String(BATCH),
+  "train.average_decay": "null",
+  "train.frozen": "[]",
 });
 const normal = seededNormal(17);
-for (const [name, shape] of parameterShapes(config)) {
+const initial = [...parameterShapes(config)].map(([name, shape]): [string, Weights] => {
   const size = shape.reduce((a, b) => a * b, 1);
   const gain = name.endsWith("LayerNorm.weight") ? 1 : 0;
-  optimiser.add(
-    name,
-    shape,
-    Float32Array.from({ length: size }, () => gain || (shape.length > 1 ? 0.02 * normal() : 0)),
-  );
-}
+  const data = Float32Array.from({ length: size }, () => gain || (shape.length > 1 ? 0.02 * normal() : 0));
+  return [name, { shape, data }];
+});
+const learner = new Learner(recipe, new Map(initial));
 const tokens = (i: number) => Array.from({ length: LENGTH }, (_, j) => 1000 + (((i * LENGTH + j) * 7919) % 29_000));
 const train = Array.from({ length: BATCH }, (_, i) => {
   const ids = tokens(i);
@@ -60,7 +58,7 @@ const positions = train.map((_, i) => i);
 
 for (let step = 0; step < warmUp + steps; step++) {
   const started = performance.now();
-  const { loss } = trainStep({ recipe, config, train, objective: fineTune }, optimiser, positions, 5e-5);
+  const { loss } = trainStep({ recipe, config, train, objective: fineTune }, learner, positions, 5e-5);
   const seconds = (performance.now() - started) / 1000;
   const version = `TensorFlow ${TENSORFLOW_VERSION}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
   console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss }));

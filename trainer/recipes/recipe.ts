@@ -46,6 +46,8 @@ export const Recipe = z.strictObject({
     dropout: z.number().min(0).max(0.9),
     /** Decay a step of a moving average of the weights, evaluated and exported in their place; null keeps none. */
     average_decay: Fraction.nullable(),
+    /** Parameters whose names begin so keep their pre-trained values: `bert.embeddings.word_embeddings`. */
+    frozen: z.array(z.string()),
     /** Tokens, special ones included; longer texts are cut, in training and when served. */
     max_length: z.int().min(3),
     /** Only so many examples of the training set, the first ones: for trying things out. Null takes all. */

@@ -10,9 +10,9 @@ import { fineTune } from "../methods/fine-tune.ts";
 import { pkd } from "../methods/pkd.ts";
 import { importBert } from "../models/import-hf.ts";
 import { initialWeights } from "../models/initial-weights.ts";
-import { AdamW } from "../optim/adamw.ts";
 import { Recipe } from "../recipes/recipe.ts";
 import { loadBest, loadCheckpoint } from "./checkpoint.ts";
+import { Learner } from "./learner.ts";
 import { type TrainingRun, trainLoop, trainStep } from "./train-loop.ts";
 
 const encoder = await importBert(new URL("../../test/golden/tiny-bert", import.meta.url).pathname);
@@ -49,6 +49,7 @@ const recipe = Recipe.parse({
     max_gradient_norm: 1,
     dropout: 0.1,
     average_decay: 0.9,
+    frozen: ["bert.embeddings.word_embeddings"],
     max_length: 32,
     limit: null,
   },
@@ -80,7 +81,7 @@ forEachBackend(() => {
   };
 
   test("learns, and leaves the weights with the best dev accuracy", async () => {
-    const longer = { ...recipe, train: { ...recipe.train, epochs: 4, dropout: 0 } };
+    const longer = { ...recipe, train: { ...recipe.train, epochs: 4, dropout: 0, frozen: [] } };
     const outcome = await trainLoop(newRun("a", { recipe: longer }));
     const { dev, step, examplesSeen } = outcome.progress;
     expect(outcome.kind).toBe("finished");
@@ -116,6 +117,15 @@ forEachBackend(() => {
     expect((await loadBest(join(folder, "parts")))?.bytes).toEqual((await loadBest(join(folder, "whole")))?.bytes);
   });
 
+  test("what is frozen keeps its pre-trained values, the rest moves", async () => {
+    await trainLoop(newRun("a"));
+    const best = (await loadBest(join(folder, "a")))?.weights;
+    for (const [name, { data }] of newRun("a").initial) {
+      const moved = best?.get(name)?.data.some((value, i) => value !== data[i]);
+      expect(moved, name).toBe(!name.startsWith("bert.embeddings.word_embeddings"));
+    }
+  });
+
   test("a checkpoint of another experiment is refused", async () => {
     await trainLoop(newRun("a"), { shouldStop: () => "interrupted" });
     await expect(trainLoop(newRun("a", { fingerprint: "b" }))).rejects.toThrow("another recipe");
@@ -129,17 +139,16 @@ forEachBackend(() => {
     const options = { temperature: 10, alpha: 0.5, beta: 0.65, normalise: true };
     for (const objective of [fineTune, pkd(options, targets)]) {
       const run = newRun("leak", { objective });
-      const optimiser = new AdamW({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01, maxGradientNorm: 1 });
-      for (const [name, { shape, data }] of run.initial) optimiser.add(name, shape, data);
-      trainStep(run, optimiser, [0, 1, 2, 3], 1e-3);
-      optimiser.values();
+      const learner = new Learner(recipe, run.initial);
+      trainStep(run, learner, [0, 1, 2, 3], 1e-3);
+      learner.current();
       const { numTensors, numBytes } = tf.memory();
       for (let i = 0; i < 4; i++) {
-        trainStep(run, optimiser, [4 + i, 9, 12], 1e-3);
-        optimiser.values();
+        trainStep(run, learner, [4 + i, 9, 12], 1e-3);
+        learner.current();
         expect(tf.memory()).toMatchObject({ numTensors, numBytes });
       }
-      optimiser.dispose();
+      learner.dispose();
     }
   });
 

@@ -10,18 +10,10 @@ import type { Weights } from "../models/import-hf.ts";
 import { accuracyOf, lossOf, predictLogits, toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
-import { AdamW } from "../optim/adamw.ts";
 import { linearWarmupDecay } from "../optim/schedule.ts";
-import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";
-import {
-  type Checkpoint,
-  type DevPoint,
-  loadCheckpoint,
-  type Progress,
-  saveBest,
-  saveCheckpoint,
-} from "./checkpoint.ts";
+import { type DevPoint, loadCheckpoint, type Progress, saveBest, saveCheckpoint } from "./checkpoint.ts";
+import { copyOut, Learner } from "./learner.ts";
 
 export interface TrainingRun {
   recipe: Recipe;
@@ -80,8 +72,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
   if (checkpoint !== undefined && checkpoint.progress.fingerprint !== run.fingerprint)
     throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
   const progress = checkpoint?.progress ?? freshProgress(run);
-  const optimiser = openOptimiser(run, checkpoint);
-  const average = openAverage(run, optimiser, checkpoint);
+  const learner = new Learner(recipe, run.initial, checkpoint);
 
   const lengths = train.map((example) => example.ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
@@ -90,8 +81,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
   const startedAt = performance.now() - progress.wallSeconds * 1000;
   const save = async () => {
     progress.wallSeconds = (performance.now() - startedAt) / 1000;
-    const parameters = optimiser.snapshot();
-    await saveCheckpoint(folder, { progress, parameters, ...(average && { average: copyOut(average.values()) }) });
+    await saveCheckpoint(folder, { progress, ...learner.snapshot() });
   };
   let savedAt = performance.now();
 
@@ -100,9 +90,8 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
       const batches = epochBatches(lengths, batch_size, recipe.seed, epoch);
       for (let i = progress.step - epoch * stepsPerEpoch; i < stepsPerEpoch; i++) {
         const lr = linearWarmupDecay(progress.step + 1, totalSteps, warmupSteps, learning_rate);
-        const step = trainStep(run, optimiser, batches[i], lr);
+        const step = trainStep(run, learner, batches[i], lr);
         record(progress, epoch, lr, step, batches[i].length);
-        average?.update(progress.step, optimiser.values());
         hooks.onStep?.(progress.step, totalSteps, `loss ${step.loss.toFixed(3)}`);
         const reason = hooks.shouldStop?.();
         if (reason !== undefined) {
@@ -115,7 +104,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
         }
         await new Promise((resolve) => setImmediate(resolve)); // let signals in
       }
-      const weights = (average ?? optimiser).values();
+      const weights = learner.judged();
       const point = evaluate(run, weights, epoch + 1, progress.step);
       if (progress.dev.every(({ accuracy }) => accuracy < point.accuracy)) await saveBest(folder, copyOut(weights));
       progress.dev.push(point);
@@ -126,36 +115,9 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     }
     return { kind: "finished", progress };
   } finally {
-    average?.dispose();
-    optimiser.dispose();
+    learner.dispose();
   }
 }
-
-function openOptimiser(run: TrainingRun, checkpoint?: Checkpoint): AdamW {
-  const { weight_decay, max_gradient_norm } = run.recipe.train;
-  const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-  const optimiser = new AdamW({ ...options, weightDecay: weight_decay, maxGradientNorm: max_gradient_norm });
-  // In the order of the initial weights either way: the gradient norm is a sum, and its last bits depend on the order.
-  for (const [name, { shape, data }] of run.initial) {
-    const saved = checkpoint?.parameters.get(name);
-    optimiser.add(name, shape, saved?.value ?? data, saved);
-  }
-  optimiser.steps = checkpoint?.progress.step ?? 0;
-  return optimiser;
-}
-
-function openAverage({ recipe }: TrainingRun, optimiser: AdamW, checkpoint?: Checkpoint): WeightAverage | undefined {
-  const decay = recipe.train.average_decay;
-  if (decay === null) return undefined;
-  if (checkpoint?.average === undefined) return new WeightAverage(decay, optimiser.values());
-  const saved = Object.fromEntries([...checkpoint.average].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const average = new WeightAverage(decay, saved);
-  for (const tensor of Object.values(saved)) tensor.dispose();
-  return average;
-}
-
-const copyOut = (weights: Readonly<Record<string, Tensor>>): Map<string, Weights> =>
-  new Map(Object.entries(weights).map(([name, t]) => [name, { shape: t.shape, data: t.dataSync<"float32">() }]));
 
 interface StepResult {
   loss: number;
@@ -166,12 +128,12 @@ interface StepResult {
 /** Forward, backward, update. Leaves no tensor behind. */
 export function trainStep(
   { recipe, config, train, objective }: Pick<TrainingRun, "recipe" | "config" | "train" | "objective">,
-  optimiser: AdamW,
+  learner: Learner,
   positions: readonly number[],
   lr: number,
 ): StepResult {
-  const parameters = optimiser.values();
-  const random = new DropoutRandom(recipe.seed, optimiser.steps + 1, recipe.train.dropout);
+  const parameters = learner.current();
+  const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
   let terms: Record<string, Tensor> = {};
   const { value, gradients } = tf.tidy(() => {
     const examples = positions.map((i) => train[i]);
@@ -180,13 +142,13 @@ export function trainStep(
       examples.map((e) => e.label),
       "int32",
     ) as Tensor1D;
-    return valueAndGradients(parameters, () => {
+    return valueAndGradients(learner.trainable(), () => {
       const loss = objective.loss(bert(parameters, config, input, random), { input, labels, positions });
       terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
       return loss.total;
     });
   });
-  const gradientNorm = optimiser.step(gradients, lr);
+  const gradientNorm = learner.step(gradients, lr);
   const loss = read(value);
   return { loss, gradientNorm, terms: Object.fromEntries(Object.entries(terms).map(([name, t]) => [name, read(t)])) };
 }
