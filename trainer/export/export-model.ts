@@ -2,9 +2,9 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import { readSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { countParameters, type ModelTensors } from "../models/tensor-spec.ts";
 import { bertGraph } from "./bert-graph.ts";
 import { storedArchitecture, storeTensors } from "./store-tensors.ts";
-import { countParameters, type ModelTensors } from "./tensor-spec.ts";
 
 export interface ExportedModel {
   /** `weights.safetensors` */

@@ -1,6 +1,6 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
-import { type ModelTensors, tensorSpecs } from "./tensor-spec.ts";
+import { type ModelTensors, tensorSpecs } from "../models/tensor-spec.ts";
 
 /** The model whose tables and linear weights are what half precision can hold; vectors and head stay as they are. */
 export function roundToHalf(

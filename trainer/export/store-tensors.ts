@@ -3,8 +3,8 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
+import { type ModelTensors, size, type TensorSpec, tensorSpecs } from "../models/tensor-spec.ts";
 import { quantizeRows, transpose } from "./quantize.ts";
-import { type ModelTensors, size, type TensorSpec, tensorSpecs } from "./tensor-spec.ts";
 
 export type NamedTensor = StoredTensor & { name: string };
 
