@@ -92,7 +92,13 @@ test("Ctrl-C saves a checkpoint and says how to go on", async () => {
 });
 
 test.each([
-  ["an unknown recipe", "sst2/none", [], [], "no recipe named sst2/none; known: sst2/pkd-skip, sst2/teacher"],
+  [
+    "an unknown recipe",
+    "sst2/none",
+    [],
+    [],
+    "no recipe named sst2/none; known: sst2/fine-tuned, sst2/pkd-skip, sst2/teacher",
+  ],
   ["an unknown key", "sst2/teacher", ["train.epoch=2"], [], 'Unrecognized key: "epoch"'],
   ["a value that does not fit", "sst2/teacher", ["train.epochs=none"], [], "train.epochs"],
   ["a setting without a value", "sst2/teacher", ["train.epochs"], [], "--set takes key=value"],
