@@ -34,6 +34,11 @@ async function appears(path: string): Promise<void> {
 
 test("teacher, then student: cards, records and reference logits say what was done", async () => {
   expect(await train("sst2/teacher", "out").ended).toMatchObject({ code: 0 });
+  const soup = JSON.parse((await read("out/sst2/teacher/training.json")).toString());
+  expect(soup).toMatchObject({ status: "finished", steps: 48, dev: [{ epoch: 6 }] }); // three runs of two epochs
+  const repeated = await train("sst2/teacher", "out").ended;
+  expect(repeated).toMatchObject({ code: 1, stderr: expect.stringContaining("holds a finished artefact") });
+
   const student = await train("sst2/pkd-skip", "out", ["encoder.layers=2"]).ended;
   expect(student).toMatchObject({ code: 0 });
   expect(student.stderr).toContain("teacher outputs of 64 examples, layers 2");
@@ -62,33 +67,33 @@ test("teacher, then student: cards, records and reference logits say what was do
 test("a run killed twice ends with the same weights as one that was left alone", async () => {
   for (const round of [1, 2]) {
     const { child, ended } = train(
-      "sst2/teacher",
+      "sst2/teacher-run-1",
       "killed",
       [],
       ["--checkpoint-every", "0", ...(round > 1 ? ["--resume"] : [])],
     );
-    const path = join(folder, "killed/sst2/teacher/checkpoint/state.safetensors");
+    const path = join(folder, "killed/sst2/teacher-run-1/checkpoint/state.safetensors");
     await appears(path);
     const before = await readFile(path);
     while ((await readFile(path)).equals(before)) await new Promise((done) => setTimeout(done, 20));
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({ signal: "SIGKILL" });
   }
-  const other = train("sst2/teacher", "killed", ["seed=18"], ["--resume"]);
+  const other = train("sst2/teacher-run-1", "killed", ["seed=18"], ["--resume"]);
   expect((await other.ended).stderr).toContain("belongs to another recipe");
-  expect(await train("sst2/teacher", "killed", [], ["--resume"]).ended).toMatchObject({ code: 0 });
-  expect(await train("sst2/teacher", "whole").ended).toMatchObject({ code: 0 });
-  const weights = "sst2/teacher/weights.safetensors";
+  expect(await train("sst2/teacher-run-1", "killed", [], ["--resume"]).ended).toMatchObject({ code: 0 });
+  expect(await train("sst2/teacher-run-1", "whole").ended).toMatchObject({ code: 0 });
+  const weights = "sst2/teacher-run-1/weights.safetensors";
   expect((await read("killed", weights)).equals(await read("whole", weights))).toBe(true);
 });
 
 test("Ctrl-C saves a checkpoint and says how to go on", async () => {
-  const { child, ended } = train("sst2/teacher", "interrupted", [], ["--checkpoint-every", "0"]);
-  await appears(join(folder, "interrupted/sst2/teacher/checkpoint/state.safetensors"));
+  const { child, ended } = train("sst2/teacher-run-1", "interrupted", [], ["--checkpoint-every", "0"]);
+  await appears(join(folder, "interrupted/sst2/teacher-run-1/checkpoint/state.safetensors"));
   child.kill("SIGTERM");
   const { code, stderr } = await ended;
   expect(code).toBe(130);
-  expect(stderr).toContain("continue with: retort train sst2/teacher --resume");
+  expect(stderr).toContain("continue with: retort train sst2/teacher-run-1 --resume");
 });
 
 test.each([
@@ -97,20 +102,26 @@ test.each([
     "sst2/none",
     [],
     [],
-    "no recipe named sst2/none; known: sst2/fine-tuned, sst2/pkd-skip, sst2/teacher",
+    "no recipe named sst2/none; known: sst2/fine-tuned, sst2/pkd-skip, sst2/teacher, sst2/teacher-run-1",
   ],
-  ["an unknown key", "sst2/teacher", ["train.epoch=2"], [], 'Unrecognized key: "epoch"'],
-  ["a value that does not fit", "sst2/teacher", ["train.epochs=none"], [], "train.epochs"],
-  ["a setting without a value", "sst2/teacher", ["train.epochs"], [], "--set takes key=value"],
-  ["a backend that does not exist", "sst2/teacher", [], ["--backend", "abacus"], "abacus"],
+  ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], 'Unrecognized key: "epoch"'],
+  ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
+  ["a setting without a value", "sst2/teacher-run-1", ["train.epochs"], [], "--set takes key=value"],
+  ["a backend that does not exist", "sst2/teacher-run-1", [], ["--backend", "abacus"], "abacus"],
   [
     "data that is not there",
-    "sst2/teacher",
+    "sst2/teacher-run-1",
     [],
     ["--data", "/nowhere"],
     "cannot read /nowhere/glue/sst2/train.jsonl.gz",
   ],
-  ["an output folder that cannot be made", "sst2/teacher", [], ["--out", "/proc/none"], "cannot write to /proc/none"],
+  [
+    "an output folder that cannot be made",
+    "sst2/teacher-run-1",
+    [],
+    ["--out", "/proc/none"],
+    "cannot write to /proc/none",
+  ],
   [
     "a student whose teacher is not trained",
     "sst2/pkd-skip",
@@ -119,7 +130,7 @@ test.each([
     "run `retort train sst2/teacher` first",
   ],
   ["a skip map that does not exist", "sst2/pkd-skip", ["encoder.layers=3"], ["--out", "OUT", "--resume"], "multiple"],
-  ["more layers than there are", "sst2/teacher", ["encoder.layers=9"], [], "encoder.layers is 9"],
+  ["more layers than there are", "sst2/teacher-run-1", ["encoder.layers=9"], [], "encoder.layers is 9"],
 ])("%s ends with one clear line", async (_, recipe, set, more, message) => {
   const options = more.map((word) => (word === "OUT" ? join(folder, "out") : word));
   const { code, stderr } = await train(recipe, "empty", set, options).ended;
@@ -134,7 +145,7 @@ test("damaged data is refused with its line, and a damaged gzip as such", async 
   const rows = join(folder, "data/glue/sst2/train.jsonl.gz");
   const whole = await readFile(rows);
   await writeFile(rows, whole.subarray(0, 40));
-  const { code, stderr } = await train("sst2/teacher", "damaged").ended;
+  const { code, stderr } = await train("sst2/teacher-run-1", "damaged").ended;
   await writeFile(rows, whole);
   expect(code).toBe(1);
   expect(stderr).toContain("is not a gzip file, or it is damaged");

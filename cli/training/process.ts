@@ -44,7 +44,7 @@ async function main(job: Job): Promise<number> {
   const outcome = await runRecipe(job, {
     log,
     onTeacher: (done, total) => show("teacher outputs", "examples", done, total),
-    onStep: (done, total, note) => show(`training ${job.name}`, "steps", done, total, note),
+    onStep: (recipe, done, total, note) => show(`training ${recipe}`, "steps", done, total, note),
     onDev: ({ epoch, accuracy, loss }) =>
       log(`epoch ${epoch}: dev accuracy ${accuracy.toFixed(4)}, dev loss ${loss.toFixed(4)}`),
     shouldStop: stopReason,

@@ -35,6 +35,8 @@ export const Recipe = z.strictObject({
       normalise: z.boolean(),
     })
     .nullable(),
+  /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
+  soup: z.array(z.string()).min(2).nullable(),
   train: z.strictObject({
     epochs: z.int().positive(),
     batch_size: z.int().positive(),

@@ -1,13 +1,16 @@
-/** One recipe from its file to an artefact: prepare, train, export. Runs inside the training process (`process.ts`). */
+/** One recipe from its file to an artefact: prepare, train (or cook a soup of trained runs), export. */
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { type BackendName, tf, useBackend } from "../backend/tf.ts";
 import { exportRun } from "../export/export-run.ts";
 import { replaceFile } from "../files/replace-file.ts";
-import { loadRecipe } from "../recipes/recipe.ts";
-import { type DevPoint, loadCheckpoint } from "./checkpoint.ts";
-import { checkpointFolder, prepare } from "./prepare.ts";
-import { type StopReason, type TrainingHooks, trainLoop } from "./train-loop.ts";
+import { loadRecipe, type Recipe } from "../recipes/recipe.ts";
+import { type DevPoint, loadCheckpoint, type Progress } from "./checkpoint.ts";
+import { checkpointFolder, type PreparedRun, prepare } from "./prepare.ts";
+import { cookSoup, type Ingredient } from "./soup.ts";
+import { type StopReason, trainLoop } from "./train-loop.ts";
 import { trainingRecord } from "./training-record.ts";
 
 export interface Job {
@@ -28,7 +31,7 @@ export interface Job {
 export interface JobHooks {
   log(line: string): void;
   onTeacher?(done: number, total: number): void;
-  onStep?: TrainingHooks["onStep"];
+  onStep?(recipe: string, done: number, total: number, note: string): void;
   onDev?(point: DevPoint): void;
   shouldStop?(): StopReason | undefined;
 }
@@ -37,36 +40,54 @@ export type JobOutcome =
   | { kind: "finished"; artefact: string; dev: DevPoint; wallSeconds: number; examplesPerSecond: number }
   | { kind: StopReason; step: number };
 
+type Trained = { kind: "finished" | StopReason; run: PreparedRun; progress: Progress };
+
 /** Throws with one clear sentence on bad input; loses nothing that lies in the output folder unless told to restart. */
 export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> {
   const recipe = await loadRecipe(job.name, job.overrides);
-  const folder = checkpointFolder(job.out, job.name);
-  await claim(job, folder);
+  await claim(job);
   await useBackend(job.backend);
-  const run = await prepare(job.name, recipe, job, hooks);
-  hooks.log(`training on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
-  const outcome = await trainLoop(run, { ...hooks, checkpointSeconds: job.checkpointSeconds });
-  const record = (status: string) => trainingRecord(job, run, outcome.progress, status);
-  if (outcome.kind !== "finished") {
-    await replaceFile(join(run.artefact, "training.json"), record(outcome.kind));
-    return { kind: outcome.kind, step: outcome.progress.step };
-  }
-  const { progress } = outcome;
+  const { kind, run, progress } =
+    recipe.soup === null ? await train(job, recipe, hooks) : await soup(job, recipe, hooks);
+  await replaceFile(join(run.artefact, "training.json"), trainingRecord(job, run, progress, kind));
+  if (kind !== "finished") return { kind, step: progress.step };
+
   const dev = progress.dev.reduce((best, point) => (point.accuracy > best.accuracy ? point : best));
-  const examplesPerSecond = progress.examplesSeen / progress.wallSeconds;
-  await replaceFile(join(run.artefact, "training.json"), record("finished"));
   await exportRun(job, run, progress, dev);
-  return { kind: "finished", artefact: run.artefact, dev, wallSeconds: progress.wallSeconds, examplesPerSecond };
+  const { wallSeconds } = progress;
+  return { kind, artefact: run.artefact, dev, wallSeconds, examplesPerSecond: progress.examplesSeen / wallSeconds };
+}
+
+async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
+  const run = await prepare(job.name, recipe, job, hooks);
+  hooks.log(`training ${job.name} on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
+  const onStep = (done: number, total: number, note: string) => hooks.onStep?.(job.name, done, total, note);
+  const outcome = await trainLoop(run, { ...hooks, onStep, checkpointSeconds: job.checkpointSeconds });
+  return { ...outcome, run };
+}
+
+/** Trains the ingredients that are not trained yet, going on with a half-trained one, and averages them all. */
+async function soup(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
+  const ingredients: Ingredient[] = [];
+  for (const name of recipe.soup ?? []) {
+    if (job.existing === "restart") await rm(checkpointFolder(job.out, name), { recursive: true, force: true });
+    const trained = await train({ ...job, name }, await loadRecipe(name, job.overrides), hooks);
+    if (trained.kind !== "finished") return trained;
+    ingredients.push({ name, folder: trained.run.folder, progress: trained.progress });
+  }
+  const run = await prepare(job.name, recipe, job, hooks);
+  const progress = await cookSoup(run, ingredients);
+  hooks.onDev?.(progress.dev[0]);
+  return { kind: "finished", run, progress };
 }
 
 /** Makes sure that starting here loses nothing. */
-async function claim({ existing, name, out }: Job, folder: string): Promise<void> {
-  if (existing === "restart") {
-    await rm(folder, { recursive: true, force: true });
-    return;
-  }
+async function claim({ existing, name, out }: Job): Promise<void> {
+  const folder = checkpointFolder(out, name);
+  if (existing === "restart") await rm(folder, { recursive: true, force: true });
+  if (existing !== "refuse") return;
   const checkpoint = await loadCheckpoint(folder);
-  if (checkpoint === undefined || existing === "resume") return;
-  const where = `${join(out, name)} holds a run of ${name} at step ${checkpoint.progress.step}`;
-  throw new Error(`${where}: continue it with --resume, or begin anew with --restart`);
+  const what = checkpoint ? `a run at step ${checkpoint.progress.step}` : "a finished artefact";
+  if (checkpoint === undefined && !existsSync(join(out, name, CARD_FILE))) return;
+  throw new Error(`${join(out, name)} holds ${what}: continue it with --resume, or begin anew with --restart`);
 }

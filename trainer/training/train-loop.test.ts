@@ -40,6 +40,7 @@ const recipe = Recipe.parse({
   seed: 17,
   encoder: { source: "tiny-bert", pooling: "mean", layers: null },
   distill: null,
+  soup: null,
   train: {
     epochs: 2,
     batch_size: 8,

@@ -182,7 +182,7 @@ function record(progress: Progress, epoch: number, lr: number, step: StepResult,
 }
 
 /** Accuracy and mean cross-entropy on dev. */
-function evaluate({ config, dev }: TrainingRun, weights: Parameters, epoch: number, step: number): DevPoint {
+export function evaluate({ config, dev }: TrainingRun, weights: Parameters, epoch: number, step: number): DevPoint {
   const logits = predictLogits(weights, config, dev);
   return { epoch, step, accuracy: accuracyOf(logits, dev), loss: lossOf(logits, dev) };
 }
