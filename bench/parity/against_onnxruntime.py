@@ -1,6 +1,6 @@
 """The served model against Python's onnxruntime on the same artefact, text by text.
 
-    python bench/parity/onnxruntime.py r2-assets/models/sst2-teacher DATA/glue/sst2/dev.jsonl.gz [--url http://localhost:8787]
+    python bench/parity/against_onnxruntime.py r2-assets/models/sst2-teacher DATA/glue/sst2/dev.jsonl.gz [--url http://localhost:8787]
 
 Tokenises with Hugging Face's `tokenizers`, runs `model.onnx` one text at a time, asks the API for the same texts' logits,
 and prints how many labels differ and by how much the logits do. Needs: numpy, onnxruntime, tokenizers.
