@@ -81,7 +81,7 @@ export async function prepare(
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
-  const { objective, card, digest } = await openObjective(recipe, config, where, examples, hooks);
+  const { objective, card, digest } = await openObjective(recipe, config, where, { examples, dataSha256 }, hooks);
   const { seed, encoder: from, distill, train: how } = recipe;
   const fingerprint = await sha256(JSON.stringify([FORMAT, seed, from, distill, how, dataSha256, digest]));
   return {
@@ -111,7 +111,7 @@ async function openObjective(
   recipe: Recipe,
   config: BertConfig,
   where: PrepareOptions,
-  examples: readonly Example[],
+  { examples, dataSha256 }: { examples: readonly Example[]; dataSha256: string },
   hooks: PrepareHooks,
 ): Promise<{ objective: Objective; card: Card["teacher"]; digest: string | null }> {
   const { distill } = recipe;
@@ -126,7 +126,7 @@ async function openObjective(
   const parameters = Object.fromEntries([...best.weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
   const digest = await sha256(best.bytes);
   const { max_length } = recipe.train;
-  const key = await sha256(JSON.stringify([digest, layers, recipe.encoder.pooling, max_length]));
+  const key = await sha256(JSON.stringify([digest, layers, recipe.encoder.pooling, max_length, dataSha256]));
   const outputs = await teacherOutputs(
     join(folder, "outputs", key.slice(0, 12)),
     { parameters, config: teacherConfig, layers },
