@@ -1,8 +1,10 @@
 /**
  * The environment the training process is started with. It must be set before the process starts.
  *
- * A training step allocates and frees some hundred activations of up to 50 MB. With glibc's defaults each is a fresh
- * mmap whose pages are faulted in one by one; kept on the heap and on huge pages they cost next to nothing.
+ * A training step allocates and frees some hundred activations of up to 50 MB. With glibc's defaults the large ones are
+ * fresh mmaps whose pages are faulted in one by one; kept on the heap and on huge pages a run has an eighth of the page
+ * faults, and a step of 32 x 14 tokens takes 0.94 times as long (187 against 198 ms, medians of three interleaved runs
+ * of 60 steps); at 32 x 64 tokens there is no difference.
  */
 export function trainingEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const tunables = [

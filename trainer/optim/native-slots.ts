@@ -7,7 +7,7 @@ let created = 0;
 
 /**
  * TensorFlow's own variables, updated in place by its fused `ResourceApplyAdam`. For BERT's word table
- * (30,522 x 384) a step takes 12 ms this way, against some 100 in plain ops that each walk the whole table.
+ * (30,522 x 384) a step takes 12 ms this way, against 35 in plain ops that each walk the whole table.
  */
 export class NativeSlots implements Slots {
   private readonly p: Tensor;
