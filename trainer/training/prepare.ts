@@ -35,6 +35,8 @@ export interface PrepareHooks {
 }
 
 export interface PreparedRun extends TrainingRun {
+  /** The recipe's: `sst2/teacher`; an ingredient's own while a soup is made. */
+  name: string;
   labels: readonly string[];
   tokenizer: string;
   dataSha256: string;
@@ -85,6 +87,7 @@ export async function prepare(
   const { seed, encoder: from, distill, train: how } = recipe;
   const fingerprint = await sha256(JSON.stringify([FORMAT, seed, from, distill, how, dataSha256, digest]));
   return {
+    name,
     recipe,
     config,
     initial: initialWeights(encoder, config, seed),

@@ -7,7 +7,7 @@ import type { Job } from "./run-recipe.ts";
 export function trainingRecord(job: Job, run: PreparedRun, progress: Progress, status: string): string {
   const record = {
     status,
-    name: job.name,
+    name: run.name,
     recipe: run.recipe,
     seed: run.recipe.seed,
     data_sha256: run.dataSha256,
