@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../r2-assets/format/digest.ts";
-import { ClassificationRow, canonicalRows, SuiteInfo } from "../r2-assets/format/suite.ts";
+import { ClassificationRow, canonicalRows } from "../r2-assets/format/rows.ts";
+import { SuiteInfo } from "../r2-assets/format/suite.ts";
 
 const read = (file: string) =>
   readFileSync(new URL(`../r2-assets/suites/retort/reviews/${file}`, import.meta.url), "utf8");
@@ -25,7 +26,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 describe("rows", () => {
   test("lie in canonical bytes, whose sha256 suite.json names", async () => {
-    expect(ndjson).toBe(canonicalRows(rows));
+    expect(ndjson).toBe(canonicalRows("classification", rows));
     expect(info.sha256).toBe(await sha256(ndjson));
   });
 

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sha256 } from "../../r2-assets/format/digest.ts";
+import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import { canonicalRows, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { bundledSuites, recordedRuns } from "./recorded-files.ts";
 
-const ROWS = canonicalRows([
+const ROWS = canonicalRows("classification", [
   { id: "1", text_a: "warm and funny", label: "positive" },
   { id: "2", text_a: "dull", label: "negative" },
 ]);

@@ -6,7 +6,7 @@ import { gunzip } from "node:zlib";
 import { parseClassificationRows } from "../../eval/tasks/classification-rows.ts";
 import { SUITES, type SuiteDescription } from "../../eval/tasks/suites.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { canonicalRows } from "../../r2-assets/format/suite.ts";
+import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
 import { isMissing } from "./folders.ts";
@@ -38,7 +38,7 @@ async function register(api: ApiClient, dataDir: string, suite: SuiteDescription
     const { line, message } = parsed.errors[0]!;
     throw new CliError(`line ${line}: ${message}`);
   }
-  const ndjson = canonicalRows(parsed.rows);
+  const ndjson = canonicalRows("classification", parsed.rows);
   if ((await registeredSha256(api, id)) === (await sha256(ndjson))) return { kind: "unchanged", suite: id };
   await api.json("PUT", `/v1/suites/${id}?task=${suite.task}`, {
     body: { type: "application/x-ndjson", data: ndjson },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClassificationPrediction } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { type Comparison, compareClassification } from "./compare-classification.ts";

@@ -1,5 +1,5 @@
-import type { ClassificationPrediction } from "../../r2-assets/format/run.ts";
-import type { ClassificationRow } from "../../r2-assets/format/suite.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { ClassificationRow } from "../../r2-assets/format/rows.ts";
 import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedTable } from "../statistics/paired-table.ts";

@@ -1,4 +1,5 @@
-import type { ClassificationPrediction, Figure } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { Figure } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { accuracy } from "./accuracy.ts";
 

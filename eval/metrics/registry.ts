@@ -11,7 +11,7 @@ export interface MetricInfo {
   test: "mcnemar-exact" | "paired-bootstrap";
 }
 
-/** Means of 0/1 a row have exact tests; everything else is resampled. */
+/** Means of 0/1 a row have exact methods; everything else is resampled. */
 const share = { better: "higher", range: [0, 1], interval: "wilson", test: "mcnemar-exact" } as const;
 const resampled = { better: "higher", range: [0, 1], interval: "bootstrap", test: "paired-bootstrap" } as const;
 
@@ -23,10 +23,11 @@ export const metrics = {
   matthews_correlation: { title: "Matthews correlation", ...resampled, range: [-1, 1] },
   pearson: { title: "Pearson correlation", ...resampled, range: [-1, 1] },
   spearman: { title: "Spearman correlation", ...resampled, range: [-1, 1] },
-  exact_match: { title: "Exact match", ...share, interval: "bootstrap" },
+  exact_match: { title: "Exact match", ...share },
   span_f1: { title: "Span F1, strict IOB2", ...resampled },
   slot_f1: { title: "Slot F1, conlleval", ...resampled },
-  frame_accuracy: { title: "Frame accuracy", ...share, interval: "bootstrap" },
+  frame_accuracy: { title: "Frame accuracy", ...share },
   ece: { title: "Expected calibration error", ...resampled, better: "lower" },
+  failure_rate: { title: "Failure rate", ...share, better: "lower" },
   brier: { title: "Brier score", ...resampled, better: "lower", range: [0, 2] },
 } as const satisfies Record<MetricName, MetricInfo>;

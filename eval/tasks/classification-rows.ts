@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClassificationRow } from "../../r2-assets/format/suite.ts";
+import { ClassificationRow } from "../../r2-assets/format/rows.ts";
 
 /** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1. */
 export interface RowError {

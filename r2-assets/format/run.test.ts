@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ClassificationPrediction, RunRecord } from "./run.ts";
+import { RunRecord } from "./run.ts";
 
 const record = {
   id: "run-2026-0001",
@@ -37,18 +37,5 @@ describe("RunRecord", () => {
     ["an unknown field", { note: "" }],
   ])("refuses %s", (_, change) => {
     expect(RunRecord.safeParse({ ...record, ...change }).success).toBe(false);
-  });
-});
-
-describe("ClassificationPrediction", () => {
-  const answered = { id: "r", prediction: "a", scores: { a: 0.75, b: 0.25 }, gold: "b", correct: false };
-  test("takes an answered row and one that failed", () => {
-    expect(ClassificationPrediction.parse(answered)).toEqual(answered);
-    const failed = { ...answered, prediction: null, scores: null, error: "too long" };
-    expect(ClassificationPrediction.parse(failed)).toEqual(failed);
-  });
-  test("refuses scores that are no numbers, and unknown fields", () => {
-    expect(ClassificationPrediction.safeParse({ ...answered, scores: { a: "0.75" } }).success).toBe(false);
-    expect(ClassificationPrediction.safeParse({ ...answered, text: "x" }).success).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** Run records and predictions: what one evaluation of one model version on one suite leaves behind. */
+/** Run records: what one evaluation of one model version on one suite found. Its predictions: prediction.ts. */
 import * as z from "zod";
 import { Method, RunId, Sha256, SuiteId, Version } from "./names.ts";
 import { MetricName } from "./suite.ts";
@@ -9,6 +9,15 @@ export const Figure = z.strictObject({
   ci95: z.tuple([z.number(), z.number()]).nullable(),
 });
 export type Figure = z.infer<typeof Figure>;
+
+/** Figures over a part of the rows: an entity type, unanswerable questions, a capability. */
+export const RunSlice = z.strictObject({
+  by: z.string(),
+  value: z.string(),
+  rows: z.int().nonnegative(),
+  metrics: z.partialRecord(MetricName, Figure),
+});
+export type RunSlice = z.infer<typeof RunSlice>;
 
 export const RunRecord = z.strictObject({
   id: RunId,
@@ -27,21 +36,15 @@ export const RunRecord = z.strictObject({
   errors: z.int().nonnegative(),
   limit: z.int().positive().optional(),
   sample: z.int().positive().optional(),
+  /** Rows that the perturbation leaves as they are; they are not scored and not in `rows`. */
+  unchanged: z.int().nonnegative().optional(),
   perturbation: z.string().optional(),
+  slices: z.array(RunSlice).optional(),
+  /** As a submission states them; of our own models the card tells. */
+  parameters: z.int().positive().optional(),
+  bytes: z.int().positive().optional(),
   created_at: z.iso.datetime(),
   /** Commit (or version) of the code that scored it. */
   code: z.string(),
 });
 export type RunRecord = z.infer<typeof RunRecord>;
-
-/** One line of `predictions.ndjson` for classification. A row the model could not answer has `error` and no prediction. */
-export const ClassificationPrediction = z.strictObject({
-  id: z.string(),
-  prediction: z.string().nullable(),
-  /** Probability by label. */
-  scores: z.record(z.string(), z.number()).nullable(),
-  gold: z.string(),
-  correct: z.boolean(),
-  error: z.string().optional(),
-});
-export type ClassificationPrediction = z.infer<typeof ClassificationPrediction>;

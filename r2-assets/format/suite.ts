@@ -1,6 +1,7 @@
-/** Suites: a described data set to be scored on, and its canonical rows. */
+/** Suites: a described data set to be scored on. Its rows: rows.ts. */
 import * as z from "zod";
 import { Sha256, SuiteId, Task } from "./names.ts";
+import type { RowKind } from "./rows.ts";
 
 export const METRIC_NAMES = [
   "accuracy",
@@ -15,6 +16,7 @@ export const METRIC_NAMES = [
   "frame_accuracy",
   "ece",
   "brier",
+  "failure_rate",
 ] as const;
 export const MetricName = z.enum(METRIC_NAMES);
 export type MetricName = z.infer<typeof MetricName>;
@@ -23,7 +25,9 @@ export type MetricName = z.infer<typeof MetricName>;
 export const SuiteInfo = z.strictObject({
   id: SuiteId,
   task: Task,
-  /** In index order; absent where the task has none. */
+  /** Rows are test cases in CheckList's sense (BehaviouralRow) for a classifier. */
+  behavioural: z.literal(true).optional(),
+  /** In index order; the tags of a tagging suite, sorted; absent where the task has none. */
   labels: z.array(z.string().min(1)).min(2).optional(),
   /** A model's label -> this suite's label, for models whose labels differ from the suite's. */
   label_map: z.record(z.string(), z.string()).optional(),
@@ -38,28 +42,13 @@ export const SuiteInfo = z.strictObject({
 });
 export type SuiteInfo = z.infer<typeof SuiteInfo>;
 
-/** Text without lone surrogates: those have no UTF-8 and would change on the way through the bucket. */
-const Text = z.string().refine((text) => text.isWellFormed(), "text has a lone surrogate");
+const KIND_OF_TASK = {
+  "text-classification": "classification",
+  "text-regression": "regression",
+  "token-classification": "tagging",
+  "question-answering": "question-answering",
+} as const satisfies Record<Task, RowKind>;
 
-/** A row of a classification suite as it lies in the bucket: gold by name. Keys in canonical order. */
-export const ClassificationRow = z.strictObject({
-  id: z.string().min(1).max(200),
-  text_a: Text,
-  text_b: Text.optional(),
-  label: z.string().min(1),
-});
-export type ClassificationRow = z.infer<typeof ClassificationRow>;
-
-/**
- * Canonical NDJSON: rows sorted by id (code units), the task's keys in the order id, text_a, text_b, label,
- * one LF after each row. Its sha256 names the suite's content.
- */
-export function canonicalRows(rows: readonly ClassificationRow[]): string {
-  const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return sorted
-    .map(({ id, text_a, text_b, label }) =>
-      JSON.stringify(text_b === undefined ? { id, text_a, label } : { id, text_a, text_b, label }),
-    )
-    .map((line) => `${line}\n`)
-    .join("");
-}
+/** What a suite's rows look like. */
+export const kindOf = ({ task, behavioural }: Pick<SuiteInfo, "task" | "behavioural">): RowKind =>
+  behavioural ? "behavioural" : KIND_OF_TASK[task];

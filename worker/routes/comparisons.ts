@@ -2,7 +2,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Comparison, compareClassification } from "../../eval/comparison/compare-classification.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
-import type { ClassificationPrediction, RunRecord } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { newApi } from "../http/api.ts";
 import { json } from "../http/json.ts";

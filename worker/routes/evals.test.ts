@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { accuracy } from "../../eval/metrics/accuracy.ts";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { ClassificationPrediction } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { classify, rank } from "../pipelines/classify.ts";
 import { getModel, modelStoreOf } from "../runtime/models.ts";
 import { suiteStore } from "../storage/suite-store.ts";

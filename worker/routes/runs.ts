@@ -1,7 +1,8 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
-import { type ClassificationPrediction, RunRecord } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { RunRecord } from "../../r2-assets/format/run.ts";
 import { newApi } from "../http/api.ts";
 import { csvRecord } from "../http/csv.ts";
 import { json } from "../http/json.ts";

@@ -1,6 +1,6 @@
 /** The predictions of a run, as they lie in the bucket. */
 import { predictionsKey } from "../../r2-assets/format/keys.ts";
-import { ClassificationPrediction } from "../../r2-assets/format/run.ts";
+import { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { byteLines } from "./byte-lines.ts";
 
 /** One by one, in the order stored; null where the bucket has none of that run. */

@@ -1,7 +1,7 @@
 /** The rows of classification suites in the bucket: canonical NDJSON, named by its digest. */
 
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import { ClassificationRow, canonicalRows } from "../../r2-assets/format/suite.ts";
+import { ClassificationRow, canonicalRows } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "./byte-lines.ts";
 
 /** Collects rows in any order as the bytes they will be stored as, which take less memory than the rows. */
@@ -10,7 +10,7 @@ export class CanonicalRows {
   readonly #encoder = new TextEncoder();
 
   add(row: ClassificationRow): void {
-    this.#lines.push({ id: row.id, bytes: this.#encoder.encode(canonicalRows([row])) });
+    this.#lines.push({ id: row.id, bytes: this.#encoder.encode(canonicalRows("classification", [row])) });
   }
 
   /** Stores them sorted by id; returns the sha256 that names them. Twice the same rows are the same object. */

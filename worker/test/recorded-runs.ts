@@ -2,7 +2,8 @@
 import { env } from "cloudflare:workers";
 import { accuracy } from "../../eval/metrics/accuracy.ts";
 import { predictionsKey } from "../../r2-assets/format/keys.ts";
-import type { ClassificationPrediction, RunRecord } from "../../r2-assets/format/run.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { runStore } from "../storage/run-store.ts";
 import { ndjson } from "./api.ts";

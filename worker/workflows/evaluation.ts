@@ -3,8 +3,9 @@ import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloud
 import { NonRetryableError } from "cloudflare:workflows";
 import { ClassificationTally } from "../../eval/metrics/classification-figures.ts";
 import { predictionsKey, runPrefix, runRecordKey, shardKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
-import { ClassificationPrediction, type RunRecord } from "../../r2-assets/format/run.ts";
-import { ClassificationRow } from "../../r2-assets/format/suite.ts";
+import { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { ClassificationRow } from "../../r2-assets/format/rows.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import { canonicalRows } from "../../r2-assets/format/suite.ts";
+import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 import { planShards } from "./plan-shards.ts";
 
@@ -14,7 +14,7 @@ const rows = Array.from({ length: 200 }, (_, i) => ({
 
 const params = async (changes: Partial<EvaluationParams> = {}): Promise<EvaluationParams> => {
   const sha = "c".repeat(64);
-  await env.BUCKET.put(suiteRowsKey("own/plan", sha), canonicalRows(rows));
+  await env.BUCKET.put(suiteRowsKey("own/plan", sha), canonicalRows("classification", rows));
   return {
     id: "run-plan",
     model: "m",
@@ -67,7 +67,10 @@ test("limit takes the first rows, sample those with the smallest checksums", asy
 test("a row longer than a shard gets one of its own", async () => {
   const long = { id: "a", text_a: "x".repeat(40_000), label: "x" };
   const p = await params();
-  await env.BUCKET.put(suiteRowsKey(p.suite, p.suite_sha256), canonicalRows([long, { ...long, id: "b" }]));
+  await env.BUCKET.put(
+    suiteRowsKey(p.suite, p.suite_sha256),
+    canonicalRows("classification", [long, { ...long, id: "b" }]),
+  );
   expect((await planShards(env.BUCKET, p)).shards.map((shard) => shard.rows)).toEqual([1, 1]);
 });
 

@@ -1,5 +1,5 @@
-import type { ClassificationPrediction } from "../../r2-assets/format/run.ts";
-import type { ClassificationRow } from "../../r2-assets/format/suite.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { ClassificationRow } from "../../r2-assets/format/rows.ts";
 import { LIMITS } from "../http/inputs.ts";
 import { classify, rank, type TextInput } from "../pipelines/classify.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";

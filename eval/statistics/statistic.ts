@@ -1,0 +1,29 @@
+/**
+ * A metric over n rows, as a function of how often each row is drawn: what intervals and tests resample.
+ *
+ * `share`: the mean of 0/1 outcomes, a row each; it has exact methods (Wilson, McNemar, Newcombe).
+ * `resampled`: anything else; `value` takes one count a row (their sum need not be n) and returns null where the metric is
+ * undefined on those rows (a correlation of constants, a mean of nothing). It must not keep or change the counts.
+ */
+export type Statistic =
+  | { kind: "share"; outcomes: Uint8Array }
+  | { kind: "resampled"; n: number; value(counts: Uint32Array): number | null };
+
+export const rowsOf = (statistic: Statistic): number =>
+  statistic.kind === "share" ? statistic.outcomes.length : statistic.n;
+
+/** The metric on rows drawn `counts[i]` times each. */
+export function valueOn(statistic: Statistic, counts: Uint32Array): number | null {
+  if (statistic.kind === "resampled") return statistic.value(counts);
+  let total = 0;
+  let ones = 0;
+  for (let i = 0; i < counts.length; i++) {
+    total += counts[i]!;
+    if (statistic.outcomes[i]) ones += counts[i]!;
+  }
+  return total === 0 ? null : ones / total;
+}
+
+/** The metric on the rows as they are: each once. */
+export const plainValue = (statistic: Statistic): number | null =>
+  valueOn(statistic, new Uint32Array(rowsOf(statistic)).fill(1));

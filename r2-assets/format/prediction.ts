@@ -1,0 +1,82 @@
+/**
+ * Predictions: one line of `predictions.ndjson` a row. Every kind has id, prediction, scores, gold and correct; a row that
+ * the model could not answer has `error`, and null for prediction and scores.
+ */
+import * as z from "zod";
+import { Expectation, type RowKind } from "./rows.ts";
+
+const Probabilities = z.record(z.string(), z.number());
+const error = z.string().optional();
+
+export const ClassificationPrediction = z.strictObject({
+  id: z.string(),
+  prediction: z.string().nullable(),
+  /** Probability by label. */
+  scores: Probabilities.nullable(),
+  gold: z.string(),
+  correct: z.boolean(),
+  /** Where the row has slots: gold tags, and the predicted ones where there are any. */
+  slots: z.strictObject({ prediction: z.array(z.string()).nullable(), gold: z.array(z.string()) }).optional(),
+  groups: z.record(z.string(), z.string()).optional(),
+  error,
+});
+export type ClassificationPrediction = z.infer<typeof ClassificationPrediction>;
+
+/** Of numbers there is no right and wrong: `correct` is null. */
+export const RegressionPrediction = z.strictObject({
+  id: z.string(),
+  prediction: z.number().nullable(),
+  scores: z.null(),
+  gold: z.number(),
+  correct: z.null(),
+  error,
+});
+export type RegressionPrediction = z.infer<typeof RegressionPrediction>;
+
+/** `correct`: every tag is. */
+export const TaggingPrediction = z.strictObject({
+  id: z.string(),
+  prediction: z.array(z.string()).nullable(),
+  scores: z.null(),
+  gold: z.array(z.string()),
+  correct: z.boolean(),
+  error,
+});
+export type TaggingPrediction = z.infer<typeof TaggingPrediction>;
+
+/** The empty string is "no answer", gold without answers is unanswerable. `correct` is SQuAD's exact match. */
+export const QaPrediction = z.strictObject({
+  id: z.string(),
+  prediction: z.string().nullable(),
+  scores: z.null(),
+  gold: z.array(z.string()),
+  correct: z.boolean(),
+  /** SQuAD's token F1, best over the gold answers. */
+  f1: z.number(),
+  no_answer_probability: z.number().optional(),
+  error,
+});
+export type QaPrediction = z.infer<typeof QaPrediction>;
+
+/** `prediction` and `scores` hold one entry a text; `correct`: the expectation was met. */
+export const BehaviouralPrediction = z.strictObject({
+  id: z.string(),
+  test: z.string(),
+  type: z.enum(["MFT", "INV", "DIR"]),
+  capability: z.string(),
+  prediction: z.array(z.string()).nullable(),
+  scores: z.array(Probabilities).nullable(),
+  gold: Expectation,
+  correct: z.boolean(),
+  error,
+});
+export type BehaviouralPrediction = z.infer<typeof BehaviouralPrediction>;
+
+export interface PredictionOf {
+  classification: ClassificationPrediction;
+  regression: RegressionPrediction;
+  tagging: TaggingPrediction;
+  "question-answering": QaPrediction;
+  behavioural: BehaviouralPrediction;
+}
+export type Prediction = PredictionOf[RowKind];
