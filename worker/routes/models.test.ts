@@ -46,6 +46,14 @@ test("filters narrow the list, and an unknown value is refused", async () => {
   expect(await response.json()).toMatchObject({ type: "invalid-request", errors: [{ path: "task" }] });
 });
 
+test("the list as CSV has a model a line", async () => {
+  const response = await get("/v1/models", { accept: "text/csv" });
+  expect(response.headers.get("content-type")).toContain("text/csv");
+  const [header, first] = (await response.text()).split("\r\n");
+  expect(header).toMatch(/^id,version,task,trained_on,method,teacher,labels,parameters,bytes,/);
+  expect(first).toContain(`tiny-student,${versions.student},text-classification,glue/sst2,pkd-skip,tiny-teacher,`);
+});
+
 test("a model's page is its whole card", async () => {
   const response = await get("/v1/models/tiny-student");
   expect(await response.json()).toEqual(JSON.parse(new TextDecoder().decode(tinyFiles("student")[CARD_FILE])));

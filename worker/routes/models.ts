@@ -4,6 +4,8 @@ import { Card, compressionOf } from "../../r2-assets/format/card.ts";
 import { Method, ModelRef, parseModelRef, RunId, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { newApi } from "../http/api.ts";
+import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
+import { json } from "../http/json.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { runStore } from "../storage/run-store.ts";
@@ -35,6 +37,23 @@ const ModelSummary = z
   .openapi("ModelSummary");
 type ModelSummary = z.infer<typeof ModelSummary>;
 
+/** A model a line, without what it scored: the leaderboard and the runs have that. */
+const MODEL_COLUMNS: Columns<ModelSummary> = {
+  id: (m) => m.id,
+  version: (m) => m.version,
+  task: (m) => m.task,
+  trained_on: (m) => m.trained_on,
+  method: (m) => m.method,
+  teacher: (m) => m.teacher,
+  labels: (m) => m.labels.join(" "),
+  parameters: (m) => m.parameters,
+  bytes: (m) => m.bytes,
+  compression_parameters: (m) => m.compression?.parameters,
+  compression_bytes: (m) => m.compression?.bytes,
+  runtimes: (m) => m.runtimes.join(" "),
+  max_length: (m) => m.max_length,
+};
+
 const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
 
 const matches = (card: Card, filter: z.infer<typeof Filter>) =>
@@ -49,7 +68,7 @@ const listModels = createRoute({
   responses: {
     200: {
       description: "Current versions, sorted by id",
-      content: { "application/json": { schema: z.strictObject({ models: z.array(ModelSummary) }) } },
+      content: { ...json(z.strictObject({ models: z.array(ModelSummary) })), ...csv },
     },
     422: problem("A filter is not a known task, method or suite id"),
     500: problem("The stored manifest is damaged"),
@@ -89,7 +108,7 @@ export const modelsApi = newApi()
     const models = await Promise.all(
       wanted.map(async ({ version, card }) => summary(card, version, await runs.latestResults(card.id, version))),
     );
-    return c.json({ models }, 200);
+    return wantsCsv(c) ? csvResponse(c, MODEL_COLUMNS, models) : c.json({ models }, 200);
   })
   .openapi(getCard, async (c) => {
     const { id: ref } = c.req.valid("param");
