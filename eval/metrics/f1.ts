@@ -1,16 +1,26 @@
-import { countsOf } from "./confusion.ts";
+import type { Statistic } from "../statistics/statistic.ts";
+import { type ClassCounts, fromClassCounts, type LabelColumns } from "./label-columns.ts";
 
 /** `F1 = 2TP / (2TP + FP + FN)` of one class, index 1 by convention; 0 where the class is in neither gold nor predictions. */
-export function f1(matrix: readonly number[][], index = 1): number {
-  const { truePositives, inGold, inPredictions } = countsOf(matrix, index);
-  return inGold + inPredictions === 0 ? 0 : (2 * truePositives) / (inGold + inPredictions);
-}
+export const f1 = (columns: LabelColumns, index = 1): Statistic =>
+  fromClassCounts(columns, (counts) => f1Of(counts, index) ?? 0);
 
-/** Mean F1 over the classes that occur in gold or predictions; null where none does. */
-export function macroF1(matrix: readonly number[][]): number | null {
-  const present = matrix.flatMap((_, index) => {
-    const { inGold, inPredictions } = countsOf(matrix, index);
-    return inGold + inPredictions === 0 ? [] : [f1(matrix, index)];
+/** Mean F1 over the classes that occur in gold or predictions of the drawn rows. */
+export const macroF1 = (columns: LabelColumns): Statistic =>
+  fromClassCounts(columns, (counts) => {
+    let sum = 0;
+    let present = 0;
+    for (let index = 0; index < columns.classes; index++) {
+      const value = f1Of(counts, index);
+      if (value === null) continue;
+      sum += value;
+      present++;
+    }
+    return present === 0 ? null : sum / present;
   });
-  return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
+
+/** Null where the class does not occur. */
+function f1Of({ right, gold, predicted }: ClassCounts, index: number): number | null {
+  const occurrences = gold[index] + predicted[index];
+  return occurrences === 0 ? null : (2 * right[index]) / occurrences;
 }

@@ -3,7 +3,10 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 /** What a reader needs to know of a metric before comparing two of its values. */
 export interface MetricInfo {
   title: string;
+  /** None of them has one: they are fractions, correlations and scores. */
+  unit: "";
   better: "higher" | "lower";
+  /** Least and greatest value: what a utility is scaled by. */
   range: readonly [number, number];
   /** How its 95 % interval is made. */
   interval: "wilson" | "bootstrap";
@@ -12,13 +15,15 @@ export interface MetricInfo {
 }
 
 /** Means of 0/1 a row have exact methods; everything else is resampled. */
-const share = { better: "higher", range: [0, 1], interval: "wilson", test: "mcnemar-exact" } as const;
-const resampled = { better: "higher", range: [0, 1], interval: "bootstrap", test: "paired-bootstrap" } as const;
+const share = { unit: "", better: "higher", range: [0, 1], interval: "wilson", test: "mcnemar-exact" } as const;
+const resampled = { ...share, interval: "bootstrap", test: "paired-bootstrap" } as const;
 
-/** Every metric a suite may list. All are fractions; none has a unit. */
+/** Every metric a suite may list. */
 export const metrics = {
+  /** Share of rows that are right as a whole: the label, or every tag. */
   accuracy: { title: "Accuracy", ...share },
-  f1: { title: "F1 of the second label", ...resampled },
+  /** Of the second of two labels; for answers to questions, SQuAD's token F1. */
+  f1: { title: "F1", ...resampled },
   macro_f1: { title: "Macro F1", ...resampled },
   matthews_correlation: { title: "Matthews correlation", ...resampled, range: [-1, 1] },
   pearson: { title: "Pearson correlation", ...resampled, range: [-1, 1] },
@@ -28,6 +33,6 @@ export const metrics = {
   slot_f1: { title: "Slot F1, conlleval", ...resampled },
   frame_accuracy: { title: "Frame accuracy", ...share },
   ece: { title: "Expected calibration error", ...resampled, better: "lower" },
-  failure_rate: { title: "Failure rate", ...share, better: "lower" },
   brier: { title: "Brier score", ...resampled, better: "lower", range: [0, 2] },
+  failure_rate: { title: "Failure rate", ...share, better: "lower" },
 } as const satisfies Record<MetricName, MetricInfo>;

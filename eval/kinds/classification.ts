@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { ClassificationRow, RowId } from "../../r2-assets/format/rows.ts";
+import { ClassificationTally } from "./classification-tally.ts";
+import { firstIssue } from "./first-issue.ts";
+import type { Kind } from "./kind.ts";
+import { tagsMistake } from "./tags.ts";
+
+/** The label by name or index, or its probabilities, or both; `tags` where rows have slots. */
+const Submitted = z
+  .object({
+    id: RowId,
+    label: z.union([z.string(), z.int()], "expected a label's name or index").optional(),
+    scores: z.record(z.string(), z.number()).optional(),
+    tags: z.array(z.string()).optional(),
+  })
+  .refine((item) => item.label !== undefined || item.scores !== undefined, "expected label or scores");
+
+/** Probabilities are printed with a few digits. */
+const SUM_TOLERANCE = 1e-3;
+
+export const classificationKind: Kind<"classification"> = {
+  kind: "classification",
+  row: ClassificationRow,
+  prediction: ClassificationPrediction,
+  submission: Submitted,
+  metrics: ["accuracy", "macro_f1", "ece", "brier"],
+
+  /** Without a label it is the first of the most probable ones. A label may differ from that: thresholds are the answerer's. */
+  submitted(item, row, { labels = [] }) {
+    const parsed = Submitted.safeParse(item);
+    if (!parsed.success) return firstIssue(parsed.error);
+    const { label, scores = null, tags } = parsed.data;
+    const name = typeof label === "number" ? labels[label] : label;
+    if (label !== undefined && (name === undefined || !labels.includes(name)))
+      return `label: ${JSON.stringify(label)} is none of ${listed(labels)}`;
+    const mistake =
+      (scores && scoresMistake(scores, labels)) ?? (row.slots && tags ? tagsMistake(tags, row.slots.length) : null);
+    if (mistake !== null) return mistake;
+    return { label: name ?? mostProbable(scores ?? {}, labels), scores, ...(row.slots && tags && { tags }) };
+  },
+
+  judge({ id, label: gold, slots, groups }, answer) {
+    const failed = "error" in answer;
+    const tags = failed ? null : (answer.tags ?? null);
+    return {
+      id,
+      prediction: failed ? null : answer.label,
+      scores: failed ? null : answer.scores,
+      gold,
+      correct: !failed && answer.label === gold,
+      ...(slots && { slots: { prediction: tags, gold: slots } }),
+      ...(groups && { groups }),
+      ...(failed && { error: answer.error }),
+    };
+  },
+
+  tally: (suite) => new ClassificationTally(suite),
+};
+
+function scoresMistake(scores: Readonly<Record<string, number>>, labels: readonly string[]): string | null {
+  const unknown = Object.keys(scores).find((label) => !labels.includes(label));
+  if (unknown !== undefined) return `scores: "${unknown}" is none of ${listed(labels)}`;
+  const missing = labels.find((label) => !Object.hasOwn(scores, label));
+  if (missing !== undefined) return `scores: "${missing}" has none`;
+  const odd = labels.find((label) => !(scores[label] >= 0 && scores[label] <= 1));
+  if (odd !== undefined) return `scores: ${scores[odd]} of "${odd}" is no probability`;
+  const sum = labels.reduce((total, label) => total + scores[label], 0);
+  return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : `scores: they sum to ${Number(sum.toFixed(6))}, not to 1`;
+}
+
+const mostProbable = (scores: Readonly<Record<string, number>>, labels: readonly string[]): string =>
+  labels.reduce((best, label) => (scores[label] > scores[best] ? label : best));
+
+/** Enough of them to see what was meant. */
+const listed = (labels: readonly string[]): string =>
+  labels.length <= 12 ? labels.join(", ") : `${labels.slice(0, 12).join(", ")}, … (${labels.length} labels)`;

@@ -1,0 +1,49 @@
+import type { Statistic } from "../statistics/statistic.ts";
+
+/**
+ * Pearson's `r = Σ c_i (x_i - x̄)(y_i - ȳ) / √(Σ c_i (x_i - x̄)² · Σ c_i (y_i - ȳ)²)` of two columns.
+ * Null where either is constant over the drawn rows, one row included.
+ */
+export const pearson = (x: Float64Array, y: Float64Array): Statistic => ({
+  kind: "resampled",
+  n: x.length,
+  value: (counts) => correlation(x, y, counts),
+});
+
+/** Pearson's r of rows drawn `counts[i]` times. Two passes: sums of squares about a mean near 0 would lose digits. */
+export function correlation(x: Float64Array, y: Float64Array, counts: Uint32Array): number | null {
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let first = -1;
+  // A mean of equal numbers may differ from them in the last digit, so constants are recognised as such.
+  let constantX = true;
+  let constantY = true;
+  for (let i = 0; i < x.length; i++) {
+    const count = counts[i];
+    if (count === 0) continue;
+    if (first === -1) first = i;
+    if (x[i] !== x[first]) constantX = false;
+    if (y[i] !== y[first]) constantY = false;
+    total += count;
+    sumX += count * x[i];
+    sumY += count * y[i];
+  }
+  if (constantX || constantY) return null;
+
+  const [meanX, meanY] = [sumX / total, sumY / total];
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (let i = 0; i < x.length; i++) {
+    const count = counts[i];
+    if (count === 0) continue;
+    const dx = x[i] - meanX;
+    const dy = y[i] - meanY;
+    xx += count * dx * dx;
+    yy += count * dy * dy;
+    xy += count * dx * dy;
+  }
+  const r = xy / (Math.sqrt(xx) * Math.sqrt(yy));
+  return Math.max(-1, Math.min(1, r));
+}
