@@ -1,0 +1,22 @@
+import type { Figure } from "../../r2-assets/format/run.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import type { ResamplingOptions } from "../statistics/resampling.ts";
+import { plainValue, type Statistic } from "../statistics/statistic.ts";
+import { wilson } from "../statistics/wilson.ts";
+import { metrics } from "./registry.ts";
+
+/**
+ * A metric's value with its 95 % interval: Wilson's for a share of rows whose metric asks for it, else the percentile
+ * bootstrap's. Undefined is null, never 0: the value where the metric is undefined on these rows, the interval also where
+ * too few resamples have a value.
+ */
+export function figureOf(metric: MetricName, statistic: Statistic | null, options?: ResamplingOptions): Figure {
+  const value = statistic && plainValue(statistic);
+  if (statistic === null || value === null) return { value: null, ci95: null };
+  if (statistic.kind === "share" && metrics[metric].interval === "wilson") {
+    const right = statistic.outcomes.reduce((sum, outcome) => sum + outcome, 0);
+    return { value, ci95: wilson(right, statistic.outcomes.length) };
+  }
+  return { value, ci95: bootstrapInterval(statistic, options) };
+}

@@ -1,0 +1,71 @@
+import type { Random } from "./random.ts";
+import { plainValue, rowsOf, type Statistic, valueOn } from "./statistic.ts";
+
+/**
+ * A sum of metrics over the same rows, each with its sign: one metric alone, the difference of two models, the difference
+ * of two differences. A resample is one draw of rows for all terms.
+ */
+export type Contrast = readonly (readonly [sign: 1 | -1, metric: Statistic])[];
+
+/**
+ * The contrast on the rows as they are: null without rows and where a metric is undefined on them.
+ * Throws RangeError when the metrics have different numbers of rows.
+ */
+export function contrastValue(contrast: Contrast): number | null {
+  if (rowCount(contrast) === 0) return null;
+  const scores = shareScores(contrast);
+  return scores ? scores.reduce((sum, score) => sum + score, 0) / scores.length : signedSum(contrast, plainValue);
+}
+
+/**
+ * A function that draws rows with replacement, as many as there are (one at least), and returns the contrast on them: null
+ * where a metric is undefined on the rows drawn. Throws RangeError when the metrics have different numbers of rows.
+ */
+export function resampler(contrast: Contrast, random: Random): () => number | null {
+  const scores = shareScores(contrast);
+  if (scores) return () => meanOfDraw(scores, random);
+  const counts = new Uint32Array(rowCount(contrast));
+  return () => {
+    countDraw(counts, random);
+    return signedSum(contrast, (metric) => valueOn(metric, counts));
+  };
+}
+
+/** Leaves in `counts` how often each row was drawn. */
+function countDraw(counts: Uint32Array, random: Random): void {
+  counts.fill(0);
+  for (let i = 0; i < counts.length; i++) counts[random.below(counts.length)]!++;
+}
+
+/** The same draw where the metric is a mean of whole numbers a row: no counts are needed, and the sum is exact. */
+function meanOfDraw(scores: Int8Array, random: Random): number {
+  let sum = 0;
+  for (let i = 0; i < scores.length; i++) sum += scores[random.below(scores.length)]!;
+  return sum / scores.length;
+}
+
+/** What each row adds to a contrast of shares; null for any other. */
+function shareScores(contrast: Contrast): Int8Array | null {
+  const scores = new Int8Array(rowCount(contrast));
+  for (const [sign, metric] of contrast) {
+    if (metric.kind !== "share") return null;
+    for (let i = 0; i < scores.length; i++) scores[i]! += sign * metric.outcomes[i]!;
+  }
+  return scores;
+}
+
+function signedSum(contrast: Contrast, measure: (metric: Statistic) => number | null): number | null {
+  let sum = 0;
+  for (const [sign, metric] of contrast) {
+    const value = measure(metric);
+    if (value === null) return null;
+    sum += sign * value;
+  }
+  return sum;
+}
+
+function rowCount(contrast: Contrast): number {
+  const rows = contrast.map(([, metric]) => rowsOf(metric));
+  if (new Set(rows).size !== 1) throw new RangeError(`contrast: ${rows.join(", ")} rows are not the same rows`);
+  return rows[0]!;
+}

@@ -1,0 +1,47 @@
+import { type Contrast, contrastValue, resampler } from "./contrast.ts";
+import { createRandom } from "./random.ts";
+import { centredP, DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
+import type { Interval } from "./wilson.ts";
+
+export interface ResampledDifference {
+  difference: number;
+  /** Percentile interval of the difference. */
+  ci95: Interval;
+  /** Of "the difference is 0", two-sided. */
+  p_value: number;
+  /** Resamples on which every metric is defined. */
+  draws: number;
+}
+
+/**
+ * Bootstrap of a difference that is a sum of contrasts, each over rows of its own and drawn independently of the others.
+ * Null where a metric is undefined on the rows, or on more than half of the draws; fewer such draws are left out.
+ */
+export function resampledDifference(
+  independent: readonly Contrast[],
+  { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
+): ResampledDifference | null {
+  const difference = sumOf(independent, contrastValue);
+  if (difference === null) return null;
+  const random = createRandom(seed);
+  const resamplers = independent.map((contrast) => resampler(contrast, random));
+  const values = resampledValues(draws, () => sumOf(resamplers, (draw) => draw()));
+  if (values === null) return null;
+  return {
+    difference,
+    ci95: percentileInterval(values),
+    p_value: centredP(difference, values),
+    draws: values.length,
+  };
+}
+
+/** Null as soon as one value is. */
+function sumOf<T>(items: readonly T[], measure: (item: T) => number | null): number | null {
+  let sum = 0;
+  for (const item of items) {
+    const value = measure(item);
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
+}

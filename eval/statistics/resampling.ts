@@ -1,0 +1,49 @@
+import type { Interval } from "./wilson.ts";
+
+/** How a resampling method runs; the same options give the same result on every machine. */
+export interface ResamplingOptions {
+  /** Resamples drawn: 10,000 unless told. */
+  draws?: number;
+  /** Of the generator (random.ts): 17 unless told. */
+  seed?: number;
+}
+
+export const DEFAULTS = { draws: 10_000, seed: 17 } as const;
+
+/**
+ * The values of `draws` resamples. Those on which the metric is undefined are left out; null when they are more than half,
+ * since what is left then says little of the metric. Throws RangeError unless `draws` is a whole number above 0.
+ */
+export function resampledValues(draws: number, draw: () => number | null): Float64Array | null {
+  if (!(Number.isSafeInteger(draws) && draws > 0)) throw new RangeError(`resampling: cannot draw ${draws} resamples`);
+  const values = new Float64Array(draws);
+  let defined = 0;
+  for (let i = 0; i < draws; i++) {
+    const value = draw();
+    if (value !== null) values[defined++] = value;
+  }
+  return defined * 2 < draws ? null : values.subarray(0, defined);
+}
+
+/** The 95 % percentile interval: a quantile is the smallest value whose cumulative share reaches it. */
+export function percentileInterval(values: Float64Array): Interval {
+  const sorted = values.toSorted();
+  // Thousandths keep the products whole: 0.975 n may round to just above a whole number.
+  const quantile = (thousandths: number) => sorted[Math.ceil((thousandths * sorted.length) / 1000) - 1]!;
+  return [quantile(25), quantile(975)];
+}
+
+/**
+ * Two-sided p of "the difference is 0" from resampled differences: they vary around the observed one as it would around 0,
+ * so p is the share of resamples that lie at least as far from it as it lies from 0, `(#{|d* - d| >= |d|} + 1) / (B + 1)`.
+ * Source: Efron and Tibshirani 1993, section 16.4; counting the observed itself keeps p above 0 (Davison and Hinkley 1997).
+ */
+export function centredP(difference: number, values: Float64Array): number {
+  const threshold = atLeast(Math.abs(difference));
+  let hits = 1;
+  for (const value of values) if (Math.abs(value - difference) >= threshold) hits++;
+  return hits / (values.length + 1);
+}
+
+/** What a number must reach to count as at least `x`, where both carry the rounding of a different order of sums. */
+export const atLeast = (x: number): number => x - 1e-12 * Math.max(1, Math.abs(x));
