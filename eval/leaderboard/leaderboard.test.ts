@@ -1,33 +1,45 @@
 import { expect, test } from "vitest";
-import { type Contender, leaderboard } from "./leaderboard.ts";
+import type { Contender, Latency, Score } from "./contender.ts";
+import { leaderboard } from "./leaderboard.ts";
 
-const contender = (model: string, bytes: number | null, teacher: string | null, scores: Record<string, number>) =>
-  ({
-    model,
-    version: null,
-    method: null,
-    parameters: null,
-    bytes,
-    compression: null,
-    teacher,
-    scores: Object.fromEntries(
-      Object.entries(scores).map(([suite, value]) => [suite, { value, ci95: null, run: `${model}-run` }]),
-    ),
-    latency: null,
-    callable: true,
-  }) satisfies Contender;
+const latency = (p50: number, changes: Partial<Latency> = {}): Latency => ({
+  ...{ p50, p95: 2 * p50, p99: 3 * p50, n: 100, tokens: 16, batch: 1, machine: "a test", method: "closed loop" },
+  measured_at: "2026-11-20T10:00:00.000Z",
+  ...changes,
+});
 
-const teacher = contender("teacher", 22e6, null, { s: 0.9, t: 0.8 });
-const student = contender("student", 12e6, "teacher", { s: 0.88, t: 0.6 });
+const contender = (
+  model: string,
+  bytes: number | null,
+  teacher: string | null,
+  scores: Record<string, number>,
+  changes: Partial<Contender> = {},
+): Contender => ({
+  ...{ model, version: null, method: null, parameters: null, bytes, compression: null, teacher },
+  scores: Object.fromEntries(
+    Object.entries(scores).map(([suite, value]): [string, Score] => [
+      suite,
+      { metric: suite === "failures" ? "failure_rate" : "accuracy", value, ci95: null, run: `${model}-run` },
+    ]),
+  ),
+  robustness: null,
+  latency: null,
+  callable: true,
+  ...changes,
+});
+
+const teacher = contender("teacher", 22e6, null, { s: 0.9, t: 0.8, failures: 0.1 });
+const student = contender("student", 12e6, "teacher", { s: 0.88, t: 0.6, failures: 0.4 });
 const worse = contender("worse", 15e6, "teacher", { s: 0.88 });
 const unscored = contender("unscored", 1e6, "teacher", {});
+const external = contender("external/other", null, null, { s: 0.99 }, { callable: false });
 const all = [unscored, worse, student, teacher];
 
-const column = <K extends "rank" | "retention" | "pareto">(key: K, suites: string[], of = all) =>
-  Object.fromEntries(leaderboard(of, suites).map((row) => [row.model, row[key]]));
+const column = <K extends "rank" | "retention" | "pareto" | "dynascore">(key: K, suites: string[], of = all) =>
+  Object.fromEntries(leaderboard(of, suites).rows.map((row) => [row.model, row[key]]));
 
 test("rows go by score, then by size, with the unscored last", () => {
-  expect(leaderboard(all, ["s"]).map((row) => row.model)).toEqual(["teacher", "student", "worse", "unscored"]);
+  expect(leaderboard(all, ["s"]).rows.map((row) => row.model)).toEqual(["teacher", "student", "worse", "unscored"]);
 });
 
 test("equal scores share a rank, and the next one is skipped", () => {
@@ -51,13 +63,77 @@ test("over two suites scores and retentions are means, and a missing score is no
   expect(column("retention", ["s", "t"]).student).toBeCloseTo((0.88 / 0.9 + 0.6 / 0.8) / 2, 15);
 });
 
+test("where less is better, what is left of 1 counts", () => {
+  expect(column("rank", ["failures"])).toMatchObject({ teacher: 1, student: 2 });
+  expect(column("retention", ["failures"]).student).toBeCloseTo(0.6 / 0.9, 15);
+});
+
 test("the front weighs score against bytes; what lacks either is neither on nor off it", () => {
-  const external = contender("external", null, null, { s: 0.99 });
   expect(column("pareto", ["s"], [...all, external])).toEqual({
     teacher: true,
     student: true,
     worse: false,
     unscored: null,
-    external: null,
+    "external/other": null,
   });
+});
+
+test("latency and robustness join the front once every scored model served here has them", () => {
+  const quick = { ...worse, latency: latency(3), robustness: 0.7 };
+  const slow = { ...student, latency: latency(5) };
+  expect(leaderboard([quick, slow], ["s"])).toMatchObject({
+    pareto_over: ["performance", "bytes", "latency"],
+    rows: [
+      { model: "student", pareto: true },
+      { model: "worse", pareto: true },
+    ],
+  });
+  expect(leaderboard([quick, slow, external], ["s"]).pareto_over).toEqual(["performance", "bytes", "latency"]);
+  expect(leaderboard([quick, slow, teacher], ["s"]).pareto_over).toEqual(["performance", "bytes"]);
+});
+
+test("latencies from different machines are not weighed against each other", () => {
+  const elsewhere = { ...student, latency: latency(1, { machine: "another" }) };
+  expect(leaderboard([elsewhere, { ...teacher, latency: latency(5) }], ["s"]).pareto_over).not.toContain("latency");
+});
+
+test("by default half of the Dynascore is performance, in points, and the rest bytes, as what they leave of 128 MB", () => {
+  const { rows, dynascore, ranked_by } = leaderboard(all, ["s"]);
+  const amrs = (22 - 12) / 2; // MB a point, from student to teacher; worse is tied with student
+  expect(ranked_by).toBe("performance");
+  expect(dynascore.metrics).toEqual([
+    { name: "performance", unit: "%", direction: "higher", offset: 0, weight: 0.5, amrs: 1 },
+    { name: "bytes", unit: "MB", direction: "lower", offset: 128, weight: 0.5, amrs: expect.closeTo(amrs, 9) },
+  ]);
+  expect(rows.find((row) => row.model === "teacher")?.dynascore).toBeCloseTo(0.5 * 90 + (0.5 * (128 - 22)) / amrs, 9);
+  expect(rows.find((row) => row.model === "unscored")?.dynascore).toBeNull();
+});
+
+test("with weights the Dynascore ranks", () => {
+  const light = leaderboard([student, teacher], ["s"], { bytes: 1, performance: 0.1 });
+  expect(light.ranked_by).toBe("dynascore");
+  expect(light.rows.map((row) => [row.model, row.rank])).toEqual([
+    ["student", 1],
+    ["teacher", 2],
+  ]);
+  expect(light.dynascore.metrics.map(({ weight }) => weight)).toEqual([0.1 / 1.1, 1 / 1.1]);
+});
+
+test("a measure that nobody has gives no Dynascore, and performance ranks", () => {
+  const { rows, ranked_by } = leaderboard([student, teacher], ["s"], { latency: 1 });
+  expect(ranked_by).toBe("performance");
+  expect(rows.map((row) => [row.rank, row.dynascore])).toEqual([
+    [1, null],
+    [2, null],
+  ]);
+});
+
+test("a model heavier than the offset raises it, and the order stays", () => {
+  const heavy = contender("heavy", 440e6, null, { s: 0.93 });
+  const { dynascore } = leaderboard([student, teacher, heavy], ["s"]);
+  expect(dynascore.metrics[1]?.offset).toBe(440);
+});
+
+test("one model alone has no exchange rate, so no Dynascore", () => {
+  expect(leaderboard([teacher], ["s"]).rows[0]?.dynascore).toBeNull();
 });

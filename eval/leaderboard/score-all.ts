@@ -1,0 +1,71 @@
+import type { Contender } from "./contender.ts";
+import { dynascore } from "./dynascore.ts";
+import { MEASURE_NAMES, MEASURES, type MeasureName } from "./measures.ts";
+import { evenWeights, type Weights } from "./weights.ts";
+
+/** A measure's part in the Dynascores, as the answer states it beside them. */
+export interface DynascoreMetric {
+  name: MeasureName;
+  unit: string;
+  direction: "higher" | "lower";
+  offset: number;
+  /** Its share of all weights. */
+  weight: number;
+  /** Units that go for one point of performance among the models scored; null where that is undefined. */
+  amrs: number | null;
+}
+
+/**
+ * Dynascores of the models that have every measure with weight. Without `weights`: half to performance, the rest in equal
+ * parts to those of `counting` that differ between the models. An offset grows to the largest value listed, where that is
+ * larger: it moves all scores alike, and no cost turns negative.
+ */
+export function scoreAll(
+  contenders: readonly Contender[],
+  suites: readonly string[],
+  counting: readonly MeasureName[],
+  weights?: Weights,
+): { scores: Map<Contender, number>; metrics: DynascoreMetric[] } {
+  const chosen = weights ?? evenWeights(tellingApart(contenders, suites, counting));
+  const total = Object.values(chosen).reduce((sum, weight) => sum + weight, 0);
+  const names = MEASURE_NAMES.filter((name) => name === "performance" || (chosen[name] ?? 0) > 0);
+  const { scores, amrs, offsets, models } = score(contenders, suites, names, chosen);
+  return {
+    scores: new Map(models.flatMap((model, i) => (scores[i] == null ? [] : [[model, scores[i]]]))),
+    metrics: names.map((name, m) => ({
+      name,
+      unit: MEASURES[name].unit,
+      direction: MEASURES[name].better,
+      offset: offsets[m]!,
+      weight: (chosen[name] ?? 0) / total,
+      amrs: amrs[m]!,
+    })),
+  };
+}
+
+/** Measures that have an exchange rate among the models that have all of them. */
+function tellingApart(contenders: readonly Contender[], suites: readonly string[], names: readonly MeasureName[]) {
+  const { amrs } = score(contenders, suites, ["performance", ...names], evenWeights(names));
+  return names.filter((_, m) => (amrs[m + 1] ?? 0) > 0);
+}
+
+function score(
+  contenders: readonly Contender[],
+  suites: readonly string[],
+  names: readonly MeasureName[],
+  weights: Weights,
+) {
+  const valuesOf = (model: Contender) => names.map((name) => MEASURES[name].value(model, suites));
+  const models = contenders.filter((model) => !valuesOf(model).includes(null));
+  const columns = names.map((name) => models.map((model) => MEASURES[name].value(model, suites)!));
+  const offsets = names.map((name, m) =>
+    MEASURES[name].better === "lower" ? Math.max(MEASURES[name].offset, ...columns[m]!) : MEASURES[name].offset,
+  );
+  const [first, ...others] = names.map((name, m) => ({
+    better: MEASURES[name].better,
+    offset: offsets[m]!,
+    weight: weights[name] ?? 0,
+    values: columns[m]!,
+  }));
+  return { ...dynascore([first!, ...others]), offsets, models };
+}
