@@ -4,6 +4,7 @@ import { ClassificationRow, RowId } from "../../r2-assets/format/rows.ts";
 import { ClassificationTally } from "./classification-tally.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
+import { listed, mostProbable, scoresMistake } from "./scores.ts";
 import { tagsMistake } from "./tags.ts";
 
 /** The label by name or index, or its probabilities, or both; `tags` where rows have slots. */
@@ -15,9 +16,6 @@ const Submitted = z
     tags: z.array(z.string()).optional(),
   })
   .refine((item) => item.label !== undefined || item.scores !== undefined, "expected label or scores");
-
-/** Probabilities are printed with a few digits. */
-const SUM_TOLERANCE = 1e-3;
 
 export const classificationKind: Kind<"classification"> = {
   kind: "classification",
@@ -57,21 +55,3 @@ export const classificationKind: Kind<"classification"> = {
 
   tally: (suite) => new ClassificationTally(suite),
 };
-
-function scoresMistake(scores: Readonly<Record<string, number>>, labels: readonly string[]): string | null {
-  const unknown = Object.keys(scores).find((label) => !labels.includes(label));
-  if (unknown !== undefined) return `scores: "${unknown}" is none of ${listed(labels)}`;
-  const missing = labels.find((label) => !Object.hasOwn(scores, label));
-  if (missing !== undefined) return `scores: "${missing}" has none`;
-  const odd = labels.find((label) => !(scores[label] >= 0 && scores[label] <= 1));
-  if (odd !== undefined) return `scores: ${scores[odd]} of "${odd}" is no probability`;
-  const sum = labels.reduce((total, label) => total + scores[label], 0);
-  return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : `scores: they sum to ${Number(sum.toFixed(6))}, not to 1`;
-}
-
-const mostProbable = (scores: Readonly<Record<string, number>>, labels: readonly string[]): string =>
-  labels.reduce((best, label) => (scores[label] > scores[best] ? label : best));
-
-/** Enough of them to see what was meant. */
-const listed = (labels: readonly string[]): string =>
-  labels.length <= 12 ? labels.join(", ") : `${labels.slice(0, 12).join(", ")}, … (${labels.length} labels)`;

@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
+import { BehaviouralRow, RowId } from "../../r2-assets/format/rows.ts";
+import { BehaviouralTally } from "./behavioural-tally.ts";
+import { meetsExpectation, NEUTRAL } from "./expectation.ts";
+import { firstIssue } from "./first-issue.ts";
+import type { Kind } from "./kind.ts";
+import { listed, mostProbable, scoresMistake } from "./scores.ts";
+
+/** A label by name or index for each text, or its probabilities, or both. */
+const Submitted = z
+  .object({
+    id: RowId,
+    labels: z.array(z.union([z.string(), z.int()], "expected a label's name or index")).optional(),
+    scores: z.array(z.record(z.string(), z.number())).optional(),
+  })
+  .refine((item) => item.labels !== undefined || item.scores !== undefined, "expected labels or scores");
+
+/** Judged as CheckList does (Ribeiro et al., ACL 2020): a row fails as soon as one of its texts does. */
+export const behaviouralKind: Kind<"behavioural"> = {
+  kind: "behavioural",
+  row: BehaviouralRow,
+  prediction: BehaviouralPrediction,
+  submission: Submitted,
+  metrics: ["failure_rate"],
+
+  submitted(item, { texts }, { labels = [] }) {
+    const parsed = Submitted.safeParse(item);
+    if (!parsed.success) return firstIssue(parsed.error);
+    const { labels: submitted, scores = null } = parsed.data;
+    const entries = submitted ?? scores ?? [];
+    if (entries.length !== texts.length || (scores && scores.length !== texts.length))
+      return `expected ${texts.length} entries, one a text, not ${(scores ?? entries).length}`;
+    const known = answerLabels(labels);
+    for (const [i, of] of (scores ?? []).entries()) {
+      const mistake = scoresMistake(of, Object.hasOwn(of, NEUTRAL) ? known : labels, `scores.${i}`);
+      if (mistake !== null) return mistake;
+    }
+    const names = submitted?.map((label) => (typeof label === "number" ? labels[label] : label));
+    const odd = names?.findIndex((name) => name === undefined || !known.includes(name)) ?? -1;
+    if (odd !== -1) return `labels.${odd}: ${JSON.stringify(submitted![odd])} is none of ${listed(known)}`;
+    return { labels: (names as string[] | undefined) ?? scores!.map((of) => mostProbable(of, known)), scores };
+  },
+
+  judge(row, answer, { labels = [] }) {
+    const { id, test, type, capability, expect: gold } = row;
+    const met = "error" in answer ? null : meetsExpectation(row, answer, labels);
+    const error = "error" in answer ? answer.error : met === null ? NEEDS_SCORES : undefined;
+    return {
+      id,
+      test,
+      type,
+      capability,
+      prediction: "error" in answer || error !== undefined ? null : answer.labels,
+      scores: "error" in answer || error !== undefined ? null : answer.scores,
+      gold,
+      correct: met === true,
+      ...(error !== undefined && { error }),
+    };
+  },
+
+  tally: () => new BehaviouralTally(),
+};
+
+const NEEDS_SCORES = "needs scores: whether this expectation is met can't be told from labels";
+
+/** A classifier of sentiment may well have a class between the suite's two; no other suite's may. */
+const answerLabels = (labels: readonly string[]): readonly string[] =>
+  labels.length === 2 && labels.includes("negative") && labels.includes("positive") ? [...labels, NEUTRAL] : labels;
