@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { parseClassificationRows } from "../../eval/tasks/classification-rows.ts";
-import { SUITES } from "../../eval/tasks/suites.ts";
+import { readNdjson } from "../../eval/readers/read-suite.ts";
+import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 
@@ -23,11 +23,13 @@ export interface Split {
   sha256: string;
 }
 
+const TASKS = Object.values(SUITES).flatMap(({ id, labels }) => (labels && /^glue\//.test(id) ? [id.slice(5)] : []));
+
 /** The names of a task's labels in index order. Throws for a task that has no classification suite. */
 export function labelsOf(task: string): readonly string[] {
-  const suite = SUITES[`glue/${task}`];
-  if (suite === undefined) throw new Error(`no task named ${task}; known: ${Object.keys(SUITES).join(", ")}`);
-  return suite.labels;
+  const labels = SUITES[`glue/${task}`]?.labels;
+  if (labels === undefined) throw new Error(`no task named ${task}; known: ${TASKS.join(", ")}`);
+  return labels;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function loadSplit(folder: string, task: string, split: string, tok
     throw new Error(`cannot read ${path}: ${error.code}; --data names the folder that holds glue/${task}`);
   });
   const labels = labelsOf(task);
-  const parsed = parseClassificationRows(unzip(bytes, path), { labels, idPrefix: `${task}-${split}` });
+  const parsed = readNdjson("classification", unzip(bytes, path), { labels, idPrefix: `${task}-${split}` });
   if (parsed.kind === "refused") throw new Error(`${path}, line ${parsed.errors[0].line}: ${parsed.errors[0].message}`);
   const examples = parsed.rows.map(({ label, ...row }) => {
     const { ids, typeIds } = tokenizer.encode(row.text_a, row.text_b);

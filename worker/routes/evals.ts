@@ -2,19 +2,21 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { labelMismatch } from "../../eval/tasks/match-labels.ts";
-import { SUITES } from "../../eval/tasks/suites.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { ModelRef, parseModelRef } from "../../r2-assets/format/names.ts";
+import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
+import { findPerturbation } from "../evaluation/find-perturbation.ts";
+import { findSuite } from "../evaluation/find-suite.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
-import { type Evaluation, isOver } from "../storage/eval-store.ts";
-import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
+import type { EvaluationParams } from "../workflows/evaluation-params.ts";
 import {
   cancelEvaluation,
   newRunId,
@@ -22,18 +24,20 @@ import {
   reviveEvaluations,
   startEvaluation,
 } from "../workflows/evaluations.ts";
+import { sweepEvaluations } from "../workflows/queue.ts";
 
 const EvalRequest = z
   .strictObject({
     model: z.string().openapi({ example: "sst2-pkd-skip", description: "`id` or `id@version`" }),
     suite: z.string().openapi({ example: "glue/sst2" }),
     limit: z.int().positive().optional().openapi({ description: "Score the first so many rows only" }),
-    sample: z
-      .int()
-      .positive()
+    sample: z.int().positive().optional().openapi({
+      description: "Score the so many rows whose ids have the smallest adler32; of a behavioural suite: so many a test",
+    }),
+    perturbation: z
+      .string()
       .optional()
-      .openapi({ description: "Score the so many rows whose ids have the smallest adler32" }),
-    perturbation: z.string().optional(),
+      .openapi({ example: "CharTypos", description: "Score the rows it changes, changed; the run counts the others" }),
     runtime: z.enum(["ort", "engine"]).optional(),
   })
   .openapi("EvalRequest");
@@ -41,10 +45,14 @@ const EvalRequest = z
 const EvalState = z
   .strictObject({
     id: z.string(),
-    status: z.enum(["queued", "running", "complete", "failed", "cancelled"]),
+    status: z.enum(EVAL_STATUSES),
     model: z.string(),
     version: z.string(),
     suite: z.string(),
+    limit: z.int().optional(),
+    sample: z.int().optional(),
+    perturbation: z.string().optional(),
+    created_at: z.string(),
     progress: z.strictObject({ done: z.int(), total: z.int() }).openapi({ description: "In rows" }),
     error: z.string().optional(),
   })
@@ -59,7 +67,9 @@ const startEval = createRoute({
   method: "post",
   path: "/v1/evals",
   summary: "Evaluate a model on a suite",
-  description: "The model's version and the suite's rows are those of now, whatever is released or uploaded meanwhile.",
+  description:
+    "The model's version and the suite's rows are those of now, whatever is released or uploaded meanwhile. Two " +
+    "evaluations run at once; those that wait get their turns round the API keys that asked for them.",
   tags,
   security,
   middleware: [requireScope("evaluate"), jsonBody()] as const,
@@ -78,10 +88,27 @@ const startEval = createRoute({
   },
 });
 
+const listEvals = createRoute({
+  method: "get",
+  path: "/v1/evals",
+  summary: "List evaluations",
+  tags,
+  request: {
+    query: z.object({
+      status: z.enum(EVAL_STATUSES).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: {
+    200: { description: "Newest first", content: json(z.strictObject({ evals: z.array(EvalState) })) },
+    422: problem("A parameter makes no sense"),
+  },
+});
+
 const reviveEvals = createRoute({
   method: "post",
   path: "/v1/evals/resume",
-  summary: "Set evaluations going again that a crash of the server left standing",
+  summary: "Set evaluations going again that a crash of the server left standing, and the queue with them",
   tags,
   security,
   middleware: [requireScope("admin")] as const,
@@ -136,17 +163,21 @@ const POLL_MS = 500;
 const SILENT_POLLS = 30;
 /** Each poll asks database and Workflow, and a request may make 1,000 such calls. */
 const MOST_POLLS = 240;
+const SWEEP_POLLS = 20;
 
 export const evalsApi = newApi()
   .openapi(startEval, async (c) => {
     const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = "ort" } = c.req.valid("json");
-    if (perturbation !== undefined) {
-      return sendProblem(c, 422, "perturbation-unsupported", "No perturbation is available here; leave it out.");
-    }
     const { version, card } = await findCard(c.env, ref);
     const { info } = await findSuite(c.env, suiteId);
     if (card.task !== info.task) {
-      return sendProblem(c, 422, "task-mismatch", `${ref} does ${card.task}; ${suiteId} is a ${info.task} suite.`);
+      const behavioural = info.behavioural ? "behavioural " : "";
+      return sendProblem(
+        c,
+        422,
+        "task-mismatch",
+        `${ref} does ${card.task}; ${suiteId} is a ${behavioural}${info.task} suite.`,
+      );
     }
     const mismatch = labelMismatch(card.labels, info);
     if (mismatch !== null) {
@@ -156,7 +187,7 @@ export const evalsApi = newApi()
       return sendProblem(c, 422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
     }
     const now = new Date();
-    const params = {
+    const params: EvaluationParams = {
       id: newRunId(now),
       model: card.id,
       version,
@@ -164,16 +195,26 @@ export const evalsApi = newApi()
       runtime,
       suite: info.id,
       suite_sha256: info.sha256,
+      kind: kindOf(info),
+      ...(info.labels && { labels: info.labels }),
       ...(info.label_map && { label_map: info.label_map }),
       metrics: info.metrics,
+      visibility: info.visibility,
       ...(limit !== undefined && { limit }),
       ...(sample !== undefined && { sample }),
+      ...(perturbation !== undefined && { perturbation: findPerturbation(perturbation, info) }),
       created_at: now.toISOString(),
       code: c.env.RETORT_CODE ?? "unknown",
     };
-    await startEvaluation(c.env, params, Math.min(info.rows, limit ?? info.rows, sample ?? info.rows));
+    // A guess until the plan has counted: of a behavioural suite a sample is so many a test.
+    const rows = Math.min(info.rows, limit ?? info.rows, info.behavioural ? info.rows : (sample ?? info.rows));
+    await startEvaluation(c.env, params, c.var.keyId!, rows);
     c.header("location", `/v1/evals/${params.id}`);
     return c.json({ id: params.id, status: "queued" as const }, 202);
+  })
+  .openapi(listEvals, async (c) => {
+    const { status, limit } = c.req.valid("query");
+    return c.json({ evals: (await evalStore(c.env.DB).list(status, limit)).map(stateOf) }, 200);
   })
   .openapi(reviveEvals, async (c) => c.json({ resumed: await reviveEvaluations(c.env) }, 200))
   .openapi(getEval, async (c) => c.json(stateOf(await findEval(c.env, c.req.valid("param").id)), 200))
@@ -188,6 +229,8 @@ export const evalsApi = newApi()
           await stream.sleep(POLL_MS);
           evaluation = await findEval(c.env, id);
         }
+        // Locally no cron looks after the queue; who waits in it does.
+        if (evaluation.status === "queued" && poll % SWEEP_POLLS === 0) await sweepEvaluations(c.env);
         const data = JSON.stringify(stateOf(evaluation));
         if (data !== sent) await stream.writeSSE({ event: "progress", data });
         else if (poll - sentAt >= SILENT_POLLS) await stream.write(": still there\n\n");
@@ -199,8 +242,8 @@ export const evalsApi = newApi()
   })
   .openapi(cancelEval, async (c) => {
     const { id } = c.req.valid("param");
-    const { status } = await findEval(c.env, id);
-    if (isOver(status) || !(await cancelEvaluation(c.env, id))) {
+    const { status, params } = await findEval(c.env, id);
+    if (isOver(status) || !(await cancelEvaluation(c.env, params))) {
       const now = await findEval(c.env, id);
       return sendProblem(c, 409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
     }
@@ -208,8 +251,20 @@ export const evalsApi = newApi()
   });
 
 function stateOf({ params, status, progress, error }: Evaluation): EvalState {
-  const { id, model, version, suite } = params;
-  return { id, status, model, version, suite, progress, ...(error !== null && { error }) };
+  const { id, model, version, suite, limit, sample, perturbation, created_at } = params;
+  return {
+    id,
+    status,
+    model,
+    version,
+    suite,
+    ...(limit !== undefined && { limit }),
+    ...(sample !== undefined && { sample }),
+    ...(perturbation !== undefined && { perturbation }),
+    created_at,
+    progress,
+    ...(error !== null && { error }),
+  };
 }
 
 /** Throws the 404 problem for an id that was never given out. */
@@ -230,17 +285,4 @@ async function findCard(env: Env, ref: string): Promise<{ version: string; card:
   if (lookup.kind === "missing") throw missing();
   if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
   return lookup;
-}
-
-/** The suite, with its rows here. Throws the problem that says why it can't be used. */
-async function findSuite(env: Env, id: string): Promise<KnownSuite> {
-  const suite = await suiteStore(env.DB).get(id);
-  if (suite?.status === "ready") return suite;
-  if (suite?.status === "registering") {
-    throw new ProblemError(409, "suite-registering", `The rows of ${id} are still being registered; try again soon.`);
-  }
-  if (suite !== null || Object.hasOwn(SUITES, id)) {
-    throw new ProblemError(409, "suite-absent", `The rows of ${id} are not here; start with --data to register them.`);
-  }
-  throw new ProblemError(404, "suite-missing", `There is no suite ${id.slice(0, 100)}.`);
 }

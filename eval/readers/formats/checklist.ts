@@ -1,0 +1,89 @@
+/** The test cases that come with CheckList (Ribeiro et al., ACL 2020), as lines `{id, test, type, capability, item, label}`. */
+import type { Expectation } from "../../../r2-assets/format/rows.ts";
+import type { SourceItem } from "./source-item.ts";
+
+type Direction = Extract<Expectation, object>;
+
+interface Release {
+  /** By the index that the release uses. */
+  labels: readonly string[];
+  /** Items are pairs of texts. */
+  pairs: boolean;
+  /** What its directional tests ask for, by the test's name. */
+  directions: Readonly<Record<string, Direction>>;
+  /** Tests that no Expectation says. */
+  leftOut: readonly string[];
+}
+
+const OTHER_QUESTION: Direction = { label: "not_duplicate", change: "becomes" };
+
+/**
+ * As its notebooks have them. Where those look only at pairs that the model took for duplicates before an entity was
+ * changed, all pairs count here: that they are none afterwards holds for each.
+ */
+export const CHECKLIST_RELEASES = {
+  sentiment: {
+    labels: ["negative", "neutral", "positive"],
+    pairs: false,
+    directions: {
+      intensifiers: { label: null, change: "not_less" },
+      reducers: { label: null, change: "not_more" },
+      "add positive phrases": { label: "positive", change: "not_less" },
+      "add negative phrases": { label: "positive", change: "not_more" },
+      '"used to" should reduce': { label: null, change: "not_more" },
+    },
+    leftOut: [],
+  },
+  qqp: {
+    labels: ["not_duplicate", "duplicate"],
+    pairs: true,
+    directions: {
+      "(q, paraphrase(q))": { label: "duplicate", change: "becomes" },
+      "Change first name in one of the questions": OTHER_QUESTION,
+      "Change first and last name in one of the questions": OTHER_QUESTION,
+      "Change location in one of the questions": OTHER_QUESTION,
+      "Change numbers in one of the questions": OTHER_QUESTION,
+      "Keep entitites, fill in with gibberish": OTHER_QUESTION, // spelled so in the release
+    },
+    leftOut: [
+      "Testing implications", // of three pairs: two duplicates imply the third
+      "(question, f(question)) where f(question) replaces synonyms?", // invariance of a single pair: nothing to compare
+    ],
+  },
+} as const satisfies Record<string, Release>;
+
+/** In this test label 1 stands for "not negative": of "Is it bad? No" nobody knows more. */
+const ALLOWS_NEUTRAL = "Q & A: no";
+
+/** Yields `{id, test, type, capability, texts, expect}` a case that is not left out. */
+export function* checklistItems(text: string, release: keyof typeof CHECKLIST_RELEASES): Generator<SourceItem> {
+  const { labels, pairs, directions, leftOut }: Release = CHECKLIST_RELEASES[release];
+  for (const [i, raw] of text.split("\n").entries()) {
+    const line = i + 1;
+    if (raw.trim() === "") continue;
+    let record: Record<string, unknown>;
+    try {
+      record = JSON.parse(raw);
+    } catch {
+      yield { line, problem: "not valid JSON" };
+      continue;
+    }
+    const { item, label, ...rest } = record;
+    const test = String(rest.test);
+    if (leftOut.includes(test)) continue;
+    const texts = textsOf(item, pairs);
+    if (rest.type === "DIR" && !Object.hasOwn(directions, test)) {
+      yield { line, problem: `test: what the directional test ${JSON.stringify(test)} expects is not known` };
+    } else {
+      const notNegative = label == null || (test === ALLOWS_NEUTRAL && label === 1);
+      const expect = rest.type === "DIR" ? directions[test] : notNegative ? null : (labels[label as number] ?? label);
+      yield { line, value: { ...rest, texts, expect } };
+    }
+  }
+}
+
+/** A single text, or a single pair, stands without the list around it. */
+function textsOf(item: unknown, pairs: boolean): unknown {
+  if (!Array.isArray(item)) return [item];
+  return pairs && typeof item[0] === "string" ? [item] : item;
+}

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import type { SourceItem } from "./source-item.ts";
+
+const Squad = z.object({
+  data: z.array(
+    z.object({ paragraphs: z.array(z.object({ context: z.unknown(), qas: z.array(z.looseObject({})) })) }),
+    "is no list of articles",
+  ),
+});
+
+/**
+ * SQuAD's JSON, v1.1 or v2.0 (`data[].paragraphs[].qas[]`): yields `{id, question, context, answers, is_impossible?}` a
+ * question, `line` being its number. Throws RangeError for text that is not that.
+ */
+export function* squadItems(text: string): Generator<SourceItem> {
+  let line = 0;
+  for (const { paragraphs } of parse(text).data)
+    for (const { context, qas } of paragraphs)
+      for (const { id, question, answers, is_impossible } of qas)
+        yield { line: ++line, value: { id, question, context, answers, is_impossible } };
+}
+
+function parse(text: string): z.infer<typeof Squad> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw new RangeError("not valid JSON");
+  }
+  const parsed = Squad.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new RangeError(`not SQuAD's JSON: ${path.join(".")} ${message}`);
+}

@@ -1,0 +1,29 @@
+import type * as z from "zod";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+
+export interface RowsOptions {
+  /** The suite's labels in index order. Without them every row must name its label, and the names found, sorted, are the labels. */
+  labels?: readonly string[];
+  /** A row without an id gets `<prefix>-<row from 0>`. Without a prefix it is refused. */
+  idPrefix?: string;
+  /** The ids that rows come with are not used: all are made from the prefix. */
+  ownIds?: false;
+  /** A label as the rows spell it -> as the suite does. */
+  spellings?: Readonly<Record<string, string>>;
+  /** Fields that become the row's groups. */
+  groups?: readonly string[];
+}
+
+/** What is particular to reading one shape of rows. More keys than the row has are fine in a line; they are dropped. */
+export interface LineReader<K extends RowKind> {
+  /** The row without its id; a string says what is wrong: `field: what`. */
+  read(value: unknown): Omit<RowOf[K], "id"> | string;
+  /** Once all lines are read: the suite's labels, if its task has any; a string says what is wrong with them. */
+  labels(): string[] | undefined | string;
+}
+
+/** The first thing a schema complains about, as `field: what`. */
+export function complaint(error: z.core.$ZodError): string {
+  const { path, message } = error.issues[0]!;
+  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+}

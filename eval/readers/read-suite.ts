@@ -1,0 +1,57 @@
+import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { kindOf } from "../../r2-assets/format/suite.ts";
+import type { SuiteDescription } from "../suites/suite-description.ts";
+import { checklistItems } from "./formats/checklist.ts";
+import { conllItems } from "./formats/conll.ts";
+import type { SourceItem } from "./formats/source-item.ts";
+import { squadItems } from "./formats/squad-json.ts";
+import type { RowsOptions } from "./line-reader.ts";
+import { createRowReader, type RowReader, type RowsRefused } from "./row-reader.ts";
+
+export type SuiteRows<R = Row> = { kind: "rows"; rows: R[]; labels?: string[] } | RowsRefused;
+
+/** The rows of one of the known suites, from the text of its file in a data folder. */
+export function readSuite(suite: SuiteDescription, text: string): SuiteRows {
+  const kind = kindOf(suite);
+  if (suite.file.includes(".jsonl") && !suite.behavioural) return readNdjson(kind, text, suite);
+  try {
+    return readItems(kind, itemsOf(suite, text), suite);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: "refused", errors: [{ line: 1, kind: "malformed", message: error.message }] };
+  }
+}
+
+function itemsOf({ id, file, behavioural }: SuiteDescription, text: string): Iterable<SourceItem> {
+  if (behavioural) return checklistItems(text, id === "checklist/qqp" ? "qqp" : "sentiment");
+  return file.includes(".conll") ? conllItems(text) : squadItems(text);
+}
+
+/** All rows of an NDJSON text at once, in its order. */
+export function readNdjson<K extends RowKind>(kind: K, text: string, options: RowsOptions = {}): SuiteRows<RowOf[K]> {
+  const reader = createRowReader(kind, options);
+  return finished(
+    reader,
+    text.split("\n").flatMap((line) => reader.push(line) ?? []),
+  );
+}
+
+/** All rows of what another format has, in its order. Passes on what the iterable throws. */
+export function readItems<K extends RowKind>(
+  kind: K,
+  items: Iterable<SourceItem>,
+  options: RowsOptions = {},
+): SuiteRows<RowOf[K]> {
+  const reader = createRowReader(kind, options);
+  const rows: RowOf[K][] = [];
+  for (const item of items) {
+    const row = "problem" in item ? reader.refuse(item.line, item.problem) : reader.add(item.value, item.line);
+    if (row) rows.push(row);
+  }
+  return finished(reader, rows);
+}
+
+function finished<K extends RowKind>(reader: RowReader<K>, rows: RowOf[K][]): SuiteRows<RowOf[K]> {
+  const outcome = reader.finish();
+  return outcome.kind === "refused" ? outcome : { ...outcome, rows };
+}

@@ -1,0 +1,120 @@
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { behaviouralLines } from "./behavioural-lines.ts";
+import { classificationLines } from "./classification-lines.ts";
+import type { LineReader, RowsOptions } from "./line-reader.ts";
+import { questionLines } from "./question-lines.ts";
+import { regressionLines } from "./regression-lines.ts";
+import { taggingLines } from "./tagging-lines.ts";
+
+/** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1. */
+export interface RowError {
+  line: number;
+  kind: "malformed" | "invalid";
+  message: string;
+}
+
+/** `labels`: those of the suite in index order, or its tags, sorted; absent where the task has none. */
+export type RowsOutcome = { kind: "rows"; rows: number; labels?: string[] } | RowsRefused;
+export interface RowsRefused {
+  kind: "refused";
+  errors: RowError[];
+}
+
+/**
+ * Reads the lines of a suite one by one, so that a large upload need not lie in memory twice.
+ *
+ *     const reader = createRowReader("classification", { labels });
+ *     for (const line of lines) { const row = reader.push(line); … }
+ *     const outcome = reader.finish();
+ */
+export interface RowReader<K extends RowKind> {
+  /** The row of a line; undefined for a blank line and for one that `finish` will complain about. */
+  push(line: string): RowOf[K] | undefined;
+  /** The same for what another format than NDJSON has at this line. */
+  add(value: unknown, line: number): RowOf[K] | undefined;
+  /** Notes that there is no row in this line, and why. */
+  refuse(line: number, message: string): void;
+  finish(): RowsOutcome;
+}
+
+const LINES: { [K in RowKind]: (options: RowsOptions) => LineReader<K> } = {
+  classification: classificationLines,
+  regression: regressionLines,
+  tagging: taggingLines,
+  "question-answering": questionLines,
+  behavioural: behaviouralLines,
+};
+
+/** Enough to see what is wrong; a wrong file has the same error on every line. */
+const LISTED = 20;
+
+export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions = {}): RowReader<K> {
+  const lines: LineReader<K> = LINES[kind](options);
+  const ids = new Set<string>();
+  const errors: RowError[] = [];
+  let last = 0;
+  let rows = 0;
+
+  const note = (line: number, kind: RowError["kind"], message: string): undefined => {
+    if (errors.length < LISTED) errors.push({ line, kind, message });
+  };
+  /** The id that makes the row its own, or what is wrong with it. */
+  const claimId = (own: unknown): { id: string } | string => {
+    const id = idOf(own, rows, options);
+    if (typeof id !== "string") return "id: missing";
+    if (id.length === 0 || id.length > 200 || !id.isWellFormed()) return "id: expected 1 to 200 characters";
+    if (ids.has(id)) return `id: "${id}" is there twice`;
+    ids.add(id);
+    return { id };
+  };
+  const add = (value: unknown, line: number): RowOf[K] | undefined => {
+    last = line;
+    const read = lines.read(value);
+    const claimed = typeof read === "string" ? read : claimId((value as { id?: unknown }).id);
+    rows++;
+    if (typeof read === "string") return note(line, "invalid", read);
+    if (typeof claimed === "string") return note(line, "invalid", claimed);
+    return { ...claimed, ...read } as RowOf[K];
+  };
+
+  return {
+    add,
+    push(text) {
+      const line = ++last;
+      const json = line === 1 ? text.replace(/^\uFEFF/, "") : text;
+      if (json.trim() === "") {
+        rows++; // `<row from 0>` counts lines: a blank one is no reason to call the rows behind it otherwise
+        return undefined;
+      }
+      let value: unknown;
+      try {
+        value = JSON.parse(json);
+      } catch {
+        rows++;
+        return note(line, "malformed", "not valid JSON");
+      }
+      return add(value, line);
+    },
+    refuse: (line, message) => note(line, "invalid", message),
+    finish() {
+      const wrong = (message: string): RowsRefused => ({
+        kind: "refused",
+        errors: [{ line: last, kind: "invalid", message }],
+      });
+      if (errors.length > 0) return { kind: "refused", errors };
+      if (ids.size === 0) return wrong("there are no rows");
+      const labels = lines.labels();
+      if (typeof labels === "string") return wrong(labels);
+      return { kind: "rows", rows: ids.size, ...(labels && { labels }) };
+    },
+  };
+}
+
+/** The row's own id, a number too, or the one its place gives it. */
+function idOf(own: unknown, row: number, { idPrefix, ownIds }: RowsOptions): string | undefined {
+  if (ownIds !== false) {
+    if (typeof own === "string") return own;
+    if (typeof own === "number") return Number.isInteger(own) ? String(own) : undefined;
+  }
+  return idPrefix === undefined ? undefined : `${idPrefix}-${row}`;
+}

@@ -1,0 +1,20 @@
+import { glue } from "./glue.ts";
+import { intents } from "./intents.ts";
+import { robustness } from "./robustness.ts";
+import { sentiment } from "./sentiment.ts";
+import { squad } from "./squad.ts";
+import type { SuiteDescription } from "./suite-description.ts";
+import { tagging } from "./tagging.ts";
+
+export type { SuiteDescription } from "./suite-description.ts";
+
+/** The suites that a data folder may hold, by id. */
+export const SUITES: Readonly<Record<string, SuiteDescription>> = Object.fromEntries(
+  [glue, squad, sentiment, intents, robustness, tagging].flat().map((suite) => [suite.id, suite]),
+);
+
+/** Ids of the suites that put a suite's models to the test: `glue/sst2` -> imdb/test, checklist/sentiment. */
+export const stressTestsOf = (suite: string): string[] =>
+  Object.values(SUITES)
+    .filter(({ stresses }) => stresses?.includes(suite))
+    .map(({ id }) => id);
