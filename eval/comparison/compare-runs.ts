@@ -1,0 +1,154 @@
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { KINDS } from "../kinds/index.ts";
+import type { Judging } from "../kinds/kind.ts";
+import { metrics } from "../metrics/registry.ts";
+import { minimumDetectableDifference } from "../statistics/minimum-detectable-difference.ts";
+import { randomisationTest } from "../statistics/randomisation.ts";
+import { plainValue, type Statistic } from "../statistics/statistic.ts";
+import type { Comparison, Example, PairedFigures } from "./comparison.ts";
+import { type Pair, pairPredictions } from "./pair-predictions.ts";
+import { partsOf } from "./parts.ts";
+import { textsOf } from "./row-texts.ts";
+import { testDifference } from "./test-difference.ts";
+
+export interface ComparisonOptions<K extends RowKind> {
+  metric: MetricName;
+  suite: Judging;
+  /** By id: gives lengths, and texts beside the examples. */
+  rows?: ReadonlyMap<string, RowOf[K]>;
+}
+
+export type ComparisonOutcome = { kind: "comparison"; comparison: Comparison } | { kind: "refused"; reason: string };
+
+/** As many discordant rows are listed, in the order of their ids, and no more than so many characters of their texts. */
+const EXAMPLES = 200;
+const EXAMPLE_CHARACTERS = 400_000;
+
+/**
+ * Compares two runs row by row, paired by id: the metric of each, its difference with interval and test, discordant rows,
+ * agreement, slices, and the rows that tell the models apart. Neither the order of the predictions nor that of the runs
+ * matters, but for signs.
+ *
+ * Refuses, with the reason, runs over different rows or with different gold, and a metric that their predictions don't give.
+ */
+export function compareRuns<K extends RowKind>(
+  kind: K,
+  a: readonly PredictionOf[K][],
+  b: readonly PredictionOf[K][],
+  { metric, suite, rows }: ComparisonOptions<K>,
+): ComparisonOutcome {
+  const pairs = pairPredictions<K>(a, b);
+  if (typeof pairs === "string") return { kind: "refused", reason: pairs };
+  const whole = figuresOf(kind, pairs, metric, suite);
+  if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
+
+  const slices = partsOf<K>(kind, pairs, rows).flatMap((part) => {
+    const figures = figuresOf(kind, part.rows as Pair<K>[], part.metric ?? metric, suite);
+    return figures === null ? [] : [{ by: part.by, value: part.value, ...figures }];
+  });
+  const randomised = whole.test === "paired-bootstrap" && {
+    randomisation_p: randomisationTest(
+      statisticOf(kind, pairs.map(([x]) => x).concat(pairs.map(([, y]) => y)), metric, suite)!,
+    ),
+  };
+  return {
+    kind: "comparison",
+    comparison: {
+      ...whole,
+      ...randomised,
+      minimum_detectable_difference: detectable(whole),
+      slices,
+      examples: examplesOf(kind, pairs, rows),
+    },
+  };
+}
+
+function statisticOf<K extends RowKind>(
+  kind: K,
+  predictions: readonly PredictionOf[K][],
+  metric: MetricName,
+  suite: Judging,
+): Statistic | null {
+  const tally = KINDS[kind].tally(suite);
+  for (const prediction of predictions) tally.add(prediction);
+  return tally.statistic(metric);
+}
+
+function figuresOf<K extends RowKind>(
+  kind: K,
+  pairs: readonly Pair<K>[],
+  metric: MetricName,
+  suite: Judging,
+): PairedFigures | null {
+  const [a, b] = [0, 1].map((side) =>
+    statisticOf(
+      kind,
+      pairs.map((pair) => pair[side]!),
+      metric,
+      suite,
+    ),
+  ) as [Statistic | null, Statistic | null];
+  if (a === null || b === null) return null;
+  const answered = pairs.some(([x]) => x.correct !== null);
+  return {
+    n: pairs.length,
+    metric,
+    a: plainValue(a),
+    b: plainValue(b),
+    ...testDifference(metric, a, b),
+    discordant: answered ? discordantRows(a, b, pairs, metric) : null,
+    agreement: answered ? pairs.filter(agree).length / pairs.length : null,
+  };
+}
+
+/** Rows that only one got right: by the metric itself where it is a share of rows, else by the predictions' own judgement. */
+function discordantRows<K extends RowKind>(a: Statistic, b: Statistic, pairs: readonly Pair<K>[], metric: MetricName) {
+  const good = metrics[metric].better === "higher" ? 1 : 0;
+  const isRight = (statistic: Statistic, side: 0 | 1, row: number) =>
+    statistic.kind === "share" ? statistic.outcomes[row] === good : pairs[row]![side].correct === true;
+  const discordant = { a_only: 0, b_only: 0 };
+  for (let row = 0; row < pairs.length; row++) {
+    const [rightA, rightB] = [isRight(a, 0, row), isRight(b, 1, row)];
+    if (rightA !== rightB) discordant[rightA ? "a_only" : "b_only"]++;
+  }
+  return discordant;
+}
+
+const agree = ([a, b]: Pair<RowKind>) =>
+  a.prediction !== null && JSON.stringify(a.prediction) === JSON.stringify(b.prediction);
+
+/** z at 97.5 % and 80 %: a difference that many standard errors from 0 is found four times in five. */
+const [Z_975, Z_80] = [1.959963985, 0.841621234];
+
+/** For shares exactly, at the share of discordant rows seen; else from the width of the interval, taken for normal. */
+function detectable({ n, test, discordant, ci95 }: PairedFigures): number | null {
+  if (test === "mcnemar-exact")
+    return discordant && minimumDetectableDifference(n, { discordant: (discordant.a_only + discordant.b_only) / n });
+  return ci95 && (((ci95[1] - ci95[0]) / 2) * (Z_975 + Z_80)) / Z_975;
+}
+
+function examplesOf<K extends RowKind>(
+  kind: K,
+  pairs: readonly Pair<K>[],
+  rows?: ReadonlyMap<string, RowOf[K]>,
+): Example[] {
+  const examples: Example[] = [];
+  let characters = 0;
+  for (const [a, b] of pairs) {
+    if (a.correct === b.correct) continue;
+    const row = rows?.get(a.id);
+    const example = {
+      id: a.id,
+      gold: a.gold,
+      a: a.prediction,
+      b: b.prediction,
+      ...(row && textsOf(kind, row)),
+    } as Example;
+    characters += JSON.stringify(example).length;
+    if (examples.length === EXAMPLES || characters > EXAMPLE_CHARACTERS) break;
+    examples.push(example);
+  }
+  return examples;
+}

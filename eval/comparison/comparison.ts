@@ -1,0 +1,64 @@
+/** What a comparison says: the shapes are those of the wire. Differences are a - b, so a positive one favours a where more is better. */
+import * as z from "zod";
+import { Expectation } from "../../r2-assets/format/rows.ts";
+import { MetricName } from "../../r2-assets/format/suite.ts";
+
+const Value = z.number().nullable();
+
+/** Two models on the same rows. Undefined is null: a correlation of constants has neither value nor difference. */
+const figures = {
+  n: z.int().positive(),
+  metric: MetricName,
+  a: Value,
+  b: Value,
+  difference: Value,
+  /** Newcombe's for shares, which has a width even where no row is discordant; else the paired bootstrap's. */
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  test: z.enum(["mcnemar-exact", "paired-bootstrap"]),
+  p_value: Value,
+  /** McNemar's test with half of what was observed left out: less conservative than the exact one. */
+  mid_p: z.number().optional(),
+  /** Rows that only one of the two got right; null for numbers, of which there is no right and wrong. */
+  discordant: z.strictObject({ a_only: z.int(), b_only: z.int() }).nullable(),
+  /** Share of rows with equal predictions; a row that one could not answer agrees with nothing. Null for numbers. */
+  agreement: Value,
+};
+const PairedFigures = z.strictObject(figures);
+export type PairedFigures = z.infer<typeof PairedFigures>;
+
+/** The same figures over a part of the rows. p values of slices are not corrected for their number. */
+const Slice = z.strictObject({
+  /** `label`, `length`, `type` (of entities), `answerable`, `capability`, `test`, or a group's name. */
+  by: z.string(),
+  value: z.string(),
+  ...figures,
+});
+export type Slice = z.infer<typeof Slice>;
+
+const Texts = z.union([z.string(), z.array(z.string())]);
+
+/** A row on which exactly one model is right, with its texts where they may be shown. */
+const Example = z.strictObject({
+  id: z.string(),
+  gold: z.union([Texts, Expectation]),
+  a: Texts.nullable(),
+  b: Texts.nullable(),
+  text_a: z.string().optional(),
+  text_b: z.string().optional(),
+  tokens: z.array(z.string()).optional(),
+  question: z.string().optional(),
+  context: z.string().optional(),
+  texts: z.array(z.array(z.string())).optional(),
+});
+export type Example = z.infer<typeof Example>;
+
+export const Comparison = z.strictObject({
+  ...figures,
+  /** Bootstrapped metrics: p of the approximate randomisation test, which asks the same in another way. */
+  randomisation_p: Value.optional(),
+  /** What so many rows would show with 80 % power at 5 %, if models differ on as many rows as these two. */
+  minimum_detectable_difference: Value,
+  slices: z.array(Slice),
+  examples: z.array(Example),
+});
+export type Comparison = z.infer<typeof Comparison>;

@@ -1,0 +1,27 @@
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+
+/** What two models said of the same row. */
+export type Pair<K extends RowKind> = readonly [a: PredictionOf[K], b: PredictionOf[K]];
+
+/** The rows of both runs in the order of their ids, whatever order they came in; or, in one sentence, why they can't be paired. */
+export function pairPredictions<K extends RowKind>(
+  a: readonly PredictionOf[K][],
+  b: readonly PredictionOf[K][],
+): Pair<K>[] | string {
+  const [inA, inB] = [byId(a), byId(b)];
+  if (inA.size !== a.length || inB.size !== b.length) return "a run has two predictions for one row";
+  const onlyA = [...inA.keys()].filter((id) => !inB.has(id));
+  const onlyB = [...inB.keys()].filter((id) => !inA.has(id));
+  if (onlyA.length + onlyB.length > 0)
+    return `the runs cover different rows: ${onlyA.length} are only in a, ${onlyB.length} only in b, ${onlyA[0] ?? onlyB[0]} for one`;
+  if (inA.size === 0) return "there are no rows to compare";
+  const pairs = [...inA.values()].map((x): Pair<K> => [x, inB.get(x.id)!]);
+  const torn = pairs.find(([x, y]) => JSON.stringify(x.gold) !== JSON.stringify(y.gold));
+  if (torn) return `the runs disagree on the gold of ${torn[0].id}: ${shown(torn[0].gold)} and ${shown(torn[1].gold)}`;
+  return pairs.sort(([x], [y]) => (x.id < y.id ? -1 : 1));
+}
+
+const byId = <P extends { id: string }>(predictions: readonly P[]) => new Map(predictions.map((p) => [p.id, p]));
+
+const shown = (gold: unknown) => (typeof gold === "string" ? gold : JSON.stringify(gold)).slice(0, 80);
