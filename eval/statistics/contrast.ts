@@ -34,13 +34,13 @@ export function resampler(contrast: Contrast, random: Random): () => number | nu
 /** Leaves in `counts` how often each row was drawn. */
 function countDraw(counts: Uint32Array, random: Random): void {
   counts.fill(0);
-  for (let i = 0; i < counts.length; i++) counts[random.below(counts.length)]!++;
+  for (let i = 0; i < counts.length; i++) counts[random.below(counts.length)]++;
 }
 
 /** The same draw where the metric is a mean of whole numbers a row: no counts are needed, and the sum is exact. */
 function meanOfDraw(scores: Int8Array, random: Random): number {
   let sum = 0;
-  for (let i = 0; i < scores.length; i++) sum += scores[random.below(scores.length)]!;
+  for (let i = 0; i < scores.length; i++) sum += scores[random.below(scores.length)];
   return sum / scores.length;
 }
 
@@ -49,7 +49,7 @@ function shareScores(contrast: Contrast): Int8Array | null {
   const scores = new Int8Array(rowCount(contrast));
   for (const [sign, metric] of contrast) {
     if (metric.kind !== "share") return null;
-    for (let i = 0; i < scores.length; i++) scores[i]! += sign * metric.outcomes[i]!;
+    for (let i = 0; i < scores.length; i++) scores[i] += sign * metric.outcomes[i];
   }
   return scores;
 }
@@ -67,5 +67,5 @@ function signedSum(contrast: Contrast, measure: (metric: Statistic) => number | 
 function rowCount(contrast: Contrast): number {
   const rows = contrast.map(([, metric]) => rowsOf(metric));
   if (new Set(rows).size !== 1) throw new RangeError(`contrast: ${rows.join(", ")} rows are not the same rows`);
-  return rows[0]!;
+  return rows[0];
 }

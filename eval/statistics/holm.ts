@@ -7,11 +7,11 @@
 export function holm(pValues: readonly number[]): number[] {
   const wrong = pValues.find((p) => !(p >= 0 && p <= 1));
   if (wrong !== undefined) throw new RangeError(`holm: ${wrong} is not a p-value`);
-  const ascending = pValues.map((_, i) => i).sort((i, j) => pValues[i]! - pValues[j]!);
+  const ascending = pValues.map((_, i) => i).sort((i, j) => pValues[i] - pValues[j]);
   const adjusted = new Array<number>(pValues.length);
   let largest = 0;
   ascending.forEach((index, k) => {
-    largest = Math.max(largest, Math.min(1, (pValues.length - k) * pValues[index]!));
+    largest = Math.max(largest, Math.min(1, (pValues.length - k) * pValues[index]));
     adjusted[index] = largest;
   });
   return adjusted;

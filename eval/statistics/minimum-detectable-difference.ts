@@ -64,12 +64,12 @@ function testsOf(rows: number, share: number, alpha: number): DiscordantTest[] {
 /** Probability that the test rejects when a discordant row is a's with probability q. */
 function powerOf(tests: readonly DiscordantTest[], q: number): number {
   const [fewOfA, fewOfB] = [lowerTails(tests, q), lowerTails(tests, 1 - q)];
-  return tests.reduce((sum, { chance }, i) => sum + chance * (fewOfA[i]! + fewOfB[i]!), 0);
+  return tests.reduce((sum, { chance }, i) => sum + chance * (fewOfA[i] + fewOfB[i]), 0);
 }
 
 /** `P(X <= critical)`, X ~ Bin(discordant, p), for each test: the first summed up, each other one step from the last. */
 function lowerTails(tests: readonly DiscordantTest[], p: number): number[] {
-  let { discordant: n, critical: k } = tests[0]!;
+  let { discordant: n, critical: k } = tests[0];
   let last = k < 0 ? 0 : binomialMass(k, n, p); // P(X = k)
   let tail = binomialTail(k, n, p); // P(X <= k)
   return tests.map(({ discordant, critical }) => {

@@ -22,8 +22,8 @@ export function xoshiro128(state: RandomState): Random {
   const s = Int32Array.from(state);
 
   function next(): number {
-    const [a, b] = [s[0]!, s[1]!];
-    const [c, d] = [s[2]! ^ a, s[3]! ^ b];
+    const [a, b] = [s[0], s[1]];
+    const [c, d] = [s[2] ^ a, s[3] ^ b];
     s[0] = a ^ d;
     s[1] = b ^ c;
     s[2] = c ^ (b << 9);

@@ -23,7 +23,7 @@ export function randomisationTest(
   if (swapped.kind === "share") {
     const { outcomes } = swapped;
     return signFlip(
-      Array.from({ length: rows }, (_, i) => outcomes[i]! - outcomes[rows + i]!),
+      Array.from({ length: rows }, (_, i) => outcomes[i] - outcomes[rows + i]),
       { draws, seed },
     );
   }
@@ -32,7 +32,7 @@ export function randomisationTest(
   /** Metric of the chosen answers less that of the others. */
   const differenceOfSides = (): number | null => {
     const one = valueOn(swapped, chosen);
-    for (let i = 0; i < chosen.length; i++) chosen[i]! ^= 1;
+    for (let i = 0; i < chosen.length; i++) chosen[i] ^= 1;
     const other = valueOn(swapped, chosen);
     return one === null || other === null ? null : one - other;
   };

@@ -29,7 +29,7 @@ export function resampledValues(draws: number, draw: () => number | null): Float
 export function percentileInterval(values: Float64Array): Interval {
   const sorted = values.toSorted();
   // Thousandths keep the products whole: 0.975 n may round to just above a whole number.
-  const quantile = (thousandths: number) => sorted[Math.ceil((thousandths * sorted.length) / 1000) - 1]!;
+  const quantile = (thousandths: number) => sorted[Math.ceil((thousandths * sorted.length) / 1000) - 1];
   return [quantile(25), quantile(975)];
 }
 

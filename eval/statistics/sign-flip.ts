@@ -39,7 +39,7 @@ function byCounting(sizes: readonly number[], observed: number, total: number): 
   probability[0] = 1;
   for (const size of sizes)
     for (let sum = last; sum >= 0; sum--)
-      probability[sum] = (probability[sum]! + (sum >= size ? probability[sum - size]! : 0)) / 2;
+      probability[sum] = (probability[sum] + (sum >= size ? probability[sum - size] : 0)) / 2;
   return Math.min(1, 2 * probability.reduce((tail, share) => tail + share, 0));
 }
 
@@ -51,7 +51,7 @@ function byEnumeration(sizes: readonly number[], threshold: number): number {
   let reached = 0;
   let first = other.length; // of the other half's sums, the first that is large enough; it moves down as `one` goes up
   for (const sum of one) {
-    while (first > 0 && sum + other[first - 1]! >= threshold) first--;
+    while (first > 0 && sum + other[first - 1] >= threshold) first--;
     reached += other.length - first;
   }
   return Math.min(1, (2 * reached) / (one.length * other.length));
@@ -63,8 +63,8 @@ function signedSums(sizes: readonly number[]): Float64Array {
   sizes.forEach((size, i) => {
     const known = 2 ** i;
     for (let j = 0; j < known; j++) {
-      sums[known + j] = sums[j]! + size;
-      sums[j]! -= size;
+      sums[known + j] = sums[j] + size;
+      sums[j] -= size;
     }
   });
   return sums.sort();
@@ -78,7 +78,7 @@ function bySampling(sizes: readonly number[], threshold: number, draws: number, 
     let bits = 0;
     for (let i = 0; i < sizes.length; i++) {
       bits = i % 32 === 0 ? random.next() : bits >>> 1;
-      sum += bits & 1 ? sizes[i]! : -sizes[i]!;
+      sum += bits & 1 ? sizes[i] : -sizes[i];
     }
     if (Math.abs(sum) >= threshold) hits++;
   }

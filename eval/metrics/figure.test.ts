@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { f1Of, meanOf, pearsonOf, shareOf } from "../statistics/example-statistics.ts";
+import { wilson } from "../statistics/wilson.ts";
+import { figureOf } from "./figure.ts";
+
+const rows = [1, 1, 0, 1, 0, 1, 1, 1];
+
+test("a share whose metric asks for it has Wilson's interval", () => {
+  expect(figureOf("accuracy", shareOf(rows))).toEqual({ value: 0.75, ci95: wilson(6, 8) });
+});
+
+test("anything else has the bootstrap's, with the draws and the seed asked for", () => {
+  const statistic = f1Of([1, 1, 1, 0, 0, 1, 0, 0], rows);
+  expect(figureOf("f1", statistic)).toEqual({ value: 0.6, ci95: bootstrapInterval(statistic) });
+  const options = { draws: 500, seed: 3 };
+  expect(figureOf("f1", statistic, options).ci95).toEqual(bootstrapInterval(statistic, options));
+  expect(figureOf("failure_rate", meanOf([0.5, 0, 1])).ci95).toEqual(bootstrapInterval(meanOf([0.5, 0, 1])));
+});
+
+test("undefined is null, never 0", () => {
+  const undefinedFigure = { value: null, ci95: null };
+  expect(figureOf("f1", null)).toEqual(undefinedFigure);
+  expect(figureOf("accuracy", shareOf([]))).toEqual(undefinedFigure);
+  expect(figureOf("pearson", pearsonOf([1, 2, 3], [2, 2, 2]))).toEqual(undefinedFigure);
+});
+
+test("a value whose resamples are mostly undefined has no interval", () => {
+  const rare = {
+    kind: "resampled",
+    n: 2,
+    value: (counts: Uint32Array) => (counts[0] === 1 && counts[1] === 1 ? 0.5 : null),
+  } as const;
+  expect(
+    figureOf("pearson", { ...rare, value: (counts) => (counts[0] === 2 ? 0.25 : counts[0] === 1 ? 0.5 : null) }).ci95,
+  ).toEqual([0.25, 0.5]);
+  expect(
+    figureOf("pearson", { ...rare, n: 3, value: (counts) => (counts.every((count) => count === 1) ? 0.5 : null) }),
+  ).toEqual({ value: 0.5, ci95: null });
+});
