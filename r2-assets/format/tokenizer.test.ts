@@ -43,10 +43,15 @@ test.each([
   ["another normaliser", { ...golden.tokenizer, normalizer: { type: "NFC" } }, "normalizer"],
   [
     "no [PAD]",
-    { ...golden.tokenizer, added_tokens: [], model: { ...golden.tokenizer.model, vocab: { a: 0 } } },
+    { ...golden.tokenizer, added_tokens: [], model: { ...golden.tokenizer.model, vocab: { "[UNK]": 0 } } },
     "no [PAD] token",
   ],
-  ["half the file", { model: golden.tokenizer.model, normalizer: golden.tokenizer.normalizer }, "cannot be used"],
+  ["half the file", { model: golden.tokenizer.model, normalizer: golden.tokenizer.normalizer }, "pre_tokenizer"],
+  [
+    "no unknown token",
+    { ...golden.tokenizer, model: { ...golden.tokenizer.model, unk_token: "<unk>" } },
+    "tokenizer.json cannot be used: the vocabulary has no <unk>",
+  ],
 ])("refuses %s", (_, file, reason) => {
   expect(() => createTokenizer(file, { maxLength: 8 })).toThrow(TokenizerError);
   expect(() => createTokenizer(file, { maxLength: 8 })).toThrow(reason);

@@ -1,8 +1,8 @@
 /** Text to token ids, in Node and workerd alike. Truncation and padding are the card's, not tokenizer.json's. */
-import { Tokenizer } from "@huggingface/tokenizers";
-import * as z from "zod";
-import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
-import { WordPieceModel, wordPiece } from "./word-piece.ts";
+import { BertTokenizerFile, createPieceSplitter, type Piece, type PieceSplitter } from "./pieces.ts";
+import { windowsOf } from "./windows.ts";
+
+export type { Piece } from "./pieces.ts";
 
 export interface Encoding {
   ids: number[];
@@ -12,11 +12,59 @@ export interface Encoding {
   truncated: boolean;
 }
 
+/** `[CLS] text [SEP]`, and where each token between the two came from: `pieces[i]` is the token at `i + 1`. */
+export interface EncodedText extends Encoding {
+  pieces: Piece[];
+}
+
+/** `[CLS] words [SEP]`, each word cut up by itself. */
+export interface EncodedWords extends Encoding {
+  /** The place in `ids` of each word's first piece; null where it was cut off, or is nothing but control characters. */
+  firstPieces: (number | null)[];
+}
+
+/** `[CLS] question [SEP] part of the context [SEP]` */
+export interface ContextWindow {
+  ids: number[];
+  typeIds: number[];
+  /** Where the context begins in `ids`. */
+  contextAt: number;
+  /** The part: `[from, to)` of the context's pieces. */
+  from: number;
+  to: number;
+}
+
+export interface EncodedWindows {
+  windows: ContextWindow[];
+  /** Of the whole context. */
+  context: Piece[];
+  /** Whether the question was cut. The context never is. */
+  truncated: boolean;
+}
+
+export interface WindowOptions {
+  /** Tokens a window, special ones included; the tokenizer's own limit unless less. */
+  maxLength?: number;
+  /** Pieces that a window shares with the one before; at most half of what it has of the context. */
+  stride: number;
+  /** Pieces of the question that are kept; at most half of a window. */
+  maxQuestion?: number;
+}
+
 export interface TextTokenizer {
   /** Of `[PAD]`. */
   padId: number;
+  /** Of what the vocabulary has no pieces for. */
+  unknownId: number;
   /** `[CLS] text [SEP]` or `[CLS] text [SEP] pair [SEP]`, at most `maxLength` tokens. */
   encode(text: string, pair?: string): Encoding;
+  /** As `encode`, with the tokens' places in the text. */
+  encodeWithOffsets(text: string): EncodedText;
+  encodeWords(words: readonly string[]): EncodedWords;
+  /** A question on a context of any length, as Hugging Face's `truncation="only_second", return_overflowing_tokens`. */
+  encodeWindows(question: string, context: string, options: WindowOptions): EncodedWindows;
+  /** The token of an id, `##able` with its prefix. Throws RangeError for an id that there is none of. */
+  tokenOf(id: number): string;
 }
 
 /** The file is no tokenizer that we can use; the message says why. */
@@ -29,33 +77,76 @@ export class TokenizerError extends Error {
  * `maxLength` counts tokens, special ones included. Throws TokenizerError when the file is not a BERT tokenizer's.
  */
 export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLength: number }): TextTokenizer {
-  const tokenizer = open(tokenizerJson);
+  const { splitter, unknown } = open(tokenizerJson);
   const idOf = (token: string) => {
-    const id = tokenizer.token_to_id(token);
+    const id = splitter.idOf(token);
     if (id === undefined) throw new TokenizerError(`tokenizer.json has no ${token} token`);
     return id;
   };
-  const [padId, cls, sep] = [idOf("[PAD]"), idOf("[CLS]"), idOf("[SEP]")];
-  const tokensOf = (text: string) => tokenizer.encode(text, { add_special_tokens: false }).ids;
+  const [padId, cls, sep, unknownId] = [idOf("[PAD]"), idOf("[CLS]"), idOf("[SEP]"), idOf(unknown)];
+
+  /** `[CLS] a [SEP]`, `a` cut to the limit. */
+  const single = (a: readonly number[]): Encoding => {
+    const kept = a.slice(0, Math.max(maxLength - 2, 0));
+    const ids = [cls, ...kept, sep];
+    return { ids, typeIds: ids.map(() => 0), truncated: kept.length < a.length };
+  };
+  /** `[CLS] a [SEP] b [SEP]` */
+  const pair = (a: readonly number[], b: readonly number[]) => {
+    const first = [cls, ...a, sep];
+    const second = [...b, sep];
+    return { ids: [...first, ...second], typeIds: [...first.map(() => 0), ...second.map(() => 1)] };
+  };
 
   return {
     padId,
-    encode(text, pair) {
-      const a = tokensOf(text);
-      if (pair === undefined) {
-        const kept = a.slice(0, Math.max(maxLength - 2, 0));
-        const ids = [cls, ...kept, sep];
-        return { ids, typeIds: ids.map(() => 0), truncated: kept.length < a.length };
-      }
-      const b = tokensOf(pair);
+    unknownId,
+
+    encode(text, textPair) {
+      const a = splitter.ids(text);
+      if (textPair === undefined) return single(a);
+      const b = splitter.ids(textPair);
       const [keepA, keepB] = longestFirst(a.length, b.length, Math.max(maxLength - 3, 0));
-      const first = [cls, ...a.slice(0, keepA), sep];
-      const second = [...b.slice(0, keepB), sep];
-      return {
-        ids: [...first, ...second],
-        typeIds: [...first.map(() => 0), ...second.map(() => 1)],
-        truncated: keepA < a.length || keepB < b.length,
-      };
+      return { ...pair(a.slice(0, keepA), b.slice(0, keepB)), truncated: keepA < a.length || keepB < b.length };
+    },
+
+    encodeWithOffsets(text) {
+      const pieces = splitter.pieces(text);
+      const encoding = single(pieces.map(({ id }) => id));
+      return { ...encoding, pieces: pieces.slice(0, encoding.ids.length - 2) };
+    },
+
+    encodeWords(words) {
+      const ids: number[] = [];
+      const firsts = words.map((word) => {
+        const first = ids.length + 1; // after [CLS]
+        ids.push(...splitter.ids(word));
+        return ids.length >= first ? first : null;
+      });
+      const encoding = single(ids);
+      const kept = encoding.ids.length - 1; // the last is [SEP]
+      return { ...encoding, firstPieces: firsts.map((first) => (first !== null && first < kept ? first : null)) };
+    },
+
+    encodeWindows(question, context, { maxLength: asked = maxLength, stride, maxQuestion = asked }) {
+      const room = Math.min(asked, maxLength) - 3;
+      if (room < 2) throw new RangeError(`a window of ${room + 3} tokens has no room for a question and a context`);
+      const all = splitter.ids(question);
+      const kept = all.slice(0, Math.min(maxQuestion, room >> 1));
+      const pieces = splitter.pieces(context);
+      const roomLeft = room - kept.length;
+      const parts = windowsOf(pieces.length, { room: roomLeft, overlap: Math.min(stride, roomLeft >> 1) });
+      const windows = parts.map(([from, to]) => {
+        const part = pieces.slice(from, to).map(({ id }) => id);
+        return { ...pair(kept, part), contextAt: kept.length + 2, from, to };
+      });
+      return { windows, context: pieces, truncated: kept.length < all.length };
+    },
+
+    tokenOf(id) {
+      const token = splitter.tokenOf(id);
+      if (token === undefined) throw new RangeError(`the vocabulary has no token ${id}`);
+      return token;
     },
   };
 }
@@ -102,30 +193,15 @@ export function padBatch(
   return { inputIds, attentionMask, tokenTypeIds, batch, length };
 }
 
-/** What we read of `tokenizer.json` ourselves; the library reads the rest. */
-const BertTokenizerFile = z.looseObject({ model: WordPieceModel, normalizer: BertNormalizer });
-
-/** What we use of the library's class, and the two of its parts that ours take the place of. */
-interface Library {
-  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
-  token_to_id(token: string): number | undefined;
-  normalizer: (text: string) => string;
-  model: { encode(words: string[]): string[] };
-}
-
-function open(tokenizerJson: unknown): Library {
+function open(tokenizerJson: unknown): { splitter: PieceSplitter; unknown: string } {
   const file = BertTokenizerFile.safeParse(tokenizerJson);
   if (!file.success) {
     const { path, message } = file.error.issues[0]!;
     throw new TokenizerError(`tokenizer.json is not a BERT tokenizer: ${[...path, message].join(": ")}`);
   }
-  let tokenizer: Library;
   try {
-    tokenizer = new Tokenizer(tokenizerJson as object, {}) as unknown as Library;
+    return { splitter: createPieceSplitter(file.data), unknown: file.data.model.unk_token };
   } catch (error) {
     throw new TokenizerError(`tokenizer.json cannot be used: ${(error as Error).message}`);
   }
-  tokenizer.normalizer = (text) => bertNormalize(text, file.data.normalizer);
-  tokenizer.model.encode = wordPiece(file.data.model);
-  return tokenizer;
 }
