@@ -33,8 +33,11 @@ export const Architecture = z.strictObject({
     intermediate: Linear,
     output: Linear,
   }),
-  /** `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: tanh(dense([CLS])). */
-  pooling: z.enum(["mean", "cls", "pooler"]),
+  /**
+   * What the head reads. `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: tanh(dense([CLS]));
+   * `none`: every position by itself, so that logits are `[batch, length, labels]`.
+   */
+  pooling: z.enum(["mean", "cls", "pooler", "none"]),
   head: z.strictObject({ kind: z.literal("linear"), in: Count, out: Count, layout: z.enum(["out_in", "in_out"]) }),
 });
 export type Architecture = z.infer<typeof Architecture>;
@@ -58,6 +61,13 @@ const Training = z.strictObject({
   code: z.string(),
 });
 
+const TOKEN_LEVEL: readonly Task[] = ["token-classification", "question-answering"];
+
+const FIXED_LABELS: Partial<Record<Task, readonly string[]>> = {
+  "text-regression": ["score"],
+  "question-answering": ["start", "end"],
+};
+
 export const Card = z
   .strictObject({
     format: z.literal(1),
@@ -70,6 +80,7 @@ export const Card = z
     teacher: z.strictObject({ id: ModelId, version: Version, parameters: Count, bytes: Count }).nullable(),
     base_model: z.strictObject({ name: z.string(), source: z.string(), licence: z.string() }),
     licence: z.string(),
+    /** Classes, or tags; `["score"]` of a regression; `["start", "end"]` of question answering. */
     labels: z.array(z.string().min(1)).min(1),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
@@ -85,6 +96,14 @@ export const Card = z
   })
   .refine((card) => card.architecture.head.out === card.labels.length, {
     message: "the head must have one output a label",
+    path: ["labels"],
+  })
+  .refine((card) => TOKEN_LEVEL.includes(card.task) === (card.architecture.pooling === "none"), {
+    message: "models of tokens do not pool, models of texts do",
+    path: ["architecture", "pooling"],
+  })
+  .refine((card) => !(card.task in FIXED_LABELS) || FIXED_LABELS[card.task]!.join() === card.labels.join(), {
+    message: "the labels of a regression are [score], those of question answering [start, end]",
     path: ["labels"],
   });
 export type Card = z.infer<typeof Card>;

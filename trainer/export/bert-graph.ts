@@ -1,7 +1,8 @@
 /**
- * A BERT classifier as an ONNX graph over stored weights.
+ * A BERT with a linear head as an ONNX graph over stored weights.
  *
- * Inputs `input_ids`, `attention_mask`, `token_type_ids`: int64 `[batch, sequence]`; output `logits`: float32 `[batch, labels]`.
+ * Inputs `input_ids`, `attention_mask`, `token_type_ids`: int64 `[batch, sequence]`; output `logits`: float32
+ * `[batch, labels]`, without pooling `[batch, sequence, labels]`.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
 import type { Architecture } from "../../r2-assets/format/card.ts";
@@ -28,8 +29,14 @@ export function bertGraph(
   let states = embed(g, architecture, ids, types, shapes);
   const bias = attentionBias(g, floatMask);
   for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
-  const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
-  g.output(linear(g, "classifier", "logits", pooled), DataType.FLOAT, ["batch", head.out]);
+  if (architecture.pooling === "none") {
+    const flat = linear(g, "classifier", "logits.flat", states);
+    g.node("Reshape", "logits", [flat, shapes.labels(head.out)]);
+    g.output("logits", DataType.FLOAT, ["batch", "sequence", head.out]);
+  } else {
+    const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
+    g.output(linear(g, "classifier", "logits", pooled), DataType.FLOAT, ["batch", head.out]);
+  }
   return g.build("bert", OPSET);
 }
 
@@ -45,6 +52,8 @@ interface Shapes {
   states: Edge;
   /** `[batch, sequence, heads, width / heads]` */
   heads: Edge;
+  /** `[batch, sequence, labels]` */
+  labels(labels: number): Edge;
 }
 
 function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Shapes {
@@ -56,6 +65,7 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
     rows: g.ints("shape.rows", [-1, width]),
     states: followedBy("states", [width]),
     heads: followedBy("heads", [heads, width / heads]),
+    labels: (labels) => followedBy("labels", [labels]),
   };
 }
 
@@ -134,8 +144,10 @@ function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_n
   return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
 }
 
+type Pooling = Exclude<Architecture["pooling"], "none">;
+
 /** `[batch * sequence, width]` -> `[batch, width]` */
-function pool(g: GraphBuilder, pooling: Architecture["pooling"], rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
+function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
   const states = g.node("Reshape", "pool.states", [rows, shapes.states]);
   switch (pooling) {
     case "mean": {

@@ -1,7 +1,7 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import { tensorSpecs } from "./tensor-spec.ts";
 
-/** Shape of a BERT with a classification head. Widths in units. */
+/** Shape of a BERT with a linear head. Widths in units. */
 export interface BertConfig {
   vocabulary: number;
   positions: number;
@@ -11,7 +11,7 @@ export interface BertConfig {
   heads: number;
   ffn: number;
   layerNormEps: number;
-  pooling: "mean" | "cls" | "pooler";
+  pooling: Architecture["pooling"];
   labels: number;
 }
 

@@ -21,14 +21,14 @@ export interface BertInput {
 export interface BertOutput {
   /** Embedding output, then each layer's: `layers + 1` tensors `[batch * length, width]`. */
   hiddenStates: Tensor[];
-  /** What the head reads, before dropout: `[batch, width]`. */
+  /** What the head reads, before dropout: `[batch, width]`, or without pooling `[batch * length, width]`. */
   pooled: Tensor2D;
-  /** `[batch, labels]` */
+  /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
   logits: Tensor2D;
 }
 
 /**
- * BERT with a classification head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says.
+ * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says.
  * With `random` it drops out where BERT does (embeddings, attention probabilities, both sublayer outputs, head input);
  * without, it is deterministic.
  */
@@ -81,8 +81,9 @@ function encoderLayer(
 const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor) =>
   layerNorm(x, p[`${name}.weight`], p[`${name}.bias`], config.layerNormEps);
 
-/** `[batch * length, width]` -> `[batch, width]`. */
+/** `[batch * length, width]` -> `[batch, width]`; unchanged where nothing is pooled. */
 function pool(p: Parameters, config: BertConfig, hidden: Tensor, mask: Tensor2D): Tensor2D {
+  if (config.pooling === "none") return hidden as Tensor2D;
   if (config.pooling === "mean") return maskedMean(hidden, mask);
   const [batch, length] = mask.shape;
   const first = tf.slice(tf.reshape(hidden, [batch, length, config.width]), [0, 0, 0], [batch, 1, config.width]);

@@ -38,17 +38,18 @@ export function forEachOutput(
   }
 }
 
-/** Logits of every example in the given order, `[examples][labels]`. */
+/** Logits of every example in the given order: `[labels]` each, of a model that does not pool `[tokens * labels]`. */
 export function predictLogits(
   parameters: Parameters,
   config: BertConfig,
-  examples: readonly Example[],
+  examples: readonly Pick<Example, "ids" | "typeIds">[],
 ): Float32Array[] {
   const logits = new Array<Float32Array>(examples.length);
   forEachOutput(parameters, config, examples, (output, positions) => {
-    const rows = splitRows(output.logits);
+    const rows = splitRows(tf.reshape(output.logits, [positions.length, -1]));
     positions.forEach((position, row) => {
-      logits[position] = rows[row];
+      const tokens = config.pooling === "none" ? examples[position].ids.length : 1; // without the padding
+      logits[position] = rows[row].subarray(0, tokens * config.labels);
     });
   });
   return logits;
