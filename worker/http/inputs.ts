@@ -1,15 +1,8 @@
 /** `inputs` of inference and comparison: one schema, one set of limits. */
 import { z } from "@hono/zod-openapi";
 import type { TextInput } from "../pipelines/classify.ts";
+import { LIMITS } from "../pipelines/limits.ts";
 import { ProblemError } from "./problem.ts";
-
-export const LIMITS = {
-  inputs: 1000,
-  /** UTF-16 code units an input, text and pair together. */
-  units: 32_768,
-  /** Tokens a request after truncation. */
-  tokens: 16_384,
-} as const;
 
 const Text = z
   .string()

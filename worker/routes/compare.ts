@@ -5,7 +5,8 @@ import { jsonBody } from "../http/body.ts";
 import { findClassifier, inferenceProblems, modelName } from "../http/find-model.ts";
 import { checkTokens, Inputs, listInputs, toTextInput } from "../http/inputs.ts";
 import { ProblemError } from "../http/problem.ts";
-import { rank, score, tokenize } from "../pipelines/classify.ts";
+import { rank, tokenize } from "../pipelines/classify.ts";
+import { runEncodings } from "../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 
 const MOST_MODELS = 4;
@@ -75,7 +76,7 @@ export const compareApi = newApi().openapi(compare, async (c) => {
     encodings.forEach((encoding, i) => {
       if (encoding.truncated) truncated.add(i);
     });
-    columns.push(outputsOf(ref, model, await score(model, encodings)));
+    columns.push(outputsOf(ref, model, await runEncodings(model, encodings)));
     names.push(modelName(model));
     c.header("x-retort-runtime", model.runtime);
   }

@@ -4,7 +4,8 @@ import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { findClassifier, inferenceProblems, modelName } from "../http/find-model.ts";
 import { checkTokens, Inputs, listInputs, toTextInput } from "../http/inputs.ts";
-import { rank, score, tokenize } from "../pipelines/classify.ts";
+import { rank, tokenize } from "../pipelines/classify.ts";
+import { runEncodings } from "../pipelines/run-encodings.ts";
 
 const InferRequest = z
   .strictObject({
@@ -63,7 +64,7 @@ export const inferApi = newApi().openapi(infer, async (c) => {
   const model = await findClassifier(c, c.req.valid("param").id, c.req.valid("query").runtime);
   const { encodings, truncated, tokens } = tokenize(model, list.map(toTextInput));
   checkTokens(tokens);
-  const logits = await score(model, encodings);
+  const logits = await runEncodings(model, encodings);
 
   const { labels } = model.card;
   const fn = parameters.function_to_apply ?? (labels.length === 1 ? "sigmoid" : "softmax");

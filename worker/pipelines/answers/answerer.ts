@@ -1,0 +1,26 @@
+import type { AnswerOf, NoAnswer } from "../../../eval/kinds/kind.ts";
+import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
+import type { SuiteInfo } from "../../../r2-assets/format/suite.ts";
+import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { LIMITS } from "../limits.ts";
+
+/** What answering needs to know of the suite. */
+export type Answering = Pick<SuiteInfo, "labels" | "label_map">;
+
+/** How rows of one kind are put to a model. */
+export interface Answerer<K extends RowKind> {
+  /** Why a request could not ask about this row, if so: it is not put to the model. */
+  refuse(row: RowOf[K]): string | undefined;
+  /** One answer a row, in order. */
+  answer(model: LoadedModel, rows: readonly RowOf[K][], suite: Answering): Promise<(AnswerOf[K] | NoAnswer)[]>;
+}
+
+/** The first text must say something; a second one may be empty. Together they may be as long as an input. */
+export function refuseTexts(first: string, second = ""): string | undefined {
+  if (first.trim() === "") return "the text is blank";
+  return first.length + second.length > LIMITS.units
+    ? `the text is longer than ${LIMITS.units} UTF-16 units`
+    : undefined;
+}
+
+export const NOT_NUMBERS: NoAnswer = { error: "the model's logits are not numbers" };

@@ -1,0 +1,134 @@
+/**
+ * Token classification: a text to entities with their places. Knows nothing of HTTP.
+ *
+ * The strategies are those of transformers' token-classification pipeline. One difference: a piece goes on a word when the
+ * tokenizer says so; transformers compares the lengths of piece and text, and so takes a word with decomposed accents,
+ * or with a control character inside, for a part of the word before it.
+ */
+import type { EncodedText } from "../../r2-assets/format/tokenizer.ts";
+import type { LoadedModel } from "../runtime/loaded-model.ts";
+import { argMax } from "./arg-max.ts";
+import { joinTokens } from "./join-tokens.ts";
+import { softmax } from "./softmax.ts";
+
+export const AGGREGATIONS = ["none", "simple", "first", "average", "max"] as const;
+/**
+ * none: each piece by itself. simple: neighbouring pieces of one type become one entity. The rest first give all pieces of a
+ * word one label: that of its first piece, of the mean of its pieces' scores, or of the piece with the largest score.
+ */
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+/** `start` and `end` in UTF-16 units. `word` is made of pieces; the text's own words are `text.slice(start, end)`. */
+interface Place {
+  word: string;
+  score: number;
+  start: number;
+  end: number;
+}
+export interface TokenEntity extends Place {
+  entity: string;
+  /** Place of the piece among the tokens, of which [CLS] is the first. */
+  index: number;
+}
+export interface EntityGroup extends Place {
+  entity_group: string;
+}
+
+/** A piece, or a word of several, with the probabilities of all labels. */
+export interface TaggedPiece {
+  word: string;
+  scores: number[];
+  start: number;
+  end: number;
+  index: number;
+  /** Whether it goes on the word of the one before. */
+  goesOn: boolean;
+}
+
+/** `logits` `[tokens, labels]`, special tokens included. A piece that the vocabulary lacks shows as it stands in the text. */
+export function tagPieces(
+  { card, tokenizer }: Pick<LoadedModel, "card" | "tokenizer">,
+  text: string,
+  { pieces }: EncodedText,
+  logits: Float32Array,
+): TaggedPiece[] {
+  const width = card.labels.length;
+  return pieces.map(({ id, start, end, word }, i) => ({
+    word: id === tokenizer.unknownId ? text.slice(start, end) : tokenizer.tokenOf(id),
+    scores: softmax(logits.subarray((i + 1) * width, (i + 2) * width)),
+    start,
+    end,
+    index: i + 1,
+    goesOn: i > 0 && pieces[i - 1]!.word === word,
+  }));
+}
+
+/** Entities from left to right, those of `ignored` labels (or types) left out. */
+export function entitiesOf(
+  pieces: readonly TaggedPiece[],
+  labels: readonly string[],
+  aggregation: Aggregation = "simple",
+  ignored: readonly string[] = ["O"],
+): TokenEntity[] | EntityGroup[] {
+  if (aggregation === "none") {
+    return pieces
+      .map(({ scores, index, word, start, end }) => ({ ...best(scores, labels), index, word, start, end }))
+      .filter(({ entity }) => !ignored.includes(entity));
+  }
+  const words = aggregation === "simple" ? pieces : wordsOf(pieces, aggregation);
+  return groups(words.map((word) => ({ ...word, ...best(word.scores, labels) }))).filter(
+    ({ entity_group }) => !ignored.includes(entity_group),
+  );
+}
+
+function best(scores: readonly number[], labels: readonly string[]): { entity: string; score: number } {
+  const index = argMax(scores);
+  return { entity: labels[index]!, score: scores[index]! };
+}
+
+type Word = Pick<TaggedPiece, "word" | "scores" | "start" | "end">;
+
+function wordsOf(pieces: readonly TaggedPiece[], aggregation: "first" | "average" | "max"): Word[] {
+  const words: TaggedPiece[][] = [];
+  for (const piece of pieces) {
+    if (piece.goesOn) words.at(-1)!.push(piece);
+    else words.push([piece]);
+  }
+  return words.map((word) => ({
+    word: joinTokens(word.map((piece) => piece.word)),
+    scores: WORD_SCORES[aggregation](word.map((piece) => piece.scores)),
+    start: word[0]!.start,
+    end: word.at(-1)!.end,
+  }));
+}
+
+const WORD_SCORES: Record<"first" | "average" | "max", (pieces: number[][]) => number[]> = {
+  first: (pieces) => pieces[0]!,
+  average: (pieces) => pieces[0]!.map((_, label) => mean(pieces.map((scores) => scores[label]!))),
+  max: (pieces) => pieces[argMax(pieces.map((scores) => Math.max(...scores)))]!,
+};
+
+type Labelled = Word & { entity: string; score: number };
+
+/** Neighbours of one type become one; a label that begins with `B-` begins another. */
+function groups(words: readonly Labelled[]): EntityGroup[] {
+  const grouped: Labelled[][] = [];
+  for (const word of words) {
+    const last = grouped.at(-1)?.at(-1);
+    if (last !== undefined && typeOf(word.entity) === typeOf(last.entity) && !word.entity.startsWith("B-")) {
+      grouped.at(-1)!.push(word);
+    } else grouped.push([word]);
+  }
+  return grouped.map((group) => ({
+    entity_group: typeOf(group[0]!.entity),
+    score: mean(group.map(({ score }) => score)),
+    word: joinTokens(group.map(({ word }) => word)),
+    start: group[0]!.start,
+    end: group.at(-1)!.end,
+  }));
+}
+
+/** `B-PER`, `I-PER` and `PER` -> `PER` */
+const typeOf = (label: string) => label.replace(/^[BI]-/, "");
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
