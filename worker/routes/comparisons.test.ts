@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { holm } from "../../eval/statistics/holm.ts";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
@@ -69,6 +70,43 @@ test("runs by id are compared whatever their model, and swapping them changes th
     forth.p_value,
     { a_only: 0, b_only: 2 },
   ]);
+});
+
+test("any metric that the suite lists, each stored by itself", async () => {
+  await suiteStore(env.DB).put({ ...suite, metrics: ["accuracy", "macro_f1"] }, "ready");
+  await compare(MODELS);
+  const f1 = await expectJson(200, compare(`${MODELS}&metric=macro_f1`));
+  expect(f1).toMatchObject({
+    metric: "macro_f1",
+    test: "paired-bootstrap",
+    n: 10,
+    discordant: { a_only: 2, b_only: 0 },
+  });
+  expect(f1.difference).toBeCloseTo(f1.a - f1.b, 14);
+  expect(f1.randomisation_p).toBeGreaterThan(0);
+  expect((await expectJson(200, compare(MODELS))).metric).toBe("accuracy");
+  expect((await expectJson(422, compare(`${MODELS}&metric=pearson`))).detail).toBe(
+    "own/films has no metric pearson: it lists accuracy, macro_f1.",
+  );
+  await expectJson(422, compare(`${MODELS}&metric=elegance`));
+});
+
+test("several b are a family, with p adjusted by Holm's method", async () => {
+  await putRun("run-c", suite, GOLD, "ppppppnnnn", { model: "external/poor", version: null });
+  const single = await expectJson(200, compare(MODELS));
+  const { family } = await expectJson(200, compare(`${MODELS}&b=external/poor`));
+  const [student, poor] = family;
+  expect(student).toEqual({ ...single, p_holm: expect.any(Number) });
+  expect(poor.models.b).toMatchObject({ model: "external/poor", run: "run-c" });
+  expect(family.map((member: { p_holm: number }) => member.p_holm)).toEqual(holm([student.p_value, poor.p_value]));
+});
+
+test("as CSV: the whole first, then its slices", async () => {
+  const response = await ask(`/v1/comparisons?${MODELS}`, { headers: { accept: "text/csv" } });
+  const [header, whole, ...slices] = (await response.text()).trim().split("\r\n");
+  expect(header).toMatch(/^suite,model_a,version_a,run_a,/);
+  expect(whole).toContain(`tiny-student,${versions.student},run-b,,,10,accuracy,0.9,0.7,0.2,`);
+  expect(slices).toHaveLength(3);
 });
 
 test("versions may be pinned, and a model known by its run alone takes part", async () => {

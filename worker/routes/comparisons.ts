@@ -1,83 +1,68 @@
-/** `GET /v1/comparisons`: two models, or two runs, row by row on the same suite. */
+/** `GET /v1/comparisons`: two models, two runs, or a family of them against one, row by row on the same suite. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { type Comparison, compareClassification } from "../../eval/comparison/compare-classification.ts";
-import { wilson } from "../../eval/statistics/wilson.ts";
-import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { Comparison } from "../../eval/comparison/comparison.ts";
+import { holm } from "../../eval/statistics/holm.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import type { Env } from "../env.ts";
+import { MetricName } from "../../r2-assets/format/suite.ts";
+import { comparePair } from "../analysis/compare-pair.ts";
+import { findLatestRun, findRun, findSuite } from "../analysis/find-run.ts";
 import { newApi } from "../http/api.ts";
+import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
-import { comparisonStore } from "../storage/comparison-store.ts";
-import { openPredictions } from "../storage/predictions.ts";
-import { runStore } from "../storage/run-store.ts";
-import { readRows } from "../storage/suite-rows.ts";
-import { suiteStore } from "../storage/suite-store.ts";
-
-const Ends = z.tuple([z.number(), z.number()]);
-
-const figures = {
-  n: z.int().openapi({ description: "Rows compared" }),
-  a: z.number().openapi({ description: "Accuracy of a" }),
-  b: z.number(),
-  difference: z.number().openapi({ description: "a - b" }),
-  ci95: Ends.openapi({ description: "Of the difference: Newcombe's method 10 for paired proportions" }),
-  test: z.literal("mcnemar-exact"),
-  p_value: z.number(),
-  discordant: z.strictObject({ a_only: z.int(), b_only: z.int() }).openapi({ description: "Rows only one got right" }),
-  agreement: z.number().openapi({ description: "Share of rows with equal predicted labels" }),
-};
+import { problem } from "../http/problem.ts";
 
 const Side = z.strictObject({
   model: z.string(),
   version: z.string().nullable(),
   run: z.string(),
-  ci95: Ends.openapi({ description: "Of the accuracy: Wilson's" }),
+  ci95: z.tuple([z.number(), z.number()]).nullable().openapi({ description: "Of the metric, as the run has it" }),
 });
 
 const ComparisonAnswer = z
-  .strictObject({
-    suite: z.string(),
-    metric: z.literal("accuracy"),
-    ...figures,
-    models: z.strictObject({ a: Side, b: Side }),
-    slices: z.array(z.strictObject({ by: z.enum(["label", "length"]), value: z.string(), ...figures })),
-    examples: z
-      .array(
-        z.strictObject({
-          id: z.string(),
-          gold: z.string(),
-          a: z.string().nullable(),
-          b: z.string().nullable(),
-          text_a: z.string().optional(),
-          text_b: z.string().optional(),
-        }),
-      )
-      .openapi({ description: "Rows that only one got right, at most 200; none for a `scored-only` suite" }),
-  })
+  .strictObject({ suite: z.string(), models: z.strictObject({ a: Side, b: Side }), ...Comparison.shape })
   .openapi("Comparison");
+type ComparisonAnswer = z.infer<typeof ComparisonAnswer>;
+
+const FamilyAnswer = z
+  .strictObject({
+    family: z.array(
+      ComparisonAnswer.extend({
+        p_holm: z.number().nullable().openapi({ description: "p over all of the family, adjusted by Holm's method" }),
+      }),
+    ),
+  })
+  .openapi("ComparisonFamily");
+type Member = z.infer<typeof FamilyAnswer>["family"][number];
+
+const Names = z
+  .union([z.string(), z.array(z.string()).max(50)])
+  .transform((names) => [...new Set([names].flat())])
+  .optional();
+const severalNames = { type: "array", items: { type: "string" } } as const;
 
 const getComparison = createRoute({
   method: "get",
   path: "/v1/comparisons",
-  summary: "Compare two models row by row",
+  summary: "Compare models row by row",
+  description:
+    "With several `b` the answer is a `family` of comparisons with `a`, their p adjusted by Holm's method: fix the family before looking.",
   tags: ["evaluation"],
   request: {
     query: z
       .object({
         a: z.string().optional().openapi({ example: "sst2-teacher", description: "`id` or `id@version`" }),
-        b: z.string().optional().openapi({ example: "sst2-pkd-skip" }),
+        b: Names.openapi({ ...severalNames, example: ["sst2-pkd-skip"] }),
         suite: z.string().optional().openapi({ example: "glue/sst2" }),
         run_a: z.string().optional().openapi({ description: "With `run_b`, instead of `a`, `b` and `suite`" }),
-        run_b: z.string().optional(),
+        run_b: Names.openapi(severalNames),
+        metric: MetricName.optional().openapi({ description: "Any that the suite lists; the first by default" }),
       })
       .refine((q) => (q.run_a && q.run_b ? !q.a && !q.b : q.a && q.b && q.suite && !q.run_a && !q.run_b), {
         message: "give a, b and suite, or run_a and run_b",
       }),
   },
   responses: {
-    200: { description: "The comparison", content: json(ComparisonAnswer) },
+    200: { description: "The comparison", content: { ...json(z.union([ComparisonAnswer, FamilyAnswer])), ...csv } },
     404: problem("No such model, suite or run, or no complete run yet"),
     409: problem("The runs can't be paired"),
     422: problem("The parameters make no sense"),
@@ -86,88 +71,69 @@ const getComparison = createRoute({
 });
 
 export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
-  const { a, b, suite, run_a, run_b } = c.req.valid("query");
-  const runs =
-    run_a && run_b
-      ? [await findRun(c.env, run_a), await findRun(c.env, run_b)]
-      : [await findLatest(c.env, a!, suite!), await findLatest(c.env, b!, suite!)];
-  const [first, second] = runs as [RunRecord, RunRecord];
-  if (first.suite !== second.suite) {
-    throw new ProblemError(422, "suite-mismatch", `${first.id} is on ${first.suite}, ${second.id} on ${second.suite}.`);
+  const { a, b, suite, run_a, run_b, metric } = c.req.valid("query");
+  let first: RunRecord;
+  let others: RunRecord[];
+  if (run_a && run_b) {
+    first = await findRun(c.env, run_a);
+    others = await Promise.all(run_b.map((run) => findRun(c.env, run)));
+  } else {
+    await findSuite(c.env, suite!);
+    first = await findLatestRun(c.env, a!, suite!);
+    others = await Promise.all(b!.map((model) => findLatestRun(c.env, model, suite!)));
   }
-  if (first.suite_sha256 !== second.suite_sha256) {
-    throw new ProblemError(
-      409,
-      "not-comparable",
-      `${first.id} and ${second.id} are on different rows of ${first.suite}.`,
-    );
+  const answers: ComparisonAnswer[] = [];
+  // One after another: a pair's predictions can take megabytes.
+  for (const other of others) {
+    const comparison = await comparePair(c.env, first, other, metric);
+    const models = { a: side(first, comparison.metric), b: side(other, comparison.metric) };
+    answers.push({ suite: first.suite, models, ...comparison });
   }
-  const comparison = await compared(c.env, first, second);
-  const models = { a: side(first, comparison.a, comparison.n), b: side(second, comparison.b, comparison.n) };
-  return c.json({ suite: first.suite, metric: "accuracy" as const, models, ...comparison }, 200);
+  const family = withHolm(answers);
+  if (wantsCsv(c)) return csvResponse(c, COLUMNS, family.flatMap(lines));
+  return c.json(answers.length === 1 ? answers[0]! : { family }, 200);
 });
 
-const side = ({ model, version, id }: RunRecord, accuracy: number, n: number) => ({
+const side = ({ model, version, id, metrics }: RunRecord, metric: MetricName) => ({
   model,
   version,
   run: id,
-  ci95: wilson(Math.round(accuracy * n), n),
+  ci95: metrics[metric]?.ci95 ?? null,
 });
 
-/** The stored comparison, or a new one, stored. Texts and examples are those the suite's visibility allows. */
-async function compared(env: Env, a: RunRecord, b: RunRecord): Promise<Comparison> {
-  const store = comparisonStore(env.DB);
-  const stored = await store.get(a.id, b.id);
-  if (stored !== null) return stored;
-
-  const suite = await suiteStore(env.DB).get(a.suite);
-  const present = suite?.status === "ready" && suite.info.sha256 === a.suite_sha256;
-  const rows = present ? await readRows(env.BUCKET, a.suite, a.suite_sha256) : null;
-  const outcome = compareClassification(await readAll(env, a), await readAll(env, b), rows ?? undefined);
-  if (outcome.kind === "refused") throw new ProblemError(409, "not-comparable", `${capitalised(outcome.reason)}.`);
-  const { comparison } = outcome;
-  // An example tells its row's gold, if only by which of two models was right.
-  if (suite?.info.visibility !== "public") comparison.examples = [];
-  await store.put(a.id, b.id, a.suite, comparison);
-  return comparison;
+function withHolm(answers: readonly ComparisonAnswer[]): Member[] {
+  const tested = answers.filter(({ p_value }) => p_value !== null);
+  const adjusted = holm(tested.map(({ p_value }) => p_value!));
+  return answers.map((answer) => ({ ...answer, p_holm: adjusted[tested.indexOf(answer)] ?? null }));
 }
 
-async function readAll(env: Env, { id }: RunRecord): Promise<ClassificationPrediction[]> {
-  const predictions = await openPredictions(env.BUCKET, id);
-  if (predictions === null)
-    throw new ProblemError(404, "predictions-missing", `The predictions of run ${id} are not here.`);
-  const all: ClassificationPrediction[] = [];
-  for await (const prediction of predictions) all.push(prediction);
-  return all;
-}
+/** The whole comparison, then its slices, whose `p_holm` is empty: they are not adjusted. */
+const lines = (member: Member) => [
+  { member, figures: member, by: undefined, value: undefined, p_holm: member.p_holm },
+  ...member.slices.map((figures) => ({ member, figures, by: figures.by, value: figures.value, p_holm: undefined })),
+];
 
-async function findRun(env: Env, id: string): Promise<RunRecord> {
-  const run = await runStore(env.DB).get(id);
-  if (run === null) throw new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
-  return run;
-}
-
-/** The run that stands for a model on a suite: of the version named, of the current one, or of one known by runs alone. */
-async function findLatest(env: Env, ref: string, suite: string): Promise<RunRecord> {
-  if ((await suiteStore(env.DB).get(suite)) === null)
-    throw new ProblemError(404, "suite-missing", `There is no suite ${suite.slice(0, 100)}.`);
-  const [model, named] = ref.split("@") as [string, string | undefined];
-  const lookup = await modelStoreOf(env).card(model, named);
-  if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
-  const run =
-    lookup.kind === "found"
-      ? await runStore(env.DB).latest(model, lookup.version, suite)
-      : (await runStore(env.DB).latestOn(suite)).find(
-          (other) => other.model === model && (named === undefined || other.version === named),
-        );
-  if (run) return run;
-  if (lookup.kind === "missing")
-    throw new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
-  throw new ProblemError(
-    404,
-    "run-missing",
-    `${model}@${lookup.version} has no whole run on ${suite}: evaluate it first.`,
-  );
-}
-
-const capitalised = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+const COLUMNS: Columns<ReturnType<typeof lines>[number]> = {
+  suite: ({ member }) => member.suite,
+  model_a: ({ member }) => member.models.a.model,
+  version_a: ({ member }) => member.models.a.version,
+  run_a: ({ member }) => member.models.a.run,
+  model_b: ({ member }) => member.models.b.model,
+  version_b: ({ member }) => member.models.b.version,
+  run_b: ({ member }) => member.models.b.run,
+  by: ({ by }) => by,
+  value: ({ value }) => value,
+  n: ({ figures }) => figures.n,
+  metric: ({ figures }) => figures.metric,
+  a: ({ figures }) => figures.a,
+  b: ({ figures }) => figures.b,
+  difference: ({ figures }) => figures.difference,
+  ci95_low: ({ figures }) => figures.ci95?.[0],
+  ci95_high: ({ figures }) => figures.ci95?.[1],
+  test: ({ figures }) => figures.test,
+  p_value: ({ figures }) => figures.p_value,
+  p_holm: ({ p_holm }) => p_holm,
+  a_only: ({ figures }) => figures.discordant?.a_only,
+  b_only: ({ figures }) => figures.discordant?.b_only,
+  agreement: ({ figures }) => figures.agreement,
+};

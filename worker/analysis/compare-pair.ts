@@ -1,0 +1,58 @@
+import { compareRuns } from "../../eval/comparison/compare-runs.ts";
+import type { Comparison } from "../../eval/comparison/comparison.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { comparisonStore } from "../storage/comparison-store.ts";
+import { findSuite } from "./find-run.ts";
+import { presentRows, readPredictions } from "./read-run.ts";
+
+/**
+ * The comparison of two runs by a metric (the suite's primary one unless named), stored or computed and then stored. Texts
+ * and examples are those that the suite's visibility allows.
+ *
+ * Throws problems: 422 for runs on two suites or a metric that theirs doesn't list, 409 for runs that can't be paired.
+ */
+export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: MetricName): Promise<Comparison> {
+  if (a.suite !== b.suite)
+    throw new ProblemError(422, "suite-mismatch", `${a.id} is on ${a.suite}, ${b.id} on ${b.suite}.`);
+  if (a.suite_sha256 !== b.suite_sha256)
+    throw new ProblemError(409, "not-comparable", `${a.id} and ${b.id} are on different rows of ${a.suite}.`);
+  if (a.perturbation !== b.perturbation)
+    throw new ProblemError(
+      409,
+      "not-comparable",
+      `${a.id} and ${b.id} are on the same rows under different perturbations.`,
+    );
+
+  const suite = await findSuite(env, a.suite);
+  const { metrics, visibility } = suite.info;
+  const metric = named ?? metrics[0]!;
+  if (!metrics.includes(metric))
+    throw new ProblemError(
+      422,
+      "metric-unknown",
+      `${a.suite} has no metric ${metric}: it lists ${metrics.join(", ")}.`,
+    );
+
+  const store = comparisonStore(env.DB);
+  const stored = await store.get(a.id, b.id, metric);
+  if (stored !== null) return stored;
+  const kind: RowKind = kindOf(suite.info);
+  const outcome = compareRuns(kind, await readPredictions(env, a.id, kind), await readPredictions(env, b.id, kind), {
+    metric,
+    suite: suite.info,
+    // A perturbed text is not the row's.
+    rows: a.perturbation === undefined ? await presentRows(env, suite, a.suite_sha256, kind) : undefined,
+  });
+  if (outcome.kind === "refused") throw new ProblemError(409, "not-comparable", `${capitalised(outcome.reason)}.`);
+  const { comparison } = outcome;
+  // An example tells its row's gold, if only by which of two models was right.
+  if (visibility !== "public") comparison.examples = [];
+  await store.put(a.id, b.id, a.suite, comparison);
+  return comparison;
+}
+
+const capitalised = (text: string) => text[0]!.toUpperCase() + text.slice(1);

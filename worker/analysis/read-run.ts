@@ -1,0 +1,29 @@
+/** What analyses read of the bucket: all predictions of a run, and the rows they are on. */
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { openPredictions } from "../storage/predictions.ts";
+import { readRows } from "../storage/suite-rows.ts";
+import type { KnownSuite } from "../storage/suite-store.ts";
+
+/** Throws the 404 problem where the bucket has none of that run. */
+export async function readPredictions<K extends RowKind>(env: Env, run: string, kind: K): Promise<PredictionOf[K][]> {
+  const predictions = await openPredictions(env.BUCKET, run, kind);
+  if (predictions === null)
+    throw new ProblemError(404, "predictions-missing", `The predictions of run ${run} are not here.`);
+  const all: PredictionOf[K][] = [];
+  for await (const prediction of predictions) all.push(prediction);
+  return all;
+}
+
+/** The suite's rows by id, where they are here and are those with this digest. */
+export async function presentRows<K extends RowKind>(
+  env: Env,
+  { info, status }: KnownSuite,
+  sha256: string,
+  kind: K,
+): Promise<Map<string, RowOf[K]> | undefined> {
+  if (status !== "ready" || info.sha256 !== sha256) return undefined;
+  return (await readRows(env.BUCKET, info.id, sha256, kind)) ?? undefined;
+}

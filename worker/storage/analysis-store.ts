@@ -1,0 +1,29 @@
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { Database } from "./database.ts";
+
+/** What an analysis is computed from: `what` names the computation and everything but runs that it depends on. */
+export interface AnalysisKey {
+  what: string;
+  runs: readonly string[];
+}
+
+export interface AnalysisStore {
+  /** The stored analysis, or a new one, stored. The database forgets it when one of its runs is deleted or put again. */
+  once<T>(key: AnalysisKey, compute: () => Promise<T>): Promise<T>;
+}
+
+export const analysisStore = (db: Database): AnalysisStore => ({
+  async once<T>({ what, runs }: AnalysisKey, compute: () => Promise<T>) {
+    const digest = await sha256(JSON.stringify([what, runs]));
+    const tuple = await db.prepare("SELECT body FROM analyses WHERE digest = ?").bind(digest).first<{ body: string }>();
+    if (tuple !== null) return JSON.parse(tuple.body) as T;
+    const analysis = await compute();
+    await db.batch([
+      db.prepare("INSERT OR REPLACE INTO analyses (digest, body) VALUES (?, ?)").bind(digest, JSON.stringify(analysis)),
+      db
+        .prepare("INSERT OR IGNORE INTO analysis_runs (run, digest) SELECT value, ? FROM json_each(?)")
+        .bind(digest, JSON.stringify(runs)),
+    ]);
+    return analysis;
+  },
+});
