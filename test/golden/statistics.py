@@ -1,8 +1,8 @@
-"""Golden values for eval/statistics and eval/metrics. Writes statistics.json beside this file.
+"""Golden values for eval/statistics. Writes statistics.json beside this file.
 
 McNemar: scipy's exact binomial test in float64 (equal counts: 1). Wilson: statsmodels. Newcombe's paired interval: no Python
 library at hand has it, so method 10 is written out here over statsmodels' Wilson limits, and two published intervals
-stand beside it. Accuracy, F1, macro F1 and Matthews' correlation: scikit-learn.
+stand beside it.
 
 Mid-p: scipy's binomial distribution. Holm: statsmodels. Generator: Blackman and Vigna's algorithm over Python's integers; the
 first outputs from the state 1, 2, 3, 4 are those published for the authors' C code. Sign-flip and randomisation:
@@ -15,11 +15,9 @@ import pathlib
 
 import numpy as np
 import scipy
-import sklearn
 import statsmodels
 from scipy.optimize import brentq
 from scipy.stats import binom, binomtest, bootstrap, permutation_test
-from sklearn.metrics import accuracy_score, f1_score, matthews_corrcoef
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -134,24 +132,11 @@ def mcnemar_power(n, share, difference, alpha=0.05):
     return power
 
 
-rng = np.random.default_rng(17)
-labelled = [
-    ("mixed", [1, 1, 1, 1, 1, 1, 0, 0, 0, 0], [1, 1, 1, 1, 0, 0, 1, 0, 0, 0]),
-    ("one class predicted", [1, 1, 1, 0, 0], [1, 1, 1, 1, 1]),
-    ("positive never predicted", [1, 1, 0, 0, 0], [0, 0, 0, 0, 0]),
-    ("three classes", [0, 0, 1, 1, 2, 2, 2], [0, 1, 1, 1, 2, 2, 0]),
-    ("all right", [0, 1, 1, 0], [0, 1, 1, 0]),
-    ("all wrong", [0, 1, 1, 0], [1, 0, 0, 1]),
-    ("200 random", rng.integers(0, 2, 200).tolist(), rng.integers(0, 2, 200).tolist()),
-    ("300 random, four classes", rng.integers(0, 4, 300).tolist(), rng.integers(0, 4, 300).tolist()),
-]
-
 tables = [
     (1, 1, 7, 12), (59, 6, 16, 80), (14, 5, 0, 22), (20, 0, 0, 20), (50, 0, 0, 0), (0, 0, 0, 50), (0, 10, 0, 0), (0, 0, 10, 0),
     (3, 4, 5, 2), (780, 25, 10, 57), (760, 37, 28, 47), (1, 0, 0, 0), (0, 1, 0, 0), (5, 40, 45, 6), (12000, 700, 650, 900),
 ]
 
-# Its own generator, so that the values above stay what they were.
 rows = np.random.default_rng(29)
 gold = (rows.random(60) < 0.4).astype(int)
 answers_a = np.where(rows.random(60) < 0.85, gold, 1 - gold)
@@ -175,7 +160,7 @@ def swapped_f1(gold, a, b):
 
 golden = {
     "made_by": "test/golden/statistics.py",
-    "source": f"scipy {scipy.__version__}, statsmodels {statsmodels.__version__}, scikit-learn {sklearn.__version__}",
+    "source": f"scipy {scipy.__version__}, statsmodels {statsmodels.__version__}",
     "wilson": [
         {"k": k, "n": n, "ci95": wilson(k, n)}
         for k, n in [(81, 100), (0, 10), (10, 10), (797, 872), (1, 1), (0, 1), (1, 2), (1, 1000000), (999999, 1000000), (436, 872)]
@@ -224,18 +209,6 @@ golden = {
     "detectable": [
         {"rows": n, "discordant": share, "power": power, "difference": float(brentq(lambda d: mcnemar_power(n, share, d) - power, 0, share, xtol=1e-13))}
         for n, share, power in [(277, 0.15, 0.8), (408, 0.1, 0.9), (872, 0.08, 0.8), (20, 0.5, 0.8), (2000, 0.25, 0.8), (6, 1.0, 0.8)]
-    ],
-    "classification": [
-        {
-            "name": name,
-            "gold": gold,
-            "predicted": predicted,
-            "accuracy": accuracy_score(gold, predicted),
-            "f1": f1_score(gold, predicted, labels=[1], average="macro", zero_division=0),
-            "macro_f1": f1_score(gold, predicted, average="macro", zero_division=0),
-            "matthews_correlation": matthews_corrcoef(gold, predicted),
-        }
-        for name, gold, predicted in labelled
     ],
 }
 here = pathlib.Path(__file__).with_suffix(".json")

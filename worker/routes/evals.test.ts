@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { accuracy } from "../../eval/metrics/accuracy.ts";
+import { wilson } from "../../eval/statistics/wilson.ts";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
@@ -92,7 +92,7 @@ test("an evaluation leaves the run that scoring every row by hand gives", async 
     version: versions.teacher,
     method: "teacher",
     runtime: "ort",
-    metrics: { accuracy: accuracy(correct, 150) },
+    metrics: { accuracy: { value: correct / 150, ci95: wilson(correct, 150) } },
     primary: "accuracy",
     errors: 2,
     code: "test",

@@ -1,6 +1,6 @@
 /** Puts recorded runs into database and bucket as `retort serve` seeds them. */
 import { env } from "cloudflare:workers";
-import { accuracy } from "../../eval/metrics/accuracy.ts";
+import { figureOf } from "../../eval/metrics/figure.ts";
 import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
@@ -31,6 +31,7 @@ export async function putRun(
     const row = { id: `row-${i}`, prediction, scores, gold: labelOf(gold[i]!)!, correct: letter === gold[i] };
     return prediction === null ? { ...row, error: "the text is blank" } : row;
   });
+  const outcomes = Uint8Array.from(predictions, (p) => (p.correct ? 1 : 0));
   const record: RunRecord = {
     id,
     suite: suite.id,
@@ -40,7 +41,7 @@ export async function putRun(
     version: "0".repeat(12),
     method: "teacher",
     runtime: "ort",
-    metrics: { accuracy: accuracy(predictions.filter((p) => p.correct).length, predictions.length) },
+    metrics: { accuracy: figureOf("accuracy", { kind: "share", outcomes }) },
     primary: "accuracy",
     errors: predictions.filter((p) => p.error).length,
     created_at: "2026-11-20T10:00:00.000Z",
