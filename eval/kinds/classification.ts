@@ -22,7 +22,8 @@ export const classificationKind: Kind<"classification"> = {
   row: ClassificationRow,
   prediction: ClassificationPrediction,
   submission: Submitted,
-  metrics: ["accuracy", "macro_f1", "ece", "brier"],
+  // F1 is null unless there are two labels, ECE and Brier without scores.
+  metrics: ["accuracy", "f1", "macro_f1", "matthews_correlation", "ece", "brier"],
 
   /** Without a label it is the first of the most probable ones. A label may differ from that: thresholds are the answerer's. */
   submitted(item, row, { labels = [] }) {
