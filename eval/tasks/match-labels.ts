@@ -1,14 +1,37 @@
-import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { mapTag, typeOfTag } from "./map-tag.ts";
+
+type Suite = Pick<SuiteInfo, "task" | "behavioural" | "labels" | "label_map">;
 
 /**
- * Whether a model that answers `modelLabels` can be scored on a suite: its labels, after the suite's `label_map`, are the
- * suite's, in any order. Returns what is wrong in one sentence, or null.
+ * Whether a model that answers `modelLabels` can be scored on a suite of its task: its labels, after the suite's `label_map`, are
+ * the suite's, in any order; of taggers, the entity types are. Numbers and pieces of a context need no names.
+ * Returns what is wrong in one sentence, or null.
  */
-export function labelMismatch(
-  modelLabels: readonly string[],
-  { labels = [], label_map = {} }: Pick<SuiteInfo, "labels" | "label_map">,
-): string | null {
-  const mapped = new Set(modelLabels.map((label) => label_map[label] ?? label));
-  if (mapped.size === labels.length && labels.every((label) => mapped.has(label))) return null;
-  return `the model answers ${modelLabels.join(", ")}; the suite's labels are ${labels.join(", ")}`;
+export function labelMismatch(modelLabels: readonly string[], suite: Suite): string | null {
+  const { labels = [], label_map = {} } = suite;
+  switch (kindOf(suite)) {
+    case "classification":
+    case "behavioural": {
+      const mapped = modelLabels.map((label) => label_map[label] ?? label);
+      return sameSet(mapped, labels) ? null : sentence("labels", modelLabels, labels);
+    }
+    case "tagging": {
+      const mapped = modelLabels.map((tag) => mapTag(tag, label_map));
+      return sameSet(types(mapped), types(labels)) ? null : sentence("entity types", types(modelLabels), types(labels));
+    }
+    case "regression":
+    case "question-answering":
+      return null;
+  }
 }
+
+const types = (tags: readonly string[]) => [...new Set(tags.map(typeOfTag).filter((type) => type !== null))];
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  const [first, second] = [new Set(a), new Set(b)];
+  return first.size === second.size && b.every((label) => first.has(label));
+}
+
+const sentence = (what: string, model: readonly string[], suite: readonly string[]) =>
+  `the model answers ${model.join(", ") || "nothing"}; the suite's ${what} are ${suite.join(", ") || "none"}`;
