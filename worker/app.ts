@@ -13,6 +13,7 @@ import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { modelsApi } from "./routes/models.ts";
 import { runsApi } from "./routes/runs.ts";
+import { submissionsApi } from "./routes/submissions.ts";
 import { suitesApi } from "./routes/suites.ts";
 
 const INFO = {
@@ -48,6 +49,7 @@ export function createApp() {
     suitesApi,
     evalsApi,
     runsApi,
+    submissionsApi,
     leaderboardApi,
     comparisonsApi,
     measurementsApi,

@@ -5,7 +5,12 @@ import { sendProblem } from "../http/problem.ts";
 import { keyStore } from "../storage/key-store.ts";
 import { SCOPES, type Scope } from "./scope.ts";
 
-/** Route middleware: lets a request through when its bearer key has the scope; 401 without a good key, 403 without the scope. */
+const ADMIN = { id: "admin", scopes: SCOPES };
+
+/**
+ * Route middleware: lets a request through when its bearer key has the scope, and notes the key's id as `c.var.keyId`;
+ * 401 without a good key, 403 without the scope.
+ */
 export const requireScope =
   (scope: Scope): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
@@ -13,14 +18,15 @@ export const requireScope =
     if (key === undefined) {
       return unauthorized(c, 'Bearer realm="retort"', "This needs an API key: send authorization: Bearer <key>.");
     }
-    const scopes = (await isAdminKey(key, c.env.RETORT_ADMIN_KEY)) ? SCOPES : await keyStore(c.env.DB).scopesOf(key);
-    if (scopes === null) {
+    const found = (await isAdminKey(key, c.env.RETORT_ADMIN_KEY)) ? ADMIN : await keyStore(c.env.DB).identify(key);
+    if (found === null) {
       return unauthorized(c, 'Bearer realm="retort", error="invalid_token"', "The API key is not known here.");
     }
-    if (!scopes.includes(scope)) {
+    if (!found.scopes.includes(scope)) {
       c.header("www-authenticate", `Bearer realm="retort", error="insufficient_scope", scope="${scope}"`);
       return sendProblem(c, 403, "missing-scope", `The API key does not have the scope "${scope}".`);
     }
+    c.set("keyId", found.id);
     return next();
   };
 

@@ -7,7 +7,8 @@ import type * as z from "zod";
 import type { Env } from "../env.ts";
 import { ProblemError, type ProblemErrors, sendProblem } from "./problem.ts";
 
-export type AppEnv = { Bindings: Env; Variables: RequestIdVariables };
+/** `keyId`: of the API key, on routes behind `requireScope`. */
+export type AppEnv = { Bindings: Env; Variables: RequestIdVariables & { keyId?: string } };
 
 /** At most this many errors are spelled out; a body of 1,000 bad inputs would otherwise answer with a megabyte. */
 const LISTED = 20;

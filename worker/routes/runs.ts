@@ -1,12 +1,20 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
-import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
+import { kindOf } from "../../r2-assets/format/suite.ts";
+import { requireScope } from "../auth/require-scope.ts";
+import type { Env } from "../env.ts";
+import { deleteRun } from "../evaluation/delete-run.ts";
+import { predictionColumns } from "../evaluation/prediction-columns.ts";
+import { RUN_COLUMNS } from "../evaluation/run-columns.ts";
+import { type ShownPrediction, withoutGold } from "../evaluation/shown-prediction.ts";
 import { newApi } from "../http/api.ts";
-import { csvRecord } from "../http/csv.ts";
+import { authProblems } from "../http/auth-problems.ts";
+import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { problem, sendProblem } from "../http/problem.ts";
+import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { openPredictions } from "../storage/predictions.ts";
 import { runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
@@ -30,8 +38,8 @@ const listRuns = createRoute({
   },
   responses: {
     200: {
-      description: "Newest first; `next` where there are more",
-      content: json(z.strictObject({ runs: z.array(Run), next: z.string().optional() })),
+      description: "Newest first; `next` where there are more, as CSV a `link` to the next page",
+      content: { ...json(z.strictObject({ runs: z.array(Run), next: z.string().optional() })), ...csv },
     },
     422: problem("A parameter makes no sense"),
   },
@@ -43,7 +51,7 @@ const getRun = createRoute({
   summary: "A run's record",
   tags,
   request: { params: RunParams },
-  responses: { 200: { description: "The record", content: json(Run) }, 404: problem("No such run") },
+  responses: { 200: { description: "The record", content: { ...json(Run), ...csv } }, 404: problem("No such run") },
 });
 
 const getPredictions = createRoute({
@@ -57,10 +65,21 @@ const getPredictions = createRoute({
   responses: {
     200: {
       description: "One prediction a line",
-      content: { "application/x-ndjson": { schema: z.string() }, "text/csv": { schema: z.string() } },
+      content: { "application/x-ndjson": { schema: z.string() }, ...csv },
     },
     404: problem("No such run, or its predictions are not here"),
   },
+});
+
+const removeRun = createRoute({
+  method: "delete",
+  path: "/v1/runs/{id}",
+  summary: "Delete a run with its predictions and comparisons",
+  tags,
+  security: [{ key: [] }],
+  middleware: [requireScope("admin")] as const,
+  request: { params: RunParams },
+  responses: { 204: { description: "It is gone" }, ...authProblems, 404: problem("No such run") },
 });
 
 export const runsApi = newApi()
@@ -68,66 +87,72 @@ export const runsApi = newApi()
     const { suite, model: ref, limit, cursor } = c.req.valid("query");
     const [model, version] = ref?.split("@") ?? [];
     try {
-      return c.json(await runStore(c.env.DB).list({ suite, model, version }, limit, cursor), 200);
+      const page = await runStore(c.env.DB).list({ suite, model, version }, limit, cursor);
+      if (!wantsCsv(c)) return c.json(page, 200);
+      if (page.next !== undefined) c.header("link", nextLink(c.req.url, page.next));
+      return csvResponse(c, RUN_COLUMNS, page.runs);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return sendProblem(c, 422, "invalid-request", `cursor: ${error.message}.`);
     }
   })
   .openapi(getRun, async (c) => {
+    const run = await findRun(c.env, c.req.valid("param").id);
+    return wantsCsv(c) ? csvResponse(c, RUN_COLUMNS, [run]) : c.json(run, 200);
+  })
+  .openapi(removeRun, async (c) => {
     const { id } = c.req.valid("param");
-    const run = await runStore(c.env.DB).get(id);
-    if (run === null) return sendProblem(c, 404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
-    return c.json(run, 200);
+    if (!(await deleteRun(c.env, id))) throw missingRun(id);
+    return c.body(null, 204);
   })
   .openapi(getPredictions, async (c) => {
-    const { id } = c.req.valid("param");
-    const run = await runStore(c.env.DB).get(id);
-    if (run === null) return sendProblem(c, 404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
-    const predictions = await openPredictions(c.env.BUCKET, id);
-    if (predictions === null) {
-      return sendProblem(c, 404, "predictions-missing", `The predictions of run ${id} are not here.`);
-    }
+    const run = await findRun(c.env, c.req.valid("param").id);
     const suite = await suiteStore(c.env.DB).get(run.suite);
-    // What may be shown of a suite that is no longer known can't be known either.
-    const shown = suite?.info.visibility === "public" ? (p: ClassificationPrediction) => p : withoutGold;
-    const labels = suite?.info.labels ?? [];
-    const csv = prefersCsv(c.req.header("accept"));
-    const lines = csv ? csvLines(predictions, labels, shown) : ndjsonLines(predictions, shown);
-    c.header("content-type", csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson");
-    c.header("vary", "accept");
+    const missing = new ProblemError(404, "predictions-missing", `The predictions of run ${run.id} are not here.`);
+    // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
+    if (suite === null) throw missing;
+    const kind = kindOf(suite.info);
+    const predictions = await openPredictions(c.env.BUCKET, run.id, kind);
+    if (predictions === null) throw missing;
+    const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
+    const asCsv = wantsCsv(c);
+    const lines = asCsv
+      ? csvLines(predictions, predictionColumns(kind, suite.info), shown)
+      : ndjsonLines(predictions, shown);
+    c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
     return stream(c, async (body) => {
       for await (const line of lines) await body.write(line);
     });
   });
 
-type Shown = Partial<ClassificationPrediction>;
+/** Where the next page is, for answers that have no room to say so. Source: RFC 8288. */
+function nextLink(url: string, cursor: string): string {
+  const next = new URL(url);
+  next.searchParams.set("cursor", cursor);
+  return `<${next.pathname}${next.search}>; rel="next"`;
+}
 
-/** Whether a row was right tells its gold as well as the gold does. */
-const withoutGold = ({ id, prediction, scores, error }: ClassificationPrediction): Shown => ({
-  id,
-  prediction,
-  scores,
-  ...(error !== undefined && { error }),
-});
+const missingRun = (id: string) => new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
 
-type Predictions = AsyncIterable<ClassificationPrediction>;
+async function findRun(env: Env, id: string): Promise<RunRecord> {
+  const run = await runStore(env.DB).get(id);
+  if (run === null) throw missingRun(id);
+  return run;
+}
 
-async function* ndjsonLines(predictions: Predictions, shown: (p: ClassificationPrediction) => Shown) {
+async function* ndjsonLines(predictions: AsyncIterable<Prediction>, shown: (p: Prediction) => ShownPrediction) {
   for await (const prediction of predictions) yield `${JSON.stringify(shown(prediction))}\n`;
 }
 
 async function* csvLines(
-  predictions: Predictions,
-  labels: readonly string[],
-  shown: (p: ClassificationPrediction) => Shown,
+  predictions: AsyncIterable<Prediction>,
+  columns: Columns<ShownPrediction>,
+  shown: (p: Prediction) => ShownPrediction,
 ) {
-  yield csvRecord(["id", "prediction", "gold", "correct", ...labels.map((label) => `score:${label}`), "error"]);
+  const cells = Object.values(columns);
+  yield csvRecord(Object.keys(columns));
   for await (const prediction of predictions) {
-    const { id, prediction: label, gold, correct, scores, error } = shown(prediction);
-    yield csvRecord([id, label, gold, correct, ...labels.map((name) => scores?.[name]), error]);
+    const row = shown(prediction);
+    yield csvRecord(cells.map((cell) => cell(row)));
   }
 }
-
-/** CSV when it is asked for by name and NDJSON is not. */
-const prefersCsv = (accept = "") => /\btext\/csv\b/i.test(accept) && !/\bapplication\/(x-)?ndjson\b/i.test(accept);

@@ -1,8 +1,9 @@
-/** Evaluations on their way, and how they ended. The run's record, once there is one, is the run store's. */
+/** Evaluations waiting, on their way, and how they ended. The run's record, once there is one, is the run store's. */
 import type { EvaluationParams } from "../workflows/evaluation-params.ts";
 import type { Database } from "./database.ts";
 
-export type EvalStatus = "queued" | "running" | "complete" | "failed" | "cancelled";
+export const EVAL_STATUSES = ["queued", "running", "complete", "failed", "cancelled"] as const;
+export type EvalStatus = (typeof EVAL_STATUSES)[number];
 
 /** States that nothing leaves. */
 export const isOver = (status: EvalStatus) => status !== "queued" && status !== "running";
@@ -17,14 +18,26 @@ export interface Evaluation {
 }
 
 export interface EvalStore {
-  add(params: EvaluationParams, total: number): Promise<void>;
+  /** Puts an evaluation at the end of its owner's queue. */
+  add(params: EvaluationParams, owner: string, total: number): Promise<void>;
   get(id: string): Promise<Evaluation | null>;
-  /** Those that are queued or running, oldest first. */
-  open(): Promise<Evaluation[]>;
-  /** Notes that so many rows are done. Changes nothing once the evaluation is over. */
-  progress(id: string, done: number, total: number): Promise<void>;
+  /** Newest first. */
+  list(status: EvalStatus | undefined, limit: number): Promise<Evaluation[]>;
+  /** Those that are running, in the order they got their turns. */
+  running(): Promise<Evaluation[]>;
+  /**
+   * Gives the next turn, if fewer than `most` evaluations are running and one waits: to the owner with the fewest running,
+   * among equals to the one whose last turn is longest ago, to the oldest evaluation of that owner. One statement, so that
+   * no two callers give the same turn.
+   */
+  admit(most: number): Promise<EvaluationParams | null>;
+  /** Notes that so many rows are done. False, and nothing changed, unless the evaluation is running. */
+  progress(id: string, done: number, total: number): Promise<boolean>;
   /** Ends an evaluation. False when it was over already: the first end counts. */
   end(id: string, status: "complete" | "failed" | "cancelled", error?: string): Promise<boolean>;
+  /** Whether an evaluation that is not over is pinned to these rows of a suite. */
+  needsRows(suite: string, sha256: string): Promise<boolean>;
+  delete(id: string): Promise<void>;
 }
 
 interface EvalTuple {
@@ -38,6 +51,17 @@ interface EvalTuple {
 const COLUMNS = "status, done, total, error, params";
 const IS_OPEN = "status IN ('queued', 'running')";
 
+const ADMIT = `UPDATE evals SET status = 'running', turn = (SELECT COALESCE(MAX(turn), 0) + 1 FROM evals)
+  WHERE (SELECT COUNT(*) FROM evals WHERE status = 'running') < ?1
+    AND id = (
+      SELECT waiting.id FROM evals waiting WHERE waiting.status = 'queued'
+      ORDER BY
+        (SELECT COUNT(*) FROM evals own WHERE own.owner = waiting.owner AND own.status = 'running'),
+        (SELECT COALESCE(MAX(own.turn), 0) FROM evals own WHERE own.owner = waiting.owner),
+        waiting.created_at, waiting.rowid
+      LIMIT 1)
+  RETURNING params`;
+
 const evaluation = ({ status, done, total, error, params }: EvalTuple): Evaluation => ({
   params: JSON.parse(params) as EvaluationParams,
   status,
@@ -46,10 +70,12 @@ const evaluation = ({ status, done, total, error, params }: EvalTuple): Evaluati
 });
 
 export const evalStore = (db: Database): EvalStore => ({
-  async add(params, total) {
+  async add(params, owner, total) {
     await db
-      .prepare("INSERT INTO evals (id, status, done, total, params, created_at) VALUES (?, 'queued', 0, ?, ?, ?)")
-      .bind(params.id, total, JSON.stringify(params), params.created_at)
+      .prepare(
+        "INSERT INTO evals (id, status, done, total, params, owner, created_at) VALUES (?, 'queued', 0, ?, ?, ?, ?)",
+      )
+      .bind(params.id, total, JSON.stringify(params), owner, params.created_at)
       .run();
   },
 
@@ -58,18 +84,34 @@ export const evalStore = (db: Database): EvalStore => ({
     return tuple && evaluation(tuple);
   },
 
-  async open() {
+  async list(status, limit) {
     const { results } = await db
-      .prepare(`SELECT ${COLUMNS} FROM evals WHERE ${IS_OPEN} ORDER BY created_at, id`)
+      .prepare(
+        `SELECT ${COLUMNS} FROM evals WHERE ?1 IS NULL OR status = ?1 ORDER BY created_at DESC, rowid DESC LIMIT ?2`,
+      )
+      .bind(status ?? null, limit)
       .all<EvalTuple>();
     return results.map(evaluation);
   },
 
+  async running() {
+    const { results } = await db
+      .prepare(`SELECT ${COLUMNS} FROM evals WHERE status = 'running' ORDER BY turn`)
+      .all<EvalTuple>();
+    return results.map(evaluation);
+  },
+
+  async admit(most) {
+    const tuple = await db.prepare(ADMIT).bind(most).first<{ params: string }>();
+    return tuple && (JSON.parse(tuple.params) as EvaluationParams);
+  },
+
   async progress(id, done, total) {
-    await db
-      .prepare(`UPDATE evals SET status = 'running', done = ?, total = ? WHERE id = ? AND ${IS_OPEN}`)
+    const { meta } = await db
+      .prepare("UPDATE evals SET done = ?, total = ? WHERE id = ? AND status = 'running'")
       .bind(done, total, id)
       .run();
+    return meta.changes > 0;
   },
 
   async end(id, status, error) {
@@ -78,5 +120,20 @@ export const evalStore = (db: Database): EvalStore => ({
       .bind(status, error ?? null, id)
       .run();
     return meta.changes > 0;
+  },
+
+  async needsRows(suite, sha256) {
+    const pinned = await db
+      .prepare(
+        `SELECT 1 FROM evals WHERE ${IS_OPEN} AND json_extract(params, '$.suite') = ?
+         AND json_extract(params, '$.suite_sha256') = ? LIMIT 1`,
+      )
+      .bind(suite, sha256)
+      .first();
+    return pinned !== null;
+  },
+
+  async delete(id) {
+    await db.prepare("DELETE FROM evals WHERE id = ?").bind(id).run();
   },
 });

@@ -16,8 +16,8 @@ export interface KeyStore {
   list(): Promise<ApiKey[]>;
   /** Whether there was such a key. It stops working at once. */
   revoke(id: string): Promise<boolean>;
-  /** The scopes of a key; null for one that is not known. */
-  scopesOf(key: string): Promise<Scope[] | null>;
+  /** Whose key this is and what it may do; null for one that is not known. */
+  identify(key: string): Promise<{ id: string; scopes: Scope[] } | null>;
 }
 
 interface KeyTuple {
@@ -56,13 +56,13 @@ export const keyStore = (db: Database): KeyStore => ({
     return meta.changes > 0;
   },
 
-  async scopesOf(key) {
+  async identify(key) {
     // Only keys made here can match, so anything else is refused without a query.
     if (!key.startsWith(PREFIX)) return null;
     const tuple = await db
-      .prepare("SELECT scopes FROM api_keys WHERE sha256 = ?")
+      .prepare("SELECT id, scopes FROM api_keys WHERE sha256 = ?")
       .bind(await sha256(key))
-      .first<{ scopes: string }>();
-    return tuple && (JSON.parse(tuple.scopes) as Scope[]);
+      .first<{ id: string; scopes: string }>();
+    return tuple && { id: tuple.id, scopes: JSON.parse(tuple.scopes) as Scope[] };
   },
 });

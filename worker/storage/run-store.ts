@@ -27,6 +27,8 @@ export interface RunStore {
   /** Adds a run, or replaces the one of the same id. */
   put(record: RunRecord): Promise<void>;
   get(id: string): Promise<RunRecord | null>;
+  /** Forgets a run and its comparisons. */
+  delete(id: string): Promise<void>;
   /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
   list(filter: RunFilter, limit: number, cursor?: string): Promise<{ runs: RunRecord[]; next?: string }>;
   /** The run that stands for this version of a model on this suite. */
@@ -46,6 +48,9 @@ const parse = ({ record }: RunTuple): RunRecord => RunRecord.parse(JSON.parse(re
 /** Times as text compare as times only in one notation. */
 const instant = (record: RunRecord) => new Date(record.created_at).toISOString();
 
+const forgetComparisons = (db: Database, run: string) =>
+  db.prepare("DELETE FROM comparisons WHERE run_a = ?1 OR run_b = ?1").bind(run);
+
 const COUNTING = `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
   WHERE r.whole = 1`;
 const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
@@ -60,8 +65,11 @@ export const runStore = (db: Database): RunStore => ({
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, JSON.stringify(record), instant(record));
-    const forget = db.prepare("DELETE FROM comparisons WHERE run_a = ?1 OR run_b = ?1").bind(id);
-    await db.batch([insert, forget]);
+    await db.batch([insert, forgetComparisons(db, id)]);
+  },
+
+  async delete(id) {
+    await db.batch([forgetComparisons(db, id), db.prepare("DELETE FROM runs WHERE id = ?").bind(id)]);
   },
 
   async get(id) {

@@ -1,4 +1,5 @@
 import type { Method } from "../../r2-assets/format/names.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 
 /** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
@@ -11,10 +12,15 @@ export interface EvaluationParams {
   runtime: "ort" | "engine";
   suite: string;
   suite_sha256: string;
+  kind: RowKind;
+  labels?: SuiteInfo["labels"];
   label_map?: SuiteInfo["label_map"];
   metrics: SuiteInfo["metrics"];
+  visibility: SuiteInfo["visibility"];
   limit?: number;
   sample?: number;
+  /** The canonical name. */
+  perturbation?: string;
   created_at: string;
   /** Commit or package version of the code that scores. */
   code: string;

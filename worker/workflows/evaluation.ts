@@ -1,20 +1,21 @@
 /** The evaluation of one model version on one suite, as a Workflow: each step can be retried, and a crash loses one at most. */
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { NonRetryableError } from "cloudflare:workflows";
-import { ClassificationTally } from "../../eval/metrics/classification-figures.ts";
-import { predictionsKey, runPrefix, runRecordKey, shardKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
-import { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
-import { ClassificationRow } from "../../r2-assets/format/rows.ts";
+import { predictionsKey, runRecordKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
-import type { LoadedModel } from "../runtime/loaded-model.ts";
-import { getModel } from "../runtime/models.ts";
+import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
+import { tallyRun } from "../evaluation/tally-run.ts";
+import { modelStoreOf } from "../runtime/models.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { runStore } from "../storage/run-store.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
-import { type Plan, planShards, type Shard } from "./plan-shards.ts";
-import { scoreRows } from "./score-rows.ts";
+import { joinObjects, type Part } from "./join-objects.ts";
+import { planShards } from "./plan-shards.ts";
+import { endEvaluation } from "./queue.ts";
+import { secondsOf } from "./row-cost.ts";
+import { type ShardResult, scoreShard } from "./score-shard.ts";
 
 export type { EvaluationParams } from "./evaluation-params.ts";
 
@@ -23,107 +24,112 @@ const RETRIED = {
   timeout: "5 minutes",
 } as const;
 
-/** What a shard's step returns; its predictions lie in the bucket. */
-interface ShardResult {
-  rows: number;
-  bytes: number;
-}
+/** As many objects are joined in one step: a suite of thousands of shards is joined in stages. */
+const JOINED_AT_ONCE = 100;
 
 /**
- * Plans, scores shard by shard, merges, records. `run` itself catches nothing: pausing an instance, too, reaches it as a
- * thrown error. An instance that failed is noticed by `readEvaluation`.
+ * Plans, scores shard by shard, joins the shards, sums up, records. `run` itself catches nothing: pausing an instance, too,
+ * reaches it as a thrown error. An instance that died otherwise is noticed by `sweepEvaluations`.
  */
 export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams> {
   override async run(event: WorkflowEvent<EvaluationParams>, step: WorkflowStep) {
     const params = event.payload;
-    const { BUCKET, DB } = this.env;
-    const attempt = <T extends Rpc.Serializable<T>>(name: string, work: () => Promise<T>) =>
-      step.do(name, RETRIED, () => notingDefeat(this.env, params.id, work));
+    const { id } = params;
+    const { BUCKET } = this.env;
+    const attempt: Attempt = (name, work) =>
+      step.do(name, RETRIED, ({ attempt }) => notingDefeat(this.env, params, attempt, work));
 
-    const plan = await attempt("plan", () => planShards(BUCKET, params));
+    const plan = await attempt("plan", () => planEvaluation(this.env, params));
     const results: ShardResult[] = [];
-    let done = 0;
+    let before = 0;
     for (const [k, shard] of plan.shards.entries()) {
-      const before = done;
+      const done = before + shard.rows;
       const result = await attempt(`shard ${k}`, async () => {
-        const scored = await scoreShard(this.env, params, plan, shard, k);
-        await evalStore(DB).progress(params.id, before + scored.rows, plan.rows);
+        const scored = await scoreShard(this.env, params, plan.rowsKey, shard, k);
+        await noteProgress(this.env, id, done, plan.rows);
         return scored;
       });
       results.push(result);
-      done += result.rows;
+      before = done;
     }
-    const figures = await attempt("merge", () => mergeShards(this.env, params, results));
-    await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(params.id)));
-    await attempt("record", () => writeRecord(this.env, recordOf(params, figures)));
+    const counts = sum(results);
+    await joinInStages(BUCKET, id, results, attempt);
+    const { metrics, errors } = await attempt("figures", async () => {
+      if (counts.rows === 0) {
+        throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
+      }
+      const tally = await tallyRun(BUCKET, id, params.kind, judging(params));
+      return { metrics: metricFigures(tally, params.metrics), errors: tally.errors };
+    });
+    // Apart, as each bootstrap of a long suite takes seconds.
+    const slices = await attempt("slices", async () =>
+      sliceFigures(await tallyRun(BUCKET, id, params.kind, judging(params)), params.visibility),
+    );
+    await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
+    await attempt("record", () =>
+      writeRecord(this.env, params, recordOf(params, { ...counts, metrics, errors, slices })),
+    );
   }
 }
 
-/** Notes why a step gives up, as the instance's own state will only tell that one did. */
-async function notingDefeat<T>(env: Env, id: string, work: () => Promise<T>): Promise<T> {
+type Attempt = <T extends Rpc.Serializable<T>>(name: string, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Ends the evaluation when a step gives up: for good, or at its last attempt. The instance's own state would only tell
+ * whoever looks.
+ */
+async function notingDefeat<T>(env: Env, params: EvaluationParams, attempt: number, work: () => Promise<T>) {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof NonRetryableError) {
-      await evalStore(env.DB).end(id, "failed", error.message);
-      await deletePrefix(env.BUCKET, runPrefix(id));
+    if (error instanceof NonRetryableError || attempt > RETRIED.retries.limit) {
+      await endEvaluation(env, params, { status: "failed", error: (error as Error).message });
     }
     throw error;
   }
 }
 
-/** Scores one shard and writes its predictions. A retry overwrites what an earlier attempt wrote. */
-async function scoreShard(env: Env, params: EvaluationParams, plan: Plan, shard: Shard, k: number) {
-  const model = await modelFor(env, params);
-  const object = await env.BUCKET.get(plan.rowsKey, { range: { offset: shard.offset, length: shard.length } });
-  if (object === null) throw new NonRetryableError(`the bucket has no ${plan.rowsKey}`);
-  const rows = jsonLines(await object.text()).map((row) => ClassificationRow.parse(row));
-  const predictions = await scoreRows(model, rows, params.label_map);
-  const bytes = new TextEncoder().encode(predictions.map((p) => `${JSON.stringify(p)}\n`).join(""));
-  await env.BUCKET.put(shardKey(params.id, k), bytes);
-  return { rows: predictions.length, bytes: bytes.length } satisfies ShardResult;
+async function planEvaluation(env: Env, params: EvaluationParams) {
+  const lookup = await modelStoreOf(env).card(params.model, params.version);
+  if (lookup.kind !== "found") throw new NonRetryableError(`there is no model ${params.model}@${params.version}`);
+  const plan = await planShards(env.BUCKET, params, secondsOf(params.kind, lookup.card));
+  await noteProgress(env, params.id, 0, plan.rows);
+  return plan;
 }
 
-/** The pinned version. Still loading is worth a retry; missing or damaged is not. */
-async function modelFor(env: Env, { model: id, version, runtime }: EvaluationParams): Promise<LoadedModel> {
-  const lookup = await getModel(env, `${id}@${version}`);
-  switch (lookup.kind) {
-    case "missing":
-    case "damaged":
-      throw new NonRetryableError(lookup.detail);
-    case "loading":
-      throw new Error(`${id}@${version} is still loading`);
-    case "found":
-      if (lookup.model.runtime !== runtime) throw new NonRetryableError(`${id} no longer runs on ${runtime}`);
-      return lookup.model;
-  }
+/** Throws for good when the evaluation is over: it was cancelled, and this step just did not know. */
+async function noteProgress(env: Env, id: string, done: number, total: number): Promise<void> {
+  if (await evalStore(env.DB).progress(id, done, total)) return;
+  throw new NonRetryableError("the evaluation is over");
 }
 
-/** Streams the shards into one object, summing them up on the way. */
-async function mergeShards(env: Env, { id }: EvaluationParams, shards: readonly ShardResult[]) {
-  const tally = new ClassificationTally();
-  const total = shards.reduce((sum, { bytes }) => sum + bytes, 0);
-  // R2 takes a stream only when its length is known.
-  const { readable, writable } = new FixedLengthStream(total);
-  const stored = env.BUCKET.put(predictionsKey(id), readable);
-  const writer = writable.getWriter();
-  const copy = async () => {
-    for (let k = 0; k < shards.length; k++) {
-      const object = await env.BUCKET.get(shardKey(id, k));
-      if (object === null) throw new Error(`the bucket has no ${shardKey(id, k)}`);
-      const text = await object.text();
-      for (const line of jsonLines(text)) tally.add(ClassificationPrediction.parse(line));
-      await writer.write(new TextEncoder().encode(text));
+/** Joins the shards' predictions to the run's, through as many stages as keep each step's calls few. */
+async function joinInStages(bucket: R2Bucket, id: string, shards: readonly Part[], attempt: Attempt): Promise<void> {
+  let parts = shards.map(({ key, bytes }) => ({ key, bytes }));
+  for (let stage = 0; parts.length > JOINED_AT_ONCE; stage++) {
+    const joined: Part[] = [];
+    for (let from = 0; from < parts.length; from += JOINED_AT_ONCE) {
+      const group = parts.slice(from, from + JOINED_AT_ONCE);
+      const key = `${shardsPrefix(id)}stage-${stage}/${joined.length}.ndjson`;
+      joined.push(await attempt(`join ${stage}.${joined.length}`, () => joinObjects(bucket, group, key)));
     }
-    await writer.close();
-  };
-  await Promise.all([stored, copy().catch((error) => writer.abort(error).then(() => Promise.reject(error)))]);
-  return tally.figures();
+    parts = joined;
+  }
+  await attempt("merge", () => joinObjects(bucket, parts, predictionsKey(id)));
 }
 
-function recordOf(params: EvaluationParams, figures: ReturnType<ClassificationTally["figures"]>): RunRecord {
-  const { id, model, version, method, runtime, suite, suite_sha256, created_at, code, limit, sample } = params;
-  const { rows, errors, metrics } = figures;
+const sum = (shards: readonly ShardResult[]) => ({
+  rows: shards.reduce((total, { rows }) => total + rows, 0),
+  unchanged: shards.reduce((total, { unchanged }) => total + unchanged, 0),
+});
+
+const judging = ({ suite: id, labels }: EvaluationParams) => ({ id, ...(labels && { labels }) });
+
+type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">>;
+
+function recordOf(params: EvaluationParams, { rows, unchanged, metrics, errors, slices }: Findings): RunRecord {
+  const { id, model, version, method, runtime, suite, suite_sha256, created_at, code } = params;
+  const { limit, sample, perturbation } = params;
   return {
     id,
     suite,
@@ -133,26 +139,24 @@ function recordOf(params: EvaluationParams, figures: ReturnType<ClassificationTa
     version,
     method,
     runtime,
-    metrics: Object.fromEntries(params.metrics.flatMap((name) => (metrics[name] ? [[name, metrics[name]]] : []))),
+    metrics,
     primary: params.metrics[0]!,
     errors,
     ...(limit !== undefined && { limit }),
     ...(sample !== undefined && { sample }),
+    ...(perturbation !== undefined && { perturbation, unchanged }),
+    ...(slices.length > 0 && { slices }),
     created_at,
     code,
   };
 }
 
-/** The record last: from here on the run is complete for every reader, unless it was cancelled meanwhile. */
-async function writeRecord(env: Env, record: RunRecord): Promise<void> {
-  if ((await evalStore(env.DB).get(record.id))?.status === "cancelled") return;
+/** The record last: from here on the run is complete for every reader. Taken back if it was cancelled meanwhile. */
+async function writeRecord(env: Env, params: EvaluationParams, record: RunRecord): Promise<void> {
+  const evals = evalStore(env.DB);
+  if ((await evals.get(record.id))?.status === "cancelled") return;
   await env.BUCKET.put(runRecordKey(record.id), `${JSON.stringify(record, null, 2)}\n`);
   await runStore(env.DB).put(record);
-  await evalStore(env.DB).end(record.id, "complete");
+  if (await endEvaluation(env, params, { status: "complete" })) return;
+  if ((await evals.get(record.id))?.status === "cancelled") await runStore(env.DB).delete(record.id);
 }
-
-const jsonLines = (text: string): unknown[] =>
-  text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));

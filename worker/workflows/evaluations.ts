@@ -2,86 +2,51 @@
 import { runPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
-import { type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
+import { type Evaluation, evalStore } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
+import { endOf, instanceOf, pauseAndResume } from "./instances.ts";
+import { admitEvaluations, endEvaluation, sweepEvaluations } from "./queue.ts";
 
 /** A name that sorts by time and is no secret: `run-mk3w2v9x-5f0c9a1b`. */
 export const newRunId = (now: Date): string => `run-${now.getTime().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
 
-/** Notes the evaluation, then starts its Workflow: a crash in between leaves one that `reviveEvaluations` starts. */
-export async function startEvaluation(env: Env, params: EvaluationParams, rows: number): Promise<void> {
-  await evalStore(env.DB).add(params, rows);
-  await env.EVALUATION.create({ id: params.id, params });
+/** Queues the evaluation; it starts at once where there is room. `owner`: the key that asked for it. */
+export async function startEvaluation(env: Env, params: EvaluationParams, owner: string, rows: number): Promise<void> {
+  await evalStore(env.DB).add(params, owner, rows);
+  await admitEvaluations(env);
 }
 
-/** Where an evaluation stands. One whose Workflow has failed is marked so here: the Workflow itself may not live to do it. */
+/** Where an evaluation stands. One whose Workflow has died is ended here: the Workflow itself may not live to do it. */
 export async function readEvaluation(env: Env, id: string): Promise<Evaluation | null> {
-  const evals = evalStore(env.DB);
-  const evaluation = await evals.get(id);
-  if (evaluation === null || isOver(evaluation.status)) return evaluation;
+  const evaluation = await evalStore(env.DB).get(id);
+  if (evaluation?.status !== "running") return evaluation;
   const instance = await instanceOf(env, id);
-  const state = instance && (await instance.status());
-  if (state?.status !== "errored" && state?.status !== "terminated") return evaluation;
-  await evals.end(id, "failed", reasonOf(state));
-  await deletePrefix(env.BUCKET, runPrefix(id));
-  return evals.get(id);
+  const end = instance && (await endOf(instance));
+  if (end === null) return evaluation;
+  await endEvaluation(env, evaluation.params, { status: "failed", error: end.reason });
+  return evalStore(env.DB).get(id);
 }
-
-/** Without the error's name, which the platform puts in front of the message of one that is not to be retried. */
-const reasonOf = ({ error }: InstanceStatus) =>
-  error?.message.replace(/^(\w*Error: )+/, "") ?? "the evaluation was stopped from outside";
 
 /** Cancels an evaluation on its way; false when it is over. What it has scored so far is deleted. */
-export async function cancelEvaluation(env: Env, id: string): Promise<boolean> {
-  if (!(await evalStore(env.DB).end(id, "cancelled"))) return false;
-  const instance = await instanceOf(env, id);
+export async function cancelEvaluation(env: Env, params: EvaluationParams): Promise<boolean> {
+  if (!(await endEvaluation(env, params, { status: "cancelled" }))) return false;
+  const instance = await instanceOf(env, params.id);
   // It may just have finished: then there is nothing left to stop.
   await instance?.terminate().catch(() => undefined);
-  await deletePrefix(env.BUCKET, runPrefix(id));
+  await deletePrefix(env.BUCKET, runPrefix(params.id)); // what its last step wrote before it was stopped
   return true;
 }
 
 /**
  * Sets going again what a crash of the server left standing: such an instance says `running` and does nothing until it
- * is paused and resumed, and then goes on from its last completed step. Returns the ids of those that run again.
+ * is paused and resumed, and then goes on from its last completed step. Returns the ids of those that run again, and of
+ * those that the queue lets in besides.
  */
 export async function reviveEvaluations(env: Env): Promise<string[]> {
   const revived: string[] = [];
-  for (const { params } of await evalStore(env.DB).open()) {
+  for (const { params } of await evalStore(env.DB).running()) {
     const instance = await instanceOf(env, params.id);
-    if (instance === null) {
-      await env.EVALUATION.create({ id: params.id, params });
-    } else if (!(await pauseAndResume(instance))) {
-      await readEvaluation(env, params.id); // over after all: note how
-      continue;
-    }
-    revived.push(params.id);
+    if (instance !== null && (await pauseAndResume(instance))) revived.push(params.id);
   }
-  return revived;
-}
-
-const PAUSE_TRIES = 50;
-const PAUSE_WAIT_MS = 200;
-
-/** False when the instance has ended. One that is alive pauses after its current step, so waiting has an end. */
-async function pauseAndResume(instance: WorkflowInstance): Promise<boolean> {
-  for (let tries = 0; tries < PAUSE_TRIES; tries++) {
-    const { status } = await instance.status();
-    if (status === "complete" || status === "errored" || status === "terminated") return false;
-    if (status === "paused") break;
-    if (status !== "waitingForPause") await instance.pause();
-    await new Promise((wake) => setTimeout(wake, PAUSE_WAIT_MS));
-  }
-  await instance.resume();
-  return true;
-}
-
-/** Null where no instance of that id was ever created. */
-async function instanceOf(env: Env, id: string): Promise<WorkflowInstance | null> {
-  try {
-    return await env.EVALUATION.get(id);
-  } catch (error) {
-    if (error instanceof Error && /not[._ ]found/i.test(error.message)) return null;
-    throw error;
-  }
+  return [...revived, ...(await sweepEvaluations(env))];
 }

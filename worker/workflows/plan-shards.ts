@@ -1,6 +1,7 @@
 import { NonRetryableError } from "cloudflare:workflows";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import type { BehaviouralRow, Row } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 
@@ -18,63 +19,81 @@ export interface Plan {
   shards: Shard[];
 }
 
-/**
- * A shard is to take seconds, well below a step's CPU limit, also for a slow model on long texts: 64 short sentences, or
- * about 8,000 tokens of long ones.
- */
-const SHARD_ROWS = 64;
-const SHARD_BYTES = 32 * 1024;
+/** A step may take 10 s of CPU; estimates are rough, so half of that is planned. */
+const SHARD_SECONDS = 5;
+/** However cheap its rows, a shard stays small enough that progress is seen and little is lost in a crash. */
+const SHARD_ROWS = 128;
+const SHARD_BYTES = 2 ** 20;
 
-/** Cuts a suite, or what `sample` and `limit` leave of it, into shards. Same params, same plan. */
-export async function planShards(bucket: R2Bucket, params: EvaluationParams): Promise<Plan> {
+type Asked = Pick<EvaluationParams, "id" | "suite" | "suite_sha256" | "kind" | "limit" | "sample">;
+
+/**
+ * Cuts a suite, or what `sample` and `limit` leave of it, into shards. Same params, same plan. `seconds` tells what a row
+ * is expected to cost.
+ */
+export async function planShards(bucket: R2Bucket, params: Asked, seconds: (row: Row) => number): Promise<Plan> {
   const suiteKey = suiteRowsKey(params.suite, params.suite_sha256);
-  if (params.sample === undefined) return { rowsKey: suiteKey, ...cut(await lengths(bucket, suiteKey, params.limit)) };
+  if (params.sample === undefined)
+    return { rowsKey: suiteKey, ...(await cut(lines(bucket, suiteKey), seconds, params)) };
 
   const rowsKey = `${shardsPrefix(params.id)}rows.ndjson`;
   await bucket.put(rowsKey, await sampled(bucket, suiteKey, params));
-  return { rowsKey, ...cut(await lengths(bucket, rowsKey)) };
+  return { rowsKey, ...(await cut(lines(bucket, rowsKey), seconds)) };
 }
 
-/** Lines of an object, without their LF. Throws where there is no such object. */
-async function lines(bucket: R2Bucket, key: string): Promise<AsyncGenerator<Uint8Array>> {
+interface Line {
+  /** LF included. */
+  bytes: number;
+  text: string;
+}
+
+/** The lines of an object. Throws where there is no such object. */
+async function* lines(bucket: R2Bucket, key: string): AsyncGenerator<Line> {
   const object = await bucket.get(key);
   if (object === null) throw new NonRetryableError(`the bucket has no ${key}`);
-  return byteLines(object.body);
-}
-
-/** Bytes of each line, LF included, of the first `limit` lines. */
-async function lengths(bucket: R2Bucket, key: string, limit = Number.POSITIVE_INFINITY): Promise<number[]> {
-  const result: number[] = [];
-  for await (const line of await lines(bucket, key)) {
-    if (result.push(line.length + 1) === limit) break;
-  }
-  return result;
+  const decoder = new TextDecoder();
+  for await (const line of byteLines(object.body)) yield { bytes: line.length + 1, text: decoder.decode(line) };
 }
 
 /** The chosen lines as one text: one pass for the ids, one for the lines, so that a large suite never lies in memory. */
-async function sampled(bucket: R2Bucket, key: string, { sample, limit }: EvaluationParams): Promise<string> {
-  const decoder = new TextDecoder();
+async function sampled(bucket: R2Bucket, key: string, { kind, sample, limit }: Asked): Promise<string> {
   const ids: string[] = [];
-  for await (const line of await lines(bucket, key)) ids.push(JSON.parse(decoder.decode(line)).id);
-  const chosen = new Set(chooseRows(ids, { sample, limit }));
+  const tests: string[] = [];
+  for await (const { text } of lines(bucket, key)) {
+    const row = JSON.parse(text) as Row;
+    ids.push(row.id);
+    if (kind === "behavioural") tests.push((row as BehaviouralRow).test);
+  }
+  // Of a behavioural suite a sample means so many cases a test: one of the whole would all but lose the small tests.
+  const chosen = new Set(chooseRows(ids, { sample, limit, ...(kind === "behavioural" && { strata: tests }) }));
   const kept: string[] = [];
   let position = 0;
-  for await (const line of await lines(bucket, key)) if (chosen.has(position++)) kept.push(`${decoder.decode(line)}\n`);
+  for await (const { text } of lines(bucket, key)) if (chosen.has(position++)) kept.push(`${text}\n`);
   return kept.join("");
 }
 
-function cut(lineLengths: readonly number[]): { rows: number; shards: Shard[] } {
+/** Closes a shard before the row that would be too much for it; a row that is too much alone gets one of its own. */
+async function cut(
+  suite: AsyncIterable<Line>,
+  seconds: (row: Row) => number,
+  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+): Promise<{ rows: number; shards: Shard[] }> {
   const shards: Shard[] = [];
-  let offset = 0;
-  for (const length of lineLengths) {
+  let [offset, rows, spent] = [0, 0, 0];
+  for await (const { bytes, text } of suite) {
+    const cost = seconds(JSON.parse(text) as Row);
     const last = shards.at(-1);
-    if (last !== undefined && last.rows < SHARD_ROWS && last.length + length <= SHARD_BYTES) {
-      last.length += length;
+    const fits = last && last.rows < SHARD_ROWS && last.length + bytes <= SHARD_BYTES && spent + cost <= SHARD_SECONDS;
+    if (fits) {
+      last.length += bytes;
       last.rows++;
+      spent += cost;
     } else {
-      shards.push({ offset, length, rows: 1 });
+      shards.push({ offset, length: bytes, rows: 1 });
+      spent = cost;
     }
-    offset += length;
+    offset += bytes;
+    if (++rows === limit) break;
   }
-  return { rows: lineLengths.length, shards };
+  return { rows, shards };
 }

@@ -1,0 +1,106 @@
+/** Submitted predictions against a suite's rows: checked, judged and tallied in one pass over the rows. */
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import type { Prediction } from "../../r2-assets/format/prediction.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { byteLines } from "../storage/byte-lines.ts";
+
+/** What is wrong with a submission: the place in the body, and one sentence. */
+export interface Mistake {
+  path: string;
+  message: string;
+}
+
+export type ScoredSubmission =
+  | { kind: "scored"; ndjson: string; tally: Tally<Prediction> }
+  | { kind: "refused"; mistakes: Mistakes }
+  | { kind: "absent" };
+
+const LISTED = 20;
+
+/** Counts every mistake and spells out the first ones: a wrong file has the same one on each line. */
+export class Mistakes {
+  readonly first: Mistake[] = [];
+  count = 0;
+
+  add(path: string, message: string): void {
+    this.count++;
+    if (this.first.length < LISTED) this.first.push({ path, message });
+  }
+}
+
+/** `absent`: the bucket has no rows of that digest. Every row needs exactly one prediction; rows are judged in their order. */
+export async function scoreSubmission(
+  bucket: R2Bucket,
+  info: SuiteInfo,
+  predictions: readonly unknown[],
+): Promise<ScoredSubmission> {
+  const mistakes = new Mistakes();
+  const kind = kindOf(info);
+  const items = byId(kind, predictions, mistakes);
+  // Items whose id can't be read would show up as missing rows, too.
+  if (mistakes.count > 0) return { kind: "refused", mistakes };
+  const object = await bucket.get(suiteRowsKey(info.id, info.sha256));
+  if (object === null) return { kind: "absent" };
+  const { ndjson, tally } = await judged(kind, info, object.body, items, mistakes);
+  for (const [id, { index }] of items) mistakes.add(`predictions.${index}.id`, `the suite has no row ${quoted(id)}`);
+  return mistakes.count > 0 ? { kind: "refused", mistakes } : { kind: "scored", ndjson, tally };
+}
+
+interface Item {
+  index: number;
+  item: unknown;
+}
+
+function byId(kind: RowKind, predictions: readonly unknown[], mistakes: Mistakes): Map<string, Item> {
+  const items = new Map<string, Item>();
+  for (const [index, item] of predictions.entries()) {
+    const parsed = KINDS[kind].submission.safeParse(item);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]!;
+      mistakes.add(["predictions", index, ...issue.path].map(String).join("."), issue.message);
+      continue;
+    }
+    const { id } = parsed.data;
+    const twin = items.get(id);
+    if (twin === undefined) items.set(id, { index, item });
+    else mistakes.add(`predictions.${index}.id`, `${quoted(id)} is there twice, first as predictions.${twin.index}`);
+  }
+  return items;
+}
+
+/** Takes each row's item out of `items`: those left over belong to no row. */
+async function judged<K extends RowKind>(
+  kind: K,
+  suite: Judging,
+  rows: ReadableStream<Uint8Array>,
+  items: Map<string, Item>,
+  mistakes: Mistakes,
+) {
+  const { row: schema, submitted, judge, tally: newTally } = KINDS[kind];
+  const tally = newTally(suite);
+  const lines: string[] = [];
+  const decoder = new TextDecoder();
+  for await (const line of byteLines(rows)) {
+    const row = schema.parse(JSON.parse(decoder.decode(line)));
+    const found = items.get(row.id);
+    items.delete(row.id);
+    if (found === undefined) {
+      mistakes.add("predictions", `row ${quoted(row.id)} has no prediction`);
+      continue;
+    }
+    const answer = submitted(found.item, row, suite);
+    if (typeof answer === "string") {
+      mistakes.add(`predictions.${found.index}`, `row ${quoted(row.id)}: ${answer}`);
+    } else if (mistakes.count === 0) {
+      const prediction = judge(row, answer, suite);
+      tally.add(prediction);
+      lines.push(JSON.stringify(prediction));
+    }
+  }
+  return { ndjson: lines.map((line) => `${line}\n`).join(""), tally: tally as unknown as Tally<Prediction> };
+}
+
+const quoted = (id: string) => JSON.stringify(id.slice(0, 100));

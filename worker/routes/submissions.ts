@@ -1,0 +1,115 @@
+/** `POST /v1/submissions`: predictions made elsewhere, scored like our own. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/keys.ts";
+import { RunRecord } from "../../r2-assets/format/run.ts";
+import { requireScope } from "../auth/require-scope.ts";
+import type { Env } from "../env.ts";
+import { findSuite } from "../evaluation/find-suite.ts";
+import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
+import { type Mistakes, scoreSubmission } from "../evaluation/score-submission.ts";
+import { newApi } from "../http/api.ts";
+import { authProblems } from "../http/auth-problems.ts";
+import { bodyProblems, jsonBody } from "../http/body.ts";
+import { json } from "../http/json.ts";
+import { ProblemError, problem } from "../http/problem.ts";
+import { deletePrefix } from "../storage/delete-prefix.ts";
+import { runStore } from "../storage/run-store.ts";
+import { newRunId } from "../workflows/evaluations.ts";
+
+const SUBMISSION_LIMIT_BYTES = 20 * 2 ** 20;
+
+const Submission = z
+  .strictObject({
+    suite: z.string().openapi({ example: "glue/sst2" }),
+    model: z.strictObject({
+      name: z
+        .string()
+        .max(64)
+        .regex(
+          /^[a-z0-9]+([.-][a-z0-9]+)*$/,
+          "a name is lower-case words joined by hyphens or dots, at most 64 characters",
+        )
+        .openapi({ example: "bert-large", description: "The run shows it as `external/<name>`" }),
+      parameters: z.int().positive().optional(),
+      bytes: z.int().positive().optional(),
+    }),
+    predictions: z.array(z.unknown()).openapi({
+      description:
+        "One a row of the suite. Classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, with " +
+        "`tags` where rows have slots; regression: `{id, score}`; tagging: `{id, tags}`; question answering: " +
+        "`{id, answer, no_answer_probability?}`; behavioural suites: `{id, labels}` or `{id, scores}`, one a text.",
+      example: [{ id: "sst2-dev-0", label: "positive" }],
+    }),
+  })
+  .openapi("Submission");
+
+const submit = createRoute({
+  method: "post",
+  path: "/v1/submissions",
+  summary: "Submit the predictions of a model that does not run here",
+  tags: ["evaluation"],
+  security: [{ key: [] }],
+  middleware: [requireScope("evaluate"), jsonBody(SUBMISSION_LIMIT_BYTES)] as const,
+  request: { body: { required: true, content: json(Submission) } },
+  responses: {
+    201: {
+      description: "The run's record",
+      headers: z.object({ location: z.string() }),
+      content: json(RunRecord.openapi("Run")),
+    },
+    ...authProblems,
+    ...bodyProblems,
+    404: problem("No such suite"),
+    409: problem("The suite is known, but its rows are not here"),
+  },
+});
+
+export const submissionsApi = newApi().openapi(submit, async (c) => {
+  const { suite, model, predictions } = c.req.valid("json");
+  const { info } = await findSuite(c.env, suite);
+  const scored = await scoreSubmission(c.env.BUCKET, info, predictions);
+  if (scored.kind === "absent") throw new ProblemError(409, "suite-absent", `The rows of ${suite} are not here.`);
+  if (scored.kind === "refused") throw refusal(scored.mistakes);
+  const { tally, ndjson } = scored;
+  const now = new Date();
+  const slices = sliceFigures(tally, info.visibility);
+  const record: RunRecord = {
+    id: newRunId(now),
+    suite: info.id,
+    suite_sha256: info.sha256,
+    rows: tally.rows,
+    model: `external/${model.name}`,
+    version: null,
+    method: null,
+    runtime: null,
+    metrics: metricFigures(tally, info.metrics),
+    primary: info.metrics[0]!,
+    errors: tally.errors,
+    ...(slices.length > 0 && { slices }),
+    ...(model.parameters !== undefined && { parameters: model.parameters }),
+    ...(model.bytes !== undefined && { bytes: model.bytes }),
+    created_at: now.toISOString(),
+    code: c.env.RETORT_CODE ?? "unknown",
+  };
+  await store(c.env, record, ndjson);
+  c.header("location", `/v1/runs/${record.id}`);
+  return c.json(record, 201);
+});
+
+function refusal({ first, count }: Mistakes): ProblemError {
+  const { path, message } = first[0]!;
+  const more = count > 1 ? ` (and ${count - 1} more)` : "";
+  return new ProblemError(422, "invalid-predictions", `${path}: ${message}${more}.`, first);
+}
+
+/** Predictions first and the record last: a run that is known is whole. What a failure leaves behind is deleted. */
+async function store({ BUCKET, DB }: Env, record: RunRecord, ndjson: string): Promise<void> {
+  try {
+    await BUCKET.put(predictionsKey(record.id), ndjson);
+    await BUCKET.put(runRecordKey(record.id), `${JSON.stringify(record, null, 2)}\n`);
+    await runStore(DB).put(record);
+  } catch (error) {
+    await deletePrefix(BUCKET, runPrefix(record.id));
+    throw error;
+  }
+}
