@@ -1,0 +1,4 @@
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The characters of a text as a reader counts them: a letter with its accents is one. Unicode Annex 29. */
+export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
