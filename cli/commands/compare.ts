@@ -1,78 +1,38 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import { METRIC_NAMES, type MetricName } from "../../r2-assets/format/suite.ts";
+import { type FamilyAnswer, familyReport, type PairAnswer, pairReport } from "../evaluation/comparison-report.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
-import { fraction, interval, pValue } from "../ui/figures.ts";
-import { table } from "../ui/table.ts";
+import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 
-interface Side {
-  model: string;
-  version: string | null;
-  run: string;
-  ci95: [number, number];
-}
-
-interface Comparison {
+interface CompareOptions extends ServerOptions, ReportOptions {
   suite: string;
-  metric: string;
-  n: number;
-  a: number;
-  b: number;
-  difference: number;
-  ci95: [number, number];
-  test: string;
-  p_value: number;
-  discordant: { a_only: number; b_only: number };
-  agreement: number;
-  models: { a: Side; b: Side };
+  metric?: MetricName;
 }
 
 export default function compareCommand(program: Command): void {
   const command = program
     .command("compare")
-    .description("Compare two models on a suite, row by row, from the newest complete run of each.")
+    .description(
+      "Compare models on a suite, row by row, from the newest complete run of each. Several models are each held " +
+        "against the first, and p is adjusted for their number by Holm's method, too.",
+    )
     .argument("<a>", "a model, as sst2-teacher")
-    .argument("<b>", "another")
-    .requiredOption("--suite <suite>", "as glue/sst2");
-  withServer(command).option("--json", "print the comparison as JSON").action(compare);
+    .argument("<b...>", "another, or several")
+    .requiredOption("--suite <suite>", "as glue/sst2")
+    .option("--metric <name>", "another than the suite's first", metricName);
+  withReport(withServer(command)).action(compare);
 }
 
-type CompareOptions = ServerOptions & { suite: string; json?: boolean };
+function metricName(name: string): MetricName {
+  const found = METRIC_NAMES.find((metric) => metric === name.replaceAll("-", "_"));
+  if (found === undefined) throw new InvalidArgumentError(`There are ${METRIC_NAMES.join(", ")}.`);
+  return found;
+}
 
-async function compare(a: string, b: string, { suite, json, ...server }: CompareOptions): Promise<void> {
+async function compare(a: string, others: string[], { suite, metric, report, json, ...server }: CompareOptions) {
   const api = await apiClient(server);
-  const comparison = await api.get<Comparison>(`/v1/comparisons?${new URLSearchParams({ a, b, suite })}`);
-  console.log(json ? JSON.stringify(comparison, null, 2) : report(comparison));
-}
-
-function report({
-  suite,
-  metric,
-  n,
-  a,
-  b,
-  difference,
-  ci95,
-  test,
-  p_value,
-  discordant,
-  agreement,
-  models,
-}: Comparison) {
-  const sides = [
-    { name: models.a.model, value: a, only: discordant.a_only, ...models.a },
-    { name: models.b.model, value: b, only: discordant.b_only, ...models.b },
-  ];
-  return [
-    `${suite}, ${n} rows`,
-    table<(typeof sides)[number]>(
-      [
-        { title: "model", cell: ({ model, version }) => (version === null ? model : `${model}@${version}`) },
-        { title: metric, cell: ({ value }) => fraction(value) },
-        { title: "95 % interval", cell: (side) => interval(side.ci95) },
-        { title: "right alone", cell: ({ only }) => only, align: "right" },
-        { title: "run", cell: ({ run }) => run },
-      ],
-      sides,
-    ),
-    `difference ${fraction(difference)} ${interval(ci95)}, ${test} p = ${pValue(p_value)}, agreement ${fraction(agreement)}`,
-  ].join("\n");
+  const query = new URLSearchParams({ a, suite, ...(metric && { metric }) });
+  for (const b of others) query.append("b", b);
+  const answer = await api.get<PairAnswer | FamilyAnswer>(`/v1/comparisons?${query}`);
+  await giveReport("family" in answer ? familyReport(answer) : pairReport(answer), { report, json });
 }

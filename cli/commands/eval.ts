@@ -1,15 +1,21 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import { PERTURBATION_NAMES, perturbationNamed } from "../../eval/perturbations/index.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import { followEvaluation } from "../evaluation/follow-evaluation.ts";
-import { runReport } from "../evaluation/report.ts";
+import { CliError } from "../cli-error.ts";
+import { followEvaluations } from "../evaluation/follow-evaluations.ts";
+import { perturbedReport } from "../evaluation/perturbed-report.ts";
+import { readRobustness } from "../evaluation/read-robustness.ts";
+import { runReport } from "../evaluation/run-report.ts";
+import { startEvaluations } from "../evaluation/start-evaluations.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
-import { wholeNumber } from "../options.ts";
+import { collect, wholeNumber } from "../options.ts";
+import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 
-interface EvalOptions extends ServerOptions {
+interface EvalOptions extends ServerOptions, ReportOptions {
   suite: string;
   limit?: number;
+  sample?: number;
   perturb?: string[];
-  json?: boolean;
 }
 
 export default function evalCommand(program: Command): void {
@@ -19,21 +25,37 @@ export default function evalCommand(program: Command): void {
     .argument("<id>", "a model, as sst2-teacher or sst2-teacher@<version>")
     .requiredOption("--suite <suite>", "as glue/sst2 or retort/reviews")
     .option("--limit <n>", "score the first n rows only", wholeNumber(1))
-    .option("--perturb <names...>", "one evaluation for each of these perturbations instead of a plain one");
-  withServer(command)
-    .option("--json", "print the run record as JSON (an array of them with --perturb)")
-    .action(evaluate);
+    .option(
+      "--sample <n>",
+      "score n rows only, the same ones every time (of a CheckList suite: n of each test)",
+      wholeNumber(1),
+    )
+    .option(
+      "--perturb <names...>",
+      `one evaluation for each of these perturbations instead of a plain one: all, or ${PERTURBATION_NAMES.join(", ")}`,
+      perturbations,
+    );
+  withReport(withServer(command)).action(evaluate);
 }
 
-async function evaluate(model: string, { suite, limit, perturb, json, ...server }: EvalOptions): Promise<void> {
+/** `all`, or names as people write them, each once. */
+export function perturbations(name: string, before: string[] = []): string[] {
+  if (name.toLowerCase() === "all") return [...PERTURBATION_NAMES];
+  const found = perturbationNamed(name);
+  if (found === undefined) throw new InvalidArgumentError(`There are ${PERTURBATION_NAMES.join(", ")}, and all.`);
+  return before.includes(found.name) ? before : collect(found.name, before);
+}
+
+async function evaluate(model: string, { suite, limit, sample, perturb, report, json, ...server }: EvalOptions) {
   const api = await apiClient(server);
-  const runs: RunRecord[] = [];
-  for (const perturbation of perturb ?? [undefined]) {
-    const { id } = await api.post<{ id: string }>("/v1/evals", { model, suite, limit, perturbation });
-    console.error(`${model} on ${suite} is run ${id}`);
-    const run = await followEvaluation(api, id);
-    runs.push(run);
-    if (!json) console.log(runReport(run));
+  const asked = (perturb ?? [undefined]).map((perturbation) => ({ model, suite, limit, sample, perturbation }));
+  const followed = await followEvaluations(api, await startEvaluations(api, asked));
+  const runs = followed.flatMap((outcome): RunRecord[] => (outcome.kind === "complete" ? [outcome.run] : []));
+  if (runs.length > 0) {
+    const found =
+      perturb === undefined ? runReport(runs[0]!) : perturbedReport(runs, await readRobustness(api, model, suite));
+    await giveReport(found, { report, json });
   }
-  if (json) console.log(JSON.stringify(perturb === undefined ? runs[0] : runs, null, 2));
+  const [reason, ...more] = followed.flatMap((outcome) => (outcome.kind === "ended" ? [outcome.reason] : []));
+  if (reason !== undefined) throw new CliError(more.length === 0 ? reason : `${reason} (and ${more.length} more)`);
 }

@@ -2,22 +2,21 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { CliError } from "../cli-error.ts";
-import { followEvaluation } from "../evaluation/follow-evaluation.ts";
-import { nameOf, runReport } from "../evaluation/report.ts";
+import { followEvaluation } from "../evaluation/follow-evaluations.ts";
+import { conditions, nameOf, runReport } from "../evaluation/run-report.ts";
 import { saveRun } from "../evaluation/save-run.ts";
 import { type ApiClient, apiClient, HttpError, type ServerOptions, withServer } from "../http/client.ts";
 import { wholeNumber } from "../options.ts";
 import { projectRoot } from "../project-root.ts";
-import { figure } from "../ui/figures.ts";
-import { table } from "../ui/table.ts";
+import { type Report, section } from "../report/report.ts";
+import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 
-interface RunsOptions extends ServerOptions {
+interface RunsOptions extends ServerOptions, ReportOptions {
   suite?: string;
   model?: string;
   limit: number;
   save?: boolean;
   assets: string;
-  json?: boolean;
 }
 
 export default function runsCommand(program: Command): void {
@@ -30,16 +29,16 @@ export default function runsCommand(program: Command): void {
     .option("--save", "with a run: keep its record and predictions in r2-assets/runs, for fresh clones")
     .option("--assets <dir>", "with --save: another folder than r2-assets", join(projectRoot, "r2-assets"))
     .option("--limit <n>", "at most so many", wholeNumber(1, 100), 20);
-  withServer(command).option("--json", "print them as JSON").action(runs);
+  withReport(withServer(command)).action(runs);
 }
 
-async function runs(id: string | undefined, { json, ...options }: RunsOptions): Promise<void> {
+async function runs(id: string | undefined, options: RunsOptions): Promise<void> {
+  if (id === undefined && options.save) throw new CliError("--save wants the id of a run");
   const api = await apiClient(options);
-  if (options.save && id === undefined) throw new CliError("--save wants the id of a run");
-  const found = id === undefined ? await listRuns(api, options) : await oneRun(api, id);
-  if (options.save && !Array.isArray(found)) console.error(`saved in ${await saveRun(api, found, options.assets)}`);
-  if (json) console.log(JSON.stringify(found, null, 2));
-  else console.log(Array.isArray(found) ? overview(found) : runReport(found));
+  if (id === undefined) return giveReport(overview(await listRuns(api, options)), options);
+  const run = await oneRun(api, id);
+  if (options.save) console.error(`saved in ${await saveRun(api, run, options.assets)}`);
+  await giveReport(runReport(run), options);
 }
 
 async function listRuns(api: ApiClient, { suite, model, limit }: RunsOptions): Promise<RunRecord[]> {
@@ -53,22 +52,33 @@ async function oneRun(api: ApiClient, id: string): Promise<RunRecord> {
     return await api.get<RunRecord>(`/v1/runs/${encodeURIComponent(id)}`);
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 404) throw error;
-    return followEvaluation(api, encodeURIComponent(id));
+    return followEvaluation(api, id);
   }
 }
 
-const overview = (runs: RunRecord[]) =>
-  table<RunRecord>(
-    [
-      { title: "run", cell: ({ id }) => id },
-      { title: "model", cell: nameOf },
-      { title: "suite", cell: ({ suite }) => suite },
-      { title: "primary metric", cell: ({ primary, metrics }) => `${primary} ${figure(metrics[primary] ?? ABSENT)}` },
-      { title: "n", cell: ({ rows }) => rows, align: "right" },
-      { title: "errors", cell: ({ errors }) => errors, align: "right" },
-      { title: "made", cell: ({ created_at }) => created_at },
-    ],
-    runs,
-  );
-
-const ABSENT = { value: null, ci95: null };
+const overview = (runs: readonly RunRecord[]): Report => ({
+  title: runs.length === 0 ? "no runs" : "runs, newest first",
+  lines: [],
+  sections: [
+    section<RunRecord>(
+      "runs",
+      [
+        { title: "run", name: "run", format: "text", of: ({ id }) => id },
+        { title: "model", name: "model", format: "text", of: nameOf },
+        { title: "suite", name: "suite", format: "text", of: (run) => `${run.suite}${conditions(run)}` },
+        { title: "metric", name: "metric", format: "text", of: ({ primary }) => primary },
+        {
+          title: "value [95 % interval]",
+          name: "value",
+          format: "figure",
+          of: ({ primary, metrics }) => metrics[primary],
+        },
+        { title: "n", name: "rows", format: "count", of: ({ rows }) => rows },
+        { title: "errors", name: "errors", format: "count", of: ({ errors }) => errors },
+        { title: "made", name: "created_at", format: "text", of: ({ created_at }) => created_at },
+      ],
+      runs,
+    ),
+  ],
+  json: runs,
+});

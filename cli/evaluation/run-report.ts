@@ -1,0 +1,67 @@
+import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
+
+/** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
+export function runReport(run: RunRecord): Report {
+  const { metrics, primary, rows, errors, unchanged, id, slices = [] } = run;
+  const figures = Object.entries(metrics).sort(([a], [b]) => Number(b === primary) - Number(a === primary));
+  const left = unchanged === undefined ? "" : `, unchanged ${unchanged}`;
+  return {
+    title: `${nameOf(run)} on ${run.suite}${conditions(run)}`,
+    lines: [],
+    sections: [
+      section(
+        "metrics",
+        [
+          { title: "metric", name: "metric", format: "text", of: ([name]) => name },
+          { title: "value [95 % interval]", name: "value", format: "figure", of: ([, value]) => value },
+        ],
+        figures,
+        { notes: [`n ${rows}, errors ${errors}${left}, run ${id}`] },
+      ),
+      ...[...Map.groupBy(slices, ({ by }) => by)].map(([by, parts]) => sliceSection(by, parts)),
+    ],
+    json: run,
+  };
+}
+
+/** `sst2-teacher@0123456789ab`, or `external/<name>` for a submission. */
+export const nameOf = ({ model, version }: Pick<RunRecord, "model" | "version">) =>
+  version === null ? model : `${model}@${version}`;
+
+/** ` (perturbation CharTypos, a sample of 200 rows)` */
+export function conditions({ perturbation, limit, sample }: RunRecord): string {
+  const parts = [
+    perturbation && `perturbation ${perturbation}`,
+    limit && `the first ${limit} rows only`,
+    sample && `a sample of ${sample}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+const SLICES: Readonly<Record<string, { title: string; note?: string }>> = {
+  answerable: { title: "questions with an answer (HasAns) and without (NoAns)" },
+  tuned_threshold: {
+    title: "best no-answer threshold",
+    note: "tuned on the rows it is measured on, as the official script does: an upper bound, not a result",
+  },
+};
+/** More lines than this are for files. */
+const MOST_LINES = 25;
+
+function sliceSection(by: string, slices: readonly RunSlice[]): Section {
+  const names = [...new Set(slices.flatMap(({ metrics }) => Object.keys(metrics) as MetricName[]))];
+  const columns: ColumnOf<RunSlice>[] = [
+    { title: by.replaceAll("_", " "), name: "value", format: "text", of: ({ value }) => value },
+    { title: "n", name: "rows", format: "count", of: ({ rows }) => rows },
+    ...names.map(
+      (name): ColumnOf<RunSlice> => ({ title: name, name, format: "figure", of: ({ metrics }) => metrics[name] }),
+    ),
+  ];
+  const { title, note } = SLICES[by] ?? { title: `by ${by}` };
+  return section(title, columns, slices, {
+    detail: slices.length > MOST_LINES,
+    notes: note === undefined ? [] : [note],
+  });
+}
