@@ -12,10 +12,10 @@ const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
 
 /** Each gives the word with one slip at letter i, which is neither the first nor the last. */
 const SLIPS: ((letters: readonly string[], i: number, random: Random) => string[])[] = [
-  (letters, i) => letters.with(i, letters[i + 1]!).with(i + 1, letters[i]!),
+  (letters, i) => letters.with(i, letters[i + 1]).with(i + 1, letters[i]),
   (letters, i) => letters.toSpliced(i, 1),
-  (letters, i) => letters.toSpliced(i, 0, letters[i]!),
-  (letters, i, random) => letters.with(i, keepCase(letters[i]!, pick(ALPHABET, random))),
+  (letters, i) => letters.toSpliced(i, 0, letters[i]),
+  (letters, i, random) => letters.with(i, keepCase(letters[i], pick(ALPHABET, random))),
 ];
 
 function mistyped(word: string, random: Random): string | undefined {

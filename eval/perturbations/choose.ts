@@ -16,12 +16,12 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
   const order = [...items];
   for (let i = order.length - 1; i > 0; i--) {
     const j = random.below(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    [order[i], order[j]] = [order[j], order[i]];
   }
   return order;
 }
 
-export const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)]!;
+export const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)];
 
 /**
  * Changes as many of the candidates as the text's length asks for, in random order; `change` returns undefined where it

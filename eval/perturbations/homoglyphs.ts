@@ -21,7 +21,7 @@ export const homoglyphs: Perturbation = {
         return { start, end, replacement: Array.from(text, (letter) => style.get(letter)!).join("") };
       }
       const script = pick(SCRIPTS, random);
-      const places = Array.from(text, (_, i) => i).filter((i) => script.has(text[i]!));
+      const places = Array.from(text, (_, i) => i).filter((i) => script.has(text[i]));
       if (places.length === 0) return undefined;
       const sure = pick(places, random);
       const chosen = new Set(places.filter((i) => i === sure || random.below(2) === 0));

@@ -26,8 +26,8 @@ export const keyboardTypos: Perturbation = {
       const places = letters.flatMap((letter, i) => (i > 0 && NEIGHBOURS[letter.toLowerCase()] ? [i] : []));
       if (places.length === 0) return undefined;
       const at = pick(places, random);
-      const meant = letters[at]!;
-      const typed = keepCase(meant, pick([...NEIGHBOURS[meant.toLowerCase()]!], random));
+      const meant = letters[at];
+      const typed = keepCase(meant, pick([...NEIGHBOURS[meant.toLowerCase()]], random));
       const replacement = letters.with(at, typed).join("");
       return isProtected(replacement) ? undefined : { start, end, replacement };
     }),

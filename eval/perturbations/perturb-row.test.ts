@@ -27,7 +27,7 @@ describe.each(PERTURBATIONS)("$name", (perturbation) => {
   });
 
   test("returns null where, and only where, nothing changes", () => {
-    for (const [i, row] of perturbed.entries()) if (row) expect(row.text_a).not.toBe(rows[i]!.text_a);
+    for (const [i, row] of perturbed.entries()) if (row) expect(row.text_a).not.toBe(rows[i].text_a);
     expect(perturbRow("classification", { id: "1", text_a: "", label: "x" }, perturbation)).toBeNull();
   });
 
@@ -45,7 +45,7 @@ describe.each(PERTURBATIONS)("$name", (perturbation) => {
     for (const [i, context] of TEXTS.entries()) {
       const spans = [[0, 5] as const, [3, 9] as const, [context.length >> 1, context.length] as const];
       const answers = spans.map(([from, to]) => ({ text: context.slice(from, to), answer_start: from }));
-      const row: QaRow = { id: `q-${i}`, question: SENTENCES[i % SENTENCES.length]!, context, answers };
+      const row: QaRow = { id: `q-${i}`, question: SENTENCES[i % SENTENCES.length], context, answers };
       const result = perturbRow("question-answering", row, perturbation);
       if (result === null) continue;
       expect(result.answers.map(({ text }) => text)).toEqual(answers.map(({ text }) => text));

@@ -49,7 +49,7 @@ function taggedTokens(tokens: readonly string[], tags: readonly string[]): Tagge
   return tokens.flatMap((token, i) => {
     const start = next;
     next += token.length + 1;
-    return tags[i] === "O" ? [] : [{ start, end: start + token.length, tag: tags[i]! }];
+    return tags[i] === "O" ? [] : [{ start, end: start + token.length, tag: tags[i] }];
   });
 }
 

@@ -30,12 +30,12 @@ function editDistance(a: readonly string[], b: readonly string[]): number {
   );
   for (let i = 1; i <= a.length; i++)
     for (let j = 1; j <= b.length; j++) {
-      const replaced = d[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      d[i]![j] = Math.min(replaced, d[i - 1]![j]! + 1, d[i]![j - 1]! + 1);
+      const replaced = d[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      d[i][j] = Math.min(replaced, d[i - 1][j] + 1, d[i][j - 1] + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1);
+        d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
     }
-  return d[a.length]![b.length]!;
+  return d[a.length][b.length];
 }
 
 describe.each([charTypos, keyboardTypos, misspellings, wordSplits])("$name", (perturbation) => {
@@ -84,10 +84,10 @@ test("a keyboard typo is one neighbouring key's letter, in the case of the one m
     expect(typed).toHaveLength(meant.length);
     const places = meant.flatMap((letter, i) => (letter === typed[i] ? [] : [i]));
     expect(places).toHaveLength(1);
-    const at = places[0]!;
+    const at = places[0];
     expect(at).toBeGreaterThan(0);
-    expect(NEIGHBOURS[meant[at]!.toLowerCase()]).toContain(typed[at]!.toLowerCase());
-    expect(/\p{Lu}/u.test(typed[at]!)).toBe(/\p{Lu}/u.test(meant[at]!));
+    expect(NEIGHBOURS[meant[at].toLowerCase()]).toContain(typed[at].toLowerCase());
+    expect(/\p{Lu}/u.test(typed[at])).toBe(/\p{Lu}/u.test(meant[at]));
   }
 });
 
