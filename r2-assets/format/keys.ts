@@ -11,8 +11,11 @@ export const CONFIG_FILE = "config.json";
 /** `models/<id>/<version>/<file>` */
 export const modelKey = (id: string, version: string, file: string) => `models/${id}/${version}/${file}`;
 
+/** `suites/<a>/<b>/`: a suite's rows, of every version that is still needed. */
+export const suiteRowsPrefix = (suite: string) => `suites/${suite}/`;
+
 /** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
-export const suiteRowsKey = (suite: string, sha256: string) => `suites/${suite}/${sha256}.ndjson`;
+export const suiteRowsKey = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.ndjson`;
 
 /** `runs/<run>/`: everything of a run. */
 export const runPrefix = (run: string) => `runs/${run}/`;

@@ -18,7 +18,7 @@ test("an upload is stored in canonical form under its digest, and described", as
     task: "text-classification",
     labels: ["negative", "positive"],
     rows: 2,
-    metrics: ["accuracy"],
+    metrics: ["accuracy", "f1", "macro_f1", "matthews_correlation", "ece", "brier"],
     sha256: await sha256(CANONICAL),
     licence: "not stated",
     source: "uploaded",
@@ -122,19 +122,86 @@ describe("refuses", () => {
       "glue/sst2 is a text-classification suite, not a question-answering one.",
     ],
     [
-      "a task that can't be evaluated",
+      "an empty label",
+      "own/bad",
+      line({ id: "1", text_a: "a", label: "" }),
+      422,
+      "Line 1: label: expected a label's name or index.",
+    ],
+    ["a line that only starts as JSON does", "own/bad", '{"id":"1","label":NaN}', 400, "Line 1: not valid JSON."],
+    [
+      "a score that is no number",
+      "own/bad?task=text-regression",
+      line({ id: "1", text_a: "a", label: "NaN" }),
+      422,
+      "Line 1: label: expected a finite number.",
+    ],
+    [
+      "a score beyond all numbers",
+      "own/bad?task=text-regression",
+      '{"id":"1","text_a":"a","label":1e999}',
+      422,
+      "Line 1: label: expected a finite number.",
+    ],
+    [
+      "tags that don't match their tokens",
       "own/bad?task=token-classification",
+      line({ id: "1", tokens: ["a", "b"], tags: ["O"] }),
+      422,
+      "Line 1: tags: there are 1 for 2 tokens.",
+    ],
+    [
+      "a question without an answer",
+      "own/bad?task=question-answering",
+      line({ id: "1", question: "Who?", context: "Ada.", answers: [] }),
+      422,
+      "Line 1: answers: there is none; a question that has no answer must say is_impossible: true.",
+    ],
+    [
+      "labels where there are none",
+      "own/bad?task=text-regression&labels=a,b",
       fine,
       422,
-      "Suites of token-classification can't be uploaded: only text-classification can.",
+      "A regression suite has no labels.",
+    ],
+    [
+      "a metric of other rows",
+      "own/bad?metrics=span_f1",
+      fine,
+      422,
+      expect.stringContaining("span_f1 is no metric of a classification suite"),
+    ],
+    ["a metric nobody knows", "own/bad?metrics=bleu", fine, 422, undefined],
+    ["a metric twice", "own/bad?metrics=f1,f1", fine, 422, "metrics: a metric is there twice"],
+    [
+      "behavioural rows without the labels of the models",
+      "own/bad",
+      line({ id: "1", test: "t", type: "MFT", capability: "c", texts: ["a"], expect: null }),
+      422,
+      "Line 1: the labels of the models that are tested are not known; name them.",
+    ],
+    [
+      "a behavioural suite of another task",
+      "own/bad?task=text-regression&behavioural=true",
+      fine,
+      422,
+      "Behavioural suites test text-classification models, not text-regression ones.",
+    ],
+    [
+      "plain rows for a behavioural suite",
+      "checklist/sentiment?behavioural=false",
+      fine,
+      422,
+      "checklist/sentiment is a behavioural suite.",
     ],
     ["a task that does not exist", "own/bad?task=poetry", fine, 422, undefined],
     ["one label", "own/bad?labels=a", fine, 422, "labels: give two labels or more"],
     ["an id that is none", "Own/Bad", fine, 422, "Own/Bad: a suite id has two parts joined by a slash: glue/sst2."],
   ])("%s", async (_, path, body, status, detail) => {
     const problem = await expectJson(status, putSuite(path, body));
-    if (detail !== undefined) expect(problem.detail).toBe(detail);
+    if (detail !== undefined) expect(problem.detail).toEqual(detail);
     expect((await expectJson(200, ask("/v1/suites"))).suites).toEqual([]);
+    expect((await env.BUCKET.list()).objects).toEqual([]);
   });
 
   test("another content type", async () => {

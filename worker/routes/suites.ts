@@ -1,11 +1,7 @@
 /** `/v1/suites`: what models can be evaluated on. */
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { KINDS } from "../../eval/kinds/index.ts";
-import { ClassificationReader, type RowError } from "../../eval/tasks/classification-rows.ts";
-import { SUITES } from "../../eval/tasks/suites.ts";
 import { SuiteId, Task } from "../../r2-assets/format/names.ts";
-import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";

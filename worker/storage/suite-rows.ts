@@ -1,16 +1,20 @@
-/** The rows of classification suites in the bucket: canonical NDJSON, named by its digest. */
-
+/** The rows of suites in the bucket: canonical NDJSON, named by its digest. */
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import { ClassificationRow, canonicalRows } from "../../r2-assets/format/rows.ts";
+import { canonicalLine, ROW_SCHEMAS, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "./byte-lines.ts";
 
 /** Collects rows in any order as the bytes they will be stored as, which take less memory than the rows. */
-export class CanonicalRows {
+export class CanonicalRows<K extends RowKind> {
+  readonly #kind: K;
   readonly #lines: { id: string; bytes: Uint8Array }[] = [];
   readonly #encoder = new TextEncoder();
 
-  add(row: ClassificationRow): void {
-    this.#lines.push({ id: row.id, bytes: this.#encoder.encode(canonicalRows("classification", [row])) });
+  constructor(kind: K) {
+    this.#kind = kind;
+  }
+
+  add(row: RowOf[K]): void {
+    this.#lines.push({ id: row.id, bytes: this.#encoder.encode(canonicalLine(this.#kind, row)) });
   }
 
   /** Stores them sorted by id; returns the sha256 that names them. Twice the same rows are the same object. */
@@ -47,19 +51,32 @@ export class CanonicalRows {
   }
 }
 
-/** The rows of a suite by id; null where the bucket has none of that digest. */
-export async function readRows(
+/** The rows of a suite one by one, in canonical order; null where the bucket has none of that digest. */
+export async function streamRows<K extends RowKind>(
   bucket: R2Bucket,
   suite: string,
   sha256: string,
-): Promise<Map<string, ClassificationRow> | null> {
+  kind: K,
+): Promise<AsyncGenerator<RowOf[K]> | null> {
   const object = await bucket.get(suiteRowsKey(suite, sha256));
-  if (object === null) return null;
-  const rows = new Map<string, ClassificationRow>();
-  const decoder = new TextDecoder();
-  for await (const line of byteLines(object.body)) {
-    const row = ClassificationRow.parse(JSON.parse(decoder.decode(line)));
-    rows.set(row.id, row);
-  }
+  return object && parsed(object.body, kind);
+}
+
+async function* parsed<K extends RowKind>(body: ReadableStream<Uint8Array>, kind: K): AsyncGenerator<RowOf[K]> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for await (const line of byteLines(body)) yield ROW_SCHEMAS[kind].parse(JSON.parse(decoder.decode(line))) as RowOf[K];
+}
+
+/** All rows of a suite by id; null where the bucket has none of that digest. */
+export async function readRows<K extends RowKind>(
+  bucket: R2Bucket,
+  suite: string,
+  sha256: string,
+  kind: K,
+): Promise<Map<string, RowOf[K]> | null> {
+  const stream = await streamRows(bucket, suite, sha256, kind);
+  if (stream === null) return null;
+  const rows = new Map<string, RowOf[K]>();
+  for await (const row of stream) rows.set(row.id, row);
   return rows;
 }

@@ -18,6 +18,8 @@ export interface SuiteStore {
   put(info: SuiteInfo, status: SuiteStatus): Promise<void>;
   /** Changes nothing but the status; a suite that is not known stays unknown. */
   mark(id: string, status: SuiteStatus): Promise<void>;
+  /** Forgets a suite and the comparisons on it. */
+  delete(id: string): Promise<void>;
 }
 
 interface SuiteTuple {
@@ -43,10 +45,17 @@ export const suiteStore = (db: Database): SuiteStore => ({
     const insert = db
       .prepare("INSERT OR REPLACE INTO suites (id, sha256, status, info, updated_at) VALUES (?, ?, ?, ?, ?)")
       .bind(info.id, info.sha256, status, JSON.stringify(info), new Date().toISOString());
-    await db.batch([insert, db.prepare("DELETE FROM comparisons WHERE suite = ?").bind(info.id)]);
+    await db.batch([insert, forgetComparisons(db, info.id)]);
   },
 
   async mark(id, status) {
     await db.prepare("UPDATE suites SET status = ? WHERE id = ?").bind(status, id).run();
   },
+
+  async delete(id) {
+    await db.batch([db.prepare("DELETE FROM suites WHERE id = ?").bind(id), forgetComparisons(db, id)]);
+  },
 });
+
+const forgetComparisons = (db: Database, suite: string) =>
+  db.prepare("DELETE FROM comparisons WHERE suite = ?").bind(suite);

@@ -1,0 +1,215 @@
+/** How suites get in, replace each other and go: encodings, sizes, kinds of rows, and what is left of them. */
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { runPrefix, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { comparisonStore } from "../storage/comparison-store.ts";
+import { evalStore } from "../storage/eval-store.ts";
+import { runStore } from "../storage/run-store.ts";
+import { ask, expectJson, ndjson, putSuite } from "../test/api.ts";
+import { putRun, rowsOf } from "../test/recorded-runs.ts";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const NDJSON = "application/x-ndjson";
+
+const gzipped = (stream: ReadableStream): Promise<Uint8Array> =>
+  new Response(stream.pipeThrough(new CompressionStream("gzip"))).bytes();
+
+const keysOf = async (prefix: string) => (await env.BUCKET.list({ prefix })).objects.map(({ key }) => key);
+
+/** An evaluation as one that waits for its turn. */
+const queueEvaluation = (id: string, suite: { id: string; sha256: string }) =>
+  evalStore(env.DB).add(
+    {
+      id,
+      model: "tiny-teacher",
+      version: "0".repeat(12),
+      method: "teacher",
+      runtime: "ort",
+      suite: suite.id,
+      suite_sha256: suite.sha256,
+      created_at: "2026-11-20T10:00:00.000Z",
+      code: "test",
+    } as Parameters<ReturnType<typeof evalStore>["add"]>[0],
+    "owner",
+    2,
+  );
+
+describe("the body", () => {
+  const rows = ndjson(rowsOf("np"));
+
+  test("may be gzip; a byte order mark, CRLF and blank lines change nothing", async () => {
+    const plain = await expectJson(201, putSuite("own/plain", rows));
+    const headers = { "content-type": NDJSON, "content-encoding": "gzip" };
+    const packed = await gzipped(new Blob([`\uFEFF${rows.replaceAll("\n", "\r\n\r\n")}`]).stream());
+    expect(await expectJson(201, putSuite("own/packed", packed, { headers }))).toMatchObject({
+      rows: 2,
+      sha256: plain.sha256,
+    });
+  });
+
+  test.each([
+    ["gzip that is none", "gzip", bytesOf(rows), 400, "The body came as gzip, and is not whole or not gzip."],
+    [
+      "an encoding that is not read",
+      "br",
+      bytesOf(rows),
+      415,
+      'The body may be gzipped or plain; it came with content-encoding "br".',
+    ],
+  ])("is refused: %s", async (_, encoding, body, status, detail) => {
+    const headers = { "content-type": NDJSON, "content-encoding": encoding };
+    expect((await expectJson(status, putSuite("own/bad", body, { headers }))).detail).toBe(detail);
+    expect(await keysOf("")).toEqual([]);
+  });
+
+  test("is refused: gzip cut short", async () => {
+    const headers = { "content-type": NDJSON, "content-encoding": "gzip" };
+    const packed = await gzipped(new Blob([ndjson(rowsOf("npnnpp"))]).stream());
+    await expectJson(400, putSuite("own/bad", packed.slice(0, -12), { headers }));
+    expect(await keysOf("")).toEqual([]);
+  });
+
+  test("is refused past 50 MiB of what a small gzip body unpacks to", async () => {
+    const piece = bytesOf(" ".repeat(2 ** 20));
+    let left = 300;
+    const bomb = await gzipped(new ReadableStream({ pull: (c) => (left-- > 0 ? c.enqueue(piece) : c.close()) }));
+    expect(bomb.length).toBeLessThan(2 ** 20);
+    const headers = { "content-type": NDJSON, "content-encoding": "gzip" };
+    const problem = await expectJson(413, putSuite("own/bad", bomb, { headers }));
+    expect(problem.detail).toBe("The body is larger than 52428800 bytes.");
+    expect(await keysOf("")).toEqual([]);
+  });
+
+  test("is refused past 50 MiB of rows, whatever length was announced", async () => {
+    const row = ndjson([{ id: "1", text_a: "x".repeat(2 ** 20), label: "y" }]).replace('"1"', '"ID"');
+    const rows = Array.from({ length: 51 }, (_, i) => row.replace("ID", String(i))).join("");
+    await expectJson(413, putSuite("own/bad", rows));
+    expect(await keysOf("")).toEqual([]);
+  });
+});
+
+describe("rows of each kind", () => {
+  test.each([
+    [
+      "text-regression",
+      [{ id: "1", text_a: "a", text_b: "b", label: 2.5 }],
+      { rows: 1, metrics: ["pearson", "spearman"] },
+    ],
+    [
+      "token-classification",
+      [{ id: "1", tokens: ["Ada", "sings"], tags: ["B-PER", "O"] }],
+      { labels: ["B-PER", "O"], metrics: ["span_f1", "accuracy"] },
+    ],
+    [
+      "question-answering",
+      [
+        {
+          id: "1",
+          question: "Who?",
+          context: "Ada.",
+          answers: [{ text: "Ada", answer_start: 0 }],
+          is_impossible: false,
+        },
+      ],
+      { metrics: ["f1", "exact_match"] },
+    ],
+  ])("%s", async (task, rows, info) => {
+    const suite = await expectJson(201, putSuite(`own/kind?task=${task}`, rows));
+    expect(suite).toMatchObject({ task, ...info, sha256: await sha256(ndjson(rows)) });
+    expect(await (await env.BUCKET.get(suiteRowsKey("own/kind", suite.sha256)))?.text()).toBe(ndjson(rows));
+    expect(await expectJson(200, putSuite(`own/kind?task=${task}`, rows))).toEqual(suite);
+  });
+
+  test("behavioural, known by their shape", async () => {
+    const row = { id: "1", test: "negation", type: "MFT", capability: "Negation", texts: [["not bad"]], expect: null };
+    const suite = await expectJson(201, putSuite("own/checks?labels=negative,positive", [row]));
+    expect(suite).toMatchObject({ behavioural: true, metrics: ["failure_rate"], sha256: await sha256(ndjson([row])) });
+  });
+
+  test("of known suites, with what is known of them", async () => {
+    const hans = [
+      { id: "1", text_a: "a", text_b: "b", label: "non-entailment", heuristic: "subsequence" },
+      { id: "2", text_a: "a", text_b: "b", label: "entailment", heuristic: "constituent" },
+    ];
+    expect(await expectJson(201, putSuite("hans/all", hans))).toMatchObject({
+      labels: ["entailment", "not_entailment"],
+      label_map: { neutral: "not_entailment", contradiction: "not_entailment" },
+      metrics: ["accuracy", "ece", "brier"],
+      licence: "MIT",
+      sha256: await sha256(
+        ndjson([
+          { id: "1", text_a: "a", text_b: "b", label: "not_entailment", groups: { heuristic: "subsequence" } },
+          { id: "2", text_a: "a", text_b: "b", label: "entailment", groups: { heuristic: "constituent" } },
+        ]),
+      ),
+    });
+  });
+
+  test("metrics may be chosen", async () => {
+    const suite = await expectJson(201, putSuite("own/chosen?metrics=f1,accuracy", rowsOf("np")));
+    expect(suite.metrics).toEqual(["f1", "accuracy"]);
+  });
+});
+
+describe("what is left", () => {
+  test("rows that other rows replace are deleted", async () => {
+    await expectJson(201, putSuite("own/again", rowsOf("np")));
+    const suite = await expectJson(200, putSuite("own/again", rowsOf("npp")));
+    expect(await keysOf(suiteRowsPrefix("own/again"))).toEqual([suiteRowsKey("own/again", suite.sha256)]);
+  });
+
+  test("unless an evaluation is pinned to them", async () => {
+    const first = await expectJson(201, putSuite("own/pinned", rowsOf("np")));
+    await queueEvaluation("run-pinned", first);
+    await expectJson(200, putSuite("own/pinned", rowsOf("npp")));
+    expect(await keysOf(suiteRowsPrefix("own/pinned"))).toContain(suiteRowsKey("own/pinned", first.sha256));
+  });
+
+  test("a refused upload leaves the suite as it was", async () => {
+    const suite = await expectJson(201, putSuite("own/kept", rowsOf("np")));
+    await expectJson(
+      422,
+      putSuite("own/kept", [...rowsOf("npp"), { id: "row-0", text_a: "again", label: "negative" }]),
+    );
+    expect(await expectJson(200, ask("/v1/suites/own/kept"))).toEqual(suite);
+    expect(await keysOf(suiteRowsPrefix("own/kept"))).toEqual([suiteRowsKey("own/kept", suite.sha256)]);
+  });
+
+  test("a suite goes with its rows, runs, comparisons and evaluations; others stay", async () => {
+    const suite = await expectJson(201, putSuite("own/gone?metrics=accuracy", rowsOf("np")));
+    const other = await expectJson(201, putSuite("own/stays", rowsOf("np")));
+    await putRun("run-a", suite, "np", "nn");
+    await putRun("run-b", suite, "np", "pp");
+    await putRun("run-c", other, "np", "np");
+    await queueEvaluation("run-d", suite);
+    await expectJson(200, ask("/v1/comparisons?run_a=run-a&run_b=run-b"));
+
+    expect((await ask("/v1/suites/own/gone", { method: "DELETE" })).status).toBe(204);
+    await expectJson(404, ask("/v1/suites/own/gone"));
+    expect(await runStore(env.DB).get("run-a")).toBeNull();
+    expect(await comparisonStore(env.DB).get("run-a", "run-b", "accuracy")).toBeNull();
+    expect((await evalStore(env.DB).get("run-d"))?.status).toBe("cancelled");
+    expect(await keysOf("runs/")).toEqual(await keysOf(runPrefix("run-c")));
+    expect(await keysOf("suites/")).toEqual([suiteRowsKey("own/stays", other.sha256)]);
+    await expectJson(404, ask("/v1/suites/own/gone", { method: "DELETE" }));
+  });
+
+  test("deleting needs the scope admin", async () => {
+    await expectJson(201, putSuite("own/safe", rowsOf("np")));
+    const { key } = await expectJson(201, ask("/v1/keys", { body: { name: "writer", scopes: ["write"] } }));
+    await expectJson(403, ask("/v1/suites/own/safe", { method: "DELETE", key }));
+    await expectJson(200, ask("/v1/suites/own/safe"));
+  });
+});
+
+test("the list as CSV", async () => {
+  await expectJson(201, putSuite("own/first?licence=CC0", rowsOf("np")));
+  const answer = await ask("/v1/suites", { headers: { accept: "text/csv" } });
+  expect(answer.headers.get("content-type")).toMatch("text/csv");
+  const [header, record] = (await answer.text()).split("\r\n");
+  expect(header).toMatch(/^id,task,behavioural,labels,rows,metrics,sha256,/);
+  expect(record).toMatch(
+    /^own\/first,text-classification,false,negative positive,2,accuracy f1 macro_f1 matthews_correlation ece brier,/,
+  );
+});

@@ -1,0 +1,35 @@
+import { suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import type { Env } from "../env.ts";
+import { deleteRun } from "../evaluation/delete-run.ts";
+import { deletePrefix } from "../storage/delete-prefix.ts";
+import { evalStore } from "../storage/eval-store.ts";
+import { runStore } from "../storage/run-store.ts";
+import { suiteStore } from "../storage/suite-store.ts";
+import { cancelEvaluation } from "../workflows/evaluations.ts";
+
+/**
+ * Deletes a suite with all that hangs on it: evaluations on their way, runs, comparisons, rows. False where there is none.
+ * The suite's own entry goes last, so that a deletion that was cut short can be asked for again.
+ */
+export async function deleteSuite(env: Env, id: string): Promise<boolean> {
+  const suites = suiteStore(env.DB);
+  if ((await suites.get(id)) === null) return false;
+  await suites.mark(id, "absent"); // from here on nothing new can be asked of it
+  await cancelEvaluations(env, id);
+  const runs = runStore(env.DB);
+  for (;;) {
+    const page = await runs.list({ suite: id }, 100);
+    for (const run of page.runs) await deleteRun(env, run.id);
+    if (page.runs.length === 0) break;
+  }
+  await deletePrefix(env.BUCKET, suiteRowsPrefix(id));
+  await suites.delete(id);
+  return true;
+}
+
+/** Those that wait first: ending one that runs would let them in. */
+async function cancelEvaluations(env: Env, suite: string): Promise<void> {
+  for (const status of ["queued", "running"] as const)
+    for (const { params } of await evalStore(env.DB).list(status, Number.MAX_SAFE_INTEGER))
+      if (params.suite === suite) await cancelEvaluation(env, params);
+}

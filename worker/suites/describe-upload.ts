@@ -1,0 +1,89 @@
+import { KINDS } from "../../eval/kinds/index.ts";
+import { SUITES } from "../../eval/suites/index.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { kindOf, type MetricName, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { ProblemError } from "../http/problem.ts";
+
+/** What an upload says of its suite besides the rows. */
+export interface Asked {
+  task?: Task;
+  behavioural?: boolean;
+  visibility?: SuiteInfo["visibility"];
+  labels?: string[];
+  metrics?: MetricName[];
+  licence?: string;
+  source?: string;
+}
+
+/** All of a suite but what its rows will tell. */
+export type Description = Omit<SuiteInfo, "rows" | "sha256">;
+
+/** Metrics that uploads get, and those that only rows with slots allow. */
+const allowed = (kind: RowKind): readonly MetricName[] =>
+  kind === "classification" ? [...KINDS[kind].metrics, "slot_f1", "frame_accuracy"] : KINDS[kind].metrics;
+
+const LABELLED: readonly RowKind[] = ["classification", "tagging", "behavioural"];
+
+const invalid = (slug: string, detail: string) => new ProblemError(422, slug, detail);
+
+/**
+ * What the upload asks for, else what was known before, else what is built in. `looksBehavioural` decides where none of
+ * them tells what the rows are. Throws the 422 problem where they disagree.
+ */
+export function describeUpload(
+  id: string,
+  known: SuiteInfo | undefined,
+  asked: Asked,
+  looksBehavioural: boolean,
+): Description {
+  const builtIn = SUITES[id];
+  const task = asked.task ?? known?.task ?? builtIn?.task ?? "text-classification";
+  if (builtIn !== undefined && task !== builtIn.task)
+    throw invalid("task-mismatch", `${id} is a ${builtIn.task} suite, not a ${task} one.`);
+  const behavioural = builtIn
+    ? builtIn.behavioural === true
+    : (asked.behavioural ?? (looksBehavioural && task === "text-classification"));
+  if (asked.behavioural !== undefined && asked.behavioural !== behavioural)
+    throw invalid("task-mismatch", `${id} is ${behavioural ? "a" : "no"} behavioural suite.`);
+  if (behavioural && task !== "text-classification")
+    throw invalid("task-mismatch", `Behavioural suites test text-classification models, not ${task} ones.`);
+
+  const kind = kindOf({ task, ...(behavioural && { behavioural }) });
+  // Of a suite that was something else before, only who may see it still counts.
+  const before = known && kindOf(known) === kind ? known : undefined;
+  const labels = labelsOf(kind, asked.labels, before?.labels, builtIn && { id, labels: builtIn.labels });
+  const label_map = builtIn?.label_map ?? before?.label_map;
+  return {
+    id,
+    task,
+    ...(behavioural && { behavioural }),
+    ...(labels && { labels: [...labels] }),
+    ...(label_map && { label_map }),
+    metrics: metricsOf(kind, asked.metrics) ?? [...(builtIn?.metrics ?? before?.metrics ?? KINDS[kind].metrics)],
+    licence: asked.licence ?? before?.licence ?? builtIn?.licence ?? "not stated",
+    source: asked.source ?? before?.source ?? builtIn?.source ?? "uploaded",
+    visibility: asked.visibility ?? known?.visibility ?? "public",
+  };
+}
+
+function labelsOf(
+  kind: RowKind,
+  asked: readonly string[] | undefined,
+  before: readonly string[] | undefined,
+  builtIn: { id: string; labels?: readonly string[] } | undefined,
+): readonly string[] | undefined {
+  if (asked && !LABELLED.includes(kind)) throw invalid("label-mismatch", `A ${kind} suite has no labels.`);
+  const wanted = asked && kind === "tagging" ? [...asked].sort() : asked;
+  if (builtIn?.labels === undefined) return wanted ?? (kind === "tagging" ? undefined : before); // tags come from the rows
+  if (wanted && wanted.join() !== builtIn.labels.join())
+    throw invalid("label-mismatch", `The labels of ${builtIn.id} are ${builtIn.labels.join(", ")}.`);
+  return builtIn.labels;
+}
+
+function metricsOf(kind: RowKind, asked: MetricName[] | undefined): MetricName[] | undefined {
+  const odd = asked?.find((metric) => !allowed(kind).includes(metric));
+  if (odd !== undefined)
+    throw invalid("metric-mismatch", `${odd} is no metric of a ${kind} suite; those are ${allowed(kind).join(", ")}.`);
+  return asked;
+}
