@@ -22,25 +22,18 @@ export function contrastValue(contrast: Contrast): number | null {
  * where a metric is undefined on the rows drawn. Throws RangeError when the metrics have different numbers of rows.
  */
 export function resampler(contrast: Contrast, random: Random): () => number | null {
-  const scores = shareScores(contrast);
-  if (scores) return () => meanOfDraw(scores, random);
   const counts = new Uint32Array(rowCount(contrast));
+  const scores = shareScores(contrast);
   return () => {
-    countDraw(counts, random);
-    return signedSum(contrast, (metric) => valueOn(metric, counts));
+    random.tally(counts);
+    return scores ? meanOf(scores, counts) : signedSum(contrast, (metric) => valueOn(metric, counts));
   };
 }
 
-/** Leaves in `counts` how often each row was drawn. */
-function countDraw(counts: Uint32Array, random: Random): void {
-  counts.fill(0);
-  for (let i = 0; i < counts.length; i++) counts[random.below(counts.length)]++;
-}
-
-/** The same draw where the metric is a mean of whole numbers a row: no counts are needed, and the sum is exact. */
-function meanOfDraw(scores: Int8Array, random: Random): number {
+/** Over rows drawn `counts[i]` times, as many as there are rows: a sum of whole numbers, so exact until it is divided. */
+function meanOf(scores: Int8Array, counts: Uint32Array): number {
   let sum = 0;
-  for (let i = 0; i < scores.length; i++) sum += scores[random.below(scores.length)];
+  for (let i = 0; i < scores.length; i++) sum += counts[i] * scores[i];
   return sum / scores.length;
 }
 

@@ -4,8 +4,8 @@ import { meanOf, pearsonOf, shareOf } from "./example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { createRandom } from "./random.ts";
 
-const { unit } = createRandom(17);
-const outcomes = (n: number, p: number) => Array.from({ length: n }, () => Number(unit() < p));
+const random = createRandom(17);
+const outcomes = (n: number, p: number) => Array.from({ length: n }, () => Number(random.unit() < p));
 const columns = {
   a: { clean: outcomes(300, 0.9), stressed: outcomes(300, 0.6) },
   b: { clean: outcomes(300, 0.92), stressed: outcomes(300, 0.75) },

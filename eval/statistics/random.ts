@@ -6,6 +6,8 @@ export interface Random {
   below(n: number): number;
   /** A float in [0, 1), a multiple of 2⁻³². */
   unit(): number;
+  /** Draws as many numbers `below(counts.length)` as there are counts, and leaves in them how often each came up. */
+  tally(counts: Uint32Array): void;
 }
 
 /** The four 32-bit words of a generator's state; never all 0. */
@@ -16,14 +18,23 @@ const TWO_32 = 2 ** 32;
 /**
  * xoshiro128** by Blackman and Vigna (2018, version 1.1): period 2¹²⁸ - 1, passes BigCrush.
  * Source: prng.di.unimi.it/xoshiro128starstar.c.
+ *
+ * A class over a typed array because it is drawn from 10⁸ times for one interval: methods of a class are inlined whichever
+ * instance they belong to, closures are not, and a field would box whole numbers of more than 31 bits.
  */
-export function xoshiro128(state: RandomState): Random {
-  // A typed array: a closure's variables would be boxed as floats where a runtime's small integers have 31 bits.
-  const s = Int32Array.from(state);
+export class Xoshiro128 implements Random {
+  readonly #state: Int32Array;
 
-  function next(): number {
-    const [a, b] = [s[0], s[1]];
-    const [c, d] = [s[2] ^ a, s[3] ^ b];
+  constructor(state: RandomState) {
+    this.#state = Int32Array.from(state);
+  }
+
+  next(): number {
+    const s = this.#state;
+    const a = s[0];
+    const b = s[1];
+    const c = s[2] ^ a;
+    const d = s[3] ^ b;
     s[0] = a ^ d;
     s[1] = b ^ c;
     s[2] = c ^ (b << 9);
@@ -35,16 +46,24 @@ export function xoshiro128(state: RandomState): Random {
    * Lemire 2019, Fast Random Integer Generation in an Interval: the high word of `next() * n`, drawn again where the low
    * word is one of the `2³² mod n` that would favour some numbers. The product is exact: it has at most 53 bits.
    */
-  function below(n: number): number {
-    let product = next() * n;
+  below(n: number): number {
+    let product = this.next() * n;
     if (product >>> 0 < n) {
       const unfair = TWO_32 % n;
-      while (product >>> 0 < unfair) product = next() * n;
+      while (product >>> 0 < unfair) product = this.next() * n;
     }
     return Math.floor(product / TWO_32);
   }
 
-  return { next, below, unit: () => next() / TWO_32 };
+  unit(): number {
+    return this.next() / TWO_32;
+  }
+
+  tally(counts: Uint32Array): void {
+    const n = counts.length;
+    counts.fill(0);
+    for (let i = 0; i < n; i++) counts[this.below(n)]++;
+  }
 }
 
 /**
@@ -59,7 +78,7 @@ export function createRandom(seed: number): Random {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
     return z ^ (z >>> 16);
   };
-  return xoshiro128([word(), word(), word(), word()]);
+  return new Xoshiro128([word(), word(), word(), word()]);
 }
 
 const rotateLeft = (x: number, k: number) => (x << k) | (x >>> (32 - k));

@@ -13,8 +13,11 @@ test("five rows, 1, 1, 0, -1, 1: 20 of 32", () => {
 });
 
 const normal = (n: number, seed: number) => {
-  const { unit } = createRandom(seed);
-  return Array.from({ length: n }, () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()));
+  const random = createRandom(seed);
+  return Array.from(
+    { length: n },
+    () => Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit()),
+  );
 };
 
 test("for 0/1 answers it is the exact McNemar test, of any size", () => {
