@@ -9,9 +9,10 @@ export interface AlignedText {
 }
 
 /**
- * `bertNormalize`, with the origin of each unit. Normalisation goes character by character: what becomes of one depends
- * on no other, except for the order of marks that NFD sorts, and these keep their places' origins, as in Hugging Face's Rust
- * tokenizers. So the lengths of what single characters become align the whole.
+ * `bertNormalize`, with the origin of each unit, as Hugging Face's Rust tokenizers have it. Normalisation goes character by
+ * character: what becomes of one depends on no other, so the lengths of what single characters become align the whole.
+ * One exception is let be: where NFD sorts marks, and those that change places are not all removed (spacing marks: the stems
+ * of musical notes), Rust gives each the other's origin.
  */
 export function alignedNormalize(original: string, settings: BertNormalizer): AlignedText {
   const text = bertNormalize(original, settings);

@@ -1,7 +1,8 @@
 /**
  * BERT's text normalisation as Hugging Face's Rust tokenizers do it. `@huggingface/tokenizers` differs in three points:
  * it does not set apart ideographs beyond U+FFFF, it makes a word's last capital sigma a final one, and a long run
- * of accents costs it quadratic time.
+ * of accents costs it quadratic time. What remains: the Rust code's tables are of 2014, so some 700 characters of rare
+ * scripts that Unicode has got since are other marks, or other punctuation, to it than to us.
  */
 import * as z from "zod";
 
@@ -26,7 +27,7 @@ const IDEOGRAPH =
 /** Control characters out, white space to blanks, blanks around ideographs, accents off, lower case: as `settings` say. */
 export function bertNormalize(text: string, settings: BertNormalizer): string {
   let out = text;
-  if (settings.clean_text) out = out.replace(CONTROL, "").replace(/\s/gu, " ");
+  if (settings.clean_text) out = out.replace(CONTROL, "").replace(/\p{White_Space}/gu, " ");
   if (settings.handle_chinese_chars) out = out.replace(IDEOGRAPH, " $& ");
   // Marks go before NFD too: putting thousands of them on one letter in canonical order takes NFD quadratic time.
   if (settings.strip_accents ?? settings.lowercase) out = withoutMarks(withoutMarks(out).normalize("NFD"));

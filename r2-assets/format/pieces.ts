@@ -33,7 +33,7 @@ export interface PieceSplitter {
 }
 
 /** A mark of punctuation (all of ASCII's symbols are), or as much as there is of anything else but white space. */
-const WORD = /[^\s\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
+const WORD = /[^\p{White_Space}\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
 
 /** Throws RangeError when the vocabulary lacks the unknown token. */
 export function createPieceSplitter({ added_tokens, model, normalizer }: BertTokenizerFile): PieceSplitter {
