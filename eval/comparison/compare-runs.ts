@@ -1,8 +1,7 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { KINDS } from "../kinds/index.ts";
-import type { Judging } from "../kinds/kind.ts";
+import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
 import { minimumDetectableDifference } from "../statistics/minimum-detectable-difference.ts";
 import { randomisationTest } from "../statistics/randomisation.ts";
@@ -13,9 +12,7 @@ import { partsOf } from "./parts.ts";
 import { textsOf } from "./row-texts.ts";
 import { testDifference } from "./test-difference.ts";
 
-export interface ComparisonOptions<K extends RowKind> {
-  metric: MetricName;
-  suite: Judging;
+export interface ComparisonOptions<K extends RowKind> extends Scoring {
   /** By id: gives lengths, and texts beside the examples. */
   rows?: ReadonlyMap<string, RowOf[K]>;
 }
@@ -41,17 +38,16 @@ export function compareRuns<K extends RowKind>(
 ): ComparisonOutcome {
   const pairs = pairPredictions<K>(a, b);
   if (typeof pairs === "string") return { kind: "refused", reason: pairs };
-  const whole = figuresOf(kind, pairs, metric, suite);
+  const whole = figuresOf(kind, pairs, { metric, suite });
   if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
 
   const slices = partsOf<K>(kind, pairs, rows).flatMap((part) => {
-    const figures = figuresOf(kind, part.rows as Pair<K>[], part.metric ?? metric, suite);
+    const figures = figuresOf(kind, part.rows as Pair<K>[], { metric: part.metric ?? metric, suite });
     return figures === null ? [] : [{ by: part.by, value: part.value, ...figures }];
   });
+  const everything = [...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)];
   const randomised = whole.test === "paired-bootstrap" && {
-    randomisation_p: randomisationTest(
-      statisticOf(kind, pairs.map(([x]) => x).concat(pairs.map(([, y]) => y)), metric, suite)!,
-    ),
+    randomisation_p: randomisationTest(statisticOf(kind, everything, { metric, suite })!),
   };
   return {
     kind: "comparison",
@@ -65,41 +61,25 @@ export function compareRuns<K extends RowKind>(
   };
 }
 
-function statisticOf<K extends RowKind>(
-  kind: K,
-  predictions: readonly PredictionOf[K][],
-  metric: MetricName,
-  suite: Judging,
-): Statistic | null {
-  const tally = KINDS[kind].tally(suite);
-  for (const prediction of predictions) tally.add(prediction);
-  return tally.statistic(metric);
-}
-
-function figuresOf<K extends RowKind>(
-  kind: K,
-  pairs: readonly Pair<K>[],
-  metric: MetricName,
-  suite: Judging,
-): PairedFigures | null {
-  const [a, b] = [0, 1].map((side) =>
+function figuresOf<K extends RowKind>(kind: K, pairs: readonly Pair<K>[], scoring: Scoring): PairedFigures | null {
+  const statistic = (side: 0 | 1) =>
     statisticOf(
       kind,
-      pairs.map((pair) => pair[side]!),
-      metric,
-      suite,
-    ),
-  ) as [Statistic | null, Statistic | null];
+      pairs.map((pair) => pair[side]),
+      scoring,
+    );
+  const [a, b] = [statistic(0), statistic(1)];
   if (a === null || b === null) return null;
-  const answered = pairs.some(([x]) => x.correct !== null);
+  const { metric } = scoring;
+  const judged = pairs.some(([x]) => x.correct !== null);
   return {
     n: pairs.length,
     metric,
     a: plainValue(a),
     b: plainValue(b),
     ...testDifference(metric, a, b),
-    discordant: answered ? discordantRows(a, b, pairs, metric) : null,
-    agreement: answered ? pairs.filter(agree).length / pairs.length : null,
+    discordant: judged ? discordantRows(a, b, pairs, metric) : null,
+    agreement: judged ? pairs.filter(agree).length / pairs.length : null,
   };
 }
 

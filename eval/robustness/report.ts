@@ -1,6 +1,7 @@
 /**
  * The robustness report: what a model keeps under stress, beside what its teacher keeps. The shapes are those of the wire.
- * Drops and differences are signed so that a positive one is a loss, also where less is better; null is undefined.
+ * A positive drop is a loss, also where less is better; a `difference` is the model's figure less the teacher's. Null is
+ * undefined, or not measured.
  */
 import * as z from "zod";
 import { MetricName } from "../../r2-assets/format/suite.ts";
@@ -19,7 +20,8 @@ export type Scored = z.infer<typeof Scored>;
 /** The metric on the rows that a perturbation changes, as they are (`clean`) and changed (`score`). */
 const stressed = {
   ...source,
-  clean_run: z.string(),
+  /** A run that has these rows as they are; without one there is no clean figure and no drop. */
+  clean_run: z.string().nullable(),
   clean: Value,
   score: Value,
   ci95: Interval,
@@ -42,7 +44,7 @@ const DifferenceInDifferences = z.strictObject({
   rows: Count,
   value: z.number(),
   ci95: Interval,
-  /** `sign-flip`: rows swap models under the null, exact in law for means of integers; else `bootstrap`. */
+  /** `sign-flip`: exact, for metrics that are a mean of right and wrong a row; else `bootstrap`. */
   test: z.enum(["sign-flip", "bootstrap"]),
   p_value: Value,
   /** Holm's, over all perturbations or all out-of-distribution suites of this report. */
@@ -78,14 +80,14 @@ const shifted = {
   ...source,
   score: Value,
   ci95: Interval,
+  clean_run: z.string().nullable(),
   clean: Value,
-  clean_run: z.string(),
   drop: Value,
   retention: Value,
 };
 const OutOfDistribution = z.strictObject({
   suite: z.string(),
-  /** The first metric that both suites list. */
+  /** The first of the report's suite that this one lists, too; without one its own primary, and no clean figure. */
   metric: MetricName,
   ...shifted,
   teacher: z.strictObject(shifted).nullable(),
@@ -93,7 +95,7 @@ const OutOfDistribution = z.strictObject({
 });
 export type OutOfDistribution = z.infer<typeof OutOfDistribution>;
 
-/** Share of test cases that fail. `difference` is the model's less the teacher's, p of exact McNemar, Holm's a list. */
+/** Share of test cases that fail; p of the exact McNemar test, adjusted by Holm's method over its list. */
 const failures = {
   rows: Count,
   failure_rate: Value,
@@ -119,8 +121,9 @@ export type Failures = Omit<Behavioural["capabilities"][number], "capability">;
 
 const Part = z.strictObject({ score: Value, ci95: Interval });
 
-/** The metric if the labels were distributed as `prior` says, each row weighted by its label. */
+/** The accuracy to be expected if the labels were distributed as `prior` says. */
 const LabelShift = z.strictObject({
+  title: z.string(),
   prior: z.record(z.string(), z.number()),
   score: Value,
   ci95: Interval,
@@ -128,12 +131,13 @@ const LabelShift = z.strictObject({
 });
 export type LabelShift = z.infer<typeof LabelShift>;
 
-/** The metric over a part of the suite's rows as they are. `difference` is the model's less the teacher's. */
+/** The metric over a part of the suite's rows as they are, as comparisons cut them. */
 const Slice = z.strictObject({
-  /** `length`, a group's name, `type`, `answerable`. */
+  /** `label`, `length`, a group's name, `type`, `answerable`. */
   by: z.string(),
   value: z.string(),
   rows: Count,
+  metric: MetricName,
   score: Value,
   ci95: Interval,
   teacher: Part.nullable(),

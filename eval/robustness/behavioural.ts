@@ -1,0 +1,71 @@
+import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
+import { testDifference } from "../comparison/test-difference.ts";
+import { figureOf } from "../metrics/figure.ts";
+import { holm } from "../statistics/holm.ts";
+import type { Statistic } from "../statistics/statistic.ts";
+import { byId, take } from "./predictions-by-id.ts";
+import type { Behavioural, Failures } from "./report.ts";
+
+/**
+ * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows.
+ * There is no rate over the whole suite: it would be a mean over unlike tests.
+ */
+export function behaviouralFailures(
+  model: readonly BehaviouralPrediction[],
+  teacher?: readonly BehaviouralPrediction[],
+): Pick<Behavioural, "tests" | "capabilities"> {
+  const teachers = teacher && byId(teacher);
+  const ofEach = (key: (row: BehaviouralPrediction) => string) =>
+    withHolm(
+      [...Map.groupBy(model, key).values()].map((rows) => {
+        const ids = rows.map(({ id }) => id);
+        return { first: rows[0]!, ...failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined) };
+      }),
+    );
+  return {
+    tests: ofEach(({ capability, type, test }) => JSON.stringify([capability, type, test])).map(
+      ({ first, ...figures }) => ({
+        capability: first.capability,
+        type: first.type,
+        test: first.test,
+        ...figures,
+      }),
+    ),
+    capabilities: ofEach(({ capability }) => capability).map(({ first, ...figures }) => ({
+      capability: first.capability,
+      ...figures,
+    })),
+  };
+}
+
+const failed = (rows: readonly BehaviouralPrediction[]): Statistic => ({
+  kind: "share",
+  outcomes: Uint8Array.from(rows, ({ correct }) => (correct ? 0 : 1)),
+});
+
+function failuresOf(
+  rows: readonly BehaviouralPrediction[],
+  teacher: readonly BehaviouralPrediction[] | undefined,
+): Omit<Failures, "p_holm"> {
+  const own = figureOf("failure_rate", failed(rows));
+  const figures = { rows: rows.length, failure_rate: own.value, ci95: own.ci95 };
+  if (teacher === undefined)
+    return { ...figures, teacher: null, difference: null, difference_ci95: null, p_value: null };
+  const { value, ci95 } = figureOf("failure_rate", failed(teacher));
+  const tested = testDifference("failure_rate", failed(rows), failed(teacher));
+  return {
+    ...figures,
+    teacher: { failure_rate: value, ci95 },
+    difference: tested.difference,
+    difference_ci95: tested.ci95,
+    p_value: tested.p_value,
+  };
+}
+
+function withHolm<T extends Omit<Failures, "p_holm">>(entries: readonly T[]): (T & { p_holm: number | null })[] {
+  const tested = entries.filter(({ p_value }) => p_value !== null);
+  const adjusted = holm(tested.map(({ p_value }) => p_value!));
+  return entries
+    .map((entry) => ({ ...entry, p_holm: adjusted[tested.indexOf(entry)] ?? null }))
+    .sort((x, y) => (y.failure_rate ?? 0) - (x.failure_rate ?? 0));
+}

@@ -1,0 +1,52 @@
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import type { Judging } from "../kinds/kind.ts";
+import { statisticOf } from "../kinds/statistic-of.ts";
+import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
+import { byId, commonIds, take } from "./predictions-by-id.ts";
+import { lossInterval, lossOf, type TestedLoss } from "./under-perturbation.ts";
+
+/** A model's predictions on the suite it is asked about, and on one that it was not made for. */
+export interface InAndOut<K extends RowKind> {
+  inside: readonly PredictionOf[K][];
+  outside: readonly PredictionOf[K][];
+}
+
+/**
+ * Whether the model loses more than its teacher on the way from one suite to the other. The suites' rows have nothing to do
+ * with each other, so they are resampled independently, each draw the same for both models; p is the bootstrap's.
+ * Null where the metric can't be had, or where the two have no rows in common.
+ */
+export function lossOutOfDistribution<K extends RowKind>(
+  kind: K,
+  model: InAndOut<K>,
+  teacher: InAndOut<K>,
+  { metric, inside, outside }: { metric: MetricName; inside: Judging; outside: Judging },
+): TestedLoss | null {
+  const onBoth = (of: keyof InAndOut<K>, suite: Judging) => {
+    const [a, b] = [byId(model[of]), byId(teacher[of])];
+    const ids = commonIds(a, b);
+    return {
+      rows: ids.length,
+      a: statisticOf(kind, take(a, ids)!, { metric, suite }),
+      b: statisticOf(kind, take(b, ids)!, { metric, suite }),
+    };
+  };
+  const [clean, stressed] = [onBoth("inside", inside), onBoth("outside", outside)];
+  if (!(clean.a && clean.b && stressed.a && stressed.b && clean.rows > 0 && stressed.rows > 0)) return null;
+  const tested = differenceInDifferences({
+    a: { clean: clean.a, stressed: stressed.a },
+    b: { clean: clean.b, stressed: stressed.b },
+    paired: false,
+  });
+  return (
+    tested && {
+      rows: stressed.rows,
+      value: lossOf(metric) * tested.difference,
+      ci95: lossInterval(metric, tested.ci95),
+      test: "bootstrap",
+      p_value: tested.p_value,
+    }
+  );
+}

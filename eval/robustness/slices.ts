@@ -1,0 +1,65 @@
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { partsOf } from "../comparison/parts.ts";
+import { testDifference } from "../comparison/test-difference.ts";
+import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
+import { figureOf } from "../metrics/figure.ts";
+import { labelShifts } from "../metrics/label-shift.ts";
+import { byId, commonIds, take } from "./predictions-by-id.ts";
+import type { LabelShift, Slice } from "./report.ts";
+
+interface Sliced<K extends RowKind> {
+  model: readonly PredictionOf[K][];
+  teacher?: readonly PredictionOf[K][];
+  /** By id: gives lengths. */
+  rows?: ReadonlyMap<string, RowOf[K]>;
+}
+
+/** The metric over parts of the rows as they are, beside the teacher's where it has all of the model's rows. */
+export function slicesOf<K extends RowKind>(kind: K, { model, teacher, rows }: Sliced<K>, scoring: Scoring): Slice[] {
+  const own = byId(model);
+  const ids = commonIds(own);
+  const beside = teacher && take(byId(teacher), ids);
+  const paired = ids.map((id, i) => (beside ? [own.get(id)!, beside[i]!] : [own.get(id)!]));
+  return partsOf<K>(kind, paired, rows).flatMap((part): Slice[] => {
+    const metric = part.metric ?? scoring.metric;
+    const of = (side: number) =>
+      statisticOf(
+        kind,
+        part.rows.map((row) => row[side]!),
+        { ...scoring, metric },
+      );
+    const [a, b] = [of(0), beside ? of(1) : null];
+    if (a === null) return [];
+    const { value: score, ci95 } = figureOf(metric, a);
+    const teachers = b && figureOf(metric, b);
+    const tested = b && testDifference(metric, a, b);
+    return [
+      {
+        ...{ by: part.by, value: part.value, rows: part.rows.length, metric, score, ci95 },
+        teacher: teachers && { score: teachers.value, ci95: teachers.ci95 },
+        difference: tested?.difference ?? null,
+        difference_ci95: tested?.ci95 ?? null,
+      },
+    ];
+  });
+}
+
+/** More labels than this have no priors worth a list. */
+const MOST_LABELS = 32;
+
+/** The accuracy to be expected under other shares of the labels, beside the teacher's. */
+export function labelShiftOf(
+  model: readonly PredictionOf["classification"][],
+  teacher: readonly PredictionOf["classification"][] | undefined,
+  labels: readonly string[],
+): LabelShift[] {
+  if (labels.length > MOST_LABELS) return [];
+  const teachers = teacher && labelShifts(teacher, labels);
+  return labelShifts(model, labels).map(({ title, shares, statistic }, i) => {
+    const { value: score, ci95 } = figureOf("accuracy", statistic);
+    const beside = teachers && figureOf("accuracy", teachers[i]!.statistic);
+    const prior = Object.fromEntries(labels.map((label, k) => [label, shares[k]!]));
+    return { title, prior, score, ci95, teacher: beside ? { score: beside.value, ci95: beside.ci95 } : null };
+  });
+}

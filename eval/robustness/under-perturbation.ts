@@ -1,0 +1,102 @@
+import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { testDifference } from "../comparison/test-difference.ts";
+import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
+import { metrics } from "../metrics/registry.ts";
+import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
+import { signFlip } from "../statistics/sign-flip.ts";
+import { plainValue, type Statistic } from "../statistics/statistic.ts";
+import type { Interval } from "../statistics/wilson.ts";
+import { flips } from "./flips.ts";
+import { byId, commonIds, take } from "./predictions-by-id.ts";
+import type { DifferenceInDifferences, Stressed } from "./report.ts";
+
+/** A model's predictions on rows as they are, and on those of them that a perturbation changes. */
+export interface CleanAndPerturbed<K extends RowKind> {
+  clean: readonly PredictionOf[K][];
+  perturbed: readonly PredictionOf[K][];
+}
+
+export type Loss = Pick<Stressed, "clean" | "score" | "drop" | "drop_ci95" | "p_value" | "flips" | "retention">;
+export type TestedLoss = Omit<DifferenceInDifferences, "p_holm">;
+
+/**
+ * What a model loses on the rows that a perturbation changes, each beside itself as it was: the drop of the metric with
+ * interval and test, the share of predictions that flip, and the share of the score that is left.
+ * Null where `clean` lacks one of the rows, or the metric can't be had.
+ */
+export function lossUnderPerturbation<K extends RowKind>(
+  kind: K,
+  { clean, perturbed }: CleanAndPerturbed<K>,
+  scoring: Scoring,
+): Loss | null {
+  const changed = byId(perturbed);
+  const ids = commonIds(changed);
+  const [before, after] = [take(byId(clean), ids), take(changed, ids)];
+  if (before === null || after === null) return null;
+  const [a, b] = [statisticOf(kind, before, scoring), statisticOf(kind, after, scoring)];
+  if (a === null || b === null) return null;
+  const { difference, ci95, p_value } = testDifference(scoring.metric, a, b);
+  const [cleanValue, score] = [plainValue(a), plainValue(b)];
+  return {
+    clean: cleanValue,
+    score,
+    drop: difference && lossOf(scoring.metric) * difference,
+    drop_ci95: lossInterval(scoring.metric, ci95),
+    p_value,
+    flips: flips(kind, before, after),
+    retention: retained(scoring.metric, cleanValue, score),
+  };
+}
+
+/**
+ * Whether the model loses more than its teacher, on the rows that both have in both forms: the difference of the two drops,
+ * with a paired bootstrap interval. p: for means of right and wrong a row the exact sign-flip test of the rows' own
+ * differences (-2 to 2), which takes the two models for exchangeable; else the bootstrap's.
+ */
+export function lossBeyondTeacher<K extends RowKind>(
+  kind: K,
+  model: CleanAndPerturbed<K>,
+  teacher: CleanAndPerturbed<K>,
+  scoring: Scoring,
+): TestedLoss | null {
+  const runs = [model.clean, model.perturbed, teacher.clean, teacher.perturbed].map((run) => byId(run));
+  const ids = commonIds(...runs);
+  const [a, aStressed, b, bStressed] = runs.map((run) => statisticOf(kind, take(run, ids)!, scoring));
+  if (!(a && aStressed && b && bStressed)) return null;
+  const tested = differenceInDifferences({
+    a: { clean: a, stressed: aStressed },
+    b: { clean: b, stressed: bStressed },
+    paired: true,
+  });
+  if (tested === null) return null;
+  const rowDifferences = perRow(a, aStressed, b, bStressed);
+  return {
+    rows: ids.length,
+    value: lossOf(scoring.metric) * tested.difference,
+    ci95: lossInterval(scoring.metric, tested.ci95),
+    test: rowDifferences ? "sign-flip" : "bootstrap",
+    p_value: rowDifferences ? signFlip(rowDifferences) : tested.p_value,
+  };
+}
+
+/** Each row's own `(a - aStressed) - (b - bStressed)`, where all four are shares of rows. */
+function perRow(...statistics: [Statistic, Statistic, Statistic, Statistic]): number[] | null {
+  const outcomes = statistics.flatMap((statistic) => (statistic.kind === "share" ? [statistic.outcomes] : []));
+  if (outcomes.length < 4) return null;
+  const [a, aStressed, b, bStressed] = outcomes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  return Array.from(a, (_, i) => a[i]! - aStressed[i]! - (b[i]! - bStressed[i]!));
+}
+
+/** The sign that makes a fall of the metric a loss. */
+export const lossOf = (metric: MetricName): 1 | -1 => (metrics[metric].better === "higher" ? 1 : -1);
+
+export function lossInterval(metric: MetricName, interval: Interval | null): Interval | null {
+  if (interval === null || lossOf(metric) === 1) return interval;
+  return [-interval[1], -interval[0]];
+}
+
+/** The share of a score that is left; of metrics where less is better there is none, nor of a score that is not above 0. */
+export const retained = (metric: MetricName, clean: number | null, score: number | null): number | null =>
+  clean !== null && score !== null && clean > 0 && metrics[metric].better === "higher" ? score / clean : null;
