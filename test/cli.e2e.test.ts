@@ -222,7 +222,7 @@ test("killed outright, the server leaves nothing behind; started again, it goes 
   await server.stop("SIGKILL");
   await expect.poll(() => freePort(port).catch(() => 0), { timeout: 5_000 }).toBe(port);
   server = await startServe(serveArgs());
-  await expect.poll(() => server.output(), { timeout: 30_000 }).toContain("glue/sst2 is registered");
+  await expect.poll(() => server.output(), { timeout: 30_000 }).toContain("registered already: 1 of the suites");
   // Followed all the while, through the crash.
   const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toMatchObject({ code: 0 });

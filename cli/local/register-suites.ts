@@ -1,15 +1,17 @@
 /** Registers the data sets of a data folder as suites. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { parseClassificationRows } from "../../eval/tasks/classification-rows.ts";
-import { SUITES, type SuiteDescription } from "../../eval/tasks/suites.ts";
+import { readSuite } from "../../eval/readers/read-suite.ts";
+import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows } from "../../r2-assets/format/rows.ts";
+import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
-import { type ApiClient, HttpError } from "../http/client.ts";
+import type { ApiClient } from "../http/client.ts";
 import { isMissing } from "./folders.ts";
+import type { FileStamp, ReadFiles } from "./read-files.ts";
 
 export type Registration =
   | { kind: "registered"; suite: string; rows: number }
@@ -17,11 +19,18 @@ export type Registration =
   | { kind: "absent"; suite: string; file: string }
   | { kind: "refused"; suite: string; file: string; reason: string };
 
-/** Tells of each built-in suite what became of it. Rows that the server has already are not sent again. */
-export async function* registerSuites(api: ApiClient, dataDir: string): AsyncGenerator<Registration> {
+type ServerSuite = SuiteInfo & { status: string };
+
+/**
+ * Tells of each built-in suite what became of it, in the registry's order. Rows that the server has already are not sent
+ * again, and files that `read` knows unchanged are not even opened.
+ */
+export async function* registerSuites(api: ApiClient, dataDir: string, read: ReadFiles): AsyncGenerator<Registration> {
+  const { suites } = await api.get<{ suites: ServerSuite[] }>("/v1/suites");
+  const known = new Map(suites.filter(({ status }) => status === "ready").map((suite) => [suite.id, suite]));
   for (const suite of Object.values(SUITES)) {
     try {
-      yield await register(api, dataDir, suite);
+      yield await register(api, dataDir, suite, known.get(suite.id), read);
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       yield { kind: "refused", suite: suite.id, file: suite.file, reason: error.message };
@@ -29,41 +38,60 @@ export async function* registerSuites(api: ApiClient, dataDir: string): AsyncGen
   }
 }
 
-async function register(api: ApiClient, dataDir: string, suite: SuiteDescription): Promise<Registration> {
-  const { id, file, labels, idPrefix } = suite;
-  const text = await readGzip(join(dataDir, file));
-  if (text === null) return { kind: "absent", suite: id, file };
-  const parsed = parseClassificationRows(text, { labels, idPrefix });
+async function register(
+  api: ApiClient,
+  dataDir: string,
+  suite: SuiteDescription,
+  known: ServerSuite | undefined,
+  read: ReadFiles,
+): Promise<Registration> {
+  const { id, file, task } = suite;
+  const path = join(dataDir, file);
+  const stamp = await stampOf(path);
+  if (stamp === null) return { kind: "absent", suite: id, file };
+  const current = known !== undefined && isAsDescribed(known, suite) ? known.sha256 : undefined;
+  if (current !== undefined && read.sha256(id, stamp) === current) return { kind: "unchanged", suite: id };
+
+  const parsed = readSuite(suite, await readGzip(path));
   if (parsed.kind === "refused") {
     const { line, message } = parsed.errors[0]!;
     throw new CliError(`line ${line}: ${message}`);
   }
-  const ndjson = canonicalRows("classification", parsed.rows);
-  if ((await registeredSha256(api, id)) === (await sha256(ndjson))) return { kind: "unchanged", suite: id };
-  await api.json("PUT", `/v1/suites/${id}?task=${suite.task}`, {
-    body: { type: "application/x-ndjson", data: ndjson },
-  });
-  return { kind: "registered", suite: id, rows: parsed.rows.length };
+  const ndjson = canonicalRows(kindOf(suite), parsed.rows);
+  const digest = await sha256(ndjson);
+  if (digest !== current) {
+    const body = { type: "application/x-ndjson", data: ndjson };
+    await api.json("PUT", `/v1/suites/${id}?task=${task}`, { body });
+  }
+  await read.note(id, stamp, digest);
+  return digest === current
+    ? { kind: "unchanged", suite: id }
+    : { kind: "registered", suite: id, rows: parsed.rows.length };
 }
 
-/** Of the rows that the server has; null where it has none. */
-async function registeredSha256(api: ApiClient, id: string): Promise<string | null> {
+/** Whether the server says of a suite what is said of it here: an older release may have said something else. */
+function isAsDescribed(known: ServerSuite, suite: SuiteDescription): boolean {
+  const told = ({ labels, label_map, metrics, licence, source }: Partial<Omit<SuiteDescription, "id">>) =>
+    JSON.stringify([labels, Object.entries(label_map ?? {}), metrics, licence, source]);
+  return told(known) === told(suite);
+}
+
+async function stampOf(path: string): Promise<FileStamp | null> {
   try {
-    const { status, sha256 } = await api.get<{ status: string; sha256: string }>(`/v1/suites/${id}`);
-    return status === "ready" ? sha256 : null;
+    const { size, mtimeMs } = await stat(path);
+    return { size, mtimeMs };
   } catch (error) {
-    if (error instanceof HttpError && error.status === 404) return null;
-    throw error;
+    if (isMissing(error)) return null;
+    throw new CliError(`it cannot be read (${(error as Error).message})`);
   }
 }
 
-/** The text of a gzip file, null where there is none. Throws CliError when it is not gzip or not UTF-8. */
-async function readGzip(path: string): Promise<string | null> {
+/** Throws CliError when the file is not gzip or not UTF-8. */
+async function readGzip(path: string): Promise<string> {
   try {
     const bytes = await promisify(gunzip)(await readFile(path));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    if (isMissing(error)) return null;
     throw new CliError(`it cannot be read (${(error as Error).message})`);
   }
 }

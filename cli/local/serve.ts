@@ -5,11 +5,13 @@ import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, ensureAdminKey } from "../dev-vars.ts";
 import { ApiClient, HttpError } from "../http/client.ts";
 import { projectRoot } from "../project-root.ts";
+import { announceSuites } from "./announce-suites.ts";
 import { guardWorkerd } from "./child-guard.ts";
 import { codeVersion } from "./code-version.ts";
 import { migrate } from "./migrate.ts";
 import { freePort } from "./port.ts";
 import { firstAnswer, listModels } from "./probe.ts";
+import { openReadFiles } from "./read-files.ts";
 import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
 import { seedRuns, seedSuites } from "./seed-suites.ts";
@@ -48,15 +50,12 @@ export async function serve(options: ServeOptions): Promise<never> {
   const { key, created } = await ensureAdminKey();
   if (created) console.log(`admin key ${key} (kept in .dev.vars)`);
   await prepareStorage(stateDir, assets);
-  const worker = await startLocalWorker({
-    port,
-    stateDir,
-    vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
-  });
+  const code = await codeVersion();
+  const worker = await startLocalWorker({ port, stateDir, vars: { [ADMIN_KEY]: key, RETORT_CODE: code } });
   serving = true;
   stop.takeOver();
   const api = new ApiClient(worker.url, key);
-  await Promise.race([announce(api, warm).then(() => afterwards(api, data)), stopped]);
+  await Promise.race([announce(api, warm).then(() => afterwards(api, data, stateDir, code)), stopped]);
   await stopped;
 
   setTimeout(() => process.exit(0), STOP_MS).unref();
@@ -92,25 +91,15 @@ async function announce(api: ApiClient, warm: boolean): Promise<void> {
 }
 
 /** What may take a while and nobody waits for. */
-async function afterwards(api: ApiClient, data: string | undefined): Promise<void> {
+async function afterwards(api: ApiClient, data: string | undefined, stateDir: string, code: string): Promise<void> {
   try {
     const { resumed } = await api.post<{ resumed: string[] }>("/v1/evals/resume", undefined);
     if (resumed.length > 0) console.log(`resumed ${resumed.join(", ")}`);
     if (data === undefined) return;
-    for await (const outcome of registerSuites(api, data)) {
-      switch (outcome.kind) {
-        case "registered":
-          console.log(`registered ${outcome.suite}, ${outcome.rows} rows`);
-          break;
-        case "unchanged":
-          console.log(`${outcome.suite} is registered`);
-          break;
-        case "absent":
-          console.log(`${outcome.suite} is not in ${data}: no ${outcome.file}`);
-          break;
-        case "refused":
-          complain(`${outcome.suite} is not registered: ${outcome.file}: ${outcome.reason}`);
-      }
+    const read = await openReadFiles(stateDir, code);
+    for await (const { kind, line } of announceSuites(registerSuites(api, data, read), data)) {
+      if (kind === "news") console.log(line);
+      else complain(line);
     }
   } catch (error) {
     complain((error as Error).message);

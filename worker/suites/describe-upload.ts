@@ -28,7 +28,7 @@ const LABELLED: readonly RowKind[] = ["classification", "tagging", "behavioural"
 const invalid = (slug: string, detail: string) => new ProblemError(422, slug, detail);
 
 /**
- * What the upload asks for, else what was known before, else what is built in. `looksBehavioural` decides where none of
+ * What the upload asks for, else what is built in, else what was known before. `looksBehavioural` decides where none of
  * them tells what the rows are. Throws the 422 problem where they disagree.
  */
 export function describeUpload(
@@ -61,8 +61,8 @@ export function describeUpload(
     ...(labels && { labels: [...labels] }),
     ...(label_map && { label_map }),
     metrics: metricsOf(kind, asked.metrics) ?? [...(builtIn?.metrics ?? before?.metrics ?? KINDS[kind].metrics)],
-    licence: asked.licence ?? before?.licence ?? builtIn?.licence ?? "not stated",
-    source: asked.source ?? before?.source ?? builtIn?.source ?? "uploaded",
+    licence: asked.licence ?? builtIn?.licence ?? before?.licence ?? "not stated",
+    source: asked.source ?? builtIn?.source ?? before?.source ?? "uploaded",
     visibility: asked.visibility ?? known?.visibility ?? "public",
   };
 }

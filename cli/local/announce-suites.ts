@@ -1,0 +1,26 @@
+import type { Registration } from "./register-suites.ts";
+
+/** Says of each suite as it comes what became of it; of those that needed nothing only how many, at the end. */
+export async function* announceSuites(
+  registrations: AsyncIterable<Registration>,
+  dataDir: string,
+): AsyncGenerator<{ kind: "news" | "complaint"; line: string }> {
+  const absent: string[] = [];
+  let unchanged = 0;
+  for await (const outcome of registrations) {
+    const { suite } = outcome;
+    if (outcome.kind === "registered") yield { kind: "news", line: `registered ${suite}, ${outcome.rows} rows` };
+    else if (outcome.kind === "absent") absent.push(suite);
+    else if (outcome.kind === "unchanged") unchanged++;
+    else yield { kind: "complaint", line: `${suite} is not registered: ${outcome.file}: ${outcome.reason}` };
+  }
+  if (unchanged > 0) yield { kind: "news", line: `registered already: ${unchanged} of the suites in ${dataDir}` };
+  if (absent.length > 0) yield { kind: "news", line: `not in ${dataDir}: ${listed(absent)}` };
+}
+
+const LISTED = 8;
+
+const listed = (suites: readonly string[]) =>
+  suites.length <= LISTED
+    ? suites.join(", ")
+    : `${suites.slice(0, LISTED).join(", ")} and ${suites.length - LISTED} more (\`retort data list\` has all)`;
