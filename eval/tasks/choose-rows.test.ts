@@ -27,3 +27,11 @@ test("limit cuts what the sample left, and both may exceed the suite", () => {
   expect(chooseRows(ids, { sample: 10, limit: 3 })).toEqual(chooseRows(ids, { sample: 10 }).slice(0, 3));
   expect(chooseRows(ids, { sample: 1000, limit: 1000 })).toHaveLength(100);
 });
+
+test("with strata a sample takes so many of each, and limit cuts what is left", () => {
+  const strata = ids.map((_, i) => (i < 95 ? "many" : "few"));
+  const chosen = chooseRows(ids, { sample: 10, strata });
+  expect(chosen.filter((i) => i < 95)).toEqual(chooseRows(ids.slice(0, 95), { sample: 10 }));
+  expect(chosen.filter((i) => i >= 95)).toEqual([95, 96, 97, 98, 99]);
+  expect(chooseRows(ids, { sample: 10, strata, limit: 3 })).toEqual(chosen.slice(0, 3));
+});

@@ -6,17 +6,25 @@ export interface Choice {
   limit?: number;
   /** So many with the smallest adler32 of their id: the same ones on every machine, and spread over the suite. */
   sample?: number;
+  /** The stratum of each row: `sample` then takes so many of each. */
+  strata?: readonly string[];
 }
 
 /** The positions of the chosen rows, ascending, given the ids in canonical order. Equal checksums go by id. */
-export function chooseRows(ids: readonly string[], { limit, sample }: Choice): number[] {
+export function chooseRows(ids: readonly string[], { limit, sample, strata }: Choice): number[] {
   let chosen = ids.map((_, position) => position);
-  if (sample !== undefined && sample < ids.length) {
-    const checksum = ids.map(adler32);
-    chosen = chosen
-      .sort((x, y) => checksum[x] - checksum[y] || x - y)
-      .slice(0, sample)
-      .sort((x, y) => x - y);
+  if (sample !== undefined) {
+    const groups = strata ? Map.groupBy(chosen, (position) => strata[position]).values() : [chosen];
+    chosen = [...groups].flatMap((group) => smallest(group, ids, sample)).sort((x, y) => x - y);
   }
   return limit === undefined ? chosen : chosen.slice(0, limit);
+}
+
+function smallest(positions: readonly number[], ids: readonly string[], count: number): number[] {
+  if (count >= positions.length) return [...positions];
+  return positions
+    .map((position) => ({ position, checksum: adler32(ids[position]) }))
+    .sort((x, y) => x.checksum - y.checksum || x.position - y.position)
+    .slice(0, count)
+    .map(({ position }) => position);
 }

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { PERTURBATION_NAMES, perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
@@ -12,7 +13,7 @@ import { publish, tinyFiles } from "../test/artefacts.ts";
 
 const WORDS = "a warm funny film but the story was slow and never moving".split(" ");
 
-/** 150 rows, so that there are three shards; two of them no model could answer. */
+/** 150 rows, so that there are two shards; two of them no model could answer. */
 const rows = Array.from({ length: 150 }, (_, i) => ({
   id: `row-${String(i).padStart(3, "0")}`,
   text_a:
@@ -24,10 +25,10 @@ const rows = Array.from({ length: 150 }, (_, i) => ({
   label: i % 2 === 0 ? "negative" : "positive",
 }));
 
-let versions: Record<"teacher" | "student" | "topics", string>;
+let versions: Record<"teacher" | "student" | "topics" | "tagger", string>;
 let suiteSha256: string;
 beforeEach(async () => {
-  versions = await publish("teacher", "student", "topics");
+  versions = await publish("teacher", "student", "topics", "tagger");
   suiteSha256 = (await expectJson(201, putSuite("own/films", rows))).sha256;
 });
 
@@ -59,6 +60,7 @@ test("an evaluation leaves the run that scoring every row by hand gives", async 
   const { id, status } = await expectJson(202, started);
   expect([status, started.headers.get("location")]).toEqual(["queued", `/v1/evals/${id}`]);
   expect(await over(id)).toEqual({
+    created_at: expect.any(String),
     id,
     status: "complete",
     model: "tiny-teacher",
@@ -169,13 +171,13 @@ test("an evaluation that can't be done fails, and says why", async () => {
   await expectJson(404, ask(`/v1/runs/${id}`));
 });
 
-test("an evaluation noted but never started is started by resume, and one that is paused goes on", async () => {
+test("an evaluation that got its turn but never started is started by resume, and one that runs goes on", async () => {
   const { id } = await expectJson(202, start({}));
   await over(id);
   const params = await env.DB.prepare("SELECT params FROM evals WHERE id = ?").bind(id).first<string>("params");
   const lost = { ...JSON.parse(params!), id: "run-lost" };
   await env.DB.prepare(
-    "INSERT INTO evals (id, status, done, total, params, created_at) VALUES (?, 'queued', 0, 150, ?, ?)",
+    "INSERT INTO evals (id, status, done, total, params, turn, created_at) VALUES (?, 'running', 0, 150, ?, 100, ?)",
   )
     .bind(lost.id, JSON.stringify(lost), lost.created_at)
     .run();
@@ -184,6 +186,36 @@ test("an evaluation noted but never started is started by resume, and one that i
   expect(resumed).toContain("run-lost");
   for (const each of ["run-lost", going.id]) expect(await over(each)).toMatchObject({ status: "complete" });
   expect((await expectJson(200, ask("/v1/evals/resume", { method: "POST" }))).resumed).toEqual([]);
+});
+
+test("a perturbation scores the rows it changes, changed, and counts the others", async () => {
+  const { id, state } = await startAndWait({ perturbation: "word-splits" });
+  expect(state).toMatchObject({ status: "complete", perturbation: "WordSplits", progress: { done: 150, total: 150 } });
+  const record = await expectJson(200, ask(`/v1/runs/${id}`));
+  expect(record).toMatchObject({ perturbation: "WordSplits", rows: 150 - record.unchanged });
+  const perturbation = perturbationNamed("WordSplits")!;
+  const changed = rows.filter((row) => perturbRow("classification", row, perturbation) !== null);
+  expect(changed.length).toBeGreaterThan(0);
+  expect((await predictionsOf(id)).map((p) => p.id)).toEqual(changed.map((row) => row.id));
+  expect(await expectJson(200, ask("/v1/evals?status=complete"))).toMatchObject({ evals: [{ id }] });
+});
+
+const DIGITS = [0, 1].map((i) => ({ id: `${i}`, text_a: `${i}`, label: i }));
+
+test("a perturbation that changes nothing leaves no run, and says why", async () => {
+  await expectJson(201, putSuite("own/digits?labels=negative,positive", DIGITS));
+  const { id, state } = await startAndWait({ suite: "own/digits", perturbation: "Contractions" });
+  expect(state).toMatchObject({ status: "failed", error: "Contractions leaves every row of own/digits as it is" });
+  await expectJson(404, ask(`/v1/runs/${id}`));
+  expect((await env.BUCKET.list({ prefix: `runs/${id}/` })).objects).toEqual([]);
+});
+
+test("rows that were replaced go with the last evaluation that needed them", async () => {
+  const { sha256 } = await expectJson(201, putSuite("own/replaced", rows));
+  const { id } = await expectJson(202, start({ suite: "own/replaced" }));
+  await expectJson(200, putSuite("own/replaced", rows.slice(0, 10)));
+  expect(await over(id)).toMatchObject({ status: "complete", progress: { done: 150, total: 150 } });
+  await vi.waitFor(async () => expect(await env.BUCKET.head(suiteRowsKey("own/replaced", sha256))).toBeNull());
 });
 
 describe("refuses", () => {
@@ -198,7 +230,18 @@ describe("refuses", () => {
       422,
       "tiny-topics can't be scored on own/films: the model answers arts, science, sport; the suite's labels are negative, positive.",
     ],
-    ["a perturbation", { perturbation: "lower-case" }, 422, "No perturbation is available here; leave it out."],
+    [
+      "an unknown perturbation",
+      { perturbation: "rot13" },
+      422,
+      `There is no perturbation rot13; there are ${PERTURBATION_NAMES.join(", ")}.`,
+    ],
+    [
+      "a model of another task",
+      { model: "tiny-tagger" },
+      422,
+      "tiny-tagger does token-classification; own/films is a text-classification suite.",
+    ],
     ["a runtime the model does not have", { runtime: "engine" }, 422, "tiny-teacher runs on ort, not on engine."],
     [
       "glue/sst2 without its data",
@@ -232,6 +275,7 @@ describe("refuses", () => {
     await expectJson(403, ask("/v1/evals", { body: {}, key }));
     await expectJson(403, ask("/v1/evals/resume", { method: "POST", key }));
     await expectJson(404, ask("/v1/evals/run-none"));
+    await expectJson(422, ask("/v1/evals?status=odd"));
     await expectJson(404, ask("/v1/evals/run-none/events"));
     await expectJson(404, ask("/v1/evals/run-none", { method: "DELETE" }));
   });

@@ -64,6 +64,41 @@ test("of a scored-only suite neither gold nor what tells it is shown", async () 
   expect(csv.split("\r\n")[1]).toBe("row-0,negative,,,0.75,0.25,");
 });
 
+test("records come as CSV, too: a row a run, three columns a metric", async () => {
+  await putRun("run-two", suite, GOLD, "nnpp", { created_at: "2026-11-20T11:00:00Z", limit: 3 });
+  const headers = { accept: "text/csv" };
+  const answer = await ask("/v1/runs?limit=1", { headers });
+  expect(answer.headers.get("content-type")).toContain("text/csv");
+  expect(answer.headers.get("link")).toMatch(/^<\/v1\/runs\?limit=1&cursor=[^>]+>; rel="next"$/);
+  const table = (text: string) => {
+    const [header, ...lines] = text.trimEnd().split("\r\n");
+    const names = header!.split(",");
+    return lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i], cell])));
+  };
+  expect(table(await answer.text())).toMatchObject([
+    { id: "run-two", suite: "own/films", rows: "4", limit: "3", primary: "accuracy", accuracy: "1", f1: "" },
+  ]);
+  const one = table(await (await ask("/v1/runs/run-one", { headers })).text());
+  expect(one).toMatchObject([{ id: "run-one", accuracy: "0.5", accuracy_low: `${run.metrics.accuracy!.ci95![0]}` }]);
+});
+
+test("a deleted run is gone with its objects, its comparisons and its evaluation", async () => {
+  await putRun("run-two", suite, GOLD, "nnpp", { model: "tiny-student" });
+  const compared = "/v1/comparisons?run_a=run-one&run_b=run-two";
+  await expectJson(200, ask(compared));
+  const { key } = await expectJson(201, ask("/v1/keys", { body: { name: "e", scopes: ["evaluate", "write"] } }));
+  await expectJson(401, ask("/v1/runs/run-one", { method: "DELETE", key: null }));
+  await expectJson(403, ask("/v1/runs/run-one", { method: "DELETE", key }));
+  expect((await ask("/v1/runs/run-one", { method: "DELETE" })).status).toBe(204);
+  await expectJson(404, ask("/v1/runs/run-one"));
+  await expectJson(404, ask("/v1/runs/run-one/predictions"));
+  await expectJson(404, ask(compared));
+  await expectJson(404, ask("/v1/runs/run-one", { method: "DELETE" }));
+  expect((await env.BUCKET.list({ prefix: "runs/run-one/" })).objects).toEqual([]);
+  expect(await env.DB.prepare("SELECT COUNT(*) FROM comparisons").first("COUNT(*)")).toBe(0);
+  await expectJson(200, ask("/v1/runs/run-two"));
+});
+
 test("refuses unknown runs, predictions that are not here, and pages that make no sense", async () => {
   await expectJson(404, ask("/v1/runs/run-none"));
   await expectJson(404, ask("/v1/runs/run-none/predictions"));

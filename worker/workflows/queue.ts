@@ -26,18 +26,20 @@ export async function admitEvaluations(env: Env): Promise<string[]> {
 
 type End = { status: "complete" | "cancelled" } | { status: "failed"; error: string };
 
-/**
- * Ends an evaluation and lets the next one in. False when it was over already. Of one that left no run, everything it
- * wrote is deleted; rows that only it still needed go with it.
- */
+/** Ends an evaluation and lets the next one in. False when it was over already. */
 export async function endEvaluation(env: Env, params: EvaluationParams, end: End): Promise<boolean> {
-  const { id, suite, suite_sha256 } = params;
+  const ended = await close(env, params, end);
+  await admitEvaluations(env);
+  return ended;
+}
+
+/** Of an evaluation that left no run, everything it wrote is deleted; rows that only it still needed go with it. */
+async function close(env: Env, { id, suite, suite_sha256 }: EvaluationParams, end: End): Promise<boolean> {
   const evals = evalStore(env.DB);
   const ended = await evals.end(id, end.status, end.status === "failed" ? end.error : undefined);
   const status = ended ? end.status : (await evals.get(id))?.status;
   if (status !== "complete") await deletePrefix(env.BUCKET, runPrefix(id));
   await dropStaleRows(env, suite, suite_sha256);
-  await admitEvaluations(env);
   return ended;
 }
 
@@ -55,7 +57,7 @@ export async function sweepEvaluations(env: Env): Promise<string[]> {
       continue;
     }
     const end = await endOf(instance);
-    if (end !== null) await endEvaluation(env, params, { status: "failed", error: end.reason });
+    if (end !== null) await close(env, params, { status: "failed", error: end.reason });
   }
   return [...started, ...(await admitEvaluations(env))];
 }

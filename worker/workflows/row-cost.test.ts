@@ -40,5 +40,8 @@ test("a question costs a run a window of its context", () => {
   const ask = (tokens: number) =>
     rowSeconds("question-answering", { id: "1", question: text(20), context: text(tokens), answers: [] }, card);
   expect(ask(50)).toBe(seconds(70));
-  expect(ask(1000) / seconds(125)).toBeGreaterThan(1000 / 128);
+  // 105 tokens of the context a window, 53 of them new.
+  expect(ask(105)).toBeCloseTo(seconds(125), 12);
+  expect(ask(106)).toBeCloseTo(2 * seconds(125), 12);
+  expect(ask(1000)).toBeCloseTo((1 + Math.ceil((1000 - 105) / 53)) * seconds(125), 12);
 });

@@ -16,8 +16,10 @@ const TOKEN_BYTES = 3;
 /** [CLS] and two [SEP]. */
 const SPECIAL_TOKENS = 3;
 
-/** Tokens between the starts of two windows of a long context, at least. */
-const WINDOW_STEP = 128;
+/** Of a question; the rest is cut. */
+const QUESTION_TOKENS = 64;
+/** What neighbouring windows of a long context share, but at most half of what they have of it. */
+const OVERLAP_TOKENS = 128;
 
 /**
  * Seconds of CPU that a model is expected to need for a row, on the high side: what shards are sized by.
@@ -54,10 +56,12 @@ const RUNS: { [K in RowKind]: (row: RowOf[K], maxLength: number) => number[] } =
   tagging: ({ tokens }) => [tokensOfAll(tokens)],
   behavioural: ({ texts }) => texts.map(tokensOfAll),
   "question-answering"({ question, context }, maxLength) {
-    const room = Math.max(WINDOW_STEP, maxLength - tokensOfAll([question]));
-    const beyond = Math.max(0, tokensOf(context) - room);
-    if (beyond === 0) return [tokensOfAll([question, context])];
-    return Array<number>(1 + Math.ceil(beyond / WINDOW_STEP)).fill(maxLength);
+    const asked = Math.min(QUESTION_TOKENS, tokensOf(question)) + SPECIAL_TOKENS;
+    const room = Math.max(2, maxLength - asked);
+    const beyond = tokensOf(context) - room;
+    if (beyond <= 0) return [asked + room + beyond];
+    const step = room - Math.min(OVERLAP_TOKENS, Math.floor(room / 2));
+    return Array<number>(1 + Math.ceil(beyond / step)).fill(maxLength);
   },
 };
 
