@@ -4,7 +4,7 @@ import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import type { PaddedBatch } from "../../r2-assets/format/tokenizer.ts";
 
 export interface OrtSession {
-  /** Logits, row-major `[batch, labels]`. */
+  /** Logits, row-major `[batch, labels]`, without pooling `[batch, length, labels]`. */
   run(batch: PaddedBatch): Promise<Float32Array>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** The step between a model's name in a request and a model that can answer it. */
 import type { Context } from "hono";
-import type { LoadedModel } from "../runtime/loaded-model.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
+import type { LoadedModel, RuntimeName } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import type { AppEnv } from "./api.ts";
 import { ProblemError, problem } from "./problem.ts";
@@ -16,11 +17,17 @@ export const inferenceProblems = {
   503: problem("The model is still loading; `retry-after` says when to ask again"),
 };
 
-/** The model, loaded and able to classify texts on the wanted runtime. Throws the problem that says why not. */
-export async function findClassifier(
+export interface Wanted {
+  /** What the model must be able to do; anything unless given. */
+  tasks?: readonly Task[];
+  runtime?: RuntimeName | undefined;
+}
+
+/** The model, loaded, of one of the wanted tasks and on the wanted runtime. Throws the problem that says why not. */
+export async function findModel(
   c: Context<AppEnv>,
   ref: string,
-  runtime?: "ort" | "engine",
+  { tasks, runtime }: Wanted = {},
 ): Promise<LoadedModel> {
   const lookup = await getModel(c.env, ref);
   switch (lookup.kind) {
@@ -35,8 +42,8 @@ export async function findClassifier(
       break;
   }
   const { model } = lookup;
-  if (model.card.task !== "text-classification") {
-    throw new ProblemError(422, "task-mismatch", `${ref} does ${model.card.task}, not text-classification.`);
+  if (tasks !== undefined && !tasks.includes(model.card.task)) {
+    throw new ProblemError(422, "task-mismatch", `${ref} does ${model.card.task}, not ${tasks.join(" or ")}.`);
   }
   if (runtime !== undefined && runtime !== model.runtime) {
     throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ${model.runtime}, not on ${runtime}.`);

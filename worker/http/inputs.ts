@@ -1,30 +1,48 @@
-/** `inputs` of inference and comparison: one schema, one set of limits. */
+/** `inputs` of inference and comparison: a schema for each kind of question, and one set of limits. */
 import { z } from "@hono/zod-openapi";
 import type { TextInput } from "../pipelines/classify.ts";
 import { LIMITS } from "../pipelines/limits.ts";
 import { ProblemError } from "./problem.ts";
 
-const Text = z
-  .string()
-  .refine((text) => text.trim() !== "", "the text is blank")
-  .refine((text) => text.isWellFormed(), "the text has a lone surrogate");
+const text = (name: string) =>
+  z
+    .string()
+    .refine((value) => value.trim() !== "", `the ${name} is blank`)
+    .refine((value) => value.isWellFormed(), `the ${name} has a lone surrogate`);
+
+const listOf = <T extends z.ZodType>(input: T) => z.array(input).min(1, "inputs is empty");
+
+const Text = text("text");
 
 const TextPair = z
   .strictObject({ text: Text, text_pair: Text.optional() })
   .openapi("TextPair", { description: "A text, or two of them for models that compare a pair" });
 
 const Input = z.union([Text, TextPair], { error: "an input is a string or {text, text_pair}" });
-
-export const Inputs = z
-  .union([Text, TextPair, z.array(Input).min(1, "inputs is empty")], {
-    error: "inputs must be a string, {text, text_pair} or an array of those",
-  })
-  .openapi("Inputs", { example: "a warm, funny film" });
-export type Inputs = z.infer<typeof Inputs>;
 export type Input = z.infer<typeof Input>;
 
+/** What classifiers and regressions are asked. */
+export const TextInputs = z
+  .union([Text, TextPair, listOf(Input)], {
+    error: "inputs must be a string, {text, text_pair} or an array of those",
+  })
+  .openapi("TextInputs", { example: "a warm, funny film" });
+
+/** What taggers are asked. */
+export const TaggingInputs = z
+  .union([Text, listOf(Text)], { error: "inputs must be a string or an array of strings" })
+  .openapi("TaggingInputs", { example: "Ada Lovelace lived in London." });
+
+const QuestionInput = z.strictObject({ question: text("question"), context: text("context") }).openapi("Question");
+
+export const QuestionInputs = z
+  .union([QuestionInput, listOf(QuestionInput)], { error: "inputs must be {question, context} or an array of those" })
+  .openapi("QuestionInputs", {
+    example: { question: "Where did Ada live?", context: "Ada Lovelace lived in London." },
+  });
+
 /** Always a list. Throws 413 for more inputs, or longer ones, than a request may have. */
-export function listInputs(inputs: Inputs): Input[] {
+export function listInputs<T>(inputs: T | T[], textsOf: (input: T) => readonly string[]): T[] {
   const list = Array.isArray(inputs) ? inputs : [inputs];
   if (list.length > LIMITS.inputs) {
     throw new ProblemError(
@@ -34,8 +52,7 @@ export function listInputs(inputs: Inputs): Input[] {
     );
   }
   for (const [i, input] of list.entries()) {
-    const { text, textPair } = toTextInput(input);
-    const units = text.length + (textPair?.length ?? 0);
+    const units = textsOf(input).reduce((sum, { length }) => sum + length, 0);
     if (units > LIMITS.units) {
       throw new ProblemError(
         413,
@@ -47,8 +64,12 @@ export function listInputs(inputs: Inputs): Input[] {
   return list;
 }
 
+export const listTexts = (inputs: Input | Input[]): Input[] =>
+  listInputs(inputs, (input) => (typeof input === "string" ? [input] : [input.text, input.text_pair ?? ""]));
+
 /** Throws 413 for more tokens than a request may have. */
-export function checkTokens(tokens: number): void {
+export function checkTokens(encodings: readonly { ids: readonly number[] }[]): void {
+  const tokens = encodings.reduce((sum, { ids }) => sum + ids.length, 0);
   if (tokens <= LIMITS.tokens) return;
   throw new ProblemError(
     413,

@@ -13,8 +13,6 @@ export interface Tokenized {
   encodings: Encoding[];
   /** Inputs that lost tokens to the model's `max_length`. */
   truncated: number;
-  /** Of all inputs, after truncation. */
-  tokens: number;
 }
 
 export interface Classified {
@@ -28,7 +26,6 @@ export function tokenize(model: LoadedModel, inputs: readonly TextInput[]): Toke
   return {
     encodings,
     truncated: encodings.filter(({ truncated }) => truncated).length,
-    tokens: encodings.reduce((sum, { ids }) => sum + ids.length, 0),
   };
 }
 

@@ -2,8 +2,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
-import { findClassifier, inferenceProblems, modelName } from "../http/find-model.ts";
-import { checkTokens, Inputs, listInputs, toTextInput } from "../http/inputs.ts";
+import { findModel, inferenceProblems, modelName } from "../http/find-model.ts";
+import { checkTokens, listTexts, TextInputs, toTextInput } from "../http/inputs.ts";
 import { ProblemError } from "../http/problem.ts";
 import { rank, tokenize } from "../pipelines/classify.ts";
 import { runEncodings } from "../pipelines/run-encodings.ts";
@@ -19,7 +19,7 @@ const CompareRequest = z
       .max(MOST_MODELS, `at most ${MOST_MODELS} models are compared at once`)
       .refine((models) => new Set(models).size === models.length, "a model is named twice")
       .openapi({ example: ["sst2-teacher", "sst2-pkd-skip"] }),
-    inputs: Inputs,
+    inputs: TextInputs,
   })
   .openapi("CompareRequest");
 
@@ -59,7 +59,7 @@ const compare = createRoute({
 
 export const compareApi = newApi().openapi(compare, async (c) => {
   const { models: refs, inputs } = c.req.valid("json");
-  const list = listInputs(inputs);
+  const list = listTexts(inputs);
   const texts = list.map(toTextInput);
 
   // One model after another: together they may not fit, and there is one thread anyway.
@@ -68,11 +68,11 @@ export const compareApi = newApi().openapi(compare, async (c) => {
   const truncated = new Set<number>();
   let labels: readonly string[] | undefined;
   for (const ref of refs) {
-    const model = await findClassifier(c, ref);
+    const model = await findModel(c, ref, { tasks: ["text-classification"] });
     labels ??= model.card.labels;
     requireSameLabels(refs[0]!, labels, ref, model.card.labels);
-    const { encodings, tokens } = tokenize(model, texts);
-    checkTokens(tokens);
+    const { encodings } = tokenize(model, texts);
+    checkTokens(encodings);
     encodings.forEach((encoding, i) => {
       if (encoding.truncated) truncated.add(i);
     });

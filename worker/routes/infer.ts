@@ -1,42 +1,48 @@
-/** `POST /models/{id}`: inference in the shapes of the Hugging Face clients. */
+/** `POST /models/{id}`: inference in the shapes of the Hugging Face clients, which differ by the model's task. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
-import { findClassifier, inferenceProblems, modelName } from "../http/find-model.ts";
-import { checkTokens, Inputs, listInputs, toTextInput } from "../http/inputs.ts";
-import { rank, tokenize } from "../pipelines/classify.ts";
-import { runEncodings } from "../pipelines/run-encodings.ts";
+import { findModel, inferenceProblems, modelName } from "../http/find-model.ts";
+import type { LoadedModel } from "../runtime/loaded-model.ts";
+import { questionAnswering } from "./infer/question-answering.ts";
+import { answerUnchecked } from "./infer/task-endpoint.ts";
+import { textClassification } from "./infer/text-classification.ts";
+import { textRegression } from "./infer/text-regression.ts";
+import { tokenClassification } from "./infer/token-classification.ts";
 
-const InferRequest = z
-  .strictObject({
-    inputs: Inputs,
-    parameters: z
-      .strictObject({
-        function_to_apply: z
-          .enum(["softmax", "sigmoid", "none"])
-          .optional()
-          .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
-        top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
-      })
-      .optional(),
-  })
-  .openapi("InferRequest");
+const ENDPOINTS = {
+  "text-classification": textClassification,
+  "text-regression": textRegression,
+  "token-classification": tokenClassification,
+  "question-answering": questionAnswering,
+} as const;
 
-const InferResponse = z
-  .array(z.array(z.strictObject({ label: z.string(), score: z.number() })))
-  .openapi("InferResponse", {
-    example: [
-      [
-        { label: "positive", score: 0.98 },
-        { label: "negative", score: 0.02 },
-      ],
-    ],
-  });
+export const inferApi = newApi();
+
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const registered = Object.values(ENDPOINTS).map(({ request }) => {
+  const name = request.meta()?.id as string;
+  inferApi.openAPIRegistry.register(name, request);
+  return reference(name);
+});
+
+/** Checked by the model's task only once the model is known. */
+const InferRequest = z.looseObject({}).openapi("InferRequest", {
+  description: "What the model's task asks for",
+  anyOf: registered,
+});
+
+const InferResponse = z.union([
+  textClassification.response,
+  textRegression.response,
+  tokenClassification.response,
+  questionAnswering.response,
+]);
 
 const infer = createRoute({
   method: "post",
   path: "/models/{id}",
-  summary: "Classify texts",
+  summary: "Ask a model: classes, a number, entities or answers, as its task is",
   tags: ["inference"],
   middleware: jsonBody(),
   request: {
@@ -46,11 +52,16 @@ const infer = createRoute({
   },
   responses: {
     200: {
-      description: "One array an input, best label first",
+      description: "The answer in the shape of the model's task",
       headers: z.object({
         "x-retort-model": z.string().openapi({ description: "`id@version` of what answered" }),
         "x-retort-runtime": z.string(),
-        "x-retort-truncated": z.string().optional().openapi({ description: "Inputs cut to the model's max_length" }),
+        "x-retort-truncated": z
+          .string()
+          .optional()
+          .openapi({
+            description: "Inputs cut to the model's max_length; of questions only those whose question was cut",
+          }),
       }),
       content: { "application/json": { schema: InferResponse } },
     },
@@ -58,21 +69,24 @@ const infer = createRoute({
   },
 });
 
-export const inferApi = newApi().openapi(infer, async (c) => {
-  const { inputs, parameters = {} } = c.req.valid("json");
-  const list = listInputs(inputs);
-  const model = await findClassifier(c, c.req.valid("param").id, c.req.valid("query").runtime);
-  const { encodings, truncated, tokens } = tokenize(model, list.map(toTextInput));
-  checkTokens(tokens);
-  const logits = await runEncodings(model, encodings);
-
-  const { labels } = model.card;
-  const fn = parameters.function_to_apply ?? (labels.length === 1 ? "sigmoid" : "softmax");
+inferApi.openapi(infer, async (c) => {
+  const model = await findModel(c, c.req.valid("param").id, c.req.valid("query"));
+  const { body, truncated } = await answer(model, c.req.valid("json"));
   c.header("x-retort-model", modelName(model));
   c.header("x-retort-runtime", model.runtime);
   if (truncated > 0) c.header("x-retort-truncated", String(truncated));
-  return c.json(
-    logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })),
-    200,
-  );
+  return c.json(body, 200);
 });
+
+function answer(model: LoadedModel, body: unknown) {
+  switch (model.card.task) {
+    case "text-classification":
+      return answerUnchecked(textClassification, model, body);
+    case "text-regression":
+      return answerUnchecked(textRegression, model, body);
+    case "token-classification":
+      return answerUnchecked(tokenClassification, model, body);
+    case "question-answering":
+      return answerUnchecked(questionAnswering, model, body);
+  }
+}

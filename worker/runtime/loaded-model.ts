@@ -11,7 +11,10 @@ export interface LoadedModel {
   readonly card: Card;
   readonly runtime: RuntimeName;
   readonly tokenizer: TextTokenizer;
-  /** Logits, row-major `[batch, labels]` in the card's label order. Waits for its turn: one run at a time an isolate. */
+  /**
+   * Logits, row-major, in the card's label order: `[batch, labels]`, of a model that does not pool
+   * `[batch, length, labels]`. Waits for its turn: one run at a time an isolate.
+   */
   run(batch: PaddedBatch): Promise<Float32Array>;
 }
 

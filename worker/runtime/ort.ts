@@ -16,7 +16,7 @@ import { createTurns } from "./turns.ts";
 
 /** A graph in the wasm heap. */
 export interface OrtSession {
-  /** Logits, row-major `[batch, labels]`; null once it was released. */
+  /** Logits, row-major `[batch, labels]` or `[batch, length, labels]`; null once it was released. */
   run(batch: PaddedBatch): Promise<Float32Array | null>;
   /** Gives its part of the heap back to the next session; the heap itself never shrinks. */
   release(): Promise<void>;

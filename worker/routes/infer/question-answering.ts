@@ -1,0 +1,79 @@
+import { z } from "@hono/zod-openapi";
+import { checkTokens, listInputs, QuestionInputs } from "../../http/inputs.ts";
+import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../pipelines/answer-question.ts";
+import { runGroups } from "../../pipelines/run-encodings.ts";
+import { inUnit, OffsetUnit } from "./offset-unit.ts";
+import type { TaskEndpoint } from "./task-endpoint.ts";
+
+const pieces = (description: string) =>
+  z
+    .int()
+    .positive()
+    .openapi({ description: `${description}, in pieces` });
+
+const request = z
+  .strictObject({
+    inputs: QuestionInputs,
+    parameters: z
+      .strictObject({
+        top_k: z.int().positive().max(100).default(1),
+        doc_stride: pieces("What windows over a long context share; at most half of a window").default(128),
+        max_answer_len: pieces("Longest answer").default(MAX_ANSWER_LENGTH),
+        max_question_len: pieces("What of the question is kept").default(64),
+        max_seq_len: z
+          .int()
+          .min(16)
+          .optional()
+          .openapi({ description: "Tokens a window; the model's max_length unless less" }),
+        handle_impossible_answer: z
+          .boolean()
+          .default(false)
+          .openapi({ description: "Whether the empty answer, that there is none, takes part" }),
+        align_to_words: z.boolean().default(true).openapi({ description: "Whether answers are made of whole words" }),
+        offset_unit: OffsetUnit,
+      })
+      .prefault({}),
+  })
+  .openapi("QuestionAnsweringRequest");
+
+const Answer = z
+  .strictObject({ answer: z.string(), score: z.number(), start: z.int(), end: z.int() })
+  .openapi("Answer", { example: { answer: "London", score: 0.97, start: 22, end: 28 } });
+
+const OneOrSeveral = z.union([Answer, z.array(Answer)]);
+
+const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi("QuestionAnsweringResponse", {
+  description: "An answer, or with top_k over 1 an array of them, best first; nested for an array of inputs",
+});
+
+export const questionAnswering = {
+  request,
+  response,
+  async answer(model, { inputs, parameters }) {
+    const questions = listInputs(inputs, ({ question, context }) => [question, context]);
+    const encoded = questions.map((question) =>
+      windowsFor(model, question, {
+        docStride: parameters.doc_stride,
+        maxQuestionLength: parameters.max_question_len,
+        ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
+      }),
+    );
+    const windows = encoded.map((each) => each.windows);
+    checkTokens(windows.flat());
+    const logits = await runGroups(model, windows);
+    const answers = questions.map(({ context }, i) => {
+      const best = bestAnswers(context, encoded[i]!, logits[i]!, {
+        topK: parameters.top_k,
+        maxAnswerLength: parameters.max_answer_len,
+        handleImpossibleAnswer: parameters.handle_impossible_answer,
+        alignToWords: parameters.align_to_words,
+      });
+      const placed = inUnit(context, best, parameters.offset_unit);
+      return parameters.top_k === 1 ? placed[0]! : placed;
+    });
+    return {
+      body: Array.isArray(inputs) ? answers : answers[0]!,
+      truncated: encoded.filter(({ truncated }) => truncated).length,
+    };
+  },
+} satisfies TaskEndpoint<typeof request, typeof response>;

@@ -1,0 +1,28 @@
+import type { z } from "@hono/zod-openapi";
+import { invalidRequest } from "../../http/invalid-request.ts";
+import type { LoadedModel } from "../../runtime/loaded-model.ts";
+
+/** What `POST /models/{id}` does for models of one task. */
+export interface TaskEndpoint<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
+  request: Request;
+  response: Response;
+  /** Throws the 413 problems of http/inputs.ts. */
+  answer(model: LoadedModel, body: z.infer<Request>): Promise<Answered<z.infer<Response>>>;
+}
+
+export interface Answered<Body> {
+  body: Body;
+  /** Inputs that were cut to the model's `max_length`. */
+  truncated: number;
+}
+
+/** The answer to a body that nobody has checked. Throws the 422 problem for one that is not the task's. */
+export async function answerUnchecked<Request extends z.ZodType, Response extends z.ZodType>(
+  { request, answer }: TaskEndpoint<Request, Response>,
+  model: LoadedModel,
+  body: unknown,
+): Promise<Answered<z.infer<Response>>> {
+  const parsed = request.safeParse(body);
+  if (!parsed.success) throw invalidRequest(parsed.error, "json");
+  return answer(model, parsed.data);
+}

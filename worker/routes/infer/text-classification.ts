@@ -1,0 +1,45 @@
+import { z } from "@hono/zod-openapi";
+import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
+import { rank, tokenize } from "../../pipelines/classify.ts";
+import { runEncodings } from "../../pipelines/run-encodings.ts";
+import type { TaskEndpoint } from "./task-endpoint.ts";
+
+const request = z
+  .strictObject({
+    inputs: TextInputs,
+    parameters: z
+      .strictObject({
+        function_to_apply: z
+          .enum(["softmax", "sigmoid", "none"])
+          .optional()
+          .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
+        top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
+      })
+      .optional(),
+  })
+  .openapi("TextClassificationRequest");
+
+const response = z
+  .array(z.array(z.strictObject({ label: z.string(), score: z.number() })))
+  .openapi("TextClassificationResponse", {
+    description: "One array an input, best label first",
+    example: [
+      [
+        { label: "positive", score: 0.98 },
+        { label: "negative", score: 0.02 },
+      ],
+    ],
+  });
+
+export const textClassification = {
+  request,
+  response,
+  async answer(model, { inputs, parameters = {} }) {
+    const { encodings, truncated } = tokenize(model, listTexts(inputs).map(toTextInput));
+    checkTokens(encodings);
+    const { labels } = model.card;
+    const fn = parameters.function_to_apply ?? (labels.length === 1 ? "sigmoid" : "softmax");
+    const logits = await runEncodings(model, encodings);
+    return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
+  },
+} satisfies TaskEndpoint<typeof request, typeof response>;

@@ -1,0 +1,27 @@
+import { z } from "@hono/zod-openapi";
+import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
+import { tokenize } from "../../pipelines/classify.ts";
+import { runEncodings } from "../../pipelines/run-encodings.ts";
+import type { TaskEndpoint } from "./task-endpoint.ts";
+
+const request = z
+  .strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional() })
+  .openapi("TextRegressionRequest");
+
+const response = z
+  .array(z.array(z.strictObject({ label: z.literal("score"), score: z.number() })))
+  .openapi("TextRegressionResponse", {
+    description: "One array of one number an input, in the task's own unit",
+    example: [[{ label: "score", score: 3.8 }]],
+  });
+
+export const textRegression = {
+  request,
+  response,
+  async answer(model, { inputs }) {
+    const { encodings, truncated } = tokenize(model, listTexts(inputs).map(toTextInput));
+    checkTokens(encodings);
+    const logits = await runEncodings(model, encodings);
+    return { body: logits.map(([score]) => [{ label: "score" as const, score: score! }]), truncated };
+  },
+} satisfies TaskEndpoint<typeof request, typeof response>;
