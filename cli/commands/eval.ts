@@ -1,14 +1,15 @@
-import { type Command, InvalidArgumentError } from "commander";
-import { PERTURBATION_NAMES, perturbationNamed } from "../../eval/perturbations/index.ts";
+import type { Command } from "commander";
+import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { CliError } from "../cli-error.ts";
 import { followEvaluations } from "../evaluation/follow-evaluations.ts";
+import { perturbations } from "../evaluation/perturbation-option.ts";
 import { perturbedReport } from "../evaluation/perturbed-report.ts";
-import { readRobustness } from "../evaluation/read-robustness.ts";
+import { findRobustness } from "../evaluation/read-robustness.ts";
 import { runReport } from "../evaluation/run-report.ts";
 import { startEvaluations } from "../evaluation/start-evaluations.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
-import { collect, wholeNumber } from "../options.ts";
+import { wholeNumber } from "../options.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 
 interface EvalOptions extends ServerOptions, ReportOptions {
@@ -38,14 +39,6 @@ export default function evalCommand(program: Command): void {
   withReport(withServer(command)).action(evaluate);
 }
 
-/** `all`, or names as people write them, each once. */
-export function perturbations(name: string, before: string[] = []): string[] {
-  if (name.toLowerCase() === "all") return [...PERTURBATION_NAMES];
-  const found = perturbationNamed(name);
-  if (found === undefined) throw new InvalidArgumentError(`There are ${PERTURBATION_NAMES.join(", ")}, and all.`);
-  return before.includes(found.name) ? before : collect(found.name, before);
-}
-
 async function evaluate(model: string, { suite, limit, sample, perturb, report, json, ...server }: EvalOptions) {
   const api = await apiClient(server);
   const asked = (perturb ?? [undefined]).map((perturbation) => ({ model, suite, limit, sample, perturbation }));
@@ -53,7 +46,7 @@ async function evaluate(model: string, { suite, limit, sample, perturb, report, 
   const runs = followed.flatMap((outcome): RunRecord[] => (outcome.kind === "complete" ? [outcome.run] : []));
   if (runs.length > 0) {
     const found =
-      perturb === undefined ? runReport(runs[0]!) : perturbedReport(runs, await readRobustness(api, model, suite));
+      perturb === undefined ? runReport(runs[0]!) : perturbedReport(runs, await findRobustness(api, { model, suite }));
     await giveReport(found, { report, json });
   }
   const [reason, ...more] = followed.flatMap((outcome) => (outcome.kind === "ended" ? [outcome.reason] : []));

@@ -46,7 +46,7 @@ export function perturbedReport(runs: readonly RunRecord[], robustness: Robustne
   };
 }
 
-export const dropOf = ({ drop, drop_ci95 }: Pick<Perturbed, "drop" | "drop_ci95">) => ({
+const dropOf = ({ drop, drop_ci95 }: Pick<Perturbed, "drop" | "drop_ci95">) => ({
   value: drop,
   ci95: drop_ci95,
 });

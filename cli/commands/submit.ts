@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { runReport } from "../evaluation/run-report.ts";
+import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
+import { wholeNumber } from "../options.ts";
+import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
+import { addNoAnswerProbabilities, readSubmission, type SubmissionSuite } from "../submission/read-submission.ts";
+
+interface SubmitOptions extends ServerOptions, ReportOptions {
+  suite: string;
+  name: string;
+  parameters?: number;
+  bytes?: number;
+  naProbFile?: string;
+}
+
+export default function submitCommand(program: Command): void {
+  const command = program
+    .command("submit")
+    .description(
+      "Have predictions scored that were made elsewhere, one a row of the suite: {id, label} or {id, scores}, {id, score}, " +
+        "{id, tags}, {id, answer}; of behavioural suites {id, labels} or {id, scores}. The run shows them as external/<name>.",
+    )
+    .argument(
+      "<file>",
+      "NDJSON; .json (an array, or SQuAD's {id: answer}); .csv with such columns, score:<label> for scores",
+    )
+    .requiredOption("--suite <suite>", "as glue/sst2")
+    .requiredOption("--name <name>", "of the model, as bert-large", modelName)
+    .option("--parameters <n>", "how many the model has", wholeNumber(1))
+    .option("--bytes <n>", "how large the model is", wholeNumber(1))
+    .option("--na-prob-file <file>", "SQuAD v2.0: no-answer probabilities as JSON, {id: p}, for the best threshold");
+  withReport(withServer(command)).action(submit);
+}
+
+function modelName(name: string): string {
+  if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || name.length > 64)
+    throw new InvalidArgumentError("It must be lower-case words joined by hyphens or dots, at most 64 characters.");
+  return name;
+}
+
+async function submit(file: string, options: SubmitOptions): Promise<void> {
+  const { suite, name, parameters, bytes, naProbFile } = options;
+  const api = await apiClient(options);
+  const [a, b, ...rest] = suite.split("/").map(encodeURIComponent);
+  const info = await api.get<SubmissionSuite>(`/v1/suites/${[a, b ?? "", ...rest].join("/")}`);
+  const items = await readSubmission(file, info);
+  const predictions = naProbFile ? await addNoAnswerProbabilities(items, naProbFile) : items;
+  const model = { name, parameters, bytes };
+  await giveReport(runReport(await api.post<RunRecord>("/v1/submissions", { suite, model, predictions })), options);
+}

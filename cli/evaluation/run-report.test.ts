@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { csvReport } from "../report/csv-report.ts";
+import { textReport } from "../report/text-report.ts";
+import { runReport } from "./run-report.ts";
+
+const figure = (value: number, low: number, high: number) => ({ value, ci95: [low, high] as [number, number] });
+const run: RunRecord = {
+  id: "run-1",
+  suite: "squad/v2.0",
+  suite_sha256: "0".repeat(64),
+  rows: 10,
+  model: "squad-teacher",
+  version: "0123456789ab",
+  method: "teacher",
+  runtime: "ort",
+  metrics: { exact_match: figure(0.5, 0.25, 0.75), f1: figure(0.6, 0.4, 0.8) },
+  primary: "f1",
+  errors: 1,
+  created_at: "2026-01-01T00:00:00.000Z",
+  code: "x",
+};
+
+test("the primary metric stands first; n, errors and the run under it", () => {
+  expect(textReport(runReport(run))).toBe(
+    [
+      "squad-teacher@0123456789ab on squad/v2.0",
+      "metric       value [95 % interval]",
+      "f1           0.6000 [0.4000, 0.8000]",
+      "exact_match  0.5000 [0.2500, 0.7500]",
+      "n 10, errors 1, run run-1",
+    ].join("\n"),
+  );
+});
+
+test("a submission has no version; conditions stand beside the suite, unchanged rows beside n", () => {
+  const external = { ...run, model: "external/big", version: null, sample: 10, perturbation: "Case", unchanged: 3 };
+  const text = textReport(runReport(external));
+  expect(text).toContain("external/big on squad/v2.0 (perturbation Case, a sample of 10)\n");
+  expect(text).toContain("\nn 10, errors 1, unchanged 3, run run-1");
+});
+
+test("slices are a table each; what was tuned says so, and long lists are for files", () => {
+  const slice = (by: string, value: string, rows = 5) => ({ by, value, rows, metrics: { f1: figure(0.5, 0, 1) } });
+  const tests = Array.from({ length: 26 }, (_, i) => slice("test", `test ${i}`));
+  const slices = [
+    slice("answerable", "yes"),
+    slice("answerable", "no"),
+    slice("tuned_threshold", "0.25", 10),
+    ...tests,
+  ];
+  const report = runReport({ ...run, slices });
+  const text = textReport(report);
+  expect(text).toContain(
+    [
+      "questions with an answer (HasAns) and without (NoAns):",
+      "answerable  n  f1",
+      "yes         5  0.5000 [0.0000, 1.0000]",
+      "no          5  0.5000 [0.0000, 1.0000]",
+    ].join("\n"),
+  );
+  expect(text).toContain("best no-answer threshold:\n");
+  expect(text).toMatch(/tuned on the rows it is measured on.*an upper bound, not a result/);
+  expect(text).not.toContain("test 3");
+  expect(csvReport(report)).toContain("by test,,test 3,,,5,0.5,0,1");
+});
