@@ -12,6 +12,7 @@ import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { modelsApi } from "./routes/models.ts";
+import { robustnessApi } from "./routes/robustness.ts";
 import { runsApi } from "./routes/runs.ts";
 import { submissionsApi } from "./routes/submissions.ts";
 import { suitesApi } from "./routes/suites.ts";
@@ -52,6 +53,7 @@ export function createApp() {
     submissionsApi,
     leaderboardApi,
     comparisonsApi,
+    robustnessApi,
     measurementsApi,
     keysApi,
   ])

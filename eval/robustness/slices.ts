@@ -48,18 +48,19 @@ export function slicesOf<K extends RowKind>(kind: K, { model, teacher, rows }: S
 /** More labels than this have no priors worth a list. */
 const MOST_LABELS = 32;
 
-/** The accuracy to be expected under other shares of the labels, beside the teacher's. */
+/** The accuracy to be expected under other shares of the labels, beside the teacher's where it has all of the model's rows. */
 export function labelShiftOf(
   model: readonly PredictionOf["classification"][],
   teacher: readonly PredictionOf["classification"][] | undefined,
   labels: readonly string[],
 ): LabelShift[] {
   if (labels.length > MOST_LABELS) return [];
-  const teachers = teacher && labelShifts(teacher, labels);
+  const beside = teacher && take(byId(teacher), commonIds(byId(model)));
+  const teachers = beside && labelShifts(beside, labels);
   return labelShifts(model, labels).map(({ title, shares, statistic }, i) => {
     const { value: score, ci95 } = figureOf("accuracy", statistic);
-    const beside = teachers && figureOf("accuracy", teachers[i]!.statistic);
+    const whole = teachers && figureOf("accuracy", teachers[i]!.statistic);
     const prior = Object.fromEntries(labels.map((label, k) => [label, shares[k]!]));
-    return { title, prior, score, ci95, teacher: beside ? { score: beside.value, ci95: beside.ci95 } : null };
+    return { title, prior, score, ci95, teacher: whole ? { score: whole.value, ci95: whole.ci95 } : null };
   });
 }

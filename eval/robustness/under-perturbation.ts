@@ -28,26 +28,42 @@ export type TestedLoss = Omit<DifferenceInDifferences, "p_holm">;
  */
 export function lossUnderPerturbation<K extends RowKind>(
   kind: K,
-  { clean, perturbed }: CleanAndPerturbed<K>,
+  runs: CleanAndPerturbed<K>,
   scoring: Scoring,
 ): Loss | null {
+  const paired = pairedRows(kind, runs, scoring);
+  if (paired === null) return null;
+  const { difference, ci95, p_value } = testDifference(scoring.metric, paired.clean, paired.perturbed);
+  const [clean, score] = [plainValue(paired.clean), plainValue(paired.perturbed)];
+  return {
+    clean,
+    score,
+    drop: difference && lossOf(scoring.metric) * difference,
+    drop_ci95: lossInterval(scoring.metric, ci95),
+    p_value,
+    flips: flips(kind, paired.before, paired.after),
+    retention: retained(scoring.metric, clean, score),
+  };
+}
+
+/** The share of the score that is left on the changed rows, and nothing else of `lossUnderPerturbation`: no resampling. */
+export function retentionUnderPerturbation<K extends RowKind>(
+  kind: K,
+  runs: CleanAndPerturbed<K>,
+  scoring: Scoring,
+): number | null {
+  const paired = pairedRows(kind, runs, scoring);
+  return paired && retained(scoring.metric, plainValue(paired.clean), plainValue(paired.perturbed));
+}
+
+/** The changed rows as they were and as they are, and the metric on both. */
+function pairedRows<K extends RowKind>(kind: K, { clean, perturbed }: CleanAndPerturbed<K>, scoring: Scoring) {
   const changed = byId(perturbed);
   const ids = commonIds(changed);
   const [before, after] = [take(byId(clean), ids), take(changed, ids)];
   if (before === null || after === null) return null;
   const [a, b] = [statisticOf(kind, before, scoring), statisticOf(kind, after, scoring)];
-  if (a === null || b === null) return null;
-  const { difference, ci95, p_value } = testDifference(scoring.metric, a, b);
-  const [cleanValue, score] = [plainValue(a), plainValue(b)];
-  return {
-    clean: cleanValue,
-    score,
-    drop: difference && lossOf(scoring.metric) * difference,
-    drop_ci95: lossInterval(scoring.metric, ci95),
-    p_value,
-    flips: flips(kind, before, after),
-    retention: retained(scoring.metric, cleanValue, score),
-  };
+  return a && b ? { before, after, clean: a, perturbed: b } : null;
 }
 
 /**

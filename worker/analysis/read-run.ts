@@ -1,6 +1,7 @@
 /** What analyses read of the bucket: all predictions of a run, and the rows they are on. */
-import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import type { Prediction, PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { openPredictions } from "../storage/predictions.ts";
@@ -15,6 +16,27 @@ export async function readPredictions<K extends RowKind>(env: Env, run: string, 
   const all: PredictionOf[K][] = [];
   for await (const prediction of predictions) all.push(prediction);
   return all;
+}
+
+/** Reads runs of one kind. A clean run is asked for with every perturbation, so it stays; the others are let go. */
+export interface RunReader {
+  kind: RowKind;
+  kept(run: RunRecord): Promise<Prediction[]>;
+  once(run: RunRecord): Promise<Prediction[]>;
+}
+
+export function runReader(env: Env, kind: RowKind): RunReader {
+  const kept = new Map<string, Prediction[]>();
+  const once = ({ id }: RunRecord) => readPredictions(env, id, kind);
+  return {
+    kind,
+    once,
+    async kept(run) {
+      const predictions = kept.get(run.id) ?? (await once(run));
+      kept.set(run.id, predictions);
+      return predictions;
+    },
+  };
 }
 
 /** The suite's rows by id, where they are here and are those with this digest. */

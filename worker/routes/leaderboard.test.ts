@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
@@ -16,8 +16,9 @@ beforeEach(async () => {
   await putRun("run-student", suite, GOLD, "nnnnnpppnn", { model: "tiny-student", version: versions.student });
 });
 
-const board = async (query = "suite=own/films"): Promise<LeaderboardRow[]> =>
-  (await expectJson(200, ask(`/v1/leaderboard?${query}`, { key: null }))).rows;
+const whole = (query = "suite=own/films"): Promise<Leaderboard> =>
+  expectJson(200, ask(`/v1/leaderboard?${query}`, { key: null }));
+const board = async (query?: string): Promise<LeaderboardRow[]> => (await whole(query)).rows;
 
 test("a row says what a model scored, kept of its teacher, weighs, and whether it answers", async () => {
   const [teacher, student] = await board();
@@ -25,13 +26,12 @@ test("a row says what a model scored, kept of its teacher, weighs, and whether i
     model: "tiny-student",
     version: versions.student,
     method: "pkd-skip",
-    scores: { "own/films": { value: 0.8, run: "run-student" } },
+    scores: { "own/films": { metric: "accuracy", value: 0.8, run: "run-student" } },
     retention: 0.8 / 0.9,
     robustness: null,
     latency: null,
     callable: true,
     rank: 2,
-    dynascore: null,
   });
   expect(teacher).toMatchObject({ model: "tiny-teacher", compression: null, retention: null, rank: 1, pareto: true });
   const { bytes } = await expectJson(200, ask("/v1/models/tiny-student"));
@@ -56,6 +56,45 @@ test("a model known by its run alone is listed, as not callable and of unknown s
     pareto: null,
     callable: false,
   });
+});
+
+test("a submission is of the size that it states, and is on or off the front with it", async () => {
+  const stated = { model: "external/other", version: null, method: null, runtime: null, parameters: 1000, bytes: 5000 };
+  await putRun("run-other", suite, GOLD, GOLD, stated);
+  expect((await board())[0]).toMatchObject({ model: "external/other", parameters: 1000, bytes: 5000, pareto: true });
+});
+
+test("Dynascores come with the units, offsets, weights and exchange rates that made them", async () => {
+  const { rows, ranked_by, pareto_over, dynascore } = await whole();
+  const [teacher, student] = rows as [LeaderboardRow, LeaderboardRow];
+  const amrs = (teacher.bytes! - student.bytes!) / 1e6 / 10; // MB a point: 90 % against 80 %
+  expect({ ranked_by, pareto_over }).toEqual({ ranked_by: "performance", pareto_over: ["performance", "bytes"] });
+  expect(dynascore.metrics).toEqual([
+    { name: "performance", unit: "%", direction: "higher", offset: 0, weight: 0.5, amrs: 1 },
+    { name: "bytes", unit: "MB", direction: "lower", offset: 128, weight: 0.5, amrs: expect.closeTo(amrs, 9) },
+  ]);
+  expect(teacher.dynascore! / (0.5 * 90 + (0.5 * (128 - teacher.bytes! / 1e6)) / amrs)).toBeCloseTo(1, 9);
+});
+
+test("weights decide who leads, and what makes no sense as one is refused in a sentence", async () => {
+  const light = await whole("suite=own/films&weights=bytes:1");
+  expect(light.ranked_by).toBe("dynascore");
+  expect(light.rows.map((row) => row.model)).toEqual(["tiny-student", "tiny-teacher"]);
+  const refused = async (weights: string) =>
+    (await expectJson(422, ask(`/v1/leaderboard?suite=own/films&weights=${weights}`))).detail;
+  expect(await refused("beauty:1")).toBe(
+    "weights: there is no measure beauty: there are performance, bytes, latency, robustness, parameters",
+  );
+  expect(await refused("bytes:-1")).toBe("weights: the weight of bytes is -1, not a number from 0 on");
+  expect(await refused("bytes:0")).toBe("weights: at least one weight must be above 0, and their sum finite");
+  expect(await refused("")).toContain("write performance:1,bytes:0.5");
+});
+
+test("as CSV: a model a line, a suite's figures side by side", async () => {
+  const response = await ask("/v1/leaderboard?suite=own/films", { headers: { accept: "text/csv" } });
+  const [header, first] = (await response.text()).split("\r\n");
+  expect(header).toContain("compression_bytes,own/films,own/films low,own/films high,own/films run,retention");
+  expect(first).toMatch(new RegExp(`^1,tiny-teacher,${versions.teacher},teacher,`));
 });
 
 test("the models' own list shows the same runs as their results", async () => {

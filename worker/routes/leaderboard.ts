@@ -1,18 +1,17 @@
 /** `GET /v1/leaderboard`: every model's newest whole run on the suites asked for, ranked. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { type Contender, type Latency, leaderboard, type Score } from "../../eval/leaderboard/leaderboard.ts";
-import { compressionOf } from "../../r2-assets/format/card.ts";
-import type { RunRecord } from "../../r2-assets/format/run.ts";
-import type { Env } from "../env.ts";
+import { type LeaderboardRow, leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import { MEASURE_NAMES } from "../../eval/leaderboard/measures.ts";
+import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
+import { MetricName } from "../../r2-assets/format/suite.ts";
+import { findContenders } from "../analysis/contenders.ts";
+import { findSuite } from "../analysis/find-run.ts";
 import { newApi } from "../http/api.ts";
+import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
-import { measurementStore } from "../storage/measurement-store.ts";
-import { runStore } from "../storage/run-store.ts";
-import { suiteStore } from "../storage/suite-store.ts";
+import { problem } from "../http/problem.ts";
 
-const Fractions = z.strictObject({ parameters: z.number(), bytes: z.number() });
+const Measure = z.enum(MEASURE_NAMES);
 
 const Row = z
   .strictObject({
@@ -21,13 +20,22 @@ const Row = z
     method: z.string().nullable(),
     parameters: z.int().nullable(),
     bytes: z.int().nullable(),
-    compression: Fractions.nullable(),
-    scores: z.record(
-      z.string(),
-      z.strictObject({ value: z.number(), ci95: z.tuple([z.number(), z.number()]).nullable(), run: z.string() }),
-    ),
+    compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
+    scores: z
+      .record(
+        z.string(),
+        z.strictObject({
+          metric: MetricName,
+          value: z.number(),
+          ci95: z.tuple([z.number(), z.number()]).nullable(),
+          run: z.string(),
+        }),
+      )
+      .openapi({ description: "The primary metric by suite: a task with two metrics counts by the first" }),
     retention: z.number().nullable().openapi({ description: "Primary metric over the teacher's" }),
-    robustness: z.null(),
+    robustness: z.number().nullable().openapi({
+      description: "Share of the score left under perturbation, the mean over all ten; null unless all have been run",
+    }),
     latency: z
       .strictObject({
         p50: z.number(),
@@ -43,11 +51,55 @@ const Row = z
       .nullable()
       .openapi({ description: "Milliseconds, as a client measured them; null where nobody has" }),
     callable: z.boolean().openapi({ description: "Whether the model answers here" }),
-    pareto: z.boolean().nullable().openapi({ description: "No other row scores as well in as few bytes" }),
+    pareto: z.boolean().nullable().openapi({
+      description: "No other row is as good in all of `pareto_over` and better in one; null where it lacks one of them",
+    }),
     rank: z.int().nullable(),
-    dynascore: z.null(),
+    dynascore: z.number().nullable(),
   })
   .openapi("LeaderboardRow");
+
+const Board = z
+  .strictObject({
+    rows: z.array(Row),
+    ranked_by: z.enum(["performance", "dynascore"]).openapi({
+      description: "`performance`, the mean of the primary metrics, unless `weights` are given",
+    }),
+    pareto_over: z.array(Measure).openapi({
+      description:
+        "Performance, and of bytes, latency and robustness those that every scored model served here has (latencies: measured alike)",
+    }),
+    dynascore: z
+      .strictObject({
+        metrics: z.array(
+          z.strictObject({
+            name: Measure,
+            unit: z.string(),
+            direction: z.enum(["higher", "lower"]),
+            offset: z.number(),
+            weight: z.number(),
+            amrs: z.number().nullable().openapi({ description: "Units that go for one point of performance" }),
+          }),
+        ),
+      })
+      .openapi({ description: "What the Dynascores are made of; each depends on which models are listed" }),
+  })
+  .openapi("Leaderboard");
+
+const WeightsParameter = z
+  .string()
+  .transform((text, context): Weights => {
+    const weights = parseWeights(text);
+    if (typeof weights !== "string") return weights;
+    context.addIssue({ code: "custom", message: weights });
+    return z.NEVER;
+  })
+  .optional()
+  .openapi({
+    type: "string",
+    example: "performance:1,bytes:0.5",
+    description: `Of ${MEASURE_NAMES.join(", ")}. By default half goes to performance, the rest to what tells the models apart`,
+  });
 
 const getLeaderboard = createRoute({
   method: "get",
@@ -60,95 +112,53 @@ const getLeaderboard = createRoute({
         .union([z.string(), z.array(z.string())], "name a suite: ?suite=glue/sst2")
         .transform((suite) => [...new Set([suite].flat())])
         .openapi({ type: "array", items: { type: "string" }, example: ["glue/sst2"] }),
+      weights: WeightsParameter,
     }),
   },
   responses: {
-    200: { description: "Best first", content: json(z.strictObject({ rows: z.array(Row) })) },
+    200: { description: "Best first", content: { ...json(Board), ...csv } },
     404: problem("No such suite"),
-    422: problem("No suite is named"),
+    422: problem("No suite is named, or the weights make no sense"),
     500: problem("The stored manifest is damaged"),
   },
 });
 
 export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
-  const { suite: suites } = c.req.valid("query");
-  for (const suite of suites) {
-    if ((await suiteStore(c.env.DB).get(suite)) === null)
-      throw new ProblemError(404, "suite-missing", `There is no suite ${suite.slice(0, 100)}.`);
-  }
-  const runs = (await Promise.all(suites.map((suite) => runStore(c.env.DB).latestOn(suite)))).flat();
-  const served = await servedModels(c.env, runs);
-  const recorded = recordedModels(
-    runs,
-    served.map(({ model }) => model),
+  const { suite: ids, weights } = c.req.valid("query");
+  const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
+  const contenders = await findContenders(
+    c.env,
+    suites.map(({ info }) => info),
   );
-  return c.json({ rows: leaderboard([...served, ...recorded], suites) }, 200);
+  const board = leaderboard(contenders, ids, weights);
+  return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
 });
 
-/** The current version of every model in the bucket. */
-async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Contender[]> {
-  const store = modelStoreOf(env);
-  const list = await store.list();
-  if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
-  const contenders = list.models.map(async ({ id, version }): Promise<Contender[]> => {
-    const lookup = await store.card(id, version);
-    if (lookup.kind !== "found") return []; // asking for this model says what is wrong with it
-    const { card } = lookup;
-    const scores = scoresOf(runs.filter((run) => run.model === id && run.version === version));
-    const { method, parameters, bytes } = card;
-    return [
-      {
-        model: id,
-        version,
-        method,
-        parameters,
-        bytes,
-        compression: compressionOf(card),
-        teacher: card.teacher?.id ?? null,
-        scores,
-        latency: await latencyOf(env, id, version),
-        callable: true,
-      },
-    ];
-  });
-  return (await Promise.all(contenders)).flat();
-}
-
-/** Models known by their runs alone, each by the version of its newest one. */
-function recordedModels(runs: readonly RunRecord[], served: readonly string[]): Contender[] {
-  const others = runs.filter(({ model }) => !served.includes(model));
-  const newest = new Map<string, RunRecord>();
-  for (const run of others) {
-    const known = newest.get(run.model);
-    if (known === undefined || run.created_at > known.created_at) newest.set(run.model, run);
-  }
-  return [...newest.values()].map(({ model, version, method }) => ({
-    model,
-    version,
-    method,
-    parameters: null,
-    bytes: null,
-    compression: null,
-    teacher: null,
-    scores: scoresOf(others.filter((run) => run.model === model && run.version === version)),
-    latency: null,
-    callable: false,
-  }));
-}
-
-/** By suite; a run whose primary metric is undefined gives no score. */
-function scoresOf(runs: readonly RunRecord[]): Record<string, Score> {
-  return Object.fromEntries(
-    runs.flatMap(({ id, suite, metrics, primary }) => {
-      const figure = metrics[primary];
-      return figure?.value == null ? [] : [[suite, { value: figure.value, ci95: figure.ci95, run: id }]];
-    }),
-  );
-}
-
-async function latencyOf(env: Env, model: string, version: string): Promise<Latency | null> {
-  const measured = await measurementStore(env.DB).latest(model, version);
-  if (measured === null) return null;
-  const { p50, p95, p99, n, tokens, batch, machine, method, measured_at } = measured;
-  return { p50, p95, p99, n, tokens, batch, machine, method, measured_at };
-}
+const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
+  rank: (row) => row.rank,
+  model: (row) => row.model,
+  version: (row) => row.version,
+  method: (row) => row.method,
+  parameters: (row) => row.parameters,
+  bytes: (row) => row.bytes,
+  compression_parameters: (row) => row.compression?.parameters,
+  compression_bytes: (row) => row.compression?.bytes,
+  ...Object.fromEntries(
+    suites.flatMap((suite) => [
+      [suite, (row: LeaderboardRow) => row.scores[suite]?.value],
+      [`${suite} low`, (row: LeaderboardRow) => row.scores[suite]?.ci95?.[0]],
+      [`${suite} high`, (row: LeaderboardRow) => row.scores[suite]?.ci95?.[1]],
+      [`${suite} run`, (row: LeaderboardRow) => row.scores[suite]?.run],
+    ]),
+  ),
+  retention: (row) => row.retention,
+  robustness: (row) => row.robustness,
+  latency_p50: (row) => row.latency?.p50,
+  latency_p95: (row) => row.latency?.p95,
+  latency_p99: (row) => row.latency?.p99,
+  latency_machine: (row) => row.latency?.machine,
+  latency_method: (row) => row.latency?.method,
+  callable: (row) => row.callable,
+  pareto: (row) => row.pareto,
+  dynascore: (row) => row.dynascore,
+});

@@ -17,7 +17,7 @@ const labelOf = (letter: string) => LABELS[letter as "n" | "p"] ?? null;
 export const rowsOf = (gold: string) =>
   [...gold].map((letter, i) => ({ id: `row-${i}`, text_a: `text number ${i}`, label: labelOf(letter)! }));
 
-/** A run over a suite whose rows are `rowsOf(gold)`. */
+/** A run over a suite whose rows are `rowsOf(gold)`; a `.` among the predicted stands for a row that the run leaves out. */
 export async function putRun(
   id: string,
   suite: Pick<SuiteInfo, "id" | "sha256">,
@@ -25,11 +25,12 @@ export async function putRun(
   predicted: string,
   changes: Partial<RunRecord> = {},
 ): Promise<RunRecord> {
-  const predictions = [...predicted].map((letter, i): ClassificationPrediction => {
+  const predictions = [...predicted].flatMap((letter, i): ClassificationPrediction[] => {
+    if (letter === ".") return [];
     const prediction = labelOf(letter);
     const scores = prediction && { negative: letter === "n" ? 0.75 : 0.25, positive: letter === "p" ? 0.75 : 0.25 };
     const row = { id: `row-${i}`, prediction, scores, gold: labelOf(gold[i]!)!, correct: letter === gold[i] };
-    return prediction === null ? { ...row, error: "the text is blank" } : row;
+    return [prediction === null ? { ...row, error: "the text is blank" } : row];
   });
   const outcomes = Uint8Array.from(predictions, (p) => (p.correct ? 1 : 0));
   const record: RunRecord = {

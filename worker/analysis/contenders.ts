@@ -1,0 +1,79 @@
+/** What the leaderboard ranks: models served here, and those known by their runs alone. */
+import type { Contender, Latency, Score } from "../../eval/leaderboard/contender.ts";
+import { compressionOf } from "../../r2-assets/format/card.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { modelStoreOf } from "../runtime/models.ts";
+import { measurementStore } from "../storage/measurement-store.ts";
+import { runStore } from "../storage/run-store.ts";
+import { robustnessOn } from "./robustness-on.ts";
+
+/** All models, with the newest whole run of each on these suites. Throws the problem of a damaged manifest. */
+export async function findContenders(env: Env, suites: readonly SuiteInfo[]): Promise<Contender[]> {
+  const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
+  const served = await servedModels(env, runs);
+  const known = new Set(served.map(({ model }) => model));
+  const contenders = [...served, ...recordedModels(runs.filter(({ model }) => !known.has(model)))];
+  for (const contender of contenders) contender.robustness = await robustnessOn(env, contender, suites);
+  return contenders;
+}
+
+/** The current version of every model in the bucket. */
+async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Contender[]> {
+  const store = modelStoreOf(env);
+  const list = await store.list();
+  if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
+  const contenders = list.models.map(async ({ id, version }): Promise<Contender[]> => {
+    const lookup = await store.card(id, version);
+    if (lookup.kind !== "found") return []; // asking for this model says what is wrong with it
+    const { card } = lookup;
+    const { method, parameters, bytes } = card;
+    return [
+      {
+        ...{ model: id, version, method, parameters, bytes, compression: compressionOf(card) },
+        teacher: card.teacher?.id ?? null,
+        scores: scoresOf(runs.filter((run) => run.model === id && run.version === version)),
+        robustness: null,
+        latency: await latencyOf(env, id, version),
+        callable: true,
+      },
+    ];
+  });
+  return (await Promise.all(contenders)).flat();
+}
+
+/** Models known by their runs alone, each by the version of its newest one, of the size that its newest submission states. */
+function recordedModels(runs: readonly RunRecord[]): Contender[] {
+  const newestFirst = [...runs].sort((x, y) => (x.created_at < y.created_at ? 1 : -1));
+  return [...Map.groupBy(newestFirst, ({ model }) => model).values()].map((all) => {
+    const { model, version, method } = all[0]!;
+    const own = all.filter((run) => run.version === version);
+    return {
+      ...{ model, version, method, compression: null, teacher: null, robustness: null, latency: null, callable: false },
+      parameters: own.find((run) => run.parameters !== undefined)?.parameters ?? null,
+      bytes: own.find((run) => run.bytes !== undefined)?.bytes ?? null,
+      scores: scoresOf(own),
+    };
+  });
+}
+
+/** By suite; a run whose primary metric is undefined gives no score. */
+function scoresOf(runs: readonly RunRecord[]): Record<string, Score> {
+  return Object.fromEntries(
+    runs.flatMap(({ id, suite, metrics, primary }) => {
+      const figure = metrics[primary];
+      return figure?.value == null
+        ? []
+        : [[suite, { metric: primary, value: figure.value, ci95: figure.ci95, run: id }]];
+    }),
+  );
+}
+
+async function latencyOf(env: Env, model: string, version: string): Promise<Latency | null> {
+  const measured = await measurementStore(env.DB).latest(model, version);
+  if (measured === null) return null;
+  const { p50, p95, p99, n, tokens, batch, machine, method, measured_at } = measured;
+  return { p50, p95, p99, n, tokens, batch, machine, method, measured_at };
+}

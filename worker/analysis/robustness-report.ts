@@ -1,0 +1,139 @@
+import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
+import { standingRun } from "../../eval/robustness/choose-runs.ts";
+import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
+import type { LabelShift, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
+import { labelShiftOf, slicesOf } from "../../eval/robustness/slices.ts";
+import { stressTestsOf } from "../../eval/suites/index.ts";
+import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { analysisStore } from "../storage/analysis-store.ts";
+import { standingRuns } from "../storage/standing-runs.ts";
+import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { findSuite } from "./find-run.ts";
+import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
+import { presentRows, type RunReader, runReader } from "./read-run.ts";
+import { behaviouralEntry, type Contestants, scored, shiftedEntry, type UnadjustedShift } from "./stress-suites.ts";
+import { findSubject, type Subject } from "./subject.ts";
+
+export interface RobustnessQuestion {
+  model: string;
+  suite: string;
+  /** Instead of the teacher that the model's card names. */
+  teacher?: string;
+  /** Further suites to take for stress tests, beside those that are known to be. */
+  stress?: readonly string[];
+}
+
+/**
+ * What a model keeps under stress, from the runs that are there: nothing is evaluated. Parts are computed once for their
+ * runs and stored, so a report that was cut off goes on where it stopped. Throws problems: 404 for what is not known or has
+ * no run, 422 for behavioural suites, which are stress tests themselves, and stress suites of another task.
+ */
+export async function robustnessReport(env: Env, question: RobustnessQuestion): Promise<RobustnessReport> {
+  const known = await findSuite(env, question.suite);
+  const suite = known.info;
+  if (suite.behavioural)
+    throw new ProblemError(422, "suite-mismatch", `${suite.id} is a stress test itself: name the suite it is for.`);
+  const own = await subject(env, question.model, suite.id);
+  const teacher = question.teacher
+    ? await subject(env, question.teacher, suite.id)
+    : own.teacher && (await findSubject(env, own.teacher, suite.id));
+  const metric = suite.metrics[0]!;
+
+  const runs = await standingRuns(env.DB, own.model, own.version, suite.id);
+  const teacherRuns = teacher ? await standingRuns(env.DB, teacher.model, teacher.version, suite.id) : [];
+  if (runs.length === 0)
+    throw new ProblemError(404, "run-missing", `${named(own)} has no run on ${suite.id}: evaluate it first.`);
+  const [ownClean, teacherClean] = [standingRun(runs), standingRun(teacherRuns)];
+  const read = runReader(env, kindOf(suite));
+
+  const perturbations: UnadjustedPerturbed[] = [];
+  for (const name of PERTURBATION_NAMES) {
+    const pair = pairOf(runs, name);
+    if (pair === null) continue;
+    perturbations.push(await perturbedEntry(env, read, name, pair, pairOf(teacherRuns, name), { metric, suite }));
+  }
+  const contestants: Contestants = { own, ownClean, teacher: teacher || null, teacherClean };
+  const { shifts, behavioural } = await stressSuites(env, read, suite, question.stress ?? [], contestants);
+  const tested = withHolm(perturbations);
+  return {
+    model: own.model,
+    version: own.version,
+    suite: suite.id,
+    metric,
+    teacher: teacher ? { model: teacher.model, version: teacher.version } : null,
+    clean: ownClean && { ...scored(ownClean, metric), teacher: teacherClean && scored(teacherClean, metric) },
+    perturbations: tested,
+    mean: meanOverPerturbations(tested),
+    out_of_distribution: withHolm(shifts),
+    behavioural,
+    ...(await cleanParts(env, read, known, contestants)),
+  };
+}
+
+const named = ({ model, version }: Subject) => (version === null ? model : `${model}@${version}`);
+
+async function subject(env: Env, ref: string, suite: string): Promise<Subject> {
+  const found = await findSubject(env, ref, suite);
+  if (found === null) throw new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+  return found;
+}
+
+async function stressSuites(
+  env: Env,
+  read: RunReader,
+  suite: SuiteInfo,
+  chosen: readonly string[],
+  contestants: Contestants,
+) {
+  const shifts: UnadjustedShift[] = [];
+  const behavioural: RobustnessReport["behavioural"] = [];
+  for (const id of new Set([...stressTestsOf(suite.id), ...chosen])) {
+    const stress = chosen.includes(id) ? await findSuite(env, id) : await suiteStore(env.DB).get(id);
+    if (stress === null || id === suite.id) continue;
+    const kind = kindOf(stress.info);
+    if (kind === "behavioural") {
+      const entry = await behaviouralEntry(env, stress.info, contestants);
+      if (entry !== null) behavioural.push(entry);
+    } else if (kind === read.kind) {
+      const entry = await shiftedEntry(env, read, suite, stress.info, contestants);
+      if (entry !== null) shifts.push(entry);
+    } else {
+      throw new ProblemError(422, "suite-mismatch", `${id} is of another task than ${suite.id}.`);
+    }
+  }
+  return { shifts, behavioural };
+}
+
+/** Slices and label shift, from the runs on the rows as they are. */
+async function cleanParts(
+  env: Env,
+  read: RunReader,
+  known: KnownSuite,
+  { ownClean, teacherClean }: Contestants,
+): Promise<{ label_shift: LabelShift[]; slices: Slice[] }> {
+  if (ownClean === null) return { label_shift: [], slices: [] };
+  const suite = known.info;
+  const metric = suite.metrics[0]!;
+  return analysisStore(env.DB).once(
+    // Without the rows there are no lengths; with them again there are.
+    { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
+    async () => {
+      const [model, teacher] = [await read.kept(ownClean), teacherClean ? await read.kept(teacherClean) : undefined];
+      const rows = await presentRows(env, known, ownClean.suite_sha256, read.kind);
+      const isClassification = read.kind === "classification";
+      return {
+        label_shift: isClassification
+          ? labelShiftOf(
+              model as ClassificationPrediction[],
+              teacher as ClassificationPrediction[] | undefined,
+              suite.labels ?? [],
+            )
+          : [],
+        slices: slicesOf(read.kind, { model, teacher, rows }, { metric, suite }),
+      };
+    },
+  );
+}

@@ -1,0 +1,104 @@
+/** The parts of the robustness report that come from other suites: out of distribution, and behavioural tests. */
+import { behaviouralFailures } from "../../eval/robustness/behavioural.ts";
+import { standingRun } from "../../eval/robustness/choose-runs.ts";
+import { lossOutOfDistribution } from "../../eval/robustness/out-of-distribution.ts";
+import type { Behavioural, OutOfDistribution, Scored } from "../../eval/robustness/report.ts";
+import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-perturbation.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { Env } from "../env.ts";
+import { analysisStore } from "../storage/analysis-store.ts";
+import { standingRuns } from "../storage/standing-runs.ts";
+import { type RunReader, readPredictions } from "./read-run.ts";
+import type { Subject } from "./subject.ts";
+
+/** A model and its teacher, where it has one, each with the run that has the report's suite as it is. */
+export interface Contestants {
+  own: Subject;
+  ownClean: RunRecord | null;
+  teacher: Subject | null;
+  teacherClean: RunRecord | null;
+}
+
+export type UnadjustedShift = Omit<OutOfDistribution, "difference_in_differences"> & {
+  difference_in_differences: TestedLoss | null;
+};
+
+/** A model's figure in a run by a metric, with the run. */
+export function scored({ id: run, rows, sample, metrics }: RunRecord, metric: MetricName): Scored {
+  const { value: score, ci95 } = metrics[metric] ?? { value: null, ci95: null };
+  return { score, ci95, run, rows, ...(sample !== undefined && { sample }) };
+}
+
+const standing = async (env: Env, subject: Subject | null, suite: string) =>
+  subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite));
+
+/** Null where the model has no run on `outside`. */
+export async function shiftedEntry(
+  env: Env,
+  read: RunReader,
+  inside: SuiteInfo,
+  outside: SuiteInfo,
+  { own, ownClean, teacher, teacherClean }: Contestants,
+): Promise<UnadjustedShift | null> {
+  const [ownRun, teacherRun] = [await standing(env, own, outside.id), await standing(env, teacher, outside.id)];
+  if (ownRun === null) return null;
+  const shared = inside.metrics.find((metric) => outside.metrics.includes(metric));
+  const metric = shared ?? outside.metrics[0]!;
+  const shift = (run: RunRecord, clean: RunRecord | null) => {
+    const { score, ...rest } = scored(run, metric);
+    const cleanScore = (shared && clean?.metrics[metric]?.value) ?? null;
+    return {
+      ...rest,
+      score,
+      clean_run: clean?.id ?? null,
+      clean: cleanScore,
+      drop: cleanScore === null || score === null ? null : lossOf(metric) * (cleanScore - score),
+      retention: retained(metric, cleanScore, score),
+    };
+  };
+  let beyond: TestedLoss | null = null;
+  if (shared && ownClean && teacherRun && teacherClean) {
+    const runs = [ownClean, ownRun, teacherClean, teacherRun];
+    beyond = await analysisStore(env.DB).once(
+      { what: `out of distribution by ${metric}`, runs: runs.map(({ id }) => id) },
+      async () =>
+        lossOutOfDistribution(
+          read.kind,
+          { inside: await read.kept(ownClean), outside: await read.once(ownRun) },
+          { inside: await read.kept(teacherClean), outside: await read.once(teacherRun) },
+          { metric, inside, outside },
+        ),
+    );
+  }
+  return {
+    suite: outside.id,
+    metric,
+    ...shift(ownRun, ownClean),
+    teacher: teacherRun && shift(teacherRun, teacherClean),
+    difference_in_differences: beyond,
+  };
+}
+
+/** Null where the model has no run on the suite. */
+export async function behaviouralEntry(
+  env: Env,
+  suite: SuiteInfo,
+  { own, teacher }: Contestants,
+): Promise<Behavioural | null> {
+  const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
+  if (ownRun === null) return null;
+  const failures = await analysisStore(env.DB).once(
+    { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
+    async () =>
+      behaviouralFailures(
+        await readPredictions(env, ownRun.id, "behavioural"),
+        teacherRun ? await readPredictions(env, teacherRun.id, "behavioural") : undefined,
+      ),
+  );
+  const { id: run, rows, sample } = ownRun;
+  return {
+    ...{ suite: suite.id, run, rows, ...(sample !== undefined && { sample }), teacher_run: teacherRun?.id ?? null },
+    ...failures,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { modelStoreOf } from "../runtime/models.ts";
+import { versionByRuns } from "../storage/standing-runs.ts";
+
+/** A model as analyses name it. */
+export interface Subject {
+  model: string;
+  /** Null for submissions. */
+  version: string | null;
+  /** Id of the model it was distilled from, as its card says; null without a card or a teacher. */
+  teacher: string | null;
+}
+
+/**
+ * `id` or `id@version`: the version named or the current one, or that of the newest run on the suite where the model is
+ * known by its runs alone. Null where it is not known at all; throws the problem of a damaged card.
+ */
+export async function findSubject(env: Env, ref: string, suite: string): Promise<Subject | null> {
+  const [model, named] = ref.split("@") as [string, string | undefined];
+  const lookup = await modelStoreOf(env).card(model, named);
+  switch (lookup.kind) {
+    case "damaged":
+      throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
+    case "found":
+      return { model, version: lookup.version, teacher: lookup.card.teacher?.id ?? null };
+    case "missing": {
+      const version = named ?? (await versionByRuns(env.DB, model, suite));
+      return version === undefined ? null : { model, version, teacher: null };
+    }
+  }
+}
