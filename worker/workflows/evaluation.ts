@@ -11,7 +11,7 @@ import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { runStore } from "../storage/run-store.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
-import { joinObjects, type Part } from "./join-objects.ts";
+import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
 import { secondsOf } from "./row-cost.ts";
@@ -23,9 +23,6 @@ const RETRIED = {
   retries: { limit: 4, delay: "2 seconds", backoff: "exponential" },
   timeout: "5 minutes",
 } as const;
-
-/** As many objects are joined in one step: a suite of thousands of shards is joined in stages. */
-const JOINED_AT_ONCE = 100;
 
 /**
  * Plans, scores shard by shard, joins the shards, sums up, records. `run` itself catches nothing: pausing an instance, too,
@@ -53,7 +50,7 @@ export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams
       before = done;
     }
     const counts = sum(results);
-    await joinInStages(BUCKET, id, results, attempt);
+    await joinInStages(BUCKET, results, predictionsKey(id), shardsPrefix(id), attempt);
     const { metrics, errors } = await attempt("figures", async () => {
       if (counts.rows === 0) {
         throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
@@ -101,21 +98,6 @@ async function planEvaluation(env: Env, params: EvaluationParams) {
 async function noteProgress(env: Env, id: string, done: number, total: number): Promise<void> {
   if (await evalStore(env.DB).progress(id, done, total)) return;
   throw new NonRetryableError("the evaluation is over");
-}
-
-/** Joins the shards' predictions to the run's, through as many stages as keep each step's calls few. */
-async function joinInStages(bucket: R2Bucket, id: string, shards: readonly Part[], attempt: Attempt): Promise<void> {
-  let parts = shards.map(({ key, bytes }) => ({ key, bytes }));
-  for (let stage = 0; parts.length > JOINED_AT_ONCE; stage++) {
-    const joined: Part[] = [];
-    for (let from = 0; from < parts.length; from += JOINED_AT_ONCE) {
-      const group = parts.slice(from, from + JOINED_AT_ONCE);
-      const key = `${shardsPrefix(id)}stage-${stage}/${joined.length}.ndjson`;
-      joined.push(await attempt(`join ${stage}.${joined.length}`, () => joinObjects(bucket, group, key)));
-    }
-    parts = joined;
-  }
-  await attempt("merge", () => joinObjects(bucket, parts, predictionsKey(id)));
 }
 
 const sum = (shards: readonly ShardResult[]) => ({
