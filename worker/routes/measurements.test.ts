@@ -33,6 +33,21 @@ test("the newest one of a single text a request is the one that counts", async (
   expect(await store.latest("tiny-teacher", version)).toEqual(stored);
 });
 
+test("the list has the newest first, of all models or of one, as JSON or CSV", async () => {
+  const first = await expectJson(201, ask("/v1/measurements", { body: measurement() }));
+  const second = await expectJson(201, ask("/v1/measurements", { body: measurement({ tokens: 64, cold_start: 400 }) }));
+  const list = async (query: string) =>
+    (await expectJson(200, ask(`/v1/measurements${query}`, { key: null }))).measurements;
+  expect(await list("")).toEqual([second, first]);
+  expect(await list(`?model=tiny-teacher@${version}&limit=1`)).toEqual([second]);
+  expect(await list("?model=tiny-student")).toEqual([]);
+  await expectJson(422, ask("/v1/measurements?limit=0"));
+  const csv = await (await ask("/v1/measurements", { headers: { accept: "text/csv" } })).text();
+  expect(csv.split("\r\n")[1]).toBe(
+    `tiny-teacher,${version},${second.measured_at},"closed loop, 1 client",a test,64,1,200,2,3.5,4,400,${second.id}`,
+  );
+});
+
 test.each([
   ["percentiles out of order", { p50: 9 }, 422],
   ["a negative time", { p50: -1 }, 422],

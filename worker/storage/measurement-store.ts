@@ -33,6 +33,11 @@ export type StoredMeasurement = Measurement & { id: string; measured_at: string 
 
 export interface MeasurementStore {
   add(measurement: Measurement): Promise<StoredMeasurement>;
+  /** Newest first, at most `limit`; of one model, or one version of it. */
+  list(
+    filter: { model?: string | undefined; version?: string | undefined },
+    limit: number,
+  ): Promise<StoredMeasurement[]>;
   /** The newest measurement of one text a request. */
   latest(model: string, version: string): Promise<StoredMeasurement | null>;
 }
@@ -45,6 +50,17 @@ export const measurementStore = (db: Database): MeasurementStore => ({
       .bind(stored.id, stored.model, stored.version, JSON.stringify(stored), stored.measured_at)
       .run();
     return stored;
+  },
+
+  async list({ model, version }, limit) {
+    const { results } = await db
+      .prepare(
+        `SELECT body FROM measurements WHERE (?1 IS NULL OR model = ?1) AND (?2 IS NULL OR version = ?2)
+         ORDER BY measured_at DESC, rowid DESC LIMIT ?3`,
+      )
+      .bind(model ?? null, version ?? null, limit)
+      .all<{ body: string }>();
+    return results.map(({ body }) => JSON.parse(body) as StoredMeasurement);
   },
 
   async latest(model, version) {
