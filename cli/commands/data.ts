@@ -1,11 +1,11 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import { DATA_SETS, type DataSet } from "../data/catalogue.ts";
-import { download } from "../data/download.ts";
-import { type Import, importDataSet, isFile } from "../data/import-data.ts";
+import { getDataSet } from "../data/get-data.ts";
+import { type Import, importDataSet } from "../data/import-data.ts";
+import { type ListedSet, listData } from "../data/list-data.ts";
 import { table } from "../ui/table.ts";
 
 interface DataOptions {
@@ -21,42 +21,46 @@ export default function dataCommand(program: Command): void {
     command.option("--data <dir>", "the data folder", "data").option("--json", "print the outcome as JSON");
 
   withFolder(data.command("list"))
-    .description("Where each data set comes from, its licence, and what of it is present.")
-    .action(async ({ data: dir, json }: DataOptions) => {
-      const sets = await Promise.all(DATA_SETS.map((set) => describe(set, dir)));
+    .description("Where each data set comes from, its licence, and what of it is present, with its rows checked.")
+    .option("--quick", "only look which files are there")
+    .action(async ({ data: dir, json, quick }: DataOptions & { quick?: boolean }) => {
+      const sets = await listData(dir, !quick);
       console.log(json ? JSON.stringify(sets, null, 2) : overview(sets));
     });
 
   withFolder(data.command("get"))
     .description("Download the official archives and convert what recipes and suites read.")
-    .argument("[id...]", "data sets; all of them, when none is named")
+    .argument("[id...]", "data sets; all that can be downloaded, when none is named")
     .option("--from <url>", "a mirror of the one archive asked for")
     .action(async (ids: string[], { data: dir, json, from }: DataOptions & { from?: string }) => {
       const sets = choose(ids);
-      if (from !== undefined && sets.length !== 1) throw new CliError("--from needs exactly one data set beside it");
+      if (from !== undefined && (sets.length !== 1 || sets[0]!.urls.length !== 1))
+        throw new CliError("--from needs exactly one data set of one archive beside it");
       const outcomes: Import[] = [];
       for (const set of sets)
-        outcomes.push(...(await get(from === undefined ? set : { ...set, url: from }, resolve(dir))));
+        outcomes.push(...(await getDataSet(from === undefined ? set : { ...set, urls: [from] }, resolve(dir))));
       report(outcomes, json);
     });
 
   withFolder(data.command("import"))
-    .description("Take data sets from a folder: the official archives, unpacked or not, or files named as here.")
+    .description(
+      "Take data sets from a folder: files that lie as here, or the official ones, in their archives or unpacked.",
+    )
     .argument("<dir>", "the folder")
     .action(async (from: string, { data: dir, json }: DataOptions) => {
       const found = await stat(from).catch(() => undefined);
       if (!found?.isDirectory()) throw new CliError(`${from} is not a folder`);
       const outcomes: Import[] = [];
       for (const set of DATA_SETS) outcomes.push(...(await importDataSet(set, resolve(from), resolve(dir))));
-      if (outcomes.every(({ kind }) => kind === "not found")) {
+      const there = outcomes.filter(({ kind }) => kind !== "not found");
+      if (there.length === 0)
         throw new CliError(`${from} has none of the files known here; \`retort data list\` names the archives`);
-      }
-      report(outcomes, json);
+      report(json ? outcomes : there, json);
     });
 }
 
 function choose(ids: string[]): readonly DataSet[] {
-  if (ids.length === 0) return DATA_SETS;
+  if (ids.length === 0) return DATA_SETS.filter(({ urls }) => urls.length > 0);
   return ids.map((id) => {
     const set = DATA_SETS.find((known) => known.id === id);
     if (set === undefined)
@@ -65,61 +69,28 @@ function choose(ids: string[]): readonly DataSet[] {
   });
 }
 
-/** Downloads the archive beside its destination and imports it from there. Does nothing when every file is present. */
-async function get(set: DataSet, dir: string): Promise<Import[]> {
-  const { files } = await describe(set, dir);
-  if (files.every(({ present }) => present)) return files.map(({ path }) => ({ kind: "present", path }));
-  await makeFolder(dir).catch((error: NodeJS.ErrnoException) => {
-    throw new CliError(`${dir} cannot be written to (${error.code})`);
-  });
-  const scratch = await mkdtemp(join(dir, ".download-"));
-  try {
-    await download(set.url, join(scratch, basename(new URL(set.url).pathname)));
-    const outcomes = await importDataSet(set, scratch, dir);
-    const missing = outcomes.find(({ kind }) => kind === "not found");
-    if (missing !== undefined) throw new CliError(`the archive at ${set.url} does not hold ${missing.path}`);
-    return outcomes.map((outcome) => (outcome.kind === "imported" ? { ...outcome, from: set.url } : outcome));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function describe({ id, url, licence, files }: DataSet, dir: string) {
-  const present = await Promise.all(files.map(({ path }) => isFile(join(dir, path))));
-  return { id, source: url, licence, files: files.map(({ path, rows }, i) => ({ path, rows, present: present[i]! })) };
-}
-
-type Description = Awaited<ReturnType<typeof describe>>;
-
-const overview = (sets: Description[]) =>
-  table<Description>(
+const overview = (sets: ListedSet[]) =>
+  table<ListedSet>(
     [
       { title: "data set", cell: ({ id }) => id },
-      {
-        title: "present",
-        cell: ({ files }) =>
-          files
-            .filter((file) => file.present)
-            .map((file) => file.path)
-            .join(", ") || null,
-      },
-      {
-        title: "absent",
-        cell: ({ files }) =>
-          files
-            .filter((file) => !file.present)
-            .map((file) => file.path)
-            .join(", ") || null,
-      },
-      { title: "official address", cell: ({ source }) => source },
+      { title: "files (rows)", cell: ({ files }) => files.map(describe).join(", ") },
       { title: "licence", cell: ({ licence }) => licence },
+      { title: "official address", cell: ({ source }) => source },
     ],
     sets,
   );
 
+/** `dev (872) ok` */
+function describe({ path, rows, state, detail }: ListedSet["files"][number]): string {
+  const name = basename(path).replace(/\.\w+\.gz$/, "");
+  return `${name}${rows === null ? "" : ` (${rows})`} ${detail === undefined ? state : `${state}: ${detail}`}`;
+}
+
 function report(outcomes: Import[], json: boolean | undefined): void {
-  const lines = outcomes.map((outcome) =>
-    outcome.kind === "imported" ? `${outcome.path} from ${outcome.from}` : `${outcome.path} is ${outcome.kind}`,
-  );
+  const lines = outcomes.map((outcome) => {
+    if (outcome.kind !== "imported") return `${outcome.path} is ${outcome.kind}`;
+    const remark = outcome.asKnown ? "" : "; not the rows known here: figures on them are not comparable";
+    return `${outcome.path}, ${outcome.rows} rows, from ${outcome.from}${remark}`;
+  });
   console.log(json ? JSON.stringify(outcomes, null, 2) : lines.join("\n"));
 }

@@ -1,31 +1,39 @@
 /** Takes data sets from a folder into the data folder. */
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { parseClassificationRows } from "../../eval/tasks/classification-rows.ts";
+import { gzipSync } from "node:zlib";
 import { unzip } from "../../trainer/fetch/unzip.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import type { DataFile, DataSet } from "./catalogue.ts";
-import { glueTsvToJsonl } from "./glue-tsv.ts";
+import { CHECKSUMS } from "./checksums.ts";
+import { gzipText, utf8 } from "./gzip-text.ts";
+import { officialText } from "./official-text.ts";
+import { readDataFile } from "./read-data-file.ts";
 
 export type Import =
-  | { kind: "imported"; path: string; from: string }
+  /** `asKnown`: false where the rows are not those whose checksum is known here. */
+  | { kind: "imported"; path: string; from: string; rows: number; asKnown: boolean }
   | { kind: "present"; path: string } // left as it is
   | { kind: "not found"; path: string };
 
 /**
  * Recognises, in `from`, files that lie as in the data folder, the official files (in the folder the archive unpacks to, or
- * in `from` itself when it is that folder), and the official archive. Files already in `dataDir` are left alone.
+ * in `from` itself when it is that folder), and the official archives. Files already in `dataDir` are left alone.
  * Throws CliError for a file that is recognised by its place but is not what it should be.
  */
 export async function importDataSet(set: DataSet, from: string, dataDir: string): Promise<Import[]> {
-  const archive = join(from, basename(new URL(set.url).pathname));
-  const unpacked = join(dataDir, `.${basename(archive)}.unpacked`);
+  const unpacked = join(dataDir, `.${set.id.replace("/", "-")}.unpacked`);
   try {
-    if (await isFile(archive)) await unzipInto(archive, unpacked, set);
+    const archives: string[] = [];
+    for (const url of set.urls.filter((url) => url.endsWith(".zip"))) {
+      const archive = join(from, basename(new URL(url).pathname));
+      if (!(await isFile(archive))) continue;
+      await unzipInto(archive, unpacked, set);
+      archives.push(archive);
+    }
     const outcomes: Import[] = [];
-    for (const file of set.files) outcomes.push(await importFile(set, file, { from, archive, unpacked }, dataDir));
+    for (const file of set.files) outcomes.push(await importFile(set, file, { from, archives, unpacked }, dataDir));
     return outcomes;
   } finally {
     await rm(unpacked, { recursive: true, force: true });
@@ -34,43 +42,51 @@ export async function importDataSet(set: DataSet, from: string, dataDir: string)
 
 interface Places {
   from: string;
-  archive: string;
-  /** What the archive was unpacked to, if it was there. */
+  /** Official archives found there. */
+  archives: readonly string[];
+  /** What they were unpacked to. */
   unpacked: string;
 }
 
 async function importFile(set: DataSet, file: DataFile, places: Places, dataDir: string): Promise<Import> {
-  const { from, archive, unpacked } = places;
-  const { path, official } = file;
+  const { path } = file;
   const target = join(dataDir, path);
   if (await isFile(target)) return { kind: "present", path };
-  const isOfficialFolder = basename(from) === dirname(official);
-  const candidates = [
-    { source: join(from, path), told: join(from, path) },
-    { source: join(from, official), told: join(from, official) },
-    ...(isOfficialFolder ? [{ source: join(dirname(from), official), told: join(dirname(from), official) }] : []),
-    { source: join(unpacked, official), told: archive },
-  ];
-  for (const { source, told } of candidates) {
+  for (const { source, told } of candidates(file, places)) {
     if (!(await isFile(source))) continue;
-    await writeWhole(target, gzipSync(readRows(source, await readFile(source), set, file), { level: 9 }));
-    return { kind: "imported", path, from: told };
+    const bytes = await readFile(source);
+    const packed = source.endsWith(".gz");
+    const { text, rows, asKnown } = await readChecked(set, file, told, () =>
+      packed ? gzipText(bytes) : officialText(set, file, utf8(bytes)),
+    );
+    await writeWhole(target, packed ? bytes : gzipSync(text, { level: 9 }));
+    return { kind: "imported", path, from: told, rows, asKnown };
   }
   return { kind: "not found", path };
 }
 
-/** The file's rows as JSON lines, every one checked. */
-function readRows(source: string, bytes: Uint8Array, { labels }: DataSet, { rows, idPrefix }: DataFile): string {
+function candidates({ path, official }: DataFile, { from, archives, unpacked }: Places) {
+  const places = [{ source: join(from, path), told: join(from, path) }];
+  if (official === undefined) return places;
+  const insideItsFolder = basename(from) === dirname(official);
+  for (const name of [official, ...(insideItsFolder ? [basename(official)] : [])])
+    places.push({ source: join(from, name), told: join(from, name) });
+  if (archives.length > 0) places.push({ source: join(unpacked, official), told: archives.join(", ") });
+  return places;
+}
+
+/** Every row is read; there must be as many as are known. */
+async function readChecked(set: DataSet, file: DataFile, told: string, textOf: () => string) {
   try {
-    const text = (content: Uint8Array) => new TextDecoder("utf-8", { fatal: true }).decode(content);
-    const jsonl = source.endsWith(".gz") ? text(gunzipSync(bytes)) : glueTsvToJsonl(text(bytes), idPrefix).jsonl;
-    const parsed = parseClassificationRows(jsonl, { labels, idPrefix });
-    if (parsed.kind === "refused") throw new RangeError(`line ${parsed.errors[0]!.line}: ${parsed.errors[0]!.message}`);
-    if (parsed.rows.length !== rows)
-      throw new RangeError(`it has ${parsed.rows.length} rows, the official file ${rows}`);
-    return jsonl;
+    const text = textOf();
+    const read = await readDataFile(set, file, text);
+    if (read.kind === "refused") throw new RangeError(`line ${read.errors[0]!.line}: ${read.errors[0]!.message}`);
+    const { rows, asKnown = true } = read;
+    const known = CHECKSUMS[file.path]?.rows ?? rows;
+    if (rows !== known) throw new RangeError(`it has ${rows} rows, ${file.path} has ${known}`);
+    return { text, rows, asKnown };
   } catch (error) {
-    throw new CliError(`${source} is not the official file: ${(error as Error).message}`);
+    throw new CliError(`${told} is not what it should be: ${(error as Error).message}`);
   }
 }
 
