@@ -34,7 +34,8 @@ const Row = z
       .openapi({ description: "The primary metric by suite: a task with two metrics counts by the first" }),
     retention: z.number().nullable().openapi({ description: "Primary metric over the teacher's" }),
     robustness: z.number().nullable().openapi({
-      description: "Share of the score left under perturbation, the mean over all ten; null unless all have been run",
+      description:
+        "Share of the score left under perturbation, the mean over all ten, from whole runs or else samples; null unless all ten have been run",
     }),
     latency: z
       .strictObject({

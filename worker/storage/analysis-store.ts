@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 /** What an analysis is computed from: `what` names the computation and everything but runs that it depends on. */
 export interface AnalysisKey {
   what: string;
+  /** Ids, each in its role; the empty string for one that is absent. */
   runs: readonly string[];
 }
 
@@ -21,7 +22,9 @@ export const analysisStore = (db: Database): AnalysisStore => ({
     await db.batch([
       db.prepare("INSERT OR REPLACE INTO analyses (digest, body) VALUES (?, ?)").bind(digest, JSON.stringify(analysis)),
       db
-        .prepare("INSERT OR IGNORE INTO analysis_runs (run, digest) SELECT value, ? FROM json_each(?)")
+        .prepare(
+          "INSERT OR IGNORE INTO analysis_runs (run, digest) SELECT value, ? FROM json_each(?) WHERE value <> ''",
+        )
         .bind(digest, JSON.stringify(runs)),
     ]);
     return analysis;
