@@ -10,22 +10,21 @@ export interface FileStamp {
 
 /** The digest of the canonical rows that each suite's file had when it was last read. */
 export interface ReadFiles {
-  /** Undefined for a file that has changed since, or that other code has read. */
+  /** Undefined for a file that has changed since, or that other readers have read. */
   sha256(suite: string, stamp: FileStamp): string | undefined;
   note(suite: string, stamp: FileStamp, sha256: string): Promise<void>;
 }
 
 const File = z.object({
-  code: z.string(),
+  readers: z.string(),
   suites: z.record(z.string(), z.object({ size: z.number(), mtimeMs: z.number(), sha256: z.string() })),
 });
 
-/** What `<state>/read-files.json` remembers. Code that differs from its commit may read otherwise each time: it trusts nothing. */
-export async function openReadFiles(stateDir: string, code: string): Promise<ReadFiles> {
+/** What `<state>/read-files.json` remembers; nothing, where it was written by other readers than those of this digest. */
+export async function openReadFiles(stateDir: string, readers: string): Promise<ReadFiles> {
   const path = join(stateDir, "read-files.json");
   const before = await load(path);
-  const trusted = before?.code === code && !code.endsWith("-dirty");
-  const suites = trusted ? before.suites : {};
+  const suites = before?.readers === readers ? before.suites : {};
   return {
     sha256(suite, { size, mtimeMs }) {
       const known = suites[suite];
@@ -33,7 +32,7 @@ export async function openReadFiles(stateDir: string, code: string): Promise<Rea
     },
     async note(suite, stamp, sha256) {
       suites[suite] = { ...stamp, sha256 };
-      await writeFile(`${path}.partial`, JSON.stringify({ code, suites }));
+      await writeFile(`${path}.partial`, JSON.stringify({ readers, suites }));
       await rename(`${path}.partial`, path);
     },
   };

@@ -12,6 +12,7 @@ import { migrate } from "./migrate.ts";
 import { freePort } from "./port.ts";
 import { firstAnswer, listModels } from "./probe.ts";
 import { openReadFiles } from "./read-files.ts";
+import { readersDigest } from "./readers-digest.ts";
 import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
 import { seedRuns, seedSuites } from "./seed-suites.ts";
@@ -50,12 +51,15 @@ export async function serve(options: ServeOptions): Promise<never> {
   const { key, created } = await ensureAdminKey();
   if (created) console.log(`admin key ${key} (kept in .dev.vars)`);
   await prepareStorage(stateDir, assets);
-  const code = await codeVersion();
-  const worker = await startLocalWorker({ port, stateDir, vars: { [ADMIN_KEY]: key, RETORT_CODE: code } });
+  const worker = await startLocalWorker({
+    port,
+    stateDir,
+    vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
+  });
   serving = true;
   stop.takeOver();
   const api = new ApiClient(worker.url, key);
-  await Promise.race([announce(api, warm).then(() => afterwards(api, data, stateDir, code)), stopped]);
+  await Promise.race([announce(api, warm).then(() => afterwards(api, data, stateDir)), stopped]);
   await stopped;
 
   setTimeout(() => process.exit(0), STOP_MS).unref();
@@ -91,12 +95,12 @@ async function announce(api: ApiClient, warm: boolean): Promise<void> {
 }
 
 /** What may take a while and nobody waits for. */
-async function afterwards(api: ApiClient, data: string | undefined, stateDir: string, code: string): Promise<void> {
+async function afterwards(api: ApiClient, data: string | undefined, stateDir: string): Promise<void> {
   try {
     const { resumed } = await api.post<{ resumed: string[] }>("/v1/evals/resume", undefined);
     if (resumed.length > 0) console.log(`resumed ${resumed.join(", ")}`);
     if (data === undefined) return;
-    const read = await openReadFiles(stateDir, code);
+    const read = await openReadFiles(stateDir, await readersDigest());
     for await (const { kind, line } of announceSuites(registerSuites(api, data, read), data)) {
       if (kind === "news") console.log(line);
       else complain(line);
