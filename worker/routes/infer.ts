@@ -10,26 +10,20 @@ import { textClassification } from "./infer/text-classification.ts";
 import { textRegression } from "./infer/text-regression.ts";
 import { tokenClassification } from "./infer/token-classification.ts";
 
-const ENDPOINTS = {
-  "text-classification": textClassification,
-  "text-regression": textRegression,
-  "token-classification": tokenClassification,
-  "question-answering": questionAnswering,
-} as const;
-
 export const inferApi = newApi();
 
-const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const registered = Object.values(ENDPOINTS).map(({ request }) => {
-  const name = request.meta()?.id as string;
-  inferApi.openAPIRegistry.register(name, request);
-  return reference(name);
-});
+const REQUESTS = {
+  TextClassificationRequest: textClassification.request,
+  TextRegressionRequest: textRegression.request,
+  TokenClassificationRequest: tokenClassification.request,
+  QuestionAnsweringRequest: questionAnswering.request,
+};
+for (const [name, schema] of Object.entries(REQUESTS)) inferApi.openAPIRegistry.register(name, schema as z.ZodType);
 
 /** Checked by the model's task only once the model is known. */
 const InferRequest = z.looseObject({}).openapi("InferRequest", {
   description: "What the model's task asks for",
-  anyOf: registered,
+  anyOf: Object.keys(REQUESTS).map((name) => ({ $ref: `#/components/schemas/${name}` })),
 });
 
 const InferResponse = z.union([
@@ -56,12 +50,9 @@ const infer = createRoute({
       headers: z.object({
         "x-retort-model": z.string().openapi({ description: "`id@version` of what answered" }),
         "x-retort-runtime": z.string(),
-        "x-retort-truncated": z
-          .string()
-          .optional()
-          .openapi({
-            description: "Inputs cut to the model's max_length; of questions only those whose question was cut",
-          }),
+        "x-retort-truncated": z.string().optional().openapi({
+          description: "Inputs cut to the model's max_length; of questions only those whose question was cut",
+        }),
       }),
       content: { "application/json": { schema: InferResponse } },
     },

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { EncodedWindows } from "../../../r2-assets/format/tokenizer.ts";
 import { checkTokens, listInputs, QuestionInputs } from "../../http/inputs.ts";
 import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../pipelines/answer-question.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
@@ -11,30 +12,28 @@ const pieces = (description: string) =>
     .positive()
     .openapi({ description: `${description}, in pieces` });
 
-const request = z
-  .strictObject({
-    inputs: QuestionInputs,
-    parameters: z
-      .strictObject({
-        top_k: z.int().positive().max(100).default(1),
-        doc_stride: pieces("What windows over a long context share; at most half of a window").default(128),
-        max_answer_len: pieces("Longest answer").default(MAX_ANSWER_LENGTH),
-        max_question_len: pieces("What of the question is kept").default(64),
-        max_seq_len: z
-          .int()
-          .min(16)
-          .optional()
-          .openapi({ description: "Tokens a window; the model's max_length unless less" }),
-        handle_impossible_answer: z
-          .boolean()
-          .default(false)
-          .openapi({ description: "Whether the empty answer, that there is none, takes part" }),
-        align_to_words: z.boolean().default(true).openapi({ description: "Whether answers are made of whole words" }),
-        offset_unit: OffsetUnit,
-      })
-      .prefault({}),
-  })
-  .openapi("QuestionAnsweringRequest");
+const request = z.strictObject({
+  inputs: QuestionInputs,
+  parameters: z
+    .strictObject({
+      top_k: z.int().positive().max(100).default(1),
+      doc_stride: pieces("What windows over a long context share; at most half of a window").default(128),
+      max_answer_len: pieces("Longest answer").default(MAX_ANSWER_LENGTH),
+      max_question_len: pieces("What of the question is kept").default(64),
+      max_seq_len: z
+        .int()
+        .min(16)
+        .optional()
+        .openapi({ description: "Tokens a window; the model's max_length unless less" }),
+      handle_impossible_answer: z
+        .boolean()
+        .default(false)
+        .openapi({ description: "Whether the empty answer, that there is none, takes part" }),
+      align_to_words: z.boolean().default(true).openapi({ description: "Whether answers are made of whole words" }),
+      offset_unit: OffsetUnit,
+    })
+    .prefault({}),
+});
 
 const Answer = z
   .strictObject({ answer: z.string(), score: z.number(), start: z.int(), end: z.int() })
@@ -51,16 +50,21 @@ export const questionAnswering = {
   response,
   async answer(model, { inputs, parameters }) {
     const questions = listInputs(inputs, ({ question, context }) => [question, context]);
-    const encoded = questions.map((question) =>
-      windowsFor(model, question, {
-        docStride: parameters.doc_stride,
-        maxQuestionLength: parameters.max_question_len,
-        ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
-      }),
+    const encoded: EncodedWindows[] = [];
+    for (const question of questions) {
+      encoded.push(
+        windowsFor(model, question, {
+          docStride: parameters.doc_stride,
+          maxQuestionLength: parameters.max_question_len,
+          ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
+        }),
+      );
+      checkTokens(encoded.flatMap(({ windows }) => windows)); // each time: a body of long contexts is many windows
+    }
+    const logits = await runGroups(
+      model,
+      encoded.map(({ windows }) => windows),
     );
-    const windows = encoded.map((each) => each.windows);
-    checkTokens(windows.flat());
-    const logits = await runGroups(model, windows);
     const answers = questions.map(({ context }, i) => {
       const best = bestAnswers(context, encoded[i]!, logits[i]!, {
         topK: parameters.top_k,

@@ -4,20 +4,18 @@ import { rank, tokenize } from "../../pipelines/classify.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 
-const request = z
-  .strictObject({
-    inputs: TextInputs,
-    parameters: z
-      .strictObject({
-        function_to_apply: z
-          .enum(["softmax", "sigmoid", "none"])
-          .optional()
-          .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
-        top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
-      })
-      .optional(),
-  })
-  .openapi("TextClassificationRequest");
+const request = z.strictObject({
+  inputs: TextInputs,
+  parameters: z
+    .strictObject({
+      function_to_apply: z
+        .enum(["softmax", "sigmoid", "none"])
+        .optional()
+        .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
+      top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
+    })
+    .optional(),
+});
 
 const response = z
   .array(z.array(z.strictObject({ label: z.string(), score: z.number() })))

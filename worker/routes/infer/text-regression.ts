@@ -4,9 +4,7 @@ import { tokenize } from "../../pipelines/classify.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 
-const request = z
-  .strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional() })
-  .openapi("TextRegressionRequest");
+const request = z.strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional() });
 
 const response = z
   .array(z.array(z.strictObject({ label: z.literal("score"), score: z.number() })))

@@ -5,21 +5,19 @@ import { AGGREGATIONS, entitiesOf, tagPieces } from "../../pipelines/tag.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 
-const request = z
-  .strictObject({
-    inputs: TaggingInputs,
-    parameters: z
-      .strictObject({
-        aggregation_strategy: z.enum(AGGREGATIONS).default("simple").openapi({
-          description:
-            "none: each piece by itself; simple: neighbours of one type together; first, average, max: words whole, by their first piece, their mean scores or their surest piece, then as simple",
-        }),
-        ignore_labels: z.array(z.string()).default(["O"]),
-        offset_unit: OffsetUnit,
-      })
-      .prefault({}),
-  })
-  .openapi("TokenClassificationRequest");
+const request = z.strictObject({
+  inputs: TaggingInputs,
+  parameters: z
+    .strictObject({
+      aggregation_strategy: z.enum(AGGREGATIONS).default("simple").openapi({
+        description:
+          "none: each piece by itself; simple: neighbours of one type together; first, average, max: words whole, by their first piece, their mean scores or their surest piece, then as simple",
+      }),
+      ignore_labels: z.array(z.string()).default(["O"]),
+      offset_unit: OffsetUnit,
+    })
+    .prefault({}),
+});
 
 const place = {
   score: z.number(),

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { joinTokens } from "./join-tokens.ts";
+import { entitiesOf, type TaggedPiece } from "./tag.ts";
+
+const LABELS = ["O", "B-PER", "I-PER", "LOC"];
+/** Pieces side by side, three letters each; `-` before one that goes on a word. */
+const pieces = (...rows: [string, ...number[]][]): TaggedPiece[] =>
+  rows.map(([word, ...scores], i) => ({
+    word: word.replace(/^-/, "##"),
+    scores,
+    start: 3 * i,
+    end: 3 * i + 3,
+    index: i + 1,
+    goesOn: word.startsWith("-"),
+  }));
+
+test("neighbours of one type are one entity, B- begins another, labels without prefix go on", () => {
+  const found = entitiesOf(
+    pieces(
+      ["ada", 0, 0, 1, 0],
+      ["bob", 0, 1, 0, 0],
+      ["-by", 0, 0, 1, 0],
+      ["in", 1, 0, 0, 0],
+      ["new", 0, 0, 0, 1],
+      ["rom", 0, 0, 0, 0.5],
+    ),
+    LABELS,
+  );
+  expect(found).toEqual([
+    { entity_group: "PER", score: 1, word: "ada", start: 0, end: 3 },
+    { entity_group: "PER", score: 1, word: "bobby", start: 3, end: 9 },
+    { entity_group: "LOC", score: 0.75, word: "new rom", start: 12, end: 18 },
+  ]);
+});
+
+const split = pieces(["mic", 0.4, 0.6, 0, 0], ["-ros", 0, 0.1, 0.2, 0.7], ["-oft", 0.9, 0.1, 0, 0]);
+
+test.each([
+  ["first", [{ entity_group: "PER", score: 0.6, word: "microsoft", start: 0, end: 9 }]],
+  ["max", []], // 0.9 is the largest score, and it says O
+  ["average", []], // 1.3 / 3 for O
+] as const)("%s gives all pieces of a word one label", (how, expected) => {
+  expect(entitiesOf(split, LABELS, how)).toEqual(expected);
+});
+
+test("ignored labels are the caller's", () => {
+  expect(entitiesOf(split, LABELS, "none", [])).toHaveLength(3);
+  expect(entitiesOf(split, LABELS, "none", ["O", "LOC"])).toEqual([
+    { entity: "B-PER", score: 0.6, index: 1, word: "mic", start: 0, end: 3 },
+  ]);
+  expect(entitiesOf([], LABELS)).toEqual([]);
+});
+
+test("pieces are joined as transformers decodes them", () => {
+  expect(joinTokens(["un", "##able", ",", "it", "'", "s", "!", "(", "?"])).toBe("unable, it ' s! (?");
+  expect(joinTokens(["##able", "x"])).toBe("##able x");
+});
