@@ -52,29 +52,31 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
   const lines: LineReader<K> = LINES[kind](options);
   const ids = new Set<string>();
   const errors: RowError[] = [];
+  /** Of the line before. */
   let last = 0;
-  let rows = 0;
+  /** Lines, or items of another format, so far: the next row's place. */
+  let place = 0;
 
   const note = (line: number, kind: RowError["kind"], message: string): undefined => {
     if (errors.length < LISTED) errors.push({ line, kind, message });
   };
   /** The id that makes the row its own, or what is wrong with it. */
-  const claimId = (own: unknown): { id: string } | string => {
-    const id = idOf(own, rows, options);
-    if (typeof id !== "string") return "id: missing";
+  const claimId = (own: unknown, at: number): { id: string } | string => {
+    const id = idOf(own, at, options);
+    if (id === undefined) return "id: missing";
     if (id.length === 0 || id.length > 200 || !id.isWellFormed()) return "id: expected 1 to 200 characters";
     if (ids.has(id)) return `id: "${id}" is there twice`;
     ids.add(id);
     return { id };
   };
   const add = (value: unknown, line: number): RowOf[K] | undefined => {
+    const at = place++;
     last = line;
-    const read = lines.read(value);
-    const claimed = typeof read === "string" ? read : claimId((value as { id?: unknown }).id);
-    rows++;
-    if (typeof read === "string") return note(line, "invalid", read);
+    const row = lines.read(value);
+    if (typeof row === "string") return note(line, "invalid", row);
+    const claimed = claimId((value as { id?: unknown }).id, at);
     if (typeof claimed === "string") return note(line, "invalid", claimed);
-    return { ...claimed, ...read } as RowOf[K];
+    return { ...claimed, ...row } as RowOf[K];
   };
 
   return {
@@ -83,14 +85,13 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
       const line = ++last;
       const json = line === 1 ? text.replace(/^\uFEFF/, "") : text;
       if (json.trim() === "") {
-        rows++; // `<row from 0>` counts lines: a blank one is no reason to call the rows behind it otherwise
+        place++; // a blank line is no reason to call the rows behind it otherwise
         return undefined;
       }
       let value: unknown;
       try {
         value = JSON.parse(json);
       } catch {
-        rows++;
         return note(line, "malformed", "not valid JSON");
       }
       return add(value, line);
@@ -111,10 +112,10 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
 }
 
 /** The row's own id, a number too, or the one its place gives it. */
-function idOf(own: unknown, row: number, { idPrefix, ownIds }: RowsOptions): string | undefined {
+function idOf(own: unknown, place: number, { idPrefix, ownIds }: RowsOptions): string | undefined {
   if (ownIds !== false) {
     if (typeof own === "string") return own;
     if (typeof own === "number") return Number.isInteger(own) ? String(own) : undefined;
   }
-  return idPrefix === undefined ? undefined : `${idPrefix}-${row}`;
+  return idPrefix === undefined ? undefined : `${idPrefix}-${place}`;
 }

@@ -177,7 +177,7 @@ describe("what is left", () => {
   });
 
   test("a suite goes with its rows, runs, comparisons and evaluations; others stay", async () => {
-    const suite = await expectJson(201, putSuite("own/gone?metrics=accuracy", rowsOf("np")));
+    const suite = await expectJson(201, putSuite("own/gone", rowsOf("np")));
     const other = await expectJson(201, putSuite("own/stays", rowsOf("np")));
     await putRun("run-a", suite, "np", "nn");
     await putRun("run-b", suite, "np", "pp");
