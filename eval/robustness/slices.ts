@@ -36,7 +36,12 @@ export function slicesOf<K extends RowKind>(kind: K, { model, teacher, rows }: S
     const tested = b && testDifference(metric, a, b);
     return [
       {
-        ...{ by: part.by, value: part.value, rows: part.rows.length, metric, score, ci95 },
+        by: part.by,
+        value: part.value,
+        rows: part.rows.length,
+        metric,
+        score,
+        ci95,
         teacher: teachers && { score: teachers.value, ci95: teachers.ci95 },
         difference: tested?.difference ?? null,
         difference_ci95: tested?.ci95 ?? null,

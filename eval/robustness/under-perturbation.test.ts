@@ -5,6 +5,7 @@ import type {
   RegressionPrediction,
   TaggingPrediction,
 } from "../../r2-assets/format/prediction.ts";
+import type { Scoring } from "../kinds/statistic-of.ts";
 import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { signFlip } from "../statistics/sign-flip.ts";
@@ -119,6 +120,49 @@ describe("what it loses beyond its teacher", () => {
     expect(lossBeyondTeacher("classification", shuffled, teacher, byF1)).toEqual(
       lossBeyondTeacher("classification", student, teacher, byF1),
     );
+  });
+});
+
+describe("other kinds of rows", () => {
+  test("numbers lose correlation, and nothing flips", () => {
+    const numbers = (predicted: number[]): RegressionPrediction[] =>
+      predicted.map((prediction, i) => ({ id: `r${i}`, prediction, scores: null, gold: i, correct: null }));
+    const [exact, swapped] = [numbers([0, 1, 2, 3, 4, 5]), numbers([0, 2, 1, 3, 5, 4])];
+    const scoring: Scoring = { metric: "spearman", suite: { id: "own/scores" } };
+    const loss = lossUnderPerturbation("regression", { clean: exact, perturbed: swapped }, scoring)!;
+    expect(loss).toMatchObject({ clean: expect.closeTo(1, 12), score: expect.closeTo(31 / 35, 12), flips: null });
+    expect(loss.drop).toBeCloseTo(4 / 35, 12);
+    const beyond = lossBeyondTeacher(
+      "regression",
+      { clean: exact, perturbed: swapped },
+      { clean: exact, perturbed: exact },
+      scoring,
+    );
+    expect(beyond).toMatchObject({ rows: 6, test: "bootstrap", value: expect.closeTo(4 / 35, 12) });
+  });
+
+  test("entities are counted although a perturbation changed how many tokens there are", () => {
+    const tagged = (gold: string, predicted: string): TaggingPrediction[] => [
+      { id: "s0", gold: gold.split(" "), prediction: predicted.split(" "), scores: null, correct: gold === predicted },
+      { id: "s1", gold: ["B-LOC"], prediction: ["B-LOC"], scores: null, correct: true },
+    ];
+    const runs = { clean: tagged("O B-PER", "O B-PER"), perturbed: tagged("O O B-PER", "O O O") };
+    const loss = lossUnderPerturbation("tagging", runs, { metric: "span_f1", suite: { id: "own/names" } });
+    expect(loss).toMatchObject({ clean: 1, score: expect.closeTo(2 / 3, 14), flips: 1 / 2 });
+  });
+
+  test("answers lose token F1", () => {
+    const answered = (prediction: string, f1: number): QaPrediction[] => [
+      { id: "q", prediction, scores: null, gold: ["the old tower"], correct: f1 === 1, f1 },
+    ];
+    const runs = { clean: answered("old tower", 1), perturbed: answered("tower", 2 / 3) };
+    const scoring: Scoring = { metric: "f1", suite: { id: "own/questions" } };
+    expect(lossUnderPerturbation("question-answering", runs, scoring)).toMatchObject({
+      drop: expect.closeTo(1 / 3, 14),
+      retention: expect.closeTo(2 / 3, 14),
+      flips: 1,
+    });
+    expect(lossBeyondTeacher("question-answering", runs, runs, scoring)).toMatchObject({ value: 0, p_value: 1 });
   });
 });
 

@@ -15,27 +15,34 @@ export async function findContenders(env: Env, suites: readonly SuiteInfo[]): Pr
   const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
   const served = await servedModels(env, runs);
   const known = new Set(served.map(({ model }) => model));
-  const contenders = [...served, ...recordedModels(runs.filter(({ model }) => !known.has(model)))];
-  for (const contender of contenders) contender.robustness = await robustnessOn(env, contender, suites);
+  const contenders: Contender[] = [];
+  for (const model of [...served, ...recordedModels(runs.filter(({ model }) => !known.has(model)))])
+    contenders.push({ ...model, robustness: await robustnessOn(env, model, suites) });
   return contenders;
 }
 
+type Unstressed = Omit<Contender, "robustness">;
+
 /** The current version of every model in the bucket. */
-async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Contender[]> {
+async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Unstressed[]> {
   const store = modelStoreOf(env);
   const list = await store.list();
   if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
-  const contenders = list.models.map(async ({ id, version }): Promise<Contender[]> => {
+  const contenders = list.models.map(async ({ id, version }): Promise<Unstressed[]> => {
     const lookup = await store.card(id, version);
     if (lookup.kind !== "found") return []; // asking for this model says what is wrong with it
     const { card } = lookup;
     const { method, parameters, bytes } = card;
     return [
       {
-        ...{ model: id, version, method, parameters, bytes, compression: compressionOf(card) },
+        model: id,
+        version,
+        method,
+        parameters,
+        bytes,
+        compression: compressionOf(card),
         teacher: card.teacher?.id ?? null,
         scores: scoresOf(runs.filter((run) => run.model === id && run.version === version)),
-        robustness: null,
         latency: await latencyOf(env, id, version),
         callable: true,
       },
@@ -45,16 +52,22 @@ async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Conte
 }
 
 /** Models known by their runs alone, each by the version of its newest one, of the size that its newest submission states. */
-function recordedModels(runs: readonly RunRecord[]): Contender[] {
+function recordedModels(runs: readonly RunRecord[]): Unstressed[] {
   const newestFirst = [...runs].sort((x, y) => (x.created_at < y.created_at ? 1 : -1));
   return [...Map.groupBy(newestFirst, ({ model }) => model).values()].map((all) => {
     const { model, version, method } = all[0]!;
     const own = all.filter((run) => run.version === version);
     return {
-      ...{ model, version, method, compression: null, teacher: null, robustness: null, latency: null, callable: false },
+      model,
+      version,
+      method,
       parameters: own.find((run) => run.parameters !== undefined)?.parameters ?? null,
       bytes: own.find((run) => run.bytes !== undefined)?.bytes ?? null,
+      compression: null,
+      teacher: null,
       scores: scoresOf(own),
+      latency: null,
+      callable: false,
     };
   });
 }

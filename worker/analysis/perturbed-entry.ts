@@ -69,7 +69,11 @@ function stressed(
   const { value: score, ci95 } = perturbed.metrics[metric] ?? { value: null, ci95: null };
   const { id: run, rows, sample } = perturbed;
   return {
-    ...{ run, rows, ...(sample !== undefined && { sample }), clean_run: clean?.id ?? null, ci95 },
+    run,
+    rows,
+    ...(sample !== undefined && { sample }),
+    clean_run: clean?.id ?? null,
+    ci95,
     ...(loss ?? { ...NO_LOSS, score }),
   };
 }

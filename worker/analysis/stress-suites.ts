@@ -98,7 +98,11 @@ export async function behaviouralEntry(
   );
   const { id: run, rows, sample } = ownRun;
   return {
-    ...{ suite: suite.id, run, rows, ...(sample !== undefined && { sample }), teacher_run: teacherRun?.id ?? null },
+    suite: suite.id,
+    run,
+    rows,
+    ...(sample !== undefined && { sample }),
+    teacher_run: teacherRun?.id ?? null,
     ...failures,
   };
 }

@@ -1,5 +1,5 @@
 /** The robustness report as one flat table: a figure a line, what does not apply to it left empty. */
-import type { DifferenceInDifferences, Failures, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
+import type { Failures, RobustnessReport } from "../../eval/robustness/report.ts";
 import type { Columns } from "../http/csv.ts";
 
 type Interval = [number, number] | null;
@@ -18,6 +18,7 @@ interface Line {
   ci95: Interval;
   drop?: number | null;
   drop_ci95?: Interval;
+  drop_p_value?: number | null | undefined;
   flips?: number | null;
   retention?: number | null;
   teacher_run?: string | null | undefined;
@@ -47,6 +48,7 @@ export const ROBUSTNESS_COLUMNS: Columns<Line> = {
   drop: (line) => line.drop,
   drop_ci95_low: (line) => line.drop_ci95?.[0],
   drop_ci95_high: (line) => line.drop_ci95?.[1],
+  drop_p_value: (line) => line.drop_p_value,
   flips: (line) => line.flips,
   retention: (line) => line.retention,
   teacher_run: (line) => line.teacher_run,
@@ -64,41 +66,61 @@ export const ROBUSTNESS_COLUMNS: Columns<Line> = {
 export function robustnessLines(report: RobustnessReport): Line[] {
   const { suite, metric, clean } = report;
   return [
-    ...(clean ? [{ ...clean, part: "clean", suite, name: "", metric, ...under(clean.teacher) }] : []),
-    ...report.perturbations.map(
-      (entry): Line => ({
-        ...{ part: "perturbation", suite, name: entry.name, metric, ...figures(entry), ...under(entry.teacher) },
-        ...{ drop_ci95: entry.drop_ci95, flips: entry.flips, ...difference(entry.difference_in_differences) },
-      }),
-    ),
-    ...report.out_of_distribution.map(
-      (entry): Line => ({
-        ...{ part: "out_of_distribution", suite: entry.suite, name: "", metric: entry.metric, ...figures(entry) },
-        ...{ ...under(entry.teacher), ...difference(entry.difference_in_differences) },
-      }),
-    ),
-    ...report.behavioural.flatMap(({ suite: id, run, sample, teacher_run, tests, capabilities }) => {
-      const from = { suite: id, run, sample, teacher_run };
-      return [
-        ...tests.map((test) => ({ part: "behavioural", name: test.test, ...from, ...failures(test) })),
-        ...capabilities.map((entry) => ({ part: "capability", name: entry.capability, ...from, ...failures(entry) })),
-      ];
-    }),
-    ...report.label_shift.map(({ title, score, ci95, teacher }) => ({
-      ...{ part: "label_shift", suite, name: title, metric: "accuracy", score, ci95, teacher_score: teacher?.score },
+    ...(clean ? [{ part: "clean", suite, name: "", metric, ...clean, ...under(clean.teacher) }] : []),
+    ...report.perturbations.map((entry) => ({ ...stressed("perturbation", entry), suite, name: entry.name, metric })),
+    ...report.out_of_distribution.map((entry) => ({ ...stressed("out_of_distribution", entry), name: "" })),
+    ...report.behavioural.flatMap(({ tests, capabilities, ...from }) => [
+      ...tests.map((test) => ({ ...from, part: "behavioural", name: test.test, ...failures(test) })),
+      ...capabilities.map((entry) => ({ ...from, part: "capability", name: entry.capability, ...failures(entry) })),
+    ]),
+    ...report.label_shift.map(({ title, teacher, ...shift }) => ({
+      part: "label_shift",
+      suite,
+      name: title,
+      metric: "accuracy",
+      ...shift,
+      ...under(teacher),
     })),
-    ...report.slices.map((slice) => ({ part: "slice", suite, name: `${slice.by}: ${slice.value}`, ...part(slice) })),
+    ...report.slices.map(({ by, value, teacher, ...slice }) => ({
+      part: "slice",
+      suite,
+      name: `${by}: ${value}`,
+      ...slice,
+      ...under(teacher),
+    })),
   ];
 }
 
 type Stressed = RobustnessReport["perturbations"][number] | RobustnessReport["out_of_distribution"][number];
 
-const figures = ({ run, rows, sample, clean, score, ci95, drop, retention }: Stressed) => ({
-  ...{ run, rows, sample, clean, score, ci95, drop, retention },
+const stressed = <E extends Stressed>(part: string, entry: E) => {
+  const { teacher, difference_in_differences: tested, ...figures } = entry;
+  return {
+    part,
+    ...figures,
+    drop_p_value: "p_value" in entry ? entry.p_value : undefined,
+    ...under(teacher),
+    difference: tested?.value,
+    difference_ci95: tested?.ci95,
+    p_value: tested?.p_value,
+    p_holm: tested?.p_holm,
+  };
+};
+
+const failures = ({ rows, failure_rate, ci95, teacher, difference, difference_ci95, p_value, p_holm }: Failures) => ({
+  metric: "failure_rate",
+  rows,
+  score: failure_rate,
+  ci95,
+  teacher_score: teacher?.failure_rate,
+  difference,
+  difference_ci95,
+  p_value,
+  p_holm,
 });
 
 interface Teacher {
-  run: string;
+  run?: string;
   score: number | null;
   drop?: number | null;
   flips?: number | null;
@@ -111,19 +133,4 @@ const under = (teacher: Teacher | null) => ({
   teacher_drop: teacher?.drop,
   teacher_flips: teacher?.flips,
   teacher_retention: teacher?.retention,
-});
-
-const difference = (tested: DifferenceInDifferences | null) => ({
-  ...{ difference: tested?.value, difference_ci95: tested?.ci95 },
-  ...{ p_value: tested?.p_value, p_holm: tested?.p_holm },
-});
-
-const failures = ({ rows, failure_rate, ci95, teacher, ...tested }: Failures) => ({
-  ...{ metric: "failure_rate", rows, score: failure_rate, ci95, teacher_score: teacher?.failure_rate },
-  ...{ difference: tested.difference, difference_ci95: tested.difference_ci95 },
-  ...{ p_value: tested.p_value, p_holm: tested.p_holm },
-});
-
-const part = ({ rows, metric, score, ci95, teacher, difference: value, difference_ci95 }: Slice) => ({
-  ...{ rows, metric, score, ci95, teacher_score: teacher?.score, difference: value, difference_ci95 },
 });
