@@ -12,26 +12,39 @@ import { tokenClassification } from "./infer/token-classification.ts";
 
 export const inferApi = newApi();
 
-const REQUESTS = {
-  TextClassificationRequest: textClassification.request,
-  TextRegressionRequest: textRegression.request,
-  TokenClassificationRequest: tokenClassification.request,
-  QuestionAnsweringRequest: questionAnswering.request,
-};
-for (const [name, schema] of Object.entries(REQUESTS)) inferApi.openAPIRegistry.register(name, schema as z.ZodType);
+/** Puts schemas under their names into the document; returns references to them, which the schemas of the route consist of. */
+function documented(schemas: Record<string, z.ZodType>) {
+  for (const [name, schema] of Object.entries(schemas)) inferApi.openAPIRegistry.register(name, schema);
+  return { anyOf: Object.keys(schemas).map((name) => ({ $ref: `#/components/schemas/${name}` })) };
+}
 
 /** Checked by the model's task only once the model is known. */
-const InferRequest = z.looseObject({}).openapi("InferRequest", {
-  description: "What the model's task asks for",
-  anyOf: Object.keys(REQUESTS).map((name) => ({ $ref: `#/components/schemas/${name}` })),
-});
+const InferRequest = z.looseObject({}).openapi(
+  "InferRequest",
+  documented({
+    TextClassificationRequest: textClassification.request,
+    TextRegressionRequest: textRegression.request,
+    TokenClassificationRequest: tokenClassification.request,
+    QuestionAnsweringRequest: questionAnswering.request,
+  }),
+);
 
-const InferResponse = z.union([
-  textClassification.response,
-  textRegression.response,
-  tokenClassification.response,
-  questionAnswering.response,
-]);
+const InferResponse = z
+  .union([
+    textClassification.response,
+    textRegression.response,
+    tokenClassification.response,
+    questionAnswering.response,
+  ])
+  .openapi(
+    "InferResponse",
+    documented({
+      TextClassificationResponse: textClassification.response,
+      TextRegressionResponse: textRegression.response,
+      TokenClassificationResponse: tokenClassification.response,
+      QuestionAnsweringResponse: questionAnswering.response,
+    }),
+  );
 
 const infer = createRoute({
   method: "post",

@@ -41,7 +41,7 @@ const Answer = z
 
 const OneOrSeveral = z.union([Answer, z.array(Answer)]);
 
-const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi("QuestionAnsweringResponse", {
+const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi({
   description: "An answer, or with top_k over 1 an array of them, best first; nested for an array of inputs",
 });
 

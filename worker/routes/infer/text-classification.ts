@@ -17,17 +17,15 @@ const request = z.strictObject({
     .optional(),
 });
 
-const response = z
-  .array(z.array(z.strictObject({ label: z.string(), score: z.number() })))
-  .openapi("TextClassificationResponse", {
-    description: "One array an input, best label first",
-    example: [
-      [
-        { label: "positive", score: 0.98 },
-        { label: "negative", score: 0.02 },
-      ],
+const response = z.array(z.array(z.strictObject({ label: z.string(), score: z.number() }))).openapi({
+  description: "One array an input, best label first",
+  example: [
+    [
+      { label: "positive", score: 0.98 },
+      { label: "negative", score: 0.02 },
     ],
-  });
+  ],
+});
 
 export const textClassification = {
   request,

@@ -6,12 +6,10 @@ import type { TaskEndpoint } from "./task-endpoint.ts";
 
 const request = z.strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional() });
 
-const response = z
-  .array(z.array(z.strictObject({ label: z.literal("score"), score: z.number() })))
-  .openapi("TextRegressionResponse", {
-    description: "One array of one number an input, in the task's own unit",
-    example: [[{ label: "score", score: 3.8 }]],
-  });
+const response = z.array(z.array(z.strictObject({ label: z.literal("score"), score: z.number() }))).openapi({
+  description: "One array of one number an input, in the task's own unit",
+  example: [[{ label: "score", score: 3.8 }]],
+});
 
 export const textRegression = {
   request,

@@ -34,7 +34,7 @@ const Entity = z
   ])
   .openapi("Entity");
 
-const response = z.union([z.array(Entity), z.array(z.array(Entity))]).openapi("TokenClassificationResponse", {
+const response = z.union([z.array(Entity), z.array(z.array(Entity))]).openapi({
   description: "Entities from left to right, nested for an array of inputs",
   example: [{ entity_group: "PER", score: 0.99, word: "ada lovelace", start: 0, end: 12 }],
 });

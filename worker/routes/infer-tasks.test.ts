@@ -1,0 +1,247 @@
+/** `POST /models/{id}` for models that do not classify texts. */
+import { beforeEach, describe, expect, test } from "vitest";
+import golden from "../../test/golden/pipelines.json";
+import { publish } from "../test/artefacts.ts";
+import { get, post } from "../test/requests.ts";
+
+beforeEach(() => publish("teacher", "tagger", "reader", "scorer"));
+
+// biome-ignore lint/suspicious/noExplicitAny: the shapes are what is tested
+const answerOf = async (id: string, body: object): Promise<any> => {
+  const response = await post(`/models/${id}`, body);
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
+  return JSON.parse(text);
+};
+const close = (value: number) => expect.closeTo(value, 5);
+
+describe("text-regression", () => {
+  test("always one array of one number an input", async () => {
+    const [{ text, score }] = golden.scoring as [{ text: string; score: number }];
+    const expected = [{ label: "score", score: close(score) }];
+    expect(await answerOf("tiny-scorer", { inputs: text })).toEqual([expected]);
+    expect(await answerOf("tiny-scorer", { inputs: [{ text }, text], parameters: {} })).toEqual([expected, expected]);
+  });
+
+  test("a text over the model's length is cut, and the header says so", async () => {
+    const response = await post("/models/tiny-scorer", { inputs: ["film ".repeat(60), "film"] });
+    expect(response.headers.get("x-retort-truncated")).toBe("1");
+    expect(response.headers.get("x-retort-model")).toMatch(/^tiny-scorer@[0-9a-f]{12}$/);
+    expect(response.headers.get("x-retort-runtime")).toBe("ort");
+  });
+});
+
+describe("token-classification", () => {
+  const astral = golden.tagging.find(({ text }) => text.startsWith("😀"))!;
+
+  test("a string gets its entities, an array of strings an array of them; simple unless asked otherwise", async () => {
+    const inputs = golden.tagging.map(({ text }) => text);
+    const parameters = { offset_unit: "codepoint" };
+    const simple = golden.tagging.map(({ entities }) => entities.simple.map((e) => ({ ...e, score: close(e.score) })));
+    expect(await answerOf("tiny-tagger", { inputs, parameters })).toEqual(simple);
+    expect(await answerOf("tiny-tagger", { inputs: inputs[0], parameters })).toEqual(simple[0]);
+    const none = await answerOf("tiny-tagger", { inputs: inputs[0], parameters: { aggregation_strategy: "none" } });
+    expect(none).toEqual(golden.tagging[0]!.entities.none.map((e) => ({ ...e, score: close(e.score) })));
+  });
+
+  test("places count UTF-16 units unless code points are asked for", async () => {
+    const ask = (parameters: object) => answerOf("tiny-tagger", { inputs: astral.text, parameters });
+    const [units, points] = [await ask({}), await ask({ offset_unit: "codepoint" })];
+    expect(points.map((e: { start: number }) => e.start)).toEqual(astral.entities.simple.map(({ start }) => start));
+    for (const [i, { start, end }] of units.entries()) {
+      const own = [...astral.text].slice(points[i].start, points[i].end).join("");
+      expect(astral.text.slice(start, end)).toBe(own);
+    }
+    expect(units.at(-1).end).toBeGreaterThan(points.at(-1).end);
+  });
+
+  test("labels to ignore are the client's", async () => {
+    const all = await answerOf("tiny-tagger", {
+      inputs: "a film",
+      parameters: { aggregation_strategy: "none", ignore_labels: [] },
+    });
+    expect(all.map(({ index }: { index: number }) => index)).toEqual([1, 2]);
+  });
+
+  test("a text of nothing but control characters has no entities", async () => {
+    expect(await answerOf("tiny-tagger", { inputs: "\u0000\u0007" })).toEqual([]);
+  });
+});
+
+describe("question-answering", () => {
+  const [{ question, context }] = golden.reading as unknown as [{ question: string; context: string }];
+  const inputs = { question, context };
+
+  test("one answer, an array of them where top_k is more, nested for an array of questions", async () => {
+    const [one, three] = golden.reading
+      .slice(0, 2)
+      .map(({ answer }) => [answer].flat().map((each) => ({ ...each, score: close(each.score) }))) as [
+      object[],
+      object[],
+    ];
+    const parameters = { doc_stride: 8 };
+    expect(await answerOf("tiny-reader", { inputs, parameters })).toEqual(one[0]);
+    expect(await answerOf("tiny-reader", { inputs: [inputs, inputs], parameters })).toEqual([one[0], one[0]]);
+    expect(await answerOf("tiny-reader", { inputs, parameters: { ...parameters, top_k: 3 } })).toEqual(three);
+    expect(await answerOf("tiny-reader", { inputs: [inputs], parameters: { top_k: 3 } })).toEqual([three]);
+  });
+
+  test("answers on a context of many windows are cut out of it, in either unit", async () => {
+    const long = `${"😀 a slow story. ".repeat(40)}${context}`;
+    const ask = (parameters: object) =>
+      answerOf("tiny-reader", { inputs: { question, context: long }, parameters: { top_k: 5, ...parameters } });
+    const units = await ask({});
+    for (const { answer, start, end } of units) expect(long.slice(start, end)).toBe(answer);
+    const points = await ask({ offset_unit: "codepoint" });
+    for (const { answer, start, end } of points) expect([...long].slice(start, end).join("")).toBe(answer);
+    expect(units.map(({ answer }: { answer: string }) => answer)).toEqual(
+      points.map(({ answer }: { answer: string }) => answer),
+    );
+  });
+
+  test("the empty answer takes part when asked to", async () => {
+    const parameters = { top_k: 100, handle_impossible_answer: true };
+    const answers = await answerOf("tiny-reader", { inputs, parameters });
+    expect(answers.filter(({ answer }: { answer: string }) => answer === "")).toEqual([
+      { answer: "", score: expect.any(Number), start: 0, end: 0 },
+    ]);
+  });
+
+  test("a long question is cut, which the header says; a context never is", async () => {
+    const cut = await post("/models/tiny-reader", { inputs: { question: "film ".repeat(60), context } });
+    expect(cut.headers.get("x-retort-truncated")).toBe("1");
+    const kept = await post("/models/tiny-reader", { inputs: { question, context: context.repeat(20) } });
+    expect(kept.headers.get("x-retort-truncated")).toBeNull();
+  });
+});
+
+describe("bad input", () => {
+  const question = { question: "was it good?", context: "It was good." };
+  const QUESTIONS = "inputs must be {question, context} or an array of those";
+
+  test.each([
+    [
+      "a pair for a tagger",
+      "tagger",
+      { inputs: { text: "a" } },
+      "inputs: inputs must be a string or an array of strings",
+    ],
+    [
+      "a number for a tagger",
+      "tagger",
+      { inputs: ["a", 5] },
+      "inputs.1: Invalid input: expected string, received number",
+    ],
+    ["a blank text", "tagger", { inputs: ["a", " "] }, "inputs.1: the text is blank"],
+    ["no text", "tagger", { inputs: [] }, "inputs: inputs is empty"],
+    ["a lone surrogate", "tagger", '{"inputs":"a\\udc00"}', "inputs: the text has a lone surrogate"],
+    ["a text for a reader", "reader", { inputs: "a" }, `inputs: ${QUESTIONS}`],
+    ["a blank question", "reader", { inputs: { ...question, question: "" } }, "inputs.question: the question is blank"],
+    [
+      "a blank context",
+      "reader",
+      { inputs: [{ ...question, context: "\n" }] },
+      "inputs.0.context: the context is blank",
+    ],
+    [
+      "a lone surrogate in a context",
+      "reader",
+      '{"inputs":{"question":"a","context":"\\ud800"}}',
+      "inputs.context: the context has a lone surrogate",
+    ],
+    [
+      "a question alone",
+      "reader",
+      { inputs: { question: "a" } },
+      "inputs.context: Invalid input: expected string, received undefined",
+    ],
+    [
+      "a question for a classifier",
+      "teacher",
+      { inputs: question },
+      "inputs.text: Invalid input: expected string, received undefined (and 1 more)",
+    ],
+    ["a question for a regression", "scorer", { inputs: [] }, "inputs: inputs is empty"],
+    ["nothing", "tagger", {}, "inputs: inputs must be a string or an array of strings"],
+    [
+      "too many answers",
+      "reader",
+      { inputs: question, parameters: { top_k: 101 } },
+      "parameters.top_k: Too big: expected number to be <=100",
+    ],
+    [
+      "an unknown strategy",
+      "tagger",
+      { inputs: "a", parameters: { aggregation_strategy: "mean" } },
+      'parameters.aggregation_strategy: Invalid option: expected one of "none"|"simple"|"first"|"average"|"max"',
+    ],
+    [
+      "a reader's parameter for a tagger",
+      "tagger",
+      { inputs: "a", parameters: { doc_stride: 8 } },
+      'parameters: Unrecognized key: "doc_stride"',
+    ],
+    [
+      "a tagger's parameter for a reader",
+      "reader",
+      { inputs: question, parameters: { aggregation_strategy: "none" } },
+      'parameters: Unrecognized key: "aggregation_strategy"',
+    ],
+    [
+      "a reader's parameter for a classifier",
+      "teacher",
+      { inputs: "a", parameters: { max_answer_len: 8 } },
+      'parameters: Unrecognized key: "max_answer_len"',
+    ],
+    [
+      "a classifier's parameter for a regression",
+      "scorer",
+      { inputs: "a", parameters: { top_k: 1 } },
+      'parameters: Unrecognized key: "top_k"',
+    ],
+  ])("%s: refused in one sentence", async (_, name, body, detail) => {
+    const response = await post(`/models/tiny-${name}`, body);
+    expect(await response.json()).toMatchObject({ status: 422, type: "invalid-request", detail });
+    expect(response.status).toBe(422);
+  });
+
+  test.each([
+    [
+      "too many questions",
+      { inputs: Array(1001).fill(question) },
+      "A request takes at most 1000 inputs; this one has 1001.",
+    ],
+    [
+      "too long a context",
+      { inputs: { question: "a", context: "b".repeat(32_768) } },
+      "An input takes at most 32768 UTF-16 units; input 0 has 32769.",
+    ],
+    [
+      "contexts of too many windows",
+      { inputs: Array(20).fill({ question: "good?", context: "a ".repeat(10_000) }) },
+      expect.stringMatching(/^A request takes at most 16384 tokens; after truncation this one has \d+\.$/),
+    ],
+  ])("%s: refused as too much", async (_, body, detail) => {
+    const response = await post("/models/tiny-reader", body);
+    expect(await response.json()).toMatchObject({ status: 413, detail });
+    expect((await post("/models/tiny-reader", { inputs: question })).status).toBe(200);
+  });
+
+  test("only classifiers are compared", async () => {
+    const response = await post("/v1/compare", { models: ["tiny-tagger"], inputs: "a" });
+    expect(await response.json()).toMatchObject({
+      status: 422,
+      type: "task-mismatch",
+      detail: "tiny-tagger does token-classification, not text-classification.",
+    });
+  });
+});
+
+test("the OpenAPI document has every task's request and answer, and every name it refers to", async () => {
+  const text = await (await get("/openapi.json")).text();
+  const { components } = JSON.parse(text) as { components: { schemas: Record<string, object> } };
+  const named = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(named));
+  for (const task of ["TextClassification", "TextRegression", "TokenClassification", "QuestionAnswering"])
+    for (const part of ["Request", "Response"]) expect(named).toContain(`${task}${part}`);
+});
