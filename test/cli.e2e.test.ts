@@ -106,6 +106,101 @@ test("eval follows an evaluation to its report, and compare pairs two of them", 
   ).toEqual(Array(240).fill("id,prediction,scores,gold,correct"));
 });
 
+test("eval runs several perturbations at once and holds them against the clean run; reports go into files", async () => {
+  const files = ["perturbed.md", "perturbed.csv", "perturbed.json"].map((name) => join(folder, "reports", name));
+  const command = [
+    "eval",
+    "tiny-teacher",
+    "--suite",
+    "retort/reviews",
+    "--sample",
+    "40",
+    "--perturb",
+    "char-typos",
+    "Case",
+  ];
+  const { code, stdout, stderr } = await retort(...command, "--report", ...files);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining("tiny-teacher on retort/reviews, Case, is run "),
+  });
+  expect(stdout).toMatch(/^perturbation +accuracy +clean +drop +p +flips +n +unchanged +errors +run$/m);
+  expect(stdout).toMatch(/^CharTypos +0\.\d{4} \[.*\] +0\.\d{4} +[+-]?0\.\d{4} \[/m);
+  const [markdown, csv, json] = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  expect(markdown).toContain("\n| Case | 0.");
+  expect(csv).toMatch(/^section,perturbation,accuracy,accuracy_low,accuracy_high,clean,drop,/);
+  expect(JSON.parse(json!)).toMatchObject([
+    { perturbation: "CharTypos", sample: 40 },
+    { perturbation: "Case", sample: 40 },
+  ]);
+});
+
+test("robustness runs what is missing, for the teacher too, and nothing the second time", async () => {
+  const command = [
+    "robustness",
+    "tiny-student",
+    "--suite",
+    "retort/reviews",
+    "--teacher",
+    "tiny-teacher",
+    "--sample",
+    "40",
+  ];
+  const first = await retort(...command, "--perturb", "Case", "Contractions");
+  expect(first.code).toBe(0);
+  const started = first.stderr.split("\n").filter((line) => line.includes(" is run "));
+  expect(started.map((line) => line.replace(/@\w+/, "").replace(/ is run .*/, ""))).toEqual([
+    "tiny-student on retort/reviews, Case,",
+    "tiny-student on retort/reviews, Contractions,",
+    "tiny-teacher on retort/reviews, Contractions,",
+  ]);
+  expect(first.stdout).toMatch(/^tiny-student@\w{12} on retort\/reviews under stress$/m);
+  expect(first.stdout).toMatch(/^Case +0\.\d{4} +[+-]?0\.\d{4} \[.*\] +0\.\d{4} +[+-]?0\.\d{4} \[.*\] .* 40$/m);
+  const again = await retort(...command, "--perturb", "Case", "Contractions");
+  expect(again).toEqual({ code: 0, stdout: first.stdout, stderr: "" });
+  const { stdout } = await retort(...command, "--no-run", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    model: "tiny-student",
+    teacher: { model: "tiny-teacher" },
+    perturbations: [
+      { name: "Case", teacher: { sample: 40 } },
+      { name: "Contractions", teacher: { sample: 40 } },
+    ],
+  });
+});
+
+test("predictions made elsewhere are scored as a run of ours is, and compared with those of several models", async () => {
+  const [run] = await answered<{ id: string; metrics: object }[]>(
+    "runs",
+    "--model",
+    "tiny-student",
+    "--limit",
+    "100",
+  ).then((runs) => runs.filter((run) => !("sample" in run) && !("perturbation" in run)));
+  const accept = { headers: { accept: "text/csv" } };
+  const csv = await (await fetch(`${server.url}/v1/runs/${run!.id}/predictions`, accept)).text();
+  const file = join(folder, "predictions.csv");
+  await writeFile(file, csv);
+  const submit = ["submit", file, "--suite", "retort/reviews", "--name", "copy", "--parameters", "1000"];
+  const submitted = await answered(...submit);
+  expect(submitted).toMatchObject({ model: "external/copy", parameters: 1000, rows: 240, metrics: run!.metrics });
+
+  const compared = await retort(
+    "compare",
+    "tiny-teacher",
+    "tiny-student",
+    "external/copy",
+    "--suite",
+    "retort/reviews",
+  );
+  expect(compared.stdout).toMatch(/^model +accuracy.* difference +test +p +p Holm /m);
+  expect(compared.stdout).toMatch(/^external\/copy +0\.\d{4} .* mcnemar-exact /m);
+
+  await writeFile(file, csv.split("\r\n").toSpliced(1, 2).join("\r\n"));
+  const { code, stderr } = await retort(...submit);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/has no prediction \(and 1 more\)/) });
+});
+
 test("predict answers in order, keeps errors with their rows, and goes on after a crash with the same result", async () => {
   const file = join(folder, "texts.ndjson");
   const out = join(folder, "out.ndjson");
@@ -172,7 +267,19 @@ test.each([
   [["eval", "none", "--suite", "retort/reviews"], "There is no model none."],
   [["eval", "tiny-teacher", "--suite", "no/such"], "There is no suite no/such."],
   [["eval", "tiny-teacher", "--suite", "retort/reviews", "--limit", "0"], "whole number, at least 1"],
+  [["eval", "tiny-teacher", "--suite", "retort/reviews", "--perturb", "typos"], "There are CharTypos, "],
+  [["eval", "tiny-teacher", "--suite", "retort/reviews", "--report", "r.html"], "ends in .md, .json or .csv"],
   [["compare", "tiny-teacher", "none", "--suite", "retort/reviews"], "There is no model none."],
+  [["compare", "tiny-teacher", "--suite", "retort/reviews"], "missing required argument 'b'"],
+  [
+    ["compare", "tiny-teacher", "tiny-student", "--suite", "retort/reviews", "--metric", "bleu"],
+    "There are accuracy, ",
+  ],
+  [["robustness", "none", "--suite", "retort/reviews"], "There is no model none."],
+  [["robustness", "tiny-teacher", "--suite", "no/such"], "There is no suite no/such."],
+  [["submit", "nofile.csv", "--suite", "retort/reviews", "--name", "x"], "nofile.csv cannot be read (ENOENT)"],
+  [["submit", "nofile.csv", "--suite", "no/such", "--name", "x"], "There is no suite no/such."],
+  [["submit", "nofile.csv", "--suite", "retort/reviews", "--name", "X y"], "lower-case words"],
   [["runs", "nosuch"], "There is no evaluation nosuch."],
   [["predict", "none", "nofile.csv"], "nofile.csv cannot be read (ENOENT)"],
   [["bench", "--model", "none"], "there is no model none"],

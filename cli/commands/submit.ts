@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { SuiteId } from "../../r2-assets/format/names.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { CliError } from "../cli-error.ts";
 import { runReport } from "../evaluation/run-report.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { wholeNumber } from "../options.ts";
@@ -42,8 +44,8 @@ function modelName(name: string): string {
 async function submit(file: string, options: SubmitOptions): Promise<void> {
   const { suite, name, parameters, bytes, naProbFile } = options;
   const api = await apiClient(options);
-  const [a, b, ...rest] = suite.split("/").map(encodeURIComponent);
-  const info = await api.get<SubmissionSuite>(`/v1/suites/${[a, b ?? "", ...rest].join("/")}`);
+  if (!SuiteId.safeParse(suite).success) throw new CliError(`there is no suite ${suite}`);
+  const info = await api.get<SubmissionSuite>(`/v1/suites/${suite}`);
   const items = await readSubmission(file, info);
   const predictions = naProbFile ? await addNoAnswerProbabilities(items, naProbFile) : items;
   const model = { name, parameters, bytes };

@@ -70,8 +70,9 @@ export function familyReport(answer: FamilyAnswer): Report {
             format: "figure",
             of: (pair) => figureOf(pair.b, pair.models.b),
           },
-          ...DIFFERENCE.filter(({ name }) => !["n", "mid_p", "randomisation_p"].includes(name)),
-          { title: "p Holm", name: "p_holm", format: "p", of: ({ p_holm }) => p_holm },
+          ...DIFFERENCE.filter(({ name }) => !LEFT_OUT.includes(name)).flatMap((column) =>
+            column.name === "p_value" ? [column, HOLM] : [column],
+          ),
           { title: "run", name: "run", format: "text", of: (pair) => pair.models.b.run },
         ],
         family,
@@ -82,6 +83,15 @@ export function familyReport(answer: FamilyAnswer): Report {
     json: answer,
   };
 }
+
+const HOLM: ColumnOf<FamilyAnswer["family"][number]> = {
+  title: "p Holm",
+  name: "p_holm",
+  format: "p",
+  of: ({ p_holm }) => p_holm,
+};
+/** Of one pair, where there is room. */
+const LEFT_OUT = ["n", "mid_p", "randomisation_p"];
 
 const named = ({ model, version }: Side) => (version === null ? model : `${model}@${version}`);
 const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });
@@ -119,7 +129,7 @@ function verdict({
   const other = [
     ...(mid_p === undefined ? [] : [`mid-p ${pValue(mid_p)}`]),
     ...(randomisation_p == null ? [] : [`randomisation p ${pValue(randomisation_p)}`]),
-    ...(rest.minimum_detectable_difference === null
+    ...(!rest.minimum_detectable_difference
       ? []
       : [`so many rows show differences from ${fraction(rest.minimum_detectable_difference)} on (power 80 %)`]),
   ];

@@ -68,7 +68,7 @@ async function untilOver(api: ApiClient, ids: readonly string[]): Promise<EvalSt
   try {
     while (!states.every(isOver)) {
       const over = states.filter(isOver).length;
-      shown.update(sum("done"), ids.length === 1 ? "" : `${over} of ${ids.length} over`);
+      shown.update(sum("done"), ids.length === 1 ? "" : `(${over} of ${ids.length} over)`);
       await sleep(POLL_MS + POLL_MS_EACH * (ids.length - over));
       states = await Promise.all(states.map((state) => (isOver(state) ? state : ask(state.id))));
     }

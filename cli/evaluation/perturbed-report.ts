@@ -34,7 +34,7 @@ export function perturbedReport(runs: readonly RunRecord[], robustness: Robustne
         ],
         runs,
         {
-          notes: runs.some(({ id }) => held.has(id))
+          notes: runs.some(({ id }) => held.get(id)?.clean_run)
             ? [
                 "clean: the score on the same rows unperturbed; drop: clean less perturbed; flips: predictions that change",
               ]

@@ -34,7 +34,7 @@ function cleanLines({ clean, metric, teacher }: RobustnessReport): string[] {
   const own =
     clean === null
       ? "no clean run: without it there are no drops"
-      : `${metric} ${figure({ value: clean.score, ci95: clean.ci95 })} on ${clean.rows} rows as they are (run ${clean.run})`;
+      : `${metric} ${figure({ value: clean.score, ci95: clean.ci95 })} on ${clean.rows} rows as they are${clean.sample === undefined ? "" : ", a sample"} (run ${clean.run})`;
   if (teacher === null) return [own];
   const { score: value = null, ci95 = null } = clean?.teacher ?? {};
   return [own, `${named(teacher)}: ${figure({ value, ci95 })}; drops are losses where positive`];

@@ -105,14 +105,23 @@ async function describe(response: Response): Promise<string> {
   if (response.headers.get("content-type")?.includes("json")) {
     try {
       const { title, detail, errors = [] } = JSON.parse(text) as Problem;
-      const places = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
       const sentence = detail ?? title;
-      if (sentence !== undefined) return places === "" || places === sentence ? sentence : `${sentence} (${places})`;
+      if (sentence !== undefined) return [sentence, ...placesBeside(sentence, errors)].join(" ");
     } catch {
       // Not JSON after all: the status line has to do.
     }
   }
   return `${new URL(response.url).pathname} answered ${response.status} ${response.statusText}`.trimEnd();
+}
+
+/** Problems may be listed by the dozen: so many fit a line. */
+const MOST_PLACES = 3;
+
+/** The problems that the sentence doesn't tell already, in brackets. */
+function placesBeside(sentence: string, errors: NonNullable<Problem["errors"]>): string[] {
+  const places = errors.map(({ path, message }) => `${path}: ${message}`).filter((place) => !sentence.includes(place));
+  if (places.length === 0) return [];
+  return [`(${[...places.slice(0, MOST_PLACES), ...(places.length > MOST_PLACES ? ["…"] : [])].join("; ")})`];
 }
 
 /** `fetch failed` hides the reason in its cause: `ECONNREFUSED`. */
