@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openOrtSession } from "../cli/artefact/ort-session.ts";
+import type { Architecture } from "../r2-assets/format/card.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/tokenizer.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
@@ -9,7 +10,7 @@ import { architectureOf } from "../trainer/models/bert-config.ts";
 import { importBert } from "../trainer/models/import-hf.ts";
 import golden from "./golden/tiny-bert.json" with { type: "json" };
 
-type Pooling = "mean" | "cls" | "pooler";
+type Pooling = Architecture["pooling"];
 
 const { config, weights } = await importBert(fileURLToPath(new URL("golden/tiny-bert", import.meta.url)));
 const matrix = (rows: number[][]) => ({ shape: [rows.length, rows[0]!.length], data: Float32Array.from(rows.flat()) });
@@ -29,6 +30,7 @@ const expected: Record<Pooling, number[][]> = {
   mean: golden.logits,
   cls: classify(last.map((states) => states[0]!)),
   pooler: classify(golden.bert_pooler),
+  none: classify(last.flat()), // as BertForTokenClassification and BertForQuestionAnswering do, token by token
 };
 
 const batch = (rows: number[], length: number): PaddedBatch => {
@@ -57,7 +59,7 @@ const largestDifference = (a: number[][], b: number[][]) =>
 /** f16: its rounding, 2^-11 of each weight. i8: the quantisation of this net, whose weights are far larger than trained ones. */
 const TOLERANCE = { f32: 1e-5, f16: 2e-3, i8: 0.05 };
 
-describe.each(["mean", "cls", "pooler"] as const)("pooling by %s", (pooling) => {
+describe.each(["mean", "cls", "pooler", "none"] as const)("pooling: %s", (pooling) => {
   test.each(["f32", "f16", "i8"] as const)("stored as %s, the logits are those of transformers", async (storage) => {
     const actual = await logits(storage, pooling, everything);
     expect(largestDifference(actual, expected[pooling])).toBeLessThan(TOLERANCE[storage]);

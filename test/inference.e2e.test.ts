@@ -12,7 +12,9 @@ import { modelKey, WEIGHTS_FILE } from "../r2-assets/format/keys.ts";
 import { modelStore } from "../worker/storage/model-store.ts";
 import { r2Objects } from "../worker/storage/r2-objects.ts";
 import { tinyArtefact } from "./fixtures/tiny-artefact.ts";
+import { TINY_MODELS } from "./fixtures/tiny-models.ts";
 import golden from "./golden/classify.json" with { type: "json" };
+import pipelines from "./golden/pipelines.json" with { type: "json" };
 
 let stateDir: string;
 let worker: LocalWorker;
@@ -24,6 +26,9 @@ beforeAll(async () => {
   const objects = r2Objects(storage.BUCKET);
   const store = modelStore(objects);
   for (const seed of [17, 18, 19]) await store.put(`tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
+  for (const name of ["tagger", "reader", "scorer"] as const) {
+    await store.put(`tiny-${name}`, await tinyArtefact({ id: `tiny-${name}`, ...TINY_MODELS[name] }));
+  }
   const cut = await tinyArtefact({ id: "tiny-cut", seed: 20 });
   const version = await store.put("tiny-cut", cut);
   await objects.write(modelKey("tiny-cut", version, WEIGHTS_FILE), cut[WEIGHTS_FILE]!.slice(0, 5000));
@@ -50,6 +55,38 @@ test("the stock Hugging Face client gets PyTorch's answer", async () => {
   const answer = await new InferenceClient().textClassification({ endpointUrl, inputs: text });
   expect(answer.map(({ label }) => label)).toEqual(["negative", "positive"]);
   expect(answer[0]!.score).toBeCloseTo(1 / (1 + Math.exp(logits[1]! - logits[0]!)), 5);
+});
+
+/** The client refuses answers of another shape, so each of these calls checks ours, too. It takes no `none` of a tagger. */
+const closeTo = <T extends { score: number }>(answer: T) => ({ ...answer, score: expect.closeTo(answer.score, 5) });
+
+test("the stock client gets entities as transformers' pipeline finds them", async () => {
+  const endpointUrl = `${worker.url}/models/tiny-tagger`;
+  const { text, entities } = pipelines.tagging[0]!; // of letters alone, so that both kinds of places are equal
+  const client = new InferenceClient();
+  for (const aggregation_strategy of ["simple", "first", "average", "max"] as const) {
+    const parameters = { aggregation_strategy };
+    const expected = entities[aggregation_strategy]!.map(closeTo);
+    expect(await client.tokenClassification({ endpointUrl, inputs: text, parameters })).toEqual(expected);
+  }
+  expect(await client.tokenClassification({ endpointUrl, inputs: text })).toEqual(entities.simple.map(closeTo));
+});
+
+test("the stock client gets the answer to a question, of several the best, as transformers' pipeline finds it", async () => {
+  const endpointUrl = `${worker.url}/models/tiny-reader`;
+  const { question, context, answer } = pipelines.reading[0]!;
+  const inputs = { question, context };
+  for (const parameters of [{}, { top_k: 3, doc_stride: 8, max_answer_len: 30, handle_impossible_answer: true }]) {
+    const answered = await new InferenceClient().questionAnswering({ endpointUrl, inputs, parameters });
+    expect(answered).toEqual(closeTo(answer as { score: number }));
+  }
+});
+
+test("the stock client gets a regression's number", async () => {
+  const endpointUrl = `${worker.url}/models/tiny-scorer`;
+  const { text, score } = pipelines.scoring[0]!;
+  const answer = await new InferenceClient().textClassification({ endpointUrl, inputs: text });
+  expect(answer).toEqual([closeTo({ label: "score", score })]);
 });
 
 test("the client's error carries our sentence", async () => {
