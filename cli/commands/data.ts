@@ -6,6 +6,7 @@ import { DATA_SETS, type DataSet } from "../data/catalogue.ts";
 import { getDataSet } from "../data/get-data.ts";
 import { type Import, importDataSet } from "../data/import-data.ts";
 import { type ListedSet, listData } from "../data/list-data.ts";
+import { createProgress } from "../ui/progress.ts";
 import { table } from "../ui/table.ts";
 
 interface DataOptions {
@@ -51,7 +52,15 @@ export default function dataCommand(program: Command): void {
       const found = await stat(from).catch(() => undefined);
       if (!found?.isDirectory()) throw new CliError(`${from} is not a folder`);
       const outcomes: Import[] = [];
-      for (const set of DATA_SETS) outcomes.push(...(await importDataSet(set, resolve(from), resolve(dir))));
+      const progress = createProgress({ label: `importing ${from}`, total: DATA_SETS.length, unit: "data sets" });
+      try {
+        for (const [i, set] of DATA_SETS.entries()) {
+          outcomes.push(...(await importDataSet(set, resolve(from), resolve(dir))));
+          progress.update(i + 1);
+        }
+      } finally {
+        progress.stop();
+      }
       const there = outcomes.filter(({ kind }) => kind !== "not found");
       if (there.length === 0)
         throw new CliError(`${from} has none of the files known here; \`retort data list\` names the archives`);
@@ -63,8 +72,7 @@ function choose(ids: string[]): readonly DataSet[] {
   if (ids.length === 0) return DATA_SETS.filter(({ urls }) => urls.length > 0);
   return ids.map((id) => {
     const set = DATA_SETS.find((known) => known.id === id);
-    if (set === undefined)
-      throw new CliError(`there is no data set ${id}: known are ${DATA_SETS.map((s) => s.id).join(", ")}`);
+    if (set === undefined) throw new CliError(`there is no data set ${id}: \`retort data list --quick\` names them`);
     return set;
   });
 }
