@@ -96,8 +96,8 @@ test("a family: each against the first, p before and after Holm", () => {
   });
   const text = textReport(report);
   expect(text).toContain("teacher@0123456789ab: 0.9000 [0.8000, 0.9500] (run run-a)");
-  expect(text).toMatch(/student@0123456789ab .* \+0\.0500 \[-0\.0100, 0\.1100\] .* 0\.125 .* 0\.125 {2}run-b/);
-  expect(text).toMatch(/smaller@0123456789ab .* 0\.0100 .* 0\.0200 {2}run-c/);
+  expect(text).toMatch(/student@0123456789ab .* \+0\.0500 \[-0\.0100, 0\.1100\] .* 0\.125 +0\.125 .* run-b$/m);
+  expect(text).toMatch(/smaller@0123456789ab .* 0\.0100 +0\.0200 .* run-c$/m);
   expect(text).toContain("adjusted for 2 comparisons");
   expect(text).not.toContain("slices");
   expect(csvReport(report)).toContain('"slices, teacher and smaller"');
