@@ -99,6 +99,13 @@ test("a deleted run is gone with its objects, its comparisons and its evaluation
   await expectJson(200, ask("/v1/runs/run-two"));
 });
 
+test("predictions on rows of another kind than the suite has now can't be shown", async () => {
+  const numbers = rowsOf(GOLD).map((row, i) => ({ ...row, label: i }));
+  await expectJson(200, putSuite("own/films?task=text-regression", numbers));
+  expect((await expectJson(404, ask("/v1/runs/run-one/predictions"))).type).toBe("predictions-missing");
+  expect(await expectJson(200, ask("/v1/runs/run-one"))).toEqual(run);
+});
+
 test("refuses unknown runs, predictions that are not here, and pages that make no sense", async () => {
   await expectJson(404, ask("/v1/runs/run-none"));
   await expectJson(404, ask("/v1/runs/run-none/predictions"));

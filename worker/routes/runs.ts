@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
@@ -112,7 +113,7 @@ export const runsApi = newApi()
     // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
     if (suite === null) throw missing;
     const kind = kindOf(suite.info);
-    const predictions = await openPredictions(c.env.BUCKET, run.id, kind);
+    const predictions = await readablePredictions(c.env.BUCKET, run.id, kind);
     if (predictions === null) throw missing;
     const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
     const asCsv = wantsCsv(c);
@@ -138,6 +139,19 @@ async function findRun(env: Env, id: string): Promise<RunRecord> {
   const run = await runStore(env.DB).get(id);
   if (run === null) throw missingRun(id);
   return run;
+}
+
+/** Null, too, where the first is no prediction on such rows: the suite had rows of another kind when the run was made. */
+async function readablePredictions(bucket: R2Bucket, run: string, kind: RowKind) {
+  const predictions: AsyncGenerator<Prediction> | null = await openPredictions(bucket, run, kind);
+  const first = await predictions?.next().catch(() => null);
+  return predictions && first ? startingWith(first, predictions) : null;
+}
+
+async function* startingWith(first: IteratorResult<Prediction>, rest: AsyncGenerator<Prediction>) {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 async function* ndjsonLines(predictions: AsyncIterable<Prediction>, shown: (p: Prediction) => ShownPrediction) {

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import worker from "../index.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
@@ -100,4 +101,13 @@ test("a sweep ends what died, starts what was lost, and moves the queue on", asy
   await drained();
   const states = Object.fromEntries((await list()).map(({ id, status }) => [id, status]));
   expect(states).toEqual({ [dead]: "failed", [lost]: "complete", [template]: "complete", [waiting]: "complete" });
+});
+
+test("the cron trigger is such a sweep", async () => {
+  const params = await paramsOf(await start(undefined));
+  await drained();
+  await pretendRunning({ ...params, id: "run-forgotten" }, 100);
+  await worker.scheduled({} as ScheduledController, env);
+  await drained();
+  expect(await expectJson(200, ask("/v1/evals/run-forgotten"))).toMatchObject({ status: "complete" });
 });
