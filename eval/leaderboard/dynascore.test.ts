@@ -49,6 +49,12 @@ test("the unit of a measure without offset does not matter", () => {
   expect(of(perHour).scores).toEqual(close([55.8571, 58.8857, 59.3714]));
 });
 
+test("two models that trade one cost for performance tie under equal weights", () => {
+  const half = [{ weight: 1 }, { weight: 0 }, { weight: 1 }, { weight: 0 }];
+  const { scores } = of([S, T], half);
+  expect(scores[0]).toBeCloseTo(scores[1]!, 10);
+});
+
 test("an offset moves all scores alike", () => {
   const [far, near] = [of([S, L, T], [{}, {}, { offset: 32 }]), of([S, L, T])];
   far.scores.forEach((score, i) => {
