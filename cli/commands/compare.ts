@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { METRIC_NAMES, type MetricName } from "../../r2-assets/format/suite.ts";
-import { type FamilyAnswer, familyReport, type PairAnswer, pairReport } from "../evaluation/comparison-report.ts";
+import type { FamilyAnswer, PairAnswer } from "../evaluation/comparison-sections.ts";
+import { familyReport } from "../evaluation/family-report.ts";
+import { pairReport } from "../evaluation/pair-report.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 

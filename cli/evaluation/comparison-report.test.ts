@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { csvReport } from "../report/csv-report.ts";
 import { textReport } from "../report/text-report.ts";
-import { familyReport, type PairAnswer, pairReport } from "./comparison-report.ts";
+import type { PairAnswer } from "./comparison-sections.ts";
+import { familyReport } from "./family-report.ts";
+import { pairReport } from "./pair-report.ts";
 
 const side = (model: string, run: string) => ({
   model,

@@ -1,15 +1,16 @@
 import type { LabelShift, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
-import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
+import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
 import { figure } from "../ui/figures.ts";
 import { behaviouralSections } from "./behavioural-sections.ts";
 import { distributionSections } from "./distribution-sections.ts";
 import { perturbationSections } from "./perturbation-sections.ts";
+import { nameOf } from "./run-report.ts";
 
 /** What the model keeps under stress beside its teacher; `gaps` are sentences about what could not be had. */
 export function robustnessReport(robustness: RobustnessReport, gaps: readonly string[] = []): Report {
   const { model, version, suite, metric } = robustness;
   return {
-    title: `${named({ model, version })} on ${suite} under stress`,
+    title: `${nameOf({ model, version })} on ${suite} under stress`,
     lines: [...cleanLines(robustness), ...gaps.map((gap) => `note: ${gap}`)],
     sections: [
       ...perturbationSections(robustness),
@@ -27,9 +28,6 @@ export function robustnessReport(robustness: RobustnessReport, gaps: readonly st
   };
 }
 
-const named = ({ model, version }: { model: string; version: string | null }) =>
-  version === null ? model : `${model}@${version}`;
-
 function cleanLines({ clean, metric, teacher }: RobustnessReport): string[] {
   const own =
     clean === null
@@ -37,7 +35,7 @@ function cleanLines({ clean, metric, teacher }: RobustnessReport): string[] {
       : `${metric} ${figure({ value: clean.score, ci95: clean.ci95 })} on ${clean.rows} rows as they are${clean.sample === undefined ? "" : ", a sample"} (run ${clean.run})`;
   if (teacher === null) return [own];
   const { score: value = null, ci95 = null } = clean?.teacher ?? {};
-  return [own, `${named(teacher)}: ${figure({ value, ci95 })}; drops are losses where positive`];
+  return [own, `${nameOf(teacher)}: ${figure({ value, ci95 })}; drops are losses where positive`];
 }
 
 const LABEL_SHIFT: readonly ColumnOf<LabelShift>[] = [
@@ -65,8 +63,5 @@ function sliceSection(by: string, metric: string, slices: readonly Slice[]): Sec
     { notes: ["difference: the model's score less the teacher's"], detail: slices.length > MOST_LINES },
   );
 }
-
-/** More lines than this are for files. */
-const MOST_LINES = 25;
 
 const teacherFigure = (teacher: Slice["teacher"]) => teacher && { value: teacher.score, ci95: teacher.ci95 };

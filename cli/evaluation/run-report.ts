@@ -1,6 +1,6 @@
 import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
+import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
 export function runReport(run: RunRecord): Report {
@@ -47,9 +47,6 @@ const SLICES: Readonly<Record<string, { title: string; note?: string }>> = {
     note: "tuned on the rows it is measured on, as the official script does: an upper bound, not a result",
   },
 };
-/** More lines than this are for files. */
-const MOST_LINES = 25;
-
 function sliceSection(by: string, slices: readonly RunSlice[]): Section {
   const names = [...new Set(slices.flatMap(({ metrics }) => Object.keys(metrics) as MetricName[]))];
   const columns: ColumnOf<RunSlice>[] = [

@@ -32,6 +32,9 @@ export interface Report {
   json: unknown;
 }
 
+/** A section of more rows than this is for files, where it need not be seen. */
+export const MOST_LINES = 25;
+
 /** A column and where its cells come from. */
 export interface ColumnOf<Row> extends ReportColumn {
   of(row: Row): Cell;

@@ -1,0 +1,70 @@
+import type { Comparison, Slice } from "../../eval/comparison/comparison.ts";
+import { type ColumnOf, MOST_LINES, type Section, section } from "../report/report.ts";
+
+interface Side {
+  model: string;
+  version: string | null;
+  run: string;
+  ci95: [number, number] | null;
+}
+
+/** What `GET /v1/comparisons` answers for two models. */
+export interface PairAnswer extends Comparison {
+  suite: string;
+  models: { a: Side; b: Side };
+}
+
+/** What it answers for several models against one. */
+export interface FamilyAnswer {
+  family: (PairAnswer & { p_holm: number | null })[];
+}
+
+/** A score with the interval that stands beside it. */
+export const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });
+
+/** What there is to say of the difference, a column each. */
+export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [
+  { title: "n", name: "n", format: "count", of: ({ n }) => n },
+  { title: "difference", name: "difference", format: "signed-figure", of: (pair) => figureOf(pair.difference, pair) },
+  { title: "test", name: "test", format: "text", of: ({ test }) => test },
+  { title: "p", name: "p_value", format: "p", of: ({ p_value }) => p_value },
+  { title: "mid-p", name: "mid_p", format: "p", of: ({ mid_p }) => mid_p },
+  { title: "randomisation p", name: "randomisation_p", format: "p", of: ({ randomisation_p }) => randomisation_p },
+  { title: "only a right", name: "a_only", format: "count", of: ({ discordant }) => discordant?.a_only },
+  { title: "only b right", name: "b_only", format: "count", of: ({ discordant }) => discordant?.b_only },
+  { title: "agreement", name: "agreement", format: "fraction", of: ({ agreement }) => agreement },
+  {
+    title: "detectable",
+    name: "minimum_detectable_difference",
+    format: "fraction",
+    of: (pair) => pair.minimum_detectable_difference,
+  },
+];
+
+/** The parts of the rows that two models are compared on. */
+export function slicesSection({ slices, models }: PairAnswer, detail: boolean): Section {
+  const metrics = new Set(slices.map((slice) => slice.metric));
+  return section<Slice>(
+    detail ? `slices, ${models.a.model} and ${models.b.model}` : "slices",
+    [
+      { title: "by", name: "by", format: "text", of: ({ by }) => by },
+      { title: "value", name: "value", format: "text", of: ({ value }) => value },
+      { title: "n", name: "n", format: "count", of: ({ n }) => n },
+      { title: "metric", name: "metric", format: "text", of: (slice) => (metrics.size > 1 ? slice.metric : null) },
+      { title: models.a.model, name: "a", format: "fraction", of: ({ a }) => a },
+      { title: models.b.model, name: "b", format: "fraction", of: ({ b }) => b },
+      {
+        title: "difference",
+        name: "difference",
+        format: "signed-figure",
+        of: (slice) => figureOf(slice.difference, slice),
+      },
+      { title: "p", name: "p_value", format: "p", of: ({ p_value }) => p_value },
+    ],
+    slices,
+    {
+      detail: detail || slices.length > MOST_LINES,
+      notes: slices.length === 0 ? [] : ["p values of slices are not adjusted for their number"],
+    },
+  );
+}

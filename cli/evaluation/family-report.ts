@@ -1,0 +1,47 @@
+import { type ColumnOf, type Report, section } from "../report/report.ts";
+import { fraction, interval } from "../ui/figures.ts";
+import { DIFFERENCE, type FamilyAnswer, figureOf, slicesSection } from "./comparison-sections.ts";
+import { nameOf } from "./run-report.ts";
+
+/** One line for each model held against the first, p as tested and after Holm. Slices are for files. */
+export function familyReport(answer: FamilyAnswer): Report {
+  const { family } = answer;
+  const [{ suite, metric, n, a, models }] = family as [FamilyAnswer["family"][number]];
+  return {
+    title: `${suite}, ${n} rows, ${metric}`,
+    lines: [
+      `${nameOf(models.a)}: ${fraction(a)} ${interval(models.a.ci95)} (run ${models.a.run}); differences are its score less the other's`,
+    ],
+    sections: [
+      section<FamilyAnswer["family"][number]>(
+        "models",
+        [
+          { title: "model", name: "model", format: "text", of: (pair) => nameOf(pair.models.b) },
+          {
+            title: `${metric} [95 % interval]`,
+            name: metric,
+            format: "figure",
+            of: (pair) => figureOf(pair.b, pair.models.b),
+          },
+          ...DIFFERENCE.filter(({ name }) => !LEFT_OUT.includes(name)).flatMap((column) =>
+            column.name === "p_value" ? [column, HOLM] : [column],
+          ),
+          { title: "run", name: "run", format: "text", of: (pair) => pair.models.b.run },
+        ],
+        family,
+        { notes: [`p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`] },
+      ),
+      ...family.map((pair) => slicesSection(pair, true)),
+    ],
+    json: answer,
+  };
+}
+
+const HOLM: ColumnOf<FamilyAnswer["family"][number]> = {
+  title: "p Holm",
+  name: "p_holm",
+  format: "p",
+  of: ({ p_holm }) => p_holm,
+};
+/** Of one pair, where there is room. */
+const LEFT_OUT = ["n", "mid_p", "randomisation_p"];
