@@ -32,7 +32,7 @@ export interface Report {
   json: unknown;
 }
 
-/** A section of more rows than this is for files, where it need not be seen. */
+/** A section of more rows than this is a detail: for files alone. */
 export const MOST_LINES = 25;
 
 /** A column and where its cells come from. */
