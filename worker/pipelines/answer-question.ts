@@ -1,6 +1,5 @@
 /** Extractive question answering: a question and a context of any length to pieces of the context. Knows nothing of HTTP. */
-import type { EncodedWindows, Piece } from "../../r2-assets/format/tokenizer.ts";
-import type { LoadedModel } from "../runtime/loaded-model.ts";
+import type { EncodedWindows, Piece, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { type DecodedWindow, decodeSpans, type Span } from "./decode-spans.ts";
 
 export interface Question {
@@ -38,7 +37,7 @@ export const MAX_ANSWER_LENGTH = 30;
 
 /** The windows that a question needs. They are the model's input; none of the context is left out. */
 export function windowsFor(
-  { tokenizer }: LoadedModel,
+  tokenizer: TextTokenizer,
   { question, context }: Question,
   { docStride = 128, maxQuestionLength = 64, maxSequenceLength }: WindowSettings = {},
 ): EncodedWindows {
@@ -97,15 +96,14 @@ export interface Verdict {
 /**
  * The one answer for evaluation, decoded as in BERT's and SQuAD's own scripts, by logits, which can be compared between
  * windows: `best` = the largest `start + end` of any span in any window, `none` = the least `start + end` of [CLS] over the
- * windows. No answer when `none - best > threshold`. Null where a logit is not a number.
+ * windows. No answer when `none - best > threshold`.
  */
 export function judgeAnswer(
   context: string,
   { windows, context: pieces }: EncodedWindows,
   logits: readonly Float32Array[],
   { maxAnswerLength = MAX_ANSWER_LENGTH, threshold = 0 }: { maxAnswerLength?: number; threshold?: number } = {},
-): Verdict | null {
-  if (!logits.every((row) => row.every(Number.isFinite))) return null;
+): Verdict {
   const decoded = windows.map((window, i) => decodeSpans(logits[i]!, window, { most: 1, maxPieces: maxAnswerLength }));
   const best = bestSpan(decoded);
   if (best === undefined) return { answer: "", noAnswerProbability: 1 };

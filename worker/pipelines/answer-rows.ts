@@ -3,23 +3,12 @@ import type { AnswerOf, NoAnswer } from "../../eval/kinds/kind.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
-import type { Answerer, Answering } from "./answers/answerer.ts";
-import { behavioural } from "./answers/behavioural.ts";
-import { classification } from "./answers/classification.ts";
-import { questionAnswering } from "./answers/question-answering.ts";
-import { regression } from "./answers/regression.ts";
-import { tagging } from "./answers/tagging.ts";
+import { type Answerer, type Answering, type Asked, NOT_NUMBERS } from "./answers/answerer.ts";
+import { ANSWERERS } from "./answers/index.ts";
+import { runEncodings } from "./run-encodings.ts";
 
 /** Between so many rows the event loop turns: whoever asks the same isolate meanwhile is not to wait for a whole shard. */
 const AT_ONCE = 8;
-
-const ANSWERERS: { [K in RowKind]: Answerer<K> } = {
-  classification,
-  regression,
-  tagging,
-  "question-answering": questionAnswering,
-  behavioural,
-};
 
 /**
  * One answer a row, in order. A row that a request could not ask about (blank, too long) gets its error instead, and so
@@ -33,12 +22,28 @@ export async function answerRows<K extends RowKind>(
 ): Promise<(AnswerOf[K] | NoAnswer)[]> {
   const answerer: Answerer<K> = ANSWERERS[kind];
   const refused = rows.map((row) => answerer.refuse(row));
-  const asked = rows.filter((_, i) => refused[i] === undefined);
+  const answerable = rows.filter((_, i) => refused[i] === undefined);
   const answers: (AnswerOf[K] | NoAnswer)[] = [];
-  for (let i = 0; i < asked.length; i += AT_ONCE) {
+  for (let i = 0; i < answerable.length; i += AT_ONCE) {
     if (i > 0) await sleep(0);
-    answers.push(...(await answerer.answer(model, asked.slice(i, i + AT_ONCE), suite)));
+    const some = answerable.slice(i, i + AT_ONCE);
+    const asked = some.map((row) => answerer.ask(row, model.tokenizer, model.card.labels, suite));
+    answers.push(...(await answerAll(model, asked)));
   }
   const inOrder = answers.values();
   return refused.map((error) => (error === undefined ? inOrder.next().value! : { error }));
 }
+
+/** Equal encodings, of which a behavioural row has many, are run once. */
+async function answerAll<Answer>(model: LoadedModel, asked: readonly Asked<Answer>[]): Promise<(Answer | NoAnswer)[]> {
+  const keyed = asked.map(({ encodings }) => encodings.map((encoding) => ({ key: keyOf(encoding), encoding })));
+  const distinct = new Map(keyed.flat().map(({ key, encoding }) => [key, encoding]));
+  const logits = await runEncodings(model, [...distinct.values()]);
+  const logitsOf = new Map([...distinct.keys()].map((key, i) => [key, logits[i]!]));
+  return asked.map(({ answer }, i) => {
+    const own = keyed[i]!.map(({ key }) => logitsOf.get(key)!);
+    return own.every((row) => row.every(Number.isFinite)) ? answer(own) : NOT_NUMBERS;
+  });
+}
+
+const keyOf = ({ ids, typeIds }: Asked<unknown>["encodings"][number]) => `${ids} ${typeIds.indexOf(1)}`;

@@ -78,7 +78,7 @@ describe("question answering", () => {
     let windows = 0;
     for (const { question, context, logits } of golden.reading) {
       if (logits === undefined) continue;
-      const encoded = windowsFor(models.reader, { question, context }, { docStride: 8 });
+      const encoded = windowsFor(models.reader.tokenizer, { question, context }, { docStride: 8 });
       const found = await runEncodings(models.reader, encoded.windows);
       expect(found.map((row) => [...row])).toEqual(logits.map((row) => row.map(close)));
       windows += found.length;
@@ -88,7 +88,7 @@ describe("question answering", () => {
 
   test("answers are transformers', over one window and several, with the empty one and without", async () => {
     for (const { question, context, parameters, answer } of golden.reading) {
-      const encoded = windowsFor(models.reader, { question, context }, { docStride: parameters.doc_stride });
+      const encoded = windowsFor(models.reader.tokenizer, { question, context }, { docStride: parameters.doc_stride });
       const logits = await runEncodings(models.reader, encoded.windows);
       const found = bestAnswers(context, encoded, logits, {
         topK: parameters.top_k ?? 1,

@@ -1,18 +1,25 @@
 import type { AnswerOf, NoAnswer } from "../../../eval/kinds/kind.ts";
 import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
 import type { SuiteInfo } from "../../../r2-assets/format/suite.ts";
-import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import type { Encoding, TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { LIMITS } from "../limits.ts";
 
 /** What answering needs to know of the suite. */
 export type Answering = Pick<SuiteInfo, "labels" | "label_map">;
 
+/** What a model is run on for one row, and what turns its logits, one array an encoding, into the answer. */
+export interface Asked<Answer> {
+  encodings: readonly Pick<Encoding, "ids" | "typeIds">[];
+  /** The logits are numbers, `[labels]` each or `[tokens, labels]`. */
+  answer(logits: readonly Float32Array[]): Answer;
+}
+
 /** How rows of one kind are put to a model. */
 export interface Answerer<K extends RowKind> {
   /** Why a request could not ask about this row, if so: it is not put to the model. */
   refuse(row: RowOf[K]): string | undefined;
-  /** One answer a row, in order. */
-  answer(model: LoadedModel, rows: readonly RowOf[K][], suite: Answering): Promise<(AnswerOf[K] | NoAnswer)[]>;
+  /** `labels` are the card's. */
+  ask(row: RowOf[K], tokenizer: TextTokenizer, labels: readonly string[], suite: Answering): Asked<AnswerOf[K]>;
 }
 
 /** The first text must say something; a second one may be empty. Together they may be as long as an input. */

@@ -53,7 +53,7 @@ export const questionAnswering = {
     const encoded: EncodedWindows[] = [];
     for (const question of questions) {
       encoded.push(
-        windowsFor(model, question, {
+        windowsFor(model.tokenizer, question, {
           docStride: parameters.doc_stride,
           maxQuestionLength: parameters.max_question_len,
           ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
