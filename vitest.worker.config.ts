@@ -11,7 +11,6 @@ const PREBUNDLED = [
   "hono/http-exception",
   "@hono/zod-openapi",
   "@scalar/hono-api-reference",
-  "@huggingface/tokenizers",
 ];
 
 /** The worker's tests, in workerd with a real local bucket and database. */
