@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
-import { ReferenceLogits } from "../trainer/export/reference-logits.ts";
+import { readReferenceLogits } from "../trainer/export/reference-logits.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
 import { writeTinyEncoder, writeTinySst2 } from "./fixtures/tiny-training.ts";
 
@@ -53,8 +53,8 @@ test("teacher, then student: cards, records and reference logits say what was do
     train_examples: 64,
     recipe: { distill: { map: "skip" } },
   });
-  const lines = (await read("out/sst2/pkd-skip/reference/dev-logits.ndjson")).toString().trim().split("\n");
-  const rows = lines.map((line) => ReferenceLogits.parse(JSON.parse(line)));
+  const reading = await readReferenceLogits(join(folder, "out/sst2/pkd-skip"), studentCard);
+  const rows = reading.kind === "read" ? reading.rows : [];
   const right = rows.filter(({ gold, logits }) => gold === studentCard.labels[logits[0] >= logits[1] ? 0 : 1]);
   expect(right.length / rows.length).toBeCloseTo(studentCard.training.dev.accuracy, 10);
 

@@ -1,21 +1,22 @@
 import { describe, expect, test } from "vitest";
+import type { Storage } from "../../r2-assets/format/names.ts";
 import { judgeParity } from "./parity-report.ts";
 
 const LABELS = ["negative", "positive"];
-/** `n` examples that the trained model gets right, half of each label. */
-const reference = (n: number) =>
-  Array.from({ length: n }, (_, i) => ({
-    id: `dev-${i}`,
-    text_a: "x",
-    gold: LABELS[i % 2]!,
-    logits: i % 2 === 0 ? [1, -1] : [-1, 1],
-  }));
-const judge = (storage: "f32" | "f16" | "i8", n: number, change: (logits: number[], i: number) => number[]) =>
+const saysLabel = (logits: readonly number[]) => ({ label: LABELS[logits[1]! > logits[0]! ? 1 : 0]!, scores: null });
+
+type Change = (logits: number[], i: number) => number[];
+
+/** `n` examples that the trained model gets right, half of each label; the artefact answers as `change` says. */
+const judge = (storage: Storage, n: number, change: Change) =>
   judgeParity(
-    storage,
-    LABELS,
-    reference(n),
-    reference(n).map(({ logits }, i) => change(logits, i)),
+    "classification",
+    { storage, labels: LABELS },
+    Array.from({ length: n }, (_, i) => {
+      const trained = i % 2 === 0 ? [1, -1] : [-1, 1];
+      const row = { id: `dev-${i}`, text_a: "x", label: LABELS[i % 2]! };
+      return { row, trained, artefact: change(trained, i), answer: saysLabel };
+    }),
   );
 
 describe.each(["f32", "f16"] as const)("%s", (storage) => {
@@ -24,8 +25,11 @@ describe.each(["f32", "f16"] as const)("%s", (storage) => {
     expect(report).toEqual({
       rows: 4,
       largestDifference: 2 ** -10, // 0.00098
+      labels: 4,
       flips: 0,
-      accuracy: { trained: 1, artefact: 1 },
+      metric: "accuracy",
+      score: { trained: 1, artefact: 1 },
+      correlation: null,
       verdict: { kind: "accepted" },
     });
   });
@@ -62,4 +66,42 @@ test("a number that is not finite is refused whatever the storage, and shows as 
     const report = judge("i8", 300, (logits, i) => (i === 7 ? [broken, logits[1]!] : logits));
     expect(report).toMatchObject({ largestDifference: null, verdict: { kind: "refused" } });
   }
+});
+
+test("an artefact that answers with fewer logits is refused", () => {
+  expect(judge("i8", 10, ([a]) => [a!]).verdict).toMatchObject({ kind: "refused" });
+});
+
+test("of a tagger every word counts as a label", () => {
+  const tags = ["O", "B-PER", "I-PER", "O"];
+  const compared = Array.from({ length: 50 }, (_, i) => ({
+    row: { id: `${i}`, tokens: ["a", "b", "c", "d"], tags },
+    trained: [0],
+    artefact: [i < 2 ? 1 : 0],
+    answer: ([flipped]: readonly number[]) => ({ tags: flipped ? ["O", "B-PER", "O", "O"] : tags }),
+  }));
+  const report = judgeParity("tagging", { storage: "i8", labels: ["O", "B-PER", "I-PER"] }, compared);
+  expect(report).toMatchObject({ labels: 200, flips: 2, metric: "span_f1", verdict: { kind: "accepted" } });
+  expect(report.score).toEqual({ trained: 1, artefact: expect.closeTo(0.96, 12) });
+});
+
+test("numbers must be the trained model's, or of i8 correlate with them", () => {
+  const judged = (storage: Storage, noise: number) =>
+    judgeParity(
+      "regression",
+      { storage, labels: ["score"] },
+      Array.from({ length: 100 }, (_, i) => ({
+        row: { id: `${i}`, text_a: "x", label: i / 20 },
+        trained: [i / 20],
+        artefact: [i / 20 + (i % 2 === 0 ? noise : -noise)],
+        answer: ([score]: readonly number[]) => ({ score: score! }),
+      })),
+    );
+  expect(judged("f32", 1e-4)).toMatchObject({ labels: 0, flips: 0, metric: "pearson", verdict: { kind: "accepted" } });
+  expect(judged("f32", 2e-3).verdict.kind).toBe("refused");
+  expect(judged("i8", 0.02).verdict.kind).toBe("accepted");
+  expect(judged("i8", 0.1).verdict).toEqual({
+    kind: "refused",
+    reason: "its numbers correlate with the trained model's by less than 0.999",
+  });
 });

@@ -63,7 +63,7 @@ async function soundArtefact(folder: string): Promise<Artefact> {
 
 async function checked(artefact: Artefact): Promise<ParityReport> {
   const { folder, card } = artefact;
-  const reference = await readReferenceLogits(folder, card.labels);
+  const reference = await readReferenceLogits(folder, card);
   switch (reference.kind) {
     case "absent":
       throw new CliError(
@@ -106,11 +106,12 @@ async function publishLocally(artefact: Artefact, state: string): Promise<string
   }
 }
 
-function parityLine({ rows, largestDifference, flips, accuracy }: ParityReport): string {
+function parityLine({ rows, largestDifference, labels, flips, metric, score }: ParityReport): string {
   const percent = (fraction: number) => `${(100 * fraction).toFixed(2)} %`;
+  const figure = (value: number | null) => value?.toFixed(4) ?? "undefined";
   return (
     `${rows} dev examples: largest logit difference ${largestDifference?.toExponential(2) ?? "not finite"}, ` +
-    `${flips} labels flipped (${percent(flips / rows)}), ` +
-    `accuracy ${accuracy.artefact.toFixed(4)} in onnxruntime, ${accuracy.trained.toFixed(4)} as trained`
+    (labels > 0 ? `${flips} labels flipped (${percent(flips / labels)}), ` : "") +
+    `${metric} ${figure(score.artefact)} in onnxruntime, ${figure(score.trained)} as trained`
   );
 }

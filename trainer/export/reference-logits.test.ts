@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { REFERENCE_FILE, readReferenceLogits, writeReferenceLogits } from "./reference-logits.ts";
 
-const LABELS = ["negative", "positive"];
+const card = { task: "text-classification" as const, labels: ["negative", "positive"] };
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "retort-reference-"));
@@ -17,11 +17,11 @@ test("rows come back as they were written, logits to the last bit", async () => 
     { id: "dev-1", text_a: "one", text_b: "two", gold: "negative", logits: [0, -0.5] },
   ];
   await writeReferenceLogits(folder, rows);
-  expect(await readReferenceLogits(folder, LABELS)).toEqual({ kind: "read", rows });
+  expect(await readReferenceLogits(folder, card)).toEqual({ kind: "read", rows });
 });
 
 test("no file is absent", async () => {
-  expect(await readReferenceLogits(folder, LABELS)).toEqual({ kind: "absent" });
+  expect(await readReferenceLogits(folder, card)).toEqual({ kind: "absent" });
 });
 
 test.each([
@@ -37,6 +37,35 @@ test.each([
 ])("%s is damage", async (_, content, reason) => {
   await mkdir(join(folder, "reference"));
   await writeFile(join(folder, REFERENCE_FILE), content);
-  const reading = await readReferenceLogits(folder, LABELS);
+  const reading = await readReferenceLogits(folder, card);
   expect(reading).toMatchObject({ kind: "damaged", reason: expect.stringContaining(reason) });
+});
+
+const WORDS = '"id":"1","tokens":["a","b"]';
+test.each([
+  ["token-classification", ["O", "B-X"], `{${WORDS},"gold":["O","B-X"],"logits":[1,2,3,4,5,6,7,8]}`, null],
+  [
+    "token-classification",
+    ["O", "B-X"],
+    `{${WORDS},"gold":["O","B-Y"],"logits":[1,2]}`,
+    "line 1 has the gold label B-Y",
+  ],
+  ["token-classification", ["O", "B-X"], `{${WORDS},"gold":["O","O"],"logits":[1,2,3]}`, "line 1 has 3 logits for 2"],
+  [
+    "token-classification",
+    ["O"],
+    '{"id":"1","text_a":"a","gold":"O","logits":[1]}',
+    "line 1 is not {id, tokens, gold, logits}",
+  ],
+  ["text-regression", ["score"], '{"id":"1","text_a":"a","gold":2.5,"logits":[2.25]}', null],
+  ["text-regression", ["score"], '{"id":"1","text_a":"a","gold":"2.5","logits":[2.25]}', "line 1 is not {id, text_a"],
+  ["question-answering", ["start", "end"], '{"id":"1","question":"q","context":"c","gold":[],"logits":[1,2]}', null],
+] as const)("%s %j: %s", async (task, labels, line, reason) => {
+  await mkdir(join(folder, "reference"));
+  await writeFile(join(folder, REFERENCE_FILE), line);
+  expect(await readReferenceLogits(folder, { task, labels: [...labels] })).toMatchObject(
+    reason === null
+      ? { kind: "read", rows: [JSON.parse(line)] }
+      : { kind: "damaged", reason: expect.stringContaining(reason) },
+  );
 });

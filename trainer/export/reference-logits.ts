@@ -5,19 +5,38 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import type { Card } from "../../r2-assets/format/card.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
 
 export const REFERENCE_FILE = "reference/dev-logits.ndjson";
 
-export const ReferenceLogits = z.strictObject({
-  id: z.string().min(1),
-  text_a: z.string(),
-  text_b: z.string().optional(),
-  /** The gold label by name. */
-  gold: z.string(),
-  /** In the card's label order, as the model had them before export. */
-  logits: z.array(z.number()).min(1),
-});
-export type ReferenceLogits = z.infer<typeof ReferenceLogits>;
+const id = z.string().min(1);
+const texts = { id, text_a: z.string(), text_b: z.string().optional() };
+/**
+ * In the card's label order, as the model had them before export, without padding: `[labels]`, of a model of tokens
+ * `[tokens, labels]`, special tokens included; of a long context one window after another.
+ */
+const logits = z.array(z.number()).min(1);
+
+/** A dev example as its suite has it, gold by name, and the logits. */
+const SCHEMAS = {
+  "text-classification": z.strictObject({ ...texts, gold: z.string(), logits }),
+  "text-regression": z.strictObject({ ...texts, gold: z.number(), logits }),
+  "token-classification": z.strictObject({ id, tokens: z.array(z.string()), gold: z.array(z.string()), logits }),
+  /** `gold`: the answers; none where there is none. */
+  "question-answering": z.strictObject({
+    id,
+    question: z.string(),
+    context: z.string(),
+    gold: z.array(z.string()),
+    logits,
+  }),
+} satisfies Record<Task, z.ZodType>;
+
+const OF_TOKENS: readonly Task[] = ["token-classification", "question-answering"];
+
+export type ReferenceOf = { [T in Task]: z.infer<(typeof SCHEMAS)[T]> };
+export type ReferenceLogits = ReferenceOf[Task];
 
 export type ReferenceReading =
   | { kind: "read"; rows: ReferenceLogits[] }
@@ -31,24 +50,35 @@ export async function writeReferenceLogits(folder: string, rows: Iterable<Refere
   await writeFile(path, Array.from(rows, (row) => `${JSON.stringify(row)}\n`).join(""));
 }
 
-/** Reads it back. Every gold label must be one of `labels`, every row must have as many logits. */
-export async function readReferenceLogits(folder: string, labels: readonly string[]): Promise<ReferenceReading> {
+/** Reads it back. Its rows are of the card's task, their gold is known to the card, and their logits have its width. */
+export async function readReferenceLogits(
+  folder: string,
+  { task, labels }: Pick<Card, "task" | "labels">,
+): Promise<ReferenceReading> {
   const text = await readFile(join(folder, REFERENCE_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
   });
   if (text === undefined) return { kind: "absent" };
+  const schema: z.ZodType<ReferenceLogits> = SCHEMAS[task];
   const rows: ReferenceLogits[] = [];
   const damaged = (reason: string) => ({ kind: "damaged", reason: `line ${rows.length + 1} ${reason}` }) as const;
   for (const line of text.split("\n").filter(Boolean)) {
-    const row = ReferenceLogits.safeParse(parseJson(line)).data;
-    if (row === undefined) return damaged("is not {id, text_a, text_b?, gold, logits}");
-    if (row.logits.length !== labels.length)
-      return damaged(`has ${row.logits.length} logits for ${labels.length} labels`);
-    if (!labels.includes(row.gold)) return damaged(`has the gold label ${row.gold}, which the card does not know`);
+    const row = schema.safeParse(parseJson(line)).data;
+    if (row === undefined) return damaged(`is not {${Object.keys(SCHEMAS[task].shape).join(", ")}}`);
+    const whole = OF_TOKENS.includes(task)
+      ? row.logits.length % labels.length === 0
+      : row.logits.length === labels.length;
+    if (!whole) return damaged(`has ${row.logits.length} logits for ${labels.length} labels`);
+    const unknown = namesIn(task, row).find((name) => !labels.includes(name));
+    if (unknown !== undefined) return damaged(`has the gold label ${unknown}, which the card does not know`);
     rows.push(row);
   }
   return rows.length === 0 ? { kind: "damaged", reason: "it has no line" } : { kind: "read", rows };
 }
+
+/** Gold that must be labels of the card. */
+const namesIn = (task: Task, { gold }: ReferenceLogits): string[] =>
+  task === "text-classification" || task === "token-classification" ? [gold].flat().map(String) : [];
 
 function parseJson(line: string): unknown {
   try {
