@@ -55,6 +55,39 @@ test("a whole card passes unchanged", () => {
   expect(Card.parse(card)).toEqual(card);
 });
 
+const withHead = (task: string, labels: string[], pooling: string) => ({
+  ...card,
+  task,
+  labels,
+  architecture: { ...card.architecture, pooling, head: { ...card.architecture.head, out: labels.length } },
+});
+
+test.each([
+  ["text-regression", ["score"], "mean"],
+  ["token-classification", ["O", "B-PER", "I-PER"], "none"],
+  ["question-answering", ["start", "end"], "none"],
+])("a %s has its own head", (task, labels, pooling) => {
+  expect(Card.safeParse(withHead(task, labels, pooling)).success).toBe(true);
+});
+
+test.each([
+  ["a tagger that pools", withHead("token-classification", ["O", "B-PER"], "mean"), "models of tokens do not pool"],
+  ["a classifier that does not", withHead("text-classification", ["a", "b"], "none"), "models of tokens do not pool"],
+  [
+    "a regression of two numbers",
+    withHead("text-regression", ["a", "b"], "mean"),
+    "the labels of a regression are [score]",
+  ],
+  [
+    "a reader that ends first",
+    withHead("question-answering", ["end", "start"], "none"),
+    "question answering [start, end]",
+  ],
+])("refuses %s", (_, wrong, reason) => {
+  const message = Card.safeParse(wrong).error?.issues[0]?.message;
+  expect(message).toContain(reason);
+});
+
 describe("refuses", () => {
   const encoder = card.architecture.encoder;
   test.each<[string, object]>([

@@ -12,6 +12,7 @@ import { AdamW, globalNorm } from "../optim/adamw.ts";
 import { type BertInput, bert } from "./bert.ts";
 import type { BertConfig } from "./bert-config.ts";
 import { type ImportedBert, importBert, type Weights } from "./import-hf.ts";
+import { predictLogits } from "./predict.ts";
 
 /** Small tensors whole; large ones as sum, norm and sampled entries. */
 interface Digest {
@@ -73,6 +74,27 @@ forEachBackend(() => {
     });
     expect(largest(differences(output.pooled.dataSync(), golden.pooled.flat()))).toBeLessThan(1e-5);
     expect(largest(differences(output.logits.dataSync(), golden.logits.flat()))).toBeLessThan(1e-5);
+  });
+
+  test("without pooling every token has logits, those of transformers' token heads; predictions leave the padding out", () => {
+    const [weight, bias] = head.map(([, { data }]) => data);
+    const expected = (golden.hidden.at(-1) as number[][][]).map((states) =>
+      states.map((state) => [0, 1].map((k) => state.reduce((sum, x, i) => sum + x * weight[k * 32 + i], bias[k]))),
+    );
+    const ofTokens: BertConfig = { ...config, pooling: "none" };
+    expect(largest(differences(bert(parameters, ofTokens, input).logits.dataSync(), expected.flat(2)))).toBeLessThan(
+      1e-5,
+    );
+
+    const lengths = (golden.inputs.mask as number[][]).map((mask) => mask.reduce((a, b) => a + b));
+    const examples = lengths.map((length, i) => ({
+      ids: golden.inputs.ids[i].slice(0, length),
+      typeIds: golden.inputs.types[i].slice(0, length),
+    }));
+    for (const [i, logits] of predictLogits(parameters, ofTokens, examples).entries()) {
+      expect(logits).toHaveLength(lengths[i] * 2);
+      expect(largest(differences(logits, expected[i].slice(0, lengths[i]).flat()))).toBeLessThan(1e-5);
+    }
   });
 
   test("loss and the gradient of every parameter equal PyTorch's", () => {

@@ -161,7 +161,7 @@ describe("bad input", () => {
       { inputs: question },
       "inputs.text: Invalid input: expected string, received undefined (and 1 more)",
     ],
-    ["a question for a regression", "scorer", { inputs: [] }, "inputs: inputs is empty"],
+    ["no text for a regression", "scorer", { inputs: [] }, "inputs: inputs is empty"],
     ["nothing", "tagger", {}, "inputs: inputs must be a string or an array of strings"],
     [
       "too many answers",
