@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { openOrtSession } from "../cli/artefact/ort-session.ts";
 import type { Architecture } from "../r2-assets/format/card.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
-import type { PaddedBatch } from "../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
 import { architectureOf } from "../trainer/models/bert-config.ts";
 import { importBert } from "../trainer/models/import-hf.ts";

@@ -1,7 +1,7 @@
 /** onnxruntime-web in Node: the same library and the same settings as the worker's. */
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import type { PaddedBatch } from "../../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 
 export interface OrtSession {
   /** Logits, row-major `[batch, labels]`, without pooling `[batch, length, labels]`. */

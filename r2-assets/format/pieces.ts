@@ -1,6 +1,6 @@
 /** Text to WordPiece tokens without special ones: their ids alone, or with the place in the text that each came from. */
 import * as z from "zod";
-import { AddedToken, type Section, sectionsBy } from "./added-tokens.ts";
+import { AddedToken, sectionsBy } from "./added-tokens.ts";
 import { alignedNormalize } from "./aligned-text.ts";
 import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
 import { WordPieceModel, wordPiece } from "./word-piece.ts";
@@ -54,12 +54,12 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
       const emit = (id: number) => {
         ids.push(id);
       };
-      for (const section of inOriginal(text)) {
-        if (section.id !== undefined) ids.push(section.id);
+      for (const { id, text: part } of inOriginal(text)) {
+        if (id !== undefined) ids.push(id);
         else {
-          for (const { id, text: part } of inNormalized(bertNormalize(section.text, normalizer))) {
+          for (const { id, text: between } of inNormalized(bertNormalize(part, normalizer))) {
             if (id !== undefined) ids.push(id);
-            else for (const word of part.match(WORD) ?? []) vocabulary.split(word, emit);
+            else for (const word of between.match(WORD) ?? []) vocabulary.split(word, emit);
           }
         }
       }
@@ -69,31 +69,24 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
     pieces(text) {
       const pieces: Piece[] = [];
       let word = 0;
-      const wholeWord = ({ id, text, start }: Section & { id: number }) => {
-        pieces.push({ id, start, end: start + text.length, word: word++ });
-      };
-      for (const section of inOriginal(text)) {
-        if (section.id !== undefined) {
-          wholeWord({ ...section, id: section.id });
+      for (const { id, text: part, start: at } of inOriginal(text)) {
+        if (id !== undefined) {
+          pieces.push({ id, start: at, end: at + part.length, word: word++ });
           continue;
         }
-        const { text: normal, starts, ends } = alignedNormalize(section.text, normalizer);
-        const emit = (id: number, from: number, to: number) => {
-          pieces.push({ id, start: section.start + starts[from]!, end: section.start + ends[to - 1]!, word });
+        const { text: normal, starts, ends } = alignedNormalize(part, normalizer);
+        /** A piece of the word, by its place in the normalised text. */
+        const add = (id: number, from: number, to: number) => {
+          pieces.push({ id, start: at + starts[from]!, end: at + ends[to - 1]!, word });
         };
-        for (const part of inNormalized(normal)) {
-          if (part.id !== undefined) {
-            emit(part.id, part.start, part.start + part.text.length);
+        for (const { id, text: between, start } of inNormalized(normal)) {
+          if (id !== undefined) {
+            add(id, start, start + between.length);
             word++;
             continue;
           }
-          for (const { 0: letters, index } of part.text.matchAll(WORD)) {
-            let from = part.start + index;
-            const wordStart = from;
-            vocabulary.split(letters, (id, end) => {
-              emit(id, from, wordStart + end);
-              from = wordStart + end;
-            });
+          for (const { 0: letters, index } of between.matchAll(WORD)) {
+            vocabulary.split(letters, (id, from, to) => add(id, start + index + from, start + index + to));
             word++;
           }
         }

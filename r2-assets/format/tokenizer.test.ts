@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/tokenizer.json" with { type: "json" };
-import { createTokenizer, longestFirst, padBatch, TokenizerError } from "./tokenizer.ts";
+import { createTokenizer, TokenizerError } from "./tokenizer.ts";
 
 const open = (maxLength = 128) => createTokenizer(golden.tokenizer, { maxLength });
 
@@ -55,38 +55,4 @@ test.each([
 ])("refuses %s", (_, file, reason) => {
   expect(() => createTokenizer(file, { maxLength: 8 })).toThrow(TokenizerError);
   expect(() => createTokenizer(file, { maxLength: 8 })).toThrow(reason);
-});
-
-test("longestFirst never keeps more than there is or than fits, and wastes no room", () => {
-  for (let a = 0; a < 12; a++)
-    for (let b = 0; b < 12; b++)
-      for (let room = 0; room < 24; room++) {
-        const [keepA, keepB] = longestFirst(a, b, room);
-        expect(keepA).toBeLessThanOrEqual(a);
-        expect(keepB).toBeLessThanOrEqual(b);
-        expect(keepA + keepB).toBe(Math.min(a + b, room));
-      }
-});
-
-describe("padBatch", () => {
-  const encodings = [
-    { ids: [2, 7, 3], typeIds: [0, 0, 0] },
-    { ids: [2, 7, 3, 8, 3], typeIds: [0, 0, 0, 1, 1] },
-  ];
-
-  test("pads to the longest, masks what it added", () => {
-    expect(padBatch(encodings, { padId: 9 })).toEqual({
-      inputIds: Int32Array.of(2, 7, 3, 9, 9, 2, 7, 3, 8, 3),
-      attentionMask: Int32Array.of(1, 1, 1, 0, 0, 1, 1, 1, 1, 1),
-      tokenTypeIds: Int32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 1),
-      batch: 2,
-      length: 5,
-    });
-  });
-
-  test("rounds the length up to a multiple", () => {
-    expect(padBatch(encodings, { padId: 0, multipleOf: 4 }).length).toBe(8);
-    expect(padBatch(encodings, { padId: 0, multipleOf: 5 }).length).toBe(5);
-    expect(padBatch([], { padId: 0 })).toMatchObject({ batch: 0, length: 0 });
-  });
 });

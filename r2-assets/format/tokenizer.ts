@@ -1,4 +1,6 @@
 /** Text to token ids, in Node and workerd alike. Truncation and padding are the card's, not tokenizer.json's. */
+
+import { longestFirst } from "./longest-first.ts";
 import { BertTokenizerFile, createPieceSplitter, type Piece, type PieceSplitter } from "./pieces.ts";
 import { windowsOf } from "./windows.ts";
 
@@ -149,48 +151,6 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
       return token;
     },
   };
-}
-
-/**
- * How many tokens of each text stay when both share `room`: the longer is cut first, then both to halves.
- * The same arithmetic as `truncate_encodings` of Hugging Face's tokenizers: of an odd room the longer text gets the extra
- * token, the second one when they are equally long.
- */
-export function longestFirst(a: number, b: number, room: number): [number, number] {
-  if (a + b <= room) return [a, b];
-  const short = Math.min(a, b);
-  const [keepShort, keepLong] =
-    short + Math.max(short, room - short) <= room ? [short, room - short] : [Math.floor(room / 2), Math.ceil(room / 2)];
-  return a > b ? [keepLong, keepShort] : [keepShort, keepLong];
-}
-
-export interface PaddedBatch {
-  /** All three `[batch, length]`, row-major. */
-  inputIds: Int32Array;
-  attentionMask: Int32Array;
-  tokenTypeIds: Int32Array;
-  batch: number;
-  length: number;
-}
-
-/** Pads on the right to the longest encoding, rounded up to a multiple of `multipleOf`. */
-export function padBatch(
-  encodings: readonly Pick<Encoding, "ids" | "typeIds">[],
-  { multipleOf = 1, padId }: { multipleOf?: number; padId: number },
-): PaddedBatch {
-  const batch = encodings.length;
-  const longest = encodings.reduce((most, { ids }) => Math.max(most, ids.length), 0);
-  const length = Math.ceil(longest / multipleOf) * multipleOf;
-  const inputIds = new Int32Array(batch * length).fill(padId);
-  const attentionMask = new Int32Array(batch * length);
-  const tokenTypeIds = new Int32Array(batch * length);
-  encodings.forEach(({ ids, typeIds }, row) => {
-    const start = row * length;
-    inputIds.set(ids, start);
-    attentionMask.fill(1, start, start + ids.length);
-    tokenTypeIds.set(typeIds, start);
-  });
-  return { inputIds, attentionMask, tokenTypeIds, batch, length };
 }
 
 function open(tokenizerJson: unknown): { splitter: PieceSplitter; unknown: string } {

@@ -6,8 +6,11 @@ const vocab = Object.fromEntries(TOKENS.map((token, id) => [token, id]));
 const model = wordPiece(WordPieceModel.parse({ vocab, max_input_chars_per_word: 12 }));
 
 const piecesOf = (word: string) => {
-  const pieces: [string, number][] = [];
-  model.split(word, (id, end) => pieces.push([TOKENS[id]!, end]));
+  const pieces: [token: string, end: number][] = [];
+  model.split(word, (id, start, end) => {
+    expect(start).toBe(pieces.at(-1)?.[1] ?? 0);
+    pieces.push([TOKENS[id]!, end]);
+  });
   return pieces;
 };
 

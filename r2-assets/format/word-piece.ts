@@ -16,8 +16,8 @@ export const WordPieceModel = z.object({
 export type WordPieceModel = z.infer<typeof WordPieceModel>;
 
 export interface WordPiece {
-  /** Hands on the pieces of a word in order: each one's id, and where it ends in the word, in UTF-16 units. */
-  split(word: string, emit: (id: number, end: number) => void): void;
+  /** Hands on the pieces of a word in order: each one's id, and its `[start, end)` in the word, in UTF-16 units. */
+  split(word: string, emit: (id: number, start: number, end: number) => void): void;
   idOf(token: string): number | undefined;
   /** The whole vocabulary, tokens with their prefix. */
   entries(): [token: string, id: number][];
@@ -43,7 +43,7 @@ export function wordPiece(model: WordPieceModel): WordPiece {
   const ids: number[] = [];
   return {
     split(word, emit) {
-      if (word.length > limit && [...word].length > limit) return emit(unknown, word.length);
+      if (word.length > limit && [...word].length > limit) return emit(unknown, 0, word.length);
       ends.length = 0;
       ids.length = 0;
       for (let start = 0; start < word.length; ) {
@@ -51,12 +51,12 @@ export function wordPiece(model: WordPieceModel): WordPiece {
         let end = Math.min(word.length, start + (start === 0 ? longestFirst : longestNext));
         // Half a surrogate pair matches nothing, as no token holds one.
         while (end > start && !table.has(word.slice(start, end))) end--;
-        if (end === start) return emit(unknown, word.length);
+        if (end === start) return emit(unknown, 0, word.length);
         ids.push(table.get(word.slice(start, end))!);
         ends.push(end);
         start = end;
       }
-      for (let i = 0; i < ids.length; i++) emit(ids[i]!, ends[i]!);
+      for (let i = 0; i < ids.length; i++) emit(ids[i]!, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
     },
     idOf: (token) => (token.startsWith(prefix) ? next.get(token.slice(prefix.length)) : first.get(token)),
     entries: () => [...first, ...[...next].map(([rest, id]): [string, number] => [prefix + rest, id])],

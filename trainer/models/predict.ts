@@ -1,4 +1,4 @@
-import { padBatch } from "../../r2-assets/format/tokenizer.ts";
+import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Example } from "../data/dataset.ts";

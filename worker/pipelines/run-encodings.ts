@@ -1,5 +1,6 @@
 /** Encodings to logits: batches of similar length, one after another, whatever the task. */
-import { type Encoding, padBatch } from "../../r2-assets/format/tokenizer.ts";
+import { padBatch } from "../../r2-assets/format/padded-batch.ts";
+import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
 

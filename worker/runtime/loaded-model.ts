@@ -1,6 +1,7 @@
 /** What the runtimes hand to the pipelines: a model ready to answer, whichever engine runs it. */
 import type { Card } from "../../r2-assets/format/card.ts";
-import type { PaddedBatch, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 
 export type RuntimeName = "ort" | "engine";
 

@@ -2,7 +2,8 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
-import { createTokenizer, type PaddedBatch, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
+import { createTokenizer, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Env } from "../env.ts";
 import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
 import { r2Objects } from "../storage/r2-objects.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import { createTokenizer, padBatch } from "../../r2-assets/format/tokenizer.ts";
+import { padBatch } from "../../r2-assets/format/padded-batch.ts";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import golden from "../../test/golden/classify.json";
 import type { ServedFile } from "../storage/model-store.ts";
 import { tinyFiles } from "../test/artefacts.ts";

@@ -10,7 +10,7 @@
 import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.wasm";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import type { PaddedBatch } from "../../r2-assets/format/tokenizer.ts";
+import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { ServedFile } from "../storage/model-store.ts";
 import { createTurns } from "./turns.ts";
 

@@ -1,0 +1,30 @@
+import type { Encoding } from "./tokenizer.ts";
+
+export interface PaddedBatch {
+  /** All three `[batch, length]`, row-major. */
+  inputIds: Int32Array;
+  attentionMask: Int32Array;
+  tokenTypeIds: Int32Array;
+  batch: number;
+  length: number;
+}
+
+/** Pads on the right to the longest encoding, rounded up to a multiple of `multipleOf`. */
+export function padBatch(
+  encodings: readonly Pick<Encoding, "ids" | "typeIds">[],
+  { multipleOf = 1, padId }: { multipleOf?: number; padId: number },
+): PaddedBatch {
+  const batch = encodings.length;
+  const longest = encodings.reduce((most, { ids }) => Math.max(most, ids.length), 0);
+  const length = Math.ceil(longest / multipleOf) * multipleOf;
+  const inputIds = new Int32Array(batch * length).fill(padId);
+  const attentionMask = new Int32Array(batch * length);
+  const tokenTypeIds = new Int32Array(batch * length);
+  encodings.forEach(({ ids, typeIds }, row) => {
+    const start = row * length;
+    inputIds.set(ids, start);
+    attentionMask.fill(1, start, start + ids.length);
+    tokenTypeIds.set(typeIds, start);
+  });
+  return { inputIds, attentionMask, tokenTypeIds, batch, length };
+}
