@@ -1,8 +1,8 @@
 /**
- * BERT's text normalisation as Hugging Face's Rust tokenizers do it. `@huggingface/tokenizers` differs in three points:
- * it does not set apart ideographs beyond U+FFFF, it makes a word's last capital sigma a final one, and a long run
- * of accents costs it quadratic time. What remains: the Rust code's tables are of 2014, so some 700 characters of rare
- * scripts that Unicode has got since are other marks, or other punctuation, to it than to us.
+ * BERT's text normalisation as Hugging Face's Rust tokenizers do it. Three points that a simple port misses: ideographs beyond
+ * U+FFFF stand alone, too; a word's last capital sigma becomes no final one; a long run of accents must not cost
+ * quadratic time. What remains: the Rust code's tables are of 2014, so some 700 characters of rare scripts that Unicode
+ * has got since are other marks, or other punctuation, to it than to us.
  */
 import * as z from "zod";
 
