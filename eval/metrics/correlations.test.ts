@@ -33,6 +33,29 @@ describe.each([
     expect(valueOn(of([0.1, 0.2, 0.4], [0.3, 0.1, 0.2]), Uint32Array.of(0, 7, 0))).toBeNull();
   });
 
+  test.each([[1e6], [1e12], [1e15]])("does not change when a column moves by %f", (offset) => {
+    const x = Array.from({ length: 5_000 }, (_, i) => (i * 7919) % 101);
+    const y = x.map((v, i) => v + ((i * 104_729) % 57));
+    const value = plainValue(of(x, y))!;
+    const moved = x.map((v) => v + offset);
+    expect(plainValue(of(moved, y))).toBeCloseTo(value, 12);
+    expect(plainValue(of(y, moved))).toBeCloseTo(value, 12);
+  });
+
+  test.each([[1e-300], [1e200], [Number.MAX_VALUE]])("does not change when a column is scaled by %d", (scale) => {
+    const [x, y] = [
+      [-1, 0.25, 0.5, 1],
+      [0, 1, -1, 2],
+    ];
+    const scaled = x.map((v) => v * scale);
+    expect(plainValue(of(scaled, y))).toBeCloseTo(plainValue(of(x, y))!, 12);
+  });
+
+  test("is a number or undefined even where squares vanish beside the rows that are not drawn", () => {
+    const value = valueOn(of([0, 1e-200, 1], [1, 2, 3]), Uint32Array.of(1, 1, 0));
+    expect(value ?? 1).toBeCloseTo(1, 12);
+  });
+
   test("stays within [-1, 1] where rounding would leave it", () => {
     const x = Array.from({ length: 50 }, (_, i) => Math.sin(i) / 3);
     const mirrored = x.map((v) => -v);

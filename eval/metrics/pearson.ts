@@ -4,11 +4,20 @@ import type { Statistic } from "../statistics/statistic.ts";
  * Pearson's `r = Σ c_i (x_i - x̄)(y_i - ȳ) / √(Σ c_i (x_i - x̄)² · Σ c_i (y_i - ȳ)²)` of two columns.
  * Null where either is constant over the drawn rows, one row included.
  */
-export const pearson = (x: Float64Array, y: Float64Array): Statistic => ({
-  kind: "resampled",
-  n: x.length,
-  value: (counts) => correlation(x, y, counts),
-});
+export function pearson(x: Float64Array, y: Float64Array): Statistic {
+  const [xs, ys] = [standardised(x), standardised(y)];
+  return { kind: "resampled", n: x.length, value: (counts) => correlation(xs, ys, counts) };
+}
+
+/**
+ * A column moved and scaled into [-1, 1] with a zero in it, which leaves r as it is. So a large offset costs no digits, and
+ * no square overflows or vanishes.
+ */
+function standardised(values: Float64Array): Float64Array {
+  const moved = values.map((v) => v / 2 - values[0] / 2); // halves: a difference may be above the largest number
+  const largest = moved.reduce((max, v) => Math.max(max, Math.abs(v)), 0);
+  return largest === 0 ? moved : moved.map((v) => v / largest);
+}
 
 /** Pearson's r of rows drawn `counts[i]` times. Two passes: sums of squares about a mean near 0 would lose digits. */
 export function correlation(x: Float64Array, y: Float64Array, counts: Uint32Array): number | null {
@@ -44,6 +53,8 @@ export function correlation(x: Float64Array, y: Float64Array, counts: Uint32Arra
     yy += count * dy * dy;
     xy += count * dx * dy;
   }
-  const r = xy / (Math.sqrt(xx) * Math.sqrt(yy));
-  return Math.max(-1, Math.min(1, r));
+  const root = Math.sqrt(xx) * Math.sqrt(yy);
+  // No constants, but too near to each other beside the rows that are not drawn.
+  if (root === 0) return null;
+  return Math.max(-1, Math.min(1, xy / root));
 }
