@@ -80,6 +80,10 @@ test("no difference at all: p = 1", () => {
   for (const differences of [[], [0, 0], [0.5, -0.5]]) expect(signFlip(differences)).toBe(1);
 });
 
+test.each([[[Number.NaN, 1]], [[Number.POSITIVE_INFINITY, 1]], [[1e308, 1e308]]])("refuses %j", (differences) => {
+  expect(() => signFlip(differences)).toThrow(RangeError);
+});
+
 /** Φ by its series, good to 1e-12 for |z| < 5. */
 function normalShareBelow(z: number): number {
   let [sum, term] = [z, z];

@@ -14,6 +14,7 @@ const COUNTED = 1e8;
  * McNemar test); else from `draws` random flips as `(hits + 1) / (draws + 1)`. No difference at all: p = 1.
  *
  * Source: Fisher 1935; Good 2005, section 3.3.
+ * Throws RangeError for a difference that is no number, and when their sizes sum to infinity.
  */
 export function signFlip(
   differences: readonly number[],
@@ -22,6 +23,7 @@ export function signFlip(
   const sizes = differences.filter((d) => d !== 0).map(Math.abs);
   const observed = Math.abs(differences.reduce((sum, d) => sum + d, 0));
   const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (!Number.isFinite(total)) throw new RangeError(`signFlip: the differences sum to ${total}`);
   if (observed === 0) return 1;
   if (sizes.every(Number.isInteger) && sizes.length * total <= COUNTED) return byCounting(sizes, observed, total);
   const threshold = observed - 1e-12 * total;
