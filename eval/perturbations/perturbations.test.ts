@@ -61,6 +61,10 @@ describe.each(PERTURBATIONS)("$name", (perturbation) => {
     for (const [seed, text] of fuzz(2000, 99).entries())
       for (const tokens of [false, true]) perturbText(text, perturbation, createRandom(seed), { tokens });
   });
+
+  test("takes time in proportion to a text without spaces, not in its square", () => {
+    for (const part of ["a", "a.", "a-", "!"]) perturbText(part.repeat(100_000), perturbation, createRandom(1));
+  }, 4_000);
 });
 
 test("names are found in any spelling", () => {

@@ -10,4 +10,6 @@ const PROTECTED = new Set(
   ),
 );
 
-export const isProtected = (word: string): boolean => PROTECTED.has(word.toLowerCase());
+const LONGEST = Math.max(...Array.from(PROTECTED, (word) => word.length));
+
+export const isProtected = (word: string): boolean => word.length <= LONGEST && PROTECTED.has(word.toLowerCase());

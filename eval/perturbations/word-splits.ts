@@ -1,5 +1,5 @@
 import { changeSome, pick } from "./choose.ts";
-import { graphemes } from "./graphemes.ts";
+import { graphemeStarts } from "./graphemes.ts";
 import type { Perturbation } from "./perturbation.ts";
 import { isProtected } from "./protected-words.ts";
 import { spellableWords, words } from "./words.ts";
@@ -14,9 +14,7 @@ export const wordSplits: Perturbation = {
   summary: "Every eighth word is split in two by a space.",
   edits: (source, random) =>
     changeSome(spellableWords(source, SHORTEST), words(source).length, random, ({ text, start }) => {
-      const letters = graphemes(text);
-      const places = letters
-        .map((_, i) => letters.slice(0, i).join("").length)
+      const places = graphemeStarts(text)
         .slice(2, -1)
         .filter((at) => !isProtected(text.slice(0, at)) && !isProtected(text.slice(at)));
       if (places.length === 0) return undefined;
