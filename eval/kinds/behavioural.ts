@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
 import { BehaviouralRow, RowId } from "../../r2-assets/format/rows.ts";
 import { BehaviouralTally } from "./behavioural-tally.ts";
-import { meetsExpectation, NEUTRAL } from "./expectation.ts";
+import { isSentiment, meetsExpectation, NEUTRAL } from "./expectation.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
 import { listed, mostProbable, scoresMistake } from "./scores.ts";
@@ -32,6 +32,8 @@ export const behaviouralKind: Kind<"behavioural"> = {
     if (entries.length !== texts.length || (scores && scores.length !== texts.length))
       return `expected ${texts.length} entries, one a text, not ${(scores ?? entries).length}`;
     const known = answerLabels(labels);
+    if (known.length === 0)
+      return "the suite's labels are not known, so answers can't be checked; upload it with labels";
     for (const [i, of] of (scores ?? []).entries()) {
       const mistake = scoresMistake(of, Object.hasOwn(of, NEUTRAL) ? known : labels, `scores.${i}`);
       if (mistake !== null) return mistake;
@@ -66,4 +68,4 @@ const NEEDS_SCORES = "needs scores: whether this expectation is met can't be tol
 
 /** A classifier of sentiment may well have a class between the suite's two; no other suite's may. */
 const answerLabels = (labels: readonly string[]): readonly string[] =>
-  labels.length === 2 && labels.includes("negative") && labels.includes("positive") ? [...labels, NEUTRAL] : labels;
+  isSentiment(labels) ? [...labels, NEUTRAL] : labels;

@@ -7,7 +7,7 @@ import { matthewsCorrelation } from "../metrics/matthews.ts";
 import { mean } from "../metrics/mean.ts";
 import { SpanColumns } from "../metrics/span-f1.ts";
 import { countSpans } from "../metrics/spans.ts";
-import type { Statistic } from "../statistics/statistic.ts";
+import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import { GroupedOutcomes } from "./grouped-outcomes.ts";
 import type { Judging, Tally, TallySlice } from "./kind.ts";
 import { sameTags } from "./tags.ts";
@@ -61,7 +61,7 @@ export class ClassificationTally implements Tally<ClassificationPrediction> {
     const columns = () => labelColumns(this.#gold, this.#predicted, this.#labels.length);
     switch (metric) {
       case "accuracy":
-        return share(this.#correct);
+        return shareOf(this.#correct);
       case "f1":
         return this.#isBinary ? f1(columns()) : null;
       case "macro_f1":
@@ -76,7 +76,7 @@ export class ClassificationTally implements Tally<ClassificationPrediction> {
       case "slot_f1":
         return this.#untagged > 0 ? null : this.#slots.f1();
       case "frame_accuracy":
-        return this.#untagged > 0 ? null : share(this.#frames);
+        return this.#untagged > 0 ? null : shareOf(this.#frames);
       default:
         return null;
     }
@@ -106,5 +106,3 @@ export class ClassificationTally implements Tally<ClassificationPrediction> {
     return index === -1 ? this.#labels.push(label) - 1 : index;
   }
 }
-
-const share = (outcomes: readonly number[]): Statistic => ({ kind: "share", outcomes: Uint8Array.from(outcomes) });

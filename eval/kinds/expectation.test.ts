@@ -20,8 +20,12 @@ test.each([
   ["neutral", [0.5, 1 / 3, 2 / 3], true],
   ["neutral", [0.5, 0.3333], false],
   ["neutral", [0.6667], false],
+  ["positive", [0.66], false],
+  ["positive", [0.67], true],
+  ["negative", [0.34], false],
   [null, [0.51, 0.9], true],
-  [null, [0.9, 0.49], false],
+  [null, [0.9, 0.4], true],
+  [null, [0.9, 0.33], false],
 ] as const)("MFT %j with p of the second label %j: %j", (label, scores, met) => {
   expect(meetsExpectation(row("MFT", label), byScore([...scores]), SENTIMENT)).toBe(met);
 });
@@ -33,6 +37,18 @@ test("neutral is a label like any other where the suite or the model has it", ()
   const scores = [{ negative: 0.3, neutral: 0.2, positive: 0.5 }];
   expect(meetsExpectation(row("MFT", "neutral"), { labels: ["positive"], scores }, SENTIMENT)).toBe(false);
   expect(meetsExpectation(row("MFT", null), byLabel("neutral"), THREE)).toBe(true);
+});
+
+test("INV of sentiment fails when a model of two classes becomes neutral; other pairs have no middle", () => {
+  expect(meetsExpectation(row("INV", null), byScore([0.9, 0.7]), SENTIMENT)).toBe(true);
+  expect(meetsExpectation(row("INV", null), byScore([0.9, 0.6]), SENTIMENT)).toBe(false);
+  expect(meetsExpectation(row("INV", null), byScore([0.6, 0.4]), SENTIMENT)).toBe(true);
+  const pair: [string, string] = ["not_duplicate", "duplicate"];
+  expect(meetsExpectation(row("INV", null), byScore([0.9, 0.6], pair), pair)).toBe(true);
+  expect(meetsExpectation(row("INV", null), byScore([0.6, 0.4], pair), pair)).toBe(false);
+  const mood: [string, string] = ["bad", "good"];
+  expect(meetsExpectation(row("MFT", "neutral"), byScore([0.6], mood), mood)).toBe(true);
+  expect(meetsExpectation(row("MFT", "good"), byScore([0.6], mood), mood)).toBe(true);
 });
 
 test("INV holds every text's label against the first one's", () => {

@@ -4,7 +4,7 @@ import type { AnswerOf } from "./kind.ts";
 type Answer = AnswerOf["behavioural"];
 
 export const NEUTRAL = "neutral";
-/** A two-class model is neutral where its probability of the second label is in the middle third. */
+/** A two-class model is neutral where its probability of the second label is in this range. */
 const [LEAST_NEUTRAL, MOST_NEUTRAL] = [1 / 3, 2 / 3];
 /** So far a score may move the wrong way. */
 const MARGIN = 0.1;
@@ -24,27 +24,42 @@ export function meetsExpectation(
   answer: Answer,
   labels: readonly string[],
 ): boolean | null {
-  const [original, ...others] = answer.labels;
-  if (expect === null && type === "MFT") return answer.labels.every((label) => label !== labels[0]);
-  if (expect === null) return others.every((label) => label === original);
-  if (typeof expect === "string") return all(answer.labels.map((_, i) => isLabelled(answer, i, expect, labels)));
-  const label = expect.label ?? original!;
-  return all(
-    others.map((_, i) =>
-      expect.change === "becomes"
-        ? isLabelled(answer, i + 1, label, labels)
-        : keepsScore(answer, i + 1, label, expect.change),
-    ),
-  );
+  if (expect !== null && typeof expect !== "string" && expect.change !== "becomes") {
+    const label = expect.label ?? answer.labels[0]!;
+    const { change } = expect;
+    return all(answer.labels.slice(1).map((_, i) => keepsScore(answer, i + 1, label, change)));
+  }
+  const given = isSentiment(labels) || expect === NEUTRAL ? withNeutral(answer, labels) : answer.labels;
+  const [original, ...others] = given;
+  if (expect === null) {
+    return type === "MFT" ? given.every((label) => label !== labels[0]) : others.every((label) => label === original);
+  }
+  const [wanted, texts] = typeof expect === "string" ? [expect, given] : [expect.label ?? original!, others];
+  // Of two classes none is neutral: without scores nobody knows.
+  const open = wanted === NEUTRAL && isTwoClass(answer, labels) && answer.scores === null;
+  return open ? null : texts.every((label) => label === wanted);
 }
 
-/** Text i has the label; where nothing but `neutral` lies between the suite's two, it is a range of the second one's score. */
-function isLabelled({ labels: given, scores }: Answer, i: number, label: string, labels: readonly string[]) {
-  const isClass = labels.length !== 2 || labels.includes(NEUTRAL) || given.includes(NEUTRAL);
-  if (label !== NEUTRAL || isClass || Object.hasOwn(scores?.[i] ?? {}, NEUTRAL)) return given[i] === label;
-  const second = scores?.[i]?.[labels[1]!];
-  return second === undefined ? null : second >= LEAST_NEUTRAL && second <= MOST_NEUTRAL;
+/** The labels, neutral where a model of two classes leans to neither: its probability of the second one is in the middle third. */
+function withNeutral(answer: Answer, labels: readonly string[]): string[] {
+  const { scores } = answer;
+  if (scores === null || !isTwoClass(answer, labels)) return answer.labels;
+  return answer.labels.map((label, i) => {
+    const second = scores[i]?.[labels[1]!];
+    return second !== undefined && second >= LEAST_NEUTRAL && second <= MOST_NEUTRAL ? NEUTRAL : label;
+  });
 }
+
+/** Whether the labels are those of sentiment, between which there is a middle, as between duplicate and not there is none. */
+export const isSentiment = (labels: readonly string[]): boolean =>
+  labels.length === 2 && labels[0] === "negative" && labels[1] === "positive";
+
+/** Whether the answerer has no class but the suite's two. */
+const isTwoClass = ({ labels: given, scores }: Answer, labels: readonly string[]): boolean =>
+  labels.length === 2 &&
+  !labels.includes(NEUTRAL) &&
+  !given.includes(NEUTRAL) &&
+  !scores?.some((of) => Object.hasOwn(of, NEUTRAL));
 
 function keepsScore({ scores }: Answer, i: number, label: string, change: "not_less" | "not_more"): boolean | null {
   const [before, after] = [scores?.[0]?.[label], scores?.[i]?.[label]];

@@ -1,3 +1,4 @@
+import { shareOf } from "../statistics/statistic.ts";
 import type { TallySlice } from "./kind.ts";
 
 /** Right and wrong rows by group; a row may be in several. */
@@ -20,7 +21,7 @@ export class GroupedOutcomes {
         by,
         value,
         rows: outcomes.length,
-        statistics: { accuracy: { kind: "share", outcomes: Uint8Array.from(outcomes) } },
+        statistics: { accuracy: shareOf(outcomes) },
       })),
     );
   }

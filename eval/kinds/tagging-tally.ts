@@ -2,7 +2,7 @@ import type { TaggingPrediction } from "../../r2-assets/format/prediction.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { SpanColumns } from "../metrics/span-f1.ts";
 import { countSpans } from "../metrics/spans.ts";
-import type { Statistic } from "../statistics/statistic.ts";
+import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import type { Tally, TallySlice } from "./kind.ts";
 
 /**
@@ -40,7 +40,7 @@ export class TaggingTally implements Tally<TaggingPrediction> {
       case "slot_f1":
         return this.#conlleval.f1();
       case "accuracy":
-        return { kind: "share", outcomes: Uint8Array.from(this.#correct) };
+        return shareOf(this.#correct);
       default:
         return null;
     }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
-import { f1Of, meanOf, pearsonOf, shareOf } from "../statistics/example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "../statistics/example-statistics.ts";
+import { shareOf } from "../statistics/statistic.ts";
 import { wilson } from "../statistics/wilson.ts";
 import { figureOf } from "./figure.ts";
 

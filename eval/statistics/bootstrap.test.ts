@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
 import { bootstrapInterval } from "./bootstrap.ts";
 import { resampler } from "./contrast.ts";
-import { f1Of, meanOf, pearsonOf, shareOf } from "./example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { createRandom } from "./random.ts";
 import { percentileInterval, resampledValues } from "./resampling.ts";
 import type { Statistic } from "./statistic.ts";
+import { shareOf } from "./statistic.ts";
 
 const { gold, a, score, score_a, f1, accuracy, pearson } = golden.resampled;
 const right = gold.map((label, i) => Number(label === a[i]));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { differenceInDifferences } from "./difference-in-differences.ts";
-import { meanOf, pearsonOf, shareOf } from "./example-statistics.ts";
+import { meanOf, pearsonOf } from "./example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { createRandom } from "./random.ts";
+import { shareOf } from "./statistic.ts";
 
 const random = createRandom(17);
 const outcomes = (n: number, p: number) => Array.from({ length: n }, () => Number(random.unit() < p));

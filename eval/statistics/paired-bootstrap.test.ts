@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
-import { f1Of, meanOf, pearsonOf, shareOf } from "./example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { centredP } from "./resampling.ts";
-import { plainValue } from "./statistic.ts";
+import { plainValue, shareOf } from "./statistic.ts";
 
 const { gold, a, b, score, score_a, score_b, f1_difference, pearson_difference } = golden.resampled;
 const rightOf = (answers: number[]) => gold.map((label, i) => Number(label === answers[i]));

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
-import { f1Of, pearsonOf, shareOf } from "./example-statistics.ts";
+import { f1Of, pearsonOf } from "./example-statistics.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import { randomisationTest } from "./randomisation.ts";
+import { shareOf } from "./statistic.ts";
 
 const { gold, a, b, score, score_a, score_b, randomised_f1_of_first_14 } = golden.resampled;
 const f1Swapped = (rows: number) =>

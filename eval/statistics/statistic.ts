@@ -9,6 +9,12 @@ export type Statistic =
   | { kind: "share"; outcomes: Uint8Array }
   | { kind: "resampled"; n: number; value(counts: Uint32Array): number | null };
 
+/** The share of ones among 0/1 outcomes. */
+export const shareOf = (outcomes: ArrayLike<number>): Statistic => ({
+  kind: "share",
+  outcomes: Uint8Array.from(outcomes),
+});
+
 export const rowsOf = (statistic: Statistic): number =>
   statistic.kind === "share" ? statistic.outcomes.length : statistic.n;
 

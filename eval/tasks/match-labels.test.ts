@@ -25,6 +25,7 @@ test("other labels, one too few and one too many are named", () => {
 test("taggers match by entity type, whatever prefixes either side has", () => {
   expect(labelMismatch(["O", "B-PER", "I-PER", "B-LOC"], tagging)).toBeNull();
   expect(labelMismatch(["O", "PER", "LOC"], tagging)).toBeNull();
+  expect(labelMismatch(["O", "PER", "LOC", "MISC"], tagging)).toBeNull();
   const others = ["O", "B-person", "I-person", "B-LOC", "I-LOC", "B-MISC"];
   expect(labelMismatch(others, tagging)).toBe(
     "the model answers person, LOC, MISC; the suite's entity types are LOC, PER",

@@ -60,10 +60,11 @@ export type QaRow = z.infer<typeof QaRow>;
 
 /**
  * What CheckList's test expects of the model's answers to `texts` (Ribeiro et al., ACL 2020).
- * MFT: this label for each text; `neutral` where a two-class model has no such label: p between 1/3 and 2/3; null: not negative.
+ * MFT: this label for each text; null: not the first one, which of sentiment is negative.
  * INV: null: every text gets the first one's label.
  * DIR: against the answer to the first text, the score of `label` (null: of the label the first text got) does not fall
  * (`not_less`) or rise (`not_more`) by more than 0.1 on any other text; or the other texts all get `label` (`becomes`).
+ * To tests of sentiment a model of two classes is `neutral` where its p of positive lies between 1/3 and 2/3.
  */
 export const Expectation = z.union([
   z.null(),

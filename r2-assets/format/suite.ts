@@ -32,6 +32,10 @@ export const SuiteInfo = z.strictObject({
   /** A model's label -> this suite's label, for models whose labels differ from the suite's. */
   label_map: z.record(z.string(), z.string()).optional(),
   rows: z.int().positive(),
+  /** Of a behavioural suite: how many different tests its rows belong to. */
+  tests: z.int().positive().optional(),
+  /** Of a question-answering suite: questions that have no answer. Where there are none, models are made to give one. */
+  unanswerable: z.int().positive().optional(),
   /** The first is the primary one. */
   metrics: z.array(MetricName).min(1),
   /** Over the canonical NDJSON of the rows. */

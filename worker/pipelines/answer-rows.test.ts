@@ -120,7 +120,9 @@ test("question answering gives a piece of the context and how likely there is no
     answers: [],
     is_impossible: true,
   }));
-  const answers = await answerRows("question-answering", model, rows, {});
+  const answers = await answerRows("question-answering", model, rows, { unanswerable: 3 });
+  const forced = await answerRows("question-answering", model, rows.slice(0, 2), {});
+  expect(forced.every((answer) => "answer" in answer && answer.answer !== "")).toBe(true);
   for (const [i, answer] of answers.slice(0, 2).entries()) {
     const { answer: text, no_answer_probability: none } = answer as { answer: string; no_answer_probability: number };
     expect(contexts[i]).toContain(text);

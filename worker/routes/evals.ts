@@ -187,6 +187,7 @@ export const evalsApi = newApi()
       return sendProblem(c, 422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
     }
     const now = new Date();
+    const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
     const params: EvaluationParams = {
       id: newRunId(now),
       model: card.id,
@@ -196,8 +197,9 @@ export const evalsApi = newApi()
       suite: info.id,
       suite_sha256: info.sha256,
       kind: kindOf(info),
-      ...(info.labels && { labels: info.labels }),
+      ...(labels && { labels }),
       ...(info.label_map && { label_map: info.label_map }),
+      ...(info.unanswerable && { unanswerable: info.unanswerable }),
       metrics: info.metrics,
       visibility: info.visibility,
       ...(limit !== undefined && { limit }),
@@ -206,8 +208,8 @@ export const evalsApi = newApi()
       created_at: now.toISOString(),
       code: c.env.RETORT_CODE ?? "unknown",
     };
-    // A guess until the plan has counted: of a behavioural suite a sample is so many a test.
-    const rows = Math.min(info.rows, limit ?? info.rows, info.behavioural ? info.rows : (sample ?? info.rows));
+    // A guess until the plan has counted: of a behavioural suite a sample is so many a test, and a test may have fewer.
+    const rows = Math.min(info.rows, limit ?? info.rows, (sample ?? info.rows) * (info.tests ?? 1));
     await startEvaluation(c.env, params, c.var.keyId!, rows);
     c.header("location", `/v1/evals/${params.id}`);
     return c.json({ id: params.id, status: "queued" as const }, 202);

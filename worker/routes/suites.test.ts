@@ -174,11 +174,11 @@ describe("refuses", () => {
     ["a metric nobody knows", "own/bad?metrics=bleu", fine, 422, undefined],
     ["a metric twice", "own/bad?metrics=f1,f1", fine, 422, "metrics: a metric is there twice"],
     [
-      "behavioural rows without the labels of the models",
+      "a behavioural row that names a label by index where none is known",
       "own/bad",
-      line({ id: "1", test: "t", type: "MFT", capability: "c", texts: ["a"], expect: null }),
+      line({ id: "1", test: "t", type: "MFT", capability: "c", texts: ["a"], expect: 1 }),
       422,
-      "Line 1: the labels of the models that are tested are not known; name them.",
+      "Line 1: expect: 1 is an index, and the suite's labels are not known; name them.",
     ],
     [
       "a behavioural suite of another task",

@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** All of a suite but what its rows will tell. */
-export type Description = Omit<SuiteInfo, "rows" | "sha256">;
+export type Description = Omit<SuiteInfo, "rows" | "tests" | "unanswerable" | "sha256">;
 
 /** Metrics that uploads get, and those that only rows with slots allow. */
 const allowed = (kind: RowKind): readonly MetricName[] =>

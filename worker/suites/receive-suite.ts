@@ -29,13 +29,13 @@ export async function receiveSuite(
   try {
     const { looksBehavioural, all } = await firstRow(lines);
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
-    const { rows, count, labels } = await read(description, all);
-    stored = await rows.store(env.BUCKET, id);
-    const info = SuiteInfo.parse({ ...description, ...(labels && { labels }), rows: count, sha256: stored });
+    const { canonical, ...found } = await read(description, all);
+    stored = await canonical.store(env.BUCKET, id);
+    const info = SuiteInfo.parse({ ...description, ...found, sha256: stored });
     await suites.put(info, "ready");
     if (before !== null) await dropStaleRows(env, id, before.info.sha256);
     // Another upload of this suite, just overtaken, may have taken these rows for the stale ones.
-    if ((await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await rows.store(env.BUCKET, id);
+    if ((await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
     return info;
   } catch (error) {
     if (absent) await suites.mark(id, "absent");
@@ -49,14 +49,25 @@ async function read(description: Description, lines: AsyncIterable<string>) {
   const kind = kindOf(description);
   const { idPrefix, spellings, groups } = SUITES[description.id] ?? {};
   const reader = createRowReader(kind, { labels: description.labels, idPrefix, spellings, groups });
-  const rows = new CanonicalRows(kind);
+  const canonical = new CanonicalRows(kind);
+  const tests = new Set<string>();
+  let unanswerable = 0;
   for await (const line of lines) {
     const row = reader.push(line);
-    if (row) rows.add(row);
+    if (row) canonical.add(row);
+    if (row && "test" in row) tests.add(row.test);
+    if (row && "is_impossible" in row && row.is_impossible) unanswerable++;
   }
   const outcome = reader.finish();
   if (outcome.kind === "refused") throw refusal(outcome.errors);
-  return { rows, count: outcome.rows, labels: outcome.labels };
+  const { rows: count, labels } = outcome;
+  return {
+    canonical,
+    rows: count,
+    ...(labels && { labels }),
+    ...(tests.size > 0 && { tests: tests.size }),
+    ...(unanswerable > 0 && { unanswerable }),
+  };
 }
 
 /** 400 when something is no JSON at all, else 422. */

@@ -15,6 +15,7 @@ export interface EvaluationParams {
   kind: RowKind;
   labels?: SuiteInfo["labels"];
   label_map?: SuiteInfo["label_map"];
+  unanswerable?: SuiteInfo["unanswerable"];
   metrics: SuiteInfo["metrics"];
   visibility: SuiteInfo["visibility"];
   limit?: number;

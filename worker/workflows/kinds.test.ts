@@ -90,3 +90,16 @@ test("behavioural: cases pass or fail, a sample is so many a test, nothing can b
   const refused = ask("/v1/evals", { body: { model: "tiny-teacher", suite: "own/checks", perturbation: "Case" } });
   expect((await expectJson(422, refused)).type).toBe("perturbation-unsupported");
 });
+
+test("behavioural suites without labels take those of the model", async () => {
+  const check = { test: "t", type: "MFT", capability: "c", texts: ["a fine film"] };
+  const rows = [
+    { id: "a", ...check, expect: "positive" },
+    { id: "b", ...check, expect: "negative" },
+    { id: "c", ...check, expect: "neutral" },
+  ];
+  const { record, predictions } = await evaluated("tiny-teacher", "own/checks", rows);
+  expect(record).toMatchObject({ rows: 3, errors: 0, metrics: { failure_rate: { value: 2 / 3 } } });
+  expect(predictions.filter(({ correct }: { correct: boolean }) => correct)).toHaveLength(1);
+  expect((await expectJson(200, ask("/v1/suites/own/checks"))).tests).toBe(1);
+});

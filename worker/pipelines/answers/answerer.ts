@@ -5,7 +5,7 @@ import type { Encoding, TextTokenizer } from "../../../r2-assets/format/tokenize
 import { LIMITS } from "../limits.ts";
 
 /** What answering needs to know of the suite. */
-export type Answering = Pick<SuiteInfo, "labels" | "label_map">;
+export type Answering = Pick<SuiteInfo, "labels" | "label_map" | "unanswerable">;
 
 /** What a model is run on for one row, and what turns its logits, one array an encoding, into the answer. */
 export interface Asked<Answer> {
