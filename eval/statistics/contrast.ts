@@ -57,7 +57,8 @@ function signedSum(contrast: Contrast, measure: (metric: Statistic) => number | 
   return sum;
 }
 
-function rowCount(contrast: Contrast): number {
+/** Rows that the contrast is over. Throws RangeError when its metrics have different numbers of rows. */
+export function rowCount(contrast: Contrast): number {
   const rows = contrast.map(([, metric]) => rowsOf(metric));
   if (new Set(rows).size !== 1) throw new RangeError(`contrast: ${rows.join(", ")} rows are not the same rows`);
   return rows[0];

@@ -11,7 +11,7 @@ export interface CleanAndStressed {
 
 /**
  * How much more a loses under stress than b does: `(a.clean - a.stressed) - (b.clean - b.stressed)`, with a 95 %
- * percentile bootstrap interval and p by `centredP`.
+ * percentile bootstrap interval and p by `centredP`, at least `2^(1 - rows)`.
  *
  * `paired`: the stressed rows are the clean ones, perturbed, so one draw of rows serves all four metrics. Otherwise they
  * are rows of another suite, and clean and stressed rows are drawn independently, each draw the same for a and b.

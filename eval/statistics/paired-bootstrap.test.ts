@@ -83,3 +83,10 @@ describe("where there is nothing to compare", () => {
     expect(() => pairedBootstrap(shareOf([1, 0]), shareOf([1]))).toThrow(RangeError);
   });
 });
+
+test("a few rows are no evidence, however alike their differences: p is never below 2^(1 - n)", () => {
+  for (const n of [1, 2, 5]) {
+    const [all, none] = [new Array<number>(n).fill(1), new Array<number>(n).fill(0)];
+    expect(pairedBootstrap(meanOf(all), meanOf(none))?.p_value).toBe(2 ** (1 - n));
+  }
+});

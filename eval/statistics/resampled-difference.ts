@@ -1,4 +1,4 @@
-import { type Contrast, contrastValue, resampler } from "./contrast.ts";
+import { type Contrast, contrastValue, resampler, rowCount } from "./contrast.ts";
 import { createRandom } from "./random.ts";
 import { centredP, DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
 import type { Interval } from "./wilson.ts";
@@ -15,6 +15,10 @@ export interface ResampledDifference {
 
 /**
  * Bootstrap of a difference that is a sum of contrasts, each over rows of its own and drawn independently of the others.
+ *
+ * p is at least `2^(1 - n)`, n all rows: of the 2ⁿ ways to exchange two models' answers row by row, two are as extreme as can
+ * be, so a smaller p is no evidence. (One row has one resample, whose difference does not vary at all.)
+ *
  * Null where a metric is undefined on the rows, or on more than half of the draws; fewer such draws are left out.
  */
 export function resampledDifference(
@@ -27,10 +31,11 @@ export function resampledDifference(
   const resamplers = independent.map((contrast) => resampler(contrast, random));
   const values = resampledValues(draws, () => sumOf(resamplers, (draw) => draw()));
   if (values === null) return null;
+  const rows = independent.reduce((sum, contrast) => sum + rowCount(contrast), 0);
   return {
     difference,
     ci95: percentileInterval(values),
-    p_value: centredP(difference, values),
+    p_value: Math.max(centredP(difference, values), 2 ** (1 - rows)),
     draws: values.length,
   };
 }
