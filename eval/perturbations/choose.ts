@@ -4,7 +4,7 @@ import type { Random } from "../statistics/random.ts";
  * One word in eight is changed: between the 10 and 15 % at which a text is plainly damaged and still read without effort
  * (TextFlint, arXiv 2103.11441, and TextAttack work at similar rates).
  */
-export const WORD_SHARE = 1 / 8;
+const WORD_SHARE = 1 / 8;
 /** At most so many words: the changes belong where a model reads, and it cuts long texts off at 512 pieces. */
 export const WORD_CAP = 50;
 

@@ -2,13 +2,21 @@ import { expect, test } from "vitest";
 import { createRandom } from "../statistics/random.ts";
 import { changedCase } from "./case.ts";
 import { homoglyphs } from "./homoglyphs.ts";
-import { foldLookAlikes } from "./look-alikes.ts";
+import { BOLD, CYRILLIC, FULL_WIDTH, GREEK, MONOSPACE, SANS_BOLD } from "./look-alikes.ts";
 import { perturbText } from "./perturb-text.ts";
 import type { Perturbation } from "./perturbation.ts";
 import { punctuation } from "./punctuation.ts";
 import { fuzz, SENTENCES, TEXTS } from "./test-texts.ts";
 import { whitespace } from "./whitespace.ts";
 import { zeroWidth } from "./zero-width.ts";
+
+const LATIN = new Map(
+  [CYRILLIC, GREEK, FULL_WIDTH, BOLD, SANS_BOLD, MONOSPACE].flatMap((alphabet) =>
+    Array.from(alphabet, ([latin, other]) => [other, latin] as const),
+  ),
+);
+/** The text with every look-alike replaced by the Latin letter that it looks like. */
+const foldLookAlikes = (text: string): string => Array.from(text, (c) => LATIN.get(c) ?? c).join("");
 
 function* outcomes(perturbation: Perturbation, texts: readonly string[] = TEXTS) {
   for (const before of texts)

@@ -18,12 +18,3 @@ export const FULL_WIDTH = styled(0xff21, 0xff41);
 export const BOLD = styled(0x1d400, 0x1d41a);
 export const SANS_BOLD = styled(0x1d5d4, 0x1d5ee);
 export const MONOSPACE = styled(0x1d670, 0x1d68a);
-
-const LATIN = new Map(
-  [CYRILLIC, GREEK, FULL_WIDTH, BOLD, SANS_BOLD, MONOSPACE].flatMap((alphabet) =>
-    Array.from(alphabet, ([latin, other]) => [other, latin] as const),
-  ),
-);
-
-/** The text with every look-alike of these tables replaced by the Latin letter that it looks like. */
-export const foldLookAlikes = (text: string): string => Array.from(text, (c) => LATIN.get(c) ?? c).join("");

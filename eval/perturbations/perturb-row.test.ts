@@ -163,3 +163,15 @@ test("tagging: a split token becomes two, a contraction of two becomes one, a lo
   const shorter = Array.from({ length: 20 }, (_, base) => tagged("Punctuation", "late , but fine .", base)!);
   expect(shorter.map((row) => row.tokens.join(" "))).toContain("late but fine");
 });
+
+test("slots: more than one space between tokens is no reason to leave the row out", () => {
+  const row: ClassificationRow = {
+    id: "s",
+    text_a: "play  something  lovely ",
+    label: "play",
+    slots: ["O", "O", "B-x"],
+  };
+  const changed = perturbRow("classification", row, charTypos);
+  expect(changed?.slots).toEqual(row.slots);
+  expect(changed?.text_a.split(" ")).toEqual([expect.any(String), expect.any(String), "lovely"]);
+});

@@ -47,7 +47,8 @@ function pair<R extends ClassificationRow | RegressionRow>(row: R, perturbation:
     return perturbed.edits.length > 0 ? { [key]: perturbed.text } : null;
   }
   function slotted(text: string, tags: string[]) {
-    const changed = perturbTokens({ tokens: text.split(" "), tags }, perturbation, draw());
+    const tokens = text.split(" ").filter(Boolean); // as readers count them
+    const changed = perturbTokens({ tokens, tags }, perturbation, draw());
     return changed && { text_a: changed.tokens.join(" "), slots: changed.tags };
   }
 }
