@@ -16,8 +16,10 @@ const ROUNDING = 1e-9;
  * could tell. `labels` are the suite's, in index order.
  *
  * As in CheckList's `expect.py` (Ribeiro et al., ACL 2020) the first text of INV and DIR is the original, all others are held
- * against it, and a row passes when all of them do. Unlike there, a DIR row whose original score lies so near the end that
- * it can't move by the margin counts as passed and is not left out, so that n does not depend on the model.
+ * against it, and a row passes when all of them do. Rates are not comparable with published ones in four points: a DIR row
+ * whose original score lies so near the end that it can't move by the margin passes here and is left out there (so that n
+ * does not depend on the model); INV there forgives a changed label whose score moved by 0.1 or less; the directions of
+ * added phrases there go by p(positive) - p(negative), so by half our margin; DIR there follows the neutral-aware label.
  */
 export function meetsExpectation(
   { type, expect }: Pick<BehaviouralRow, "type" | "expect">,
@@ -45,7 +47,7 @@ function withNeutral(answer: Answer, labels: readonly string[]): string[] {
   const { scores } = answer;
   if (scores === null || !isTwoClass(answer, labels)) return answer.labels;
   return answer.labels.map((label, i) => {
-    const second = scores[i]?.[labels[1]!];
+    const second = scoreOf(scores[i], labels[1]!);
     return second !== undefined && second >= LEAST_NEUTRAL && second <= MOST_NEUTRAL ? NEUTRAL : label;
   });
 }
@@ -62,10 +64,13 @@ const isTwoClass = ({ labels: given, scores }: Answer, labels: readonly string[]
   !scores?.some((of) => Object.hasOwn(of, NEUTRAL));
 
 function keepsScore({ scores }: Answer, i: number, label: string, change: "not_less" | "not_more"): boolean | null {
-  const [before, after] = [scores?.[0]?.[label], scores?.[i]?.[label]];
+  const [before, after] = [scoreOf(scores?.[0], label), scoreOf(scores?.[i], label)];
   if (before === undefined || after === undefined) return null;
   return (change === "not_less" ? before - after : after - before) <= MARGIN + ROUNDING;
 }
+
+const scoreOf = (scores: Record<string, number> | undefined, label: string): number | undefined =>
+  scores !== undefined && Object.hasOwn(scores, label) ? scores[label] : undefined;
 
 /** One that fails settles it, whatever the others are. */
 function all(outcomes: readonly (boolean | null)[]): boolean | null {

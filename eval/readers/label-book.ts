@@ -25,6 +25,7 @@ export class LabelBook {
       return name === undefined ? `${label} is no index of ${labels.join(", ")}` : { name };
     }
     if (!label.isWellFormed()) return "has a lone surrogate";
+    if (label === "__proto__") return `"__proto__" can't be a label: no JSON object here could hold its score`;
     const name = Object.hasOwn(spellings, label) ? spellings[label]! : label;
     if (labels !== undefined && !labels.includes(name)) return `"${label}" is none of ${labels.join(", ")}`;
     this.#seen.add(name);

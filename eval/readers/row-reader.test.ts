@@ -274,6 +274,12 @@ test.each<[string, RowKind, string, string]>([
   expect(readNdjson(kind, text, options)).toMatchObject({ kind: "refused", errors: [{ line: 1, message }] });
 });
 
+test("a label that no object could hold as a key is refused", () => {
+  expect(readNdjson("classification", line({ id: "1", text_a: "a", label: "__proto__" }))).toMatchObject({
+    errors: [{ message: expect.stringContaining("can't be a label") }],
+  });
+});
+
 test("behavioural rows may do without the suite's labels, but not name one by index then", () => {
   const mft = (expected: unknown) => line({ ...check, type: "MFT", texts: ["a"], expect: expected });
   expect(readNdjson("behavioural", mft("fine"))).toMatchObject({ kind: "rows", rows: [{ expect: "fine" }] });
