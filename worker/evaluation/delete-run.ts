@@ -10,8 +10,13 @@ import { runStore } from "../storage/run-store.ts";
  */
 export async function deleteRun(env: Env, id: string): Promise<boolean> {
   if ((await runStore(env.DB).get(id)) === null) return false;
-  await deletePrefix(env.BUCKET, runPrefix(id));
   await evalStore(env.DB).delete(id);
-  await runStore(env.DB).delete(id);
+  await discardRun(env, id);
   return true;
+}
+
+/** What an evaluation has left behind so far, its record with it if there is one; its entry stays and says how it ended. */
+export async function discardRun(env: Env, id: string): Promise<void> {
+  await deletePrefix(env.BUCKET, runPrefix(id));
+  await runStore(env.DB).delete(id);
 }

@@ -1,7 +1,7 @@
 /** The evaluation of one model version on one suite, as a Workflow: each step can be retried, and a crash loses one at most. */
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { NonRetryableError } from "cloudflare:workflows";
-import { predictionsKey, runRecordKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
+import { predictionsKey, shardsPrefix } from "../../r2-assets/format/keys.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
@@ -9,13 +9,13 @@ import { tallyRun } from "../evaluation/tally-run.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
-import { runStore } from "../storage/run-store.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
 import { secondsOf } from "./row-cost.ts";
 import { type ShardResult, scoreShard } from "./score-shard.ts";
+import { writeRecord } from "./write-record.ts";
 
 export type { EvaluationParams } from "./evaluation-params.ts";
 
@@ -131,14 +131,4 @@ function recordOf(params: EvaluationParams, { rows, unchanged, metrics, errors, 
     created_at,
     code,
   };
-}
-
-/** The record last: from here on the run is complete for every reader. Taken back if it was cancelled meanwhile. */
-async function writeRecord(env: Env, params: EvaluationParams, record: RunRecord): Promise<void> {
-  const evals = evalStore(env.DB);
-  if ((await evals.get(record.id))?.status === "cancelled") return;
-  await env.BUCKET.put(runRecordKey(record.id), `${JSON.stringify(record, null, 2)}\n`);
-  await runStore(env.DB).put(record);
-  if (await endEvaluation(env, params, { status: "complete" })) return;
-  if ((await evals.get(record.id))?.status === "cancelled") await runStore(env.DB).delete(record.id);
 }

@@ -1,7 +1,6 @@
 /** Starting, following, cancelling and reviving evaluations: the database's view and the Workflow's, kept in step. */
-import { runPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
-import { deletePrefix } from "../storage/delete-prefix.ts";
+import { discardRun } from "../evaluation/delete-run.ts";
 import { type Evaluation, evalStore } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 import { endOf, instanceOf, pauseAndResume } from "./instances.ts";
@@ -33,7 +32,7 @@ export async function cancelEvaluation(env: Env, params: EvaluationParams): Prom
   const instance = await instanceOf(env, params.id);
   // It may just have finished: then there is nothing left to stop.
   await instance?.terminate().catch(() => undefined);
-  await deletePrefix(env.BUCKET, runPrefix(params.id)); // what its last step wrote before it was stopped
+  await discardRun(env, params.id); // what its last step wrote before it was stopped
   return true;
 }
 
