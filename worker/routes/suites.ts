@@ -115,6 +115,7 @@ const putSuite = createRoute({
     201: { description: "The suite, new here", content: json(Suite) },
     400: problem("The body is not gzip, or a line not UTF-8 or not JSON"),
     ...authProblems,
+    409: problem("It is scored-only, and would show what its runs were scored by"),
     413: problem("More than 50 MiB"),
     415: problem("The body is not NDJSON, or packed otherwise than by gzip"),
     422: problem("A row, or what the query asks, makes no sense"),

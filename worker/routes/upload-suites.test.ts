@@ -6,6 +6,7 @@ import { runPrefix, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format
 import { comparisonStore } from "../storage/comparison-store.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { runStore } from "../storage/run-store.ts";
+import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, ndjson, putSuite } from "../test/api.ts";
 import { putRun, rowsOf } from "../test/recorded-runs.ts";
 
@@ -164,6 +165,41 @@ describe("what is left", () => {
     await queueEvaluation("run-pinned", first);
     await expectJson(200, putSuite("own/pinned", rowsOf("npp")));
     expect(await keysOf(suiteRowsPrefix("own/pinned"))).toContain(suiteRowsKey("own/pinned", first.sha256));
+  });
+
+  test("of two uploads at once the later one's rows alone", async () => {
+    const uploads = [rowsOf("np"), rowsOf("npp"), rowsOf("nnp")].map((rows) => putSuite("own/raced", rows));
+    for (const upload of uploads) expect((await upload).status).toBeLessThan(300);
+    const { sha256 } = await expectJson(200, ask("/v1/suites/own/raced"));
+    expect(await keysOf(suiteRowsPrefix("own/raced"))).toEqual([suiteRowsKey("own/raced", sha256)]);
+  });
+
+  test("a refused upload does not take back what another has made ready", async () => {
+    const { status: _, ...info } = await expectJson(201, putSuite("own/absent", rowsOf("np")));
+    await suiteStore(env.DB).put(info, "absent");
+    const refused = putSuite("own/absent", `${ndjson(rowsOf("np"))}{`);
+    await Promise.all([refused, putSuite("own/absent", rowsOf("np"))]);
+    expect((await refused).status).toBe(400);
+    expect(await expectJson(200, ask("/v1/suites/own/absent"))).toEqual({ ...info, status: "ready" });
+  });
+
+  test("a suite that a dead upload left registering is taken again, or absent", async () => {
+    const { status: _, ...info } = await expectJson(201, putSuite("own/left", rowsOf("np")));
+    await suiteStore(env.DB).put(info, "registering");
+    await expectJson(400, putSuite("own/left", "{"));
+    expect((await expectJson(200, ask("/v1/suites/own/left"))).status).toBe("absent");
+    expect((await expectJson(200, putSuite("own/left", rowsOf("np")))).status).toBe("ready");
+  });
+
+  test("a scored-only suite becomes public with the rows its runs are on, and no others", async () => {
+    const hidden = await expectJson(201, putSuite("own/hidden?visibility=scored-only", rowsOf("np")));
+    await putRun("run-hidden", hidden, "np", "nn");
+    const problem = await expectJson(409, putSuite("own/hidden?visibility=public", rowsOf("npp")));
+    expect(problem.type).toBe("suite-scored-only");
+    expect(await expectJson(200, ask("/v1/suites/own/hidden"))).toEqual(hidden);
+    expect(await keysOf(suiteRowsPrefix("own/hidden"))).toEqual([suiteRowsKey("own/hidden", hidden.sha256)]);
+    await expectJson(200, putSuite("own/hidden?visibility=public", rowsOf("np")));
+    expect(await (await ask("/v1/runs/run-hidden/predictions")).text()).toContain('"gold"');
   });
 
   test("a refused upload leaves the suite as it was", async () => {

@@ -5,7 +5,7 @@
 export interface Database {
   prepare(sql: string): Statement;
   /** One transaction. */
-  batch(statements: Statement[]): Promise<unknown>;
+  batch(statements: Statement[]): Promise<{ results: unknown[] }[]>;
 }
 
 export interface Statement {

@@ -35,6 +35,8 @@ export interface RunStore {
   latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
   /** The latest run of every model and version on a suite, newest first. */
   latestOn(suite: string): Promise<RunRecord[]>;
+  /** Whether there are runs, or evaluations that are not over, on other rows of a suite than those of this digest. */
+  hasOnOtherRows(suite: string, sha256: string): Promise<boolean>;
   /** What a version of a model reached on every suite it has a latest run on, by suite. */
   latestResults(model: string, version: string): Promise<Result[]>;
 }
@@ -104,8 +106,30 @@ export const runStore = (db: Database): RunStore => ({
   },
 
   async latestOn(suite) {
-    const { results } = await db.prepare(`${COUNTING} AND r.suite = ? ${NEWEST_FIRST}`).bind(suite).all<RunTuple>();
-    return firstOfEach(results.map(parse), (run) => `${run.model}@${run.version}`);
+    const { results } = await db
+      .prepare(
+        `SELECT record FROM (
+           SELECT r.record, r.created_at, r.id,
+             ROW_NUMBER() OVER (PARTITION BY r.model, r.version ${NEWEST_FIRST}) AS age
+           FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
+           WHERE r.whole = 1 AND r.suite = ?) r
+         WHERE age = 1 ${NEWEST_FIRST}`,
+      )
+      .bind(suite)
+      .all<RunTuple>();
+    return results.map(parse);
+  },
+
+  async hasOnOtherRows(suite, sha256) {
+    const found = await db
+      .prepare(
+        `SELECT 1 FROM runs WHERE suite = ?1 AND suite_sha256 <> ?2 UNION ALL
+         SELECT 1 FROM evals WHERE status IN ('queued', 'running') AND json_extract(params, '$.suite') = ?1
+           AND json_extract(params, '$.suite_sha256') <> ?2 LIMIT 1`,
+      )
+      .bind(suite, sha256)
+      .first();
+    return found !== null;
   },
 
   async latestResults(model, version) {

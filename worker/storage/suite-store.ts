@@ -14,10 +14,13 @@ export interface SuiteStore {
   get(id: string): Promise<KnownSuite | null>;
   /** By id. */
   list(): Promise<KnownSuite[]>;
-  /** Adds or replaces a suite. Comparisons on it are forgotten: what may be shown in them may have changed. */
-  put(info: SuiteInfo, status: SuiteStatus): Promise<void>;
-  /** Changes nothing but the status; a suite that is not known stays unknown. */
-  mark(id: string, status: SuiteStatus): Promise<void>;
+  /**
+   * Adds or replaces a suite; returns the digest of the rows it had before, null for a new one. Comparisons and analyses on
+   * it are forgotten: its labels, and what may be shown, may have changed.
+   */
+  put(info: SuiteInfo, status: SuiteStatus): Promise<string | null>;
+  /** Changes nothing but the status, of `from` alone where that is given; a suite that is not known stays unknown. */
+  mark(id: string, status: SuiteStatus, from?: SuiteStatus): Promise<void>;
   /** Forgets a suite and the comparisons on it. */
   delete(id: string): Promise<void>;
 }
@@ -45,11 +48,17 @@ export const suiteStore = (db: Database): SuiteStore => ({
     const insert = db
       .prepare("INSERT OR REPLACE INTO suites (id, sha256, status, info, updated_at) VALUES (?, ?, ?, ?, ?)")
       .bind(info.id, info.sha256, status, JSON.stringify(info), new Date().toISOString());
-    await db.batch([insert, forgetComparisons(db, info.id)]);
+    const before = db.prepare("SELECT sha256 FROM suites WHERE id = ?").bind(info.id);
+    const [found] = await db.batch([before, insert, forgetComparisons(db, info.id), forgetAnalyses(db, info.id)]);
+    const [replaced] = found!.results as { sha256: string }[];
+    return replaced?.sha256 ?? null;
   },
 
-  async mark(id, status) {
-    await db.prepare("UPDATE suites SET status = ? WHERE id = ?").bind(status, id).run();
+  async mark(id, status, from) {
+    await db
+      .prepare("UPDATE suites SET status = ?1 WHERE id = ?2 AND (?3 IS NULL OR status = ?3)")
+      .bind(status, id, from ?? null)
+      .run();
   },
 
   async delete(id) {
@@ -59,3 +68,10 @@ export const suiteStore = (db: Database): SuiteStore => ({
 
 const forgetComparisons = (db: Database, suite: string) =>
   db.prepare("DELETE FROM comparisons WHERE suite = ?").bind(suite);
+
+const forgetAnalyses = (db: Database, suite: string) =>
+  db
+    .prepare(
+      "DELETE FROM analyses WHERE digest IN (SELECT a.digest FROM analysis_runs a JOIN runs r ON r.id = a.run WHERE r.suite = ?)",
+    )
+    .bind(suite);

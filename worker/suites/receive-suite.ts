@@ -5,6 +5,7 @@ import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { dropStaleRows } from "../evaluation/drop-stale-rows.ts";
 import { ProblemError } from "../http/problem.ts";
+import { runStore } from "../storage/run-store.ts";
 import { CanonicalRows } from "../storage/suite-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Asked, type Description, describeUpload } from "./describe-upload.ts";
@@ -23,8 +24,8 @@ export async function receiveSuite(
   lines: AsyncGenerator<string>,
 ): Promise<SuiteInfo> {
   const suites = suiteStore(env.DB);
-  const absent = before?.status === "absent";
-  if (absent) await suites.mark(id, "registering");
+  const unready = before !== null && before.status !== "ready";
+  if (unready) await suites.mark(id, "registering");
   let stored: string | undefined;
   try {
     const { looksBehavioural, all } = await firstRow(lines);
@@ -32,16 +33,29 @@ export async function receiveSuite(
     const { canonical, ...found } = await read(description, all);
     stored = await canonical.store(env.BUCKET, id);
     const info = SuiteInfo.parse({ ...description, ...found, sha256: stored });
-    await suites.put(info, "ready");
-    if (before !== null) await dropStaleRows(env, id, before.info.sha256);
-    // Another upload of this suite, just overtaken, may have taken these rows for the stale ones.
-    if ((await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
+    await refuseUncovering(env, before?.info, info);
+    const replaced = await suites.put(info, "ready");
+    if (replaced !== null) await dropStaleRows(env, id, replaced);
+    // Another upload of this suite may have taken these rows for stale ones just before they became current.
+    const isCurrent = (await suites.get(id))?.info.sha256 === stored;
+    if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
     return info;
   } catch (error) {
-    if (absent) await suites.mark(id, "absent");
+    if (unready) await suites.mark(id, "absent", "registering"); // unless another upload has made it ready
     if (stored !== undefined) await dropStaleRows(env, id, stored);
     throw error;
   }
+}
+
+/**
+ * A suite that was scored-only becomes public with the very rows that its runs are on, which its uploader then has, or not
+ * at all: else predictions of those runs would show the gold of rows that were uploaded never to be shown.
+ */
+async function refuseUncovering(env: Env, before: SuiteInfo | undefined, { id, sha256, visibility }: SuiteInfo) {
+  if (before?.visibility !== "scored-only" || visibility !== "public") return;
+  if (!(await runStore(env.DB).hasOnOtherRows(id, sha256))) return;
+  const detail = `${id} is scored-only, and there are runs on other rows of it, whose gold would be shown: delete the suite first.`;
+  throw new ProblemError(409, "suite-scored-only", detail);
 }
 
 /** Reads every line; throws unless all are rows. */
