@@ -14,6 +14,7 @@ import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedBootstrap } from "../statistics/paired-bootstrap.ts";
 import { compareRuns } from "./compare-runs.ts";
 import type { Comparison } from "./comparison.ts";
+import { withTexts } from "./with-texts.ts";
 
 const GOLD = "nnnnnpppppnp";
 const SUITE = { id: "own/films", labels: ["negative", "positive"] };
@@ -123,11 +124,9 @@ test("slices by the groups of the rows", () => {
   ]);
 });
 
-test("with texts there are slices by length, shortest first, and texts beside the examples", () => {
-  const rows = new Map(
-    A.map(({ id, gold }, i) => [id, { id, text_a: "word ".repeat(1 + i * 12).trim(), label: gold }]),
-  );
-  const { slices, examples } = compared("classification", A, B, { ...byAccuracy, rows });
+test("with numbers of words there are slices by length, shortest first", () => {
+  const words = new Map(A.map(({ id }, i) => [id, 1 + i * 12]));
+  const { slices } = compared("classification", A, B, { ...byAccuracy, words });
   expect(slices.filter((s) => s.by === "length").map((s) => [s.value, s.n])).toEqual([
     ["1-8 words", 1],
     ["9-16 words", 1],
@@ -136,7 +135,29 @@ test("with texts there are slices by length, shortest first, and texts beside th
     ["65-128 words", 5],
     ["129+ words", 1],
   ]);
-  expect(examples.map((e) => e.text_a?.split(" ").length)).toEqual([49, 97, 109, 121]);
+});
+
+test("examples get the texts of their rows, as far as there is room", () => {
+  const { examples } = compared("classification", A, B, byAccuracy);
+  const rows = (letters: number) =>
+    new Map(A.map(({ id, gold }) => [id, { id, text_a: "x".repeat(letters), label: gold }]));
+  expect(withTexts("classification", examples, rows(9)).map((e) => e.text_a?.length)).toEqual([9, 9, 9, 9]);
+  expect(withTexts("classification", examples, rows(150_000)).map((e) => e.text_a?.length)).toEqual([150_000, 150_000]);
+  expect(withTexts("classification", examples, new Map())).toEqual(examples);
+});
+
+test("no more than 200 slices are told of, the largest ones", () => {
+  const many = Array.from(
+    { length: 600 },
+    (_, i): ClassificationPrediction => ({
+      ...A[0]!,
+      id: `${i}`,
+      groups: { page: `${Math.floor(i / 2)}`, book: i < 300 ? "one" : "other" },
+    }),
+  );
+  const { slices } = compared("classification", many, many, byAccuracy);
+  expect(slices).toHaveLength(200);
+  expect(slices.filter(({ by }) => by !== "page").map(({ value }) => value)).toEqual(["one", "other", "negative"]);
 });
 
 test("examples are the rows that one model alone got right, by id", () => {
@@ -204,20 +225,22 @@ test("questions: slices with and without an answer, examples with their texts", 
     });
   const row = { id: "q1", question: "Where?", context: "Nowhere at all.", answers: [], is_impossible: true };
   const { slices, examples } = compared("question-answering", answers("Paris", ""), answers("Paris", "all"), {
-    ...{ metric: "exact_match", suite: { id: "own/questions" }, rows: new Map([["q1", row]]) },
+    ...{ metric: "exact_match", suite: { id: "own/questions" }, words: new Map([["q1", 4]]) },
   });
   expect(slices.map((s) => [s.by, s.value, s.difference])).toEqual([
     ["answerable", "no", 1],
     ["answerable", "yes", 0],
     ["length", "1-8 words", 1],
   ]);
-  expect(examples).toEqual([{ id: "q1", gold: [], a: "", b: "all", question: "Where?", context: "Nowhere at all." }]);
+  expect(withTexts("question-answering", examples, new Map([["q1", row]]))).toEqual([
+    { id: "q1", gold: [], a: "", b: "all", question: "Where?", context: "Nowhere at all." },
+  ]);
 });
 
 test.each([
   ["other rows", A.slice(1), "the runs cover different rows: 1 are only in a, 0 only in b, row-00 for one"],
   ["a row twice", [...A.slice(1), A[1]!], "a run has two predictions for one row"],
-  ["other gold", run("nnnnnpppppnp", "pnnnnpppppnp"), "the runs disagree on the gold of row-00: negative and positive"],
+  ["other gold", run("nnnnnpppppnp", "pnnnnpppppnp"), "the runs disagree on the gold of row-00"],
 ])("refuses a run with %s", (_, b, reason) => {
   expect(compareRuns("classification", A, b, byAccuracy)).toEqual({ kind: "refused", reason });
 });

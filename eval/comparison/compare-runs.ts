@@ -1,5 +1,5 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
-import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
@@ -9,23 +9,21 @@ import { plainValue, type Statistic } from "../statistics/statistic.ts";
 import type { Comparison, Example, PairedFigures } from "./comparison.ts";
 import { type Pair, pairPredictions } from "./pair-predictions.ts";
 import { partsOf } from "./parts.ts";
-import { textsOf } from "./row-texts.ts";
 import { testDifference } from "./test-difference.ts";
 
-export interface ComparisonOptions<K extends RowKind> extends Scoring {
-  /** By id: gives lengths, and texts beside the examples. */
-  rows?: ReadonlyMap<string, RowOf[K]>;
+export interface ComparisonOptions extends Scoring {
+  /** How many the texts of each row have, by id: slices by length. */
+  words?: ReadonlyMap<string, number>;
 }
 
 export type ComparisonOutcome = { kind: "comparison"; comparison: Comparison } | { kind: "refused"; reason: string };
 
-/** As many discordant rows are listed, in the order of their ids, and no more than so many characters of their texts. */
+/** As many discordant rows are listed, in the order of their ids. */
 const EXAMPLES = 200;
-const EXAMPLE_CHARACTERS = 400_000;
 
 /**
  * Compares two runs row by row, paired by id: the metric of each, its difference with interval and test, discordant rows,
- * agreement, slices, and the rows that tell the models apart. Neither the order of the predictions nor that of the runs
+ * agreement, slices, and the rows that tell the models apart, without their texts (see `withTexts`). Neither the order of the predictions nor that of the runs
  * matters, but for signs.
  *
  * Refuses, with the reason, runs over different rows or with different gold, and a metric that their predictions don't give.
@@ -34,14 +32,14 @@ export function compareRuns<K extends RowKind>(
   kind: K,
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
-  { metric, suite, rows }: ComparisonOptions<K>,
+  { metric, suite, words }: ComparisonOptions,
 ): ComparisonOutcome {
   const pairs = pairPredictions<K>(a, b);
   if (typeof pairs === "string") return { kind: "refused", reason: pairs };
   const whole = figuresOf(kind, pairs, { metric, suite });
   if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
 
-  const slices = partsOf<K>(kind, pairs, rows).flatMap((part) => {
+  const slices = partsOf<K>(kind, pairs, words).flatMap((part) => {
     const figures = figuresOf(kind, part.rows as Pair<K>[], { metric: part.metric ?? metric, suite });
     return figures === null ? [] : [{ by: part.by, value: part.value, ...figures }];
   });
@@ -56,7 +54,10 @@ export function compareRuns<K extends RowKind>(
       ...randomised,
       minimum_detectable_difference: detectable(whole),
       slices,
-      examples: examplesOf(kind, pairs, rows),
+      examples: pairs
+        .filter(([x, y]) => x.correct !== y.correct)
+        .slice(0, EXAMPLES)
+        .map(example),
     },
   };
 }
@@ -109,26 +110,5 @@ function detectable({ n, test, discordant, ci95 }: PairedFigures): number | null
   return ci95 && (((ci95[1] - ci95[0]) / 2) * (Z_975 + Z_80)) / Z_975;
 }
 
-function examplesOf<K extends RowKind>(
-  kind: K,
-  pairs: readonly Pair<K>[],
-  rows?: ReadonlyMap<string, RowOf[K]>,
-): Example[] {
-  const examples: Example[] = [];
-  let characters = 0;
-  for (const [a, b] of pairs) {
-    if (a.correct === b.correct) continue;
-    const row = rows?.get(a.id);
-    const example = {
-      id: a.id,
-      gold: a.gold,
-      a: a.prediction,
-      b: b.prediction,
-      ...(row && textsOf(kind, row)),
-    } as Example;
-    characters += JSON.stringify(example).length;
-    if (examples.length === EXAMPLES || characters > EXAMPLE_CHARACTERS) break;
-    examples.push(example);
-  }
-  return examples;
-}
+const example = ([a, b]: Pair<RowKind>): Example =>
+  ({ id: a.id, gold: a.gold, a: a.prediction, b: b.prediction }) as Example;

@@ -1,9 +1,8 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
-import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { sameTags } from "../kinds/tags.ts";
 import { lengthBucket } from "./length-bucket.ts";
-import { wordsOf } from "./row-texts.ts";
 
 /** Rows that belong together, each with what one or more models said of it. */
 export interface Part<P> {
@@ -29,15 +28,18 @@ const KEYS: { [K in RowKind]: (prediction: PredictionOf[K]) => Keys } = {
   ],
 };
 
+/** As many parts are told of, the largest ones: groups are named by uploads, and types of entities by submissions. */
+const MOST_PARTS = 200;
+
 /**
  * The parts of a suite's rows that deserve figures of their own: by gold label (accuracy, which is the label's recall: F1 and
  * correlations say nothing within one), by group, entity type, answerability, capability and test, and by length where
- * `texts` has the rows. `rows` holds one array a row: the predictions of all models for it.
+ * `words` tells how many a row has. `rows` holds one array a row: the predictions of all models for it.
  */
 export function partsOf<K extends RowKind>(
   kind: K,
   rows: readonly (readonly PredictionOf[K][])[],
-  texts?: ReadonlyMap<string, RowOf[K]>,
+  words?: ReadonlyMap<string, number>,
 ): Part<PredictionOf[K]>[] {
   const parts = new Map<string, Part<PredictionOf[K]>>();
   const file = (row: readonly PredictionOf[K][], by: string, value: string) => {
@@ -48,8 +50,8 @@ export function partsOf<K extends RowKind>(
   };
   for (const row of rows) {
     for (const [by, value] of KEYS[kind](row[0]!)) file(row, by, value);
-    const text = kind === "behavioural" ? undefined : texts?.get(row[0]!.id);
-    if (text !== undefined) file(row, "length", lengthBucket(wordsOf(kind, text)));
+    const length = kind === "behavioural" ? undefined : words?.get(row[0]!.id);
+    if (length !== undefined) file(row, "length", lengthBucket(length));
   }
   const filed = [...parts.values()].sort(
     (x, y) => (x.by < y.by ? -1 : x.by > y.by ? 1 : 0) || x.value.localeCompare(y.value, "en", { numeric: true }),
@@ -58,7 +60,13 @@ export function partsOf<K extends RowKind>(
   const telling = filed.filter(({ by, rows: own }) => by !== "answerable" || own.length < rows.length);
   return kind === "tagging"
     ? [...telling, ...(byEntityType(rows as TaggedRows) as unknown as Part<PredictionOf[K]>[])]
-    : telling;
+    : largest(telling, (part) => part.rows.length);
+}
+
+/** Those with the highest sizes, in the order they came. */
+function largest<T>(parts: readonly T[], sizeOf: (part: T) => number): T[] {
+  const kept = new Set([...parts].sort((x, y) => sizeOf(y) - sizeOf(x)).slice(0, MOST_PARTS));
+  return parts.filter((part) => kept.has(part));
 }
 
 type TaggedRows = readonly (readonly PredictionOf["tagging"][])[];
@@ -71,13 +79,20 @@ function byEntityType(rows: TaggedRows): Part<PredictionOf["tagging"]>[] {
         .flatMap(({ gold, prediction }) => [...gold, ...(prediction ?? [])])
         .flatMap((tag) => tag.split("-").slice(1).join("-") || []),
     );
-  const typed = rows.map((row) => ({ row, types: typesOf(row) }));
-  const all = [...new Set(typed.flatMap(({ types }) => [...types]))].sort();
-  return all.map((type) => ({
+  const typed = new Map<string, TaggedRows[number][]>();
+  for (const row of rows) {
+    for (const type of typesOf(row)) {
+      const own = typed.get(type);
+      if (own) own.push(row);
+      else typed.set(type, [row]);
+    }
+  }
+  const all = [...typed].sort(([x], [y]) => (x < y ? -1 : 1));
+  return largest(all, ([, own]) => own.length).map(([type, own]) => ({
     by: "type",
     value: type,
     metric: "span_f1",
-    rows: typed.filter(({ types }) => types.has(type)).map(({ row }) => row.map((p) => only(type, p))),
+    rows: own.map((row) => row.map((p) => only(type, p))),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
-import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { partsOf } from "../comparison/parts.ts";
 import { testDifference } from "../comparison/test-difference.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
@@ -11,17 +11,17 @@ import type { LabelShift, Slice } from "./report.ts";
 interface Sliced<K extends RowKind> {
   model: readonly PredictionOf[K][];
   teacher?: readonly PredictionOf[K][];
-  /** By id: gives lengths. */
-  rows?: ReadonlyMap<string, RowOf[K]>;
+  /** How many the texts of each row have, by id. */
+  words?: ReadonlyMap<string, number>;
 }
 
 /** The metric over parts of the rows as they are, beside the teacher's where it has all of the model's rows. */
-export function slicesOf<K extends RowKind>(kind: K, { model, teacher, rows }: Sliced<K>, scoring: Scoring): Slice[] {
+export function slicesOf<K extends RowKind>(kind: K, { model, teacher, words }: Sliced<K>, scoring: Scoring): Slice[] {
   const own = byId(model);
   const ids = commonIds(own);
   const beside = teacher && take(byId(teacher), ids);
   const paired = ids.map((id, i) => (beside ? [own.get(id)!, beside[i]!] : [own.get(id)!]));
-  return partsOf<K>(kind, paired, rows).flatMap((part): Slice[] => {
+  return partsOf<K>(kind, paired, words).flatMap((part): Slice[] => {
     const metric = part.metric ?? scoring.metric;
     const of = (side: number) =>
       statisticOf(

@@ -1,13 +1,16 @@
 import { compareRuns } from "../../eval/comparison/compare-runs.ts";
 import type { Comparison } from "../../eval/comparison/comparison.ts";
+import { withTexts } from "../../eval/comparison/with-texts.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
+import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { comparisonStore } from "../storage/comparison-store.ts";
 import { findSuite } from "./find-run.ts";
-import { presentRows, readPredictions } from "./read-run.ts";
+import { presentRowsOf, presentWords } from "./present-rows.ts";
+import { readPredictions } from "./read-run.ts";
 
 /**
  * The comparison of two runs by a metric (the suite's primary one unless named), stored or computed and then stored. Texts
@@ -39,20 +42,30 @@ export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: 
 
   const store = comparisonStore(env.DB);
   const stored = await store.get(a.id, b.id, metric);
-  if (stored !== null) return stored;
+  if (stored !== null) return shown(stored, visibility);
   const kind: RowKind = kindOf(suite.info);
+  const perturbed = a.perturbation !== undefined; // then its texts are not the rows'
   const outcome = compareRuns(kind, await readPredictions(env, a.id, kind), await readPredictions(env, b.id, kind), {
     metric,
     suite: suite.info,
-    // A perturbed text is not the row's.
-    rows: a.perturbation === undefined ? await presentRows(env, suite, a.suite_sha256, kind) : undefined,
+    words: perturbed ? undefined : await presentWords(env, suite, a.suite_sha256, kind),
   });
   if (outcome.kind === "refused") throw new ProblemError(409, "not-comparable", `${capitalised(outcome.reason)}.`);
   const { comparison } = outcome;
-  // An example tells its row's gold, if only by which of two models was right.
-  if (visibility !== "public") comparison.examples = [];
+  const ids = perturbed ? [] : comparison.examples.map(({ id }) => id);
+  const rows = await presentRowsOf(env, suite, a.suite_sha256, kind, ids);
+  comparison.examples = withTexts(kind, comparison.examples, rows);
   await store.put(a.id, b.id, a.suite, comparison);
-  return comparison;
+  return shown(comparison, visibility);
 }
+
+/**
+ * What may be shown is decided here and not where it is stored: a suite may become scored-only while a comparison is
+ * computed. An example tells its row's gold, if only by which of two models was right.
+ */
+const shown = (comparison: Comparison, visibility: Visibility): Comparison =>
+  visibility === "public"
+    ? comparison
+    : { ...comparison, slices: comparison.slices.filter(({ n }) => mayTell(n, visibility)), examples: [] };
 
 const capitalised = (text: string) => text[0]!.toUpperCase() + text.slice(1);

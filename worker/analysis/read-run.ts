@@ -1,12 +1,10 @@
-/** What analyses read of the bucket: all predictions of a run, and the rows they are on. */
+/** What analyses read of the bucket: all predictions of a run. */
 import type { Prediction, PredictionOf } from "../../r2-assets/format/prediction.ts";
-import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { openPredictions } from "../storage/predictions.ts";
-import { readRows } from "../storage/suite-rows.ts";
-import type { KnownSuite } from "../storage/suite-store.ts";
 
 /** Throws the 404 problem where the bucket has none of that run. */
 export async function readPredictions<K extends RowKind>(env: Env, run: string, kind: K): Promise<PredictionOf[K][]> {
@@ -37,15 +35,4 @@ export function runReader(env: Env, kind: RowKind): RunReader {
       return predictions;
     },
   };
-}
-
-/** The suite's rows by id, where they are here and are those with this digest. */
-export async function presentRows<K extends RowKind>(
-  env: Env,
-  { info, status }: KnownSuite,
-  sha256: string,
-  kind: K,
-): Promise<Map<string, RowOf[K]> | undefined> {
-  if (status !== "ready" || info.sha256 !== sha256) return undefined;
-  return (await readRows(env.BUCKET, info.id, sha256, kind)) ?? undefined;
 }

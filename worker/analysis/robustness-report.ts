@@ -7,13 +7,15 @@ import { stressTestsOf } from "../../eval/suites/index.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
+import { mayTell } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { findSuite } from "./find-run.ts";
 import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
-import { presentRows, type RunReader, runReader } from "./read-run.ts";
+import { presentWords } from "./present-rows.ts";
+import { type RunReader, runReader } from "./read-run.ts";
 import { behaviouralEntry, type Contestants, scored, shiftedEntry, type UnadjustedShift } from "./stress-suites.ts";
 import { findSubject, type Subject } from "./subject.ts";
 
@@ -58,7 +60,7 @@ export async function robustnessReport(env: Env, question: RobustnessQuestion): 
   const contestants: Contestants = { own, ownClean, teacher: teacher || null, teacherClean };
   const { shifts, behavioural } = await stressSuites(env, read, suite, question.stress ?? [], contestants);
   const tested = withHolm(perturbations);
-  return {
+  return withoutTelltales(suite, {
     model: own.model,
     version: own.version,
     suite: suite.id,
@@ -70,7 +72,14 @@ export async function robustnessReport(env: Env, question: RobustnessQuestion): 
     out_of_distribution: withHolm(shifts),
     behavioural,
     ...(await cleanParts(env, read, known, contestants)),
-  };
+  });
+}
+
+/** Of a scored-only suite what is over few rows is left out; label shift is over each label's rows by themselves. */
+function withoutTelltales({ visibility, labels = [] }: SuiteInfo, report: RobustnessReport): RobustnessReport {
+  const slices = report.slices.filter(({ rows }) => mayTell(rows, visibility));
+  const tellsAll = visibility === "public" || slices.filter(({ by }) => by === "label").length === labels.length;
+  return { ...report, slices, label_shift: tellsAll ? report.label_shift : [] };
 }
 
 const named = ({ model, version }: Subject) => (version === null ? model : `${model}@${version}`);
@@ -122,7 +131,7 @@ async function cleanParts(
     { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
     async () => {
       const [model, teacher] = [await read.kept(ownClean), teacherClean ? await read.kept(teacherClean) : undefined];
-      const rows = await presentRows(env, known, ownClean.suite_sha256, read.kind);
+      const words = await presentWords(env, known, ownClean.suite_sha256, read.kind);
       const isClassification = read.kind === "classification";
       return {
         label_shift: isClassification
@@ -132,7 +141,7 @@ async function cleanParts(
               suite.labels ?? [],
             )
           : [],
-        slices: slicesOf(read.kind, { model, teacher, rows }, { metric, suite }),
+        slices: slicesOf(read.kind, { model, teacher, words }, { metric, suite }),
       };
     },
   );

@@ -7,6 +7,7 @@ import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-p
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
+import { mayTell } from "../evaluation/may-tell.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
@@ -103,6 +104,7 @@ export async function behaviouralEntry(
     rows,
     ...(sample !== undefined && { sample }),
     teacher_run: teacherRun?.id ?? null,
-    ...failures,
+    tests: failures.tests.filter((test) => mayTell(test.rows, suite.visibility)),
+    capabilities: failures.capabilities.filter((part) => mayTell(part.rows, suite.visibility)),
   };
 }

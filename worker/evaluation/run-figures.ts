@@ -2,7 +2,8 @@ import type { Tally } from "../../eval/kinds/kind.ts";
 import { figureOf } from "../../eval/metrics/figure.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
-import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { mayTell, type Visibility } from "./may-tell.ts";
 
 type AnyTally = Pick<Tally<Prediction>, "statistic" | "slices">;
 
@@ -12,13 +13,10 @@ export const metricFigures = (tally: AnyTally, metrics: readonly MetricName[]): 
 
 /** As many slices are kept, the largest ones: a record is one tuple of the database. */
 const MOST_SLICES = 200;
-/** A slice of one row of a `scored-only` suite would tell that row's gold. */
-const FEWEST_HIDDEN_ROWS = 10;
 
 /** Figures of the tally's slices, in its order. */
-export function sliceFigures(tally: AnyTally, visibility: SuiteInfo["visibility"]): RunSlice[] {
-  const fewest = visibility === "public" ? 0 : FEWEST_HIDDEN_ROWS;
-  const slices = tally.slices().filter(({ rows, value }) => rows >= fewest && value.length <= 200);
+export function sliceFigures(tally: AnyTally, visibility: Visibility): RunSlice[] {
+  const slices = tally.slices().filter(({ rows, value }) => mayTell(rows, visibility) && value.length <= 200);
   const largest = new Set([...slices].sort((a, b) => b.rows - a.rows).slice(0, MOST_SLICES));
   return slices
     .filter((slice) => largest.has(slice))

@@ -191,6 +191,29 @@ test("the clean run is cut by label and length, and asked about other label shar
   });
 });
 
+test("of a scored-only suite nothing is told of less than ten rows", async () => {
+  expect((await report()).label_shift).toHaveLength(5);
+  await expectJson(200, putSuite("glue/sst2?visibility=scored-only", rowsOf(GOLD)));
+  const { clean, slices, label_shift } = await report();
+  expect(clean).toMatchObject({ score: 0.9 });
+  expect(slices.map(({ by, rows }) => [by, rows])).toEqual([["length", 10]]);
+  expect(label_shift).toEqual([]);
+});
+
+test("other labels in the index order make another report", async () => {
+  const info: SuiteInfo = await expectJson(
+    201,
+    putSuite("own/order?metrics=f1&labels=negative,positive", rowsOf(GOLD)),
+  );
+  await putRun("order-clean", info, GOLD, GOLD, student);
+  await putRun("order-case", info, GOLD, "nnnnnppppn", { ...student, perturbation: "Case" });
+  const path = "/v1/robustness?model=tiny-student&suite=own/order";
+  const drop = async () => (await expectJson(200, ask(path))).perturbations[0].drop;
+  expect(await drop()).toBeCloseTo(1 - 8 / 9, 14); // F1 of positive: one of five missed
+  await expectJson(200, putSuite("own/order?labels=positive,negative", rowsOf(GOLD)));
+  expect(await drop()).toBeCloseTo(1 - 10 / 11, 14); // of negative: one too many
+});
+
 test("any model can be put in the teacher's place, and one without a teacher stands alone", async () => {
   const alone = await expectJson(200, ask("/v1/robustness?model=tiny-teacher&suite=glue/sst2"));
   expect(alone).toMatchObject({ teacher: null, clean: { score: 1, teacher: null } });

@@ -66,17 +66,3 @@ async function* parsed<K extends RowKind>(body: ReadableStream<Uint8Array>, kind
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   for await (const line of byteLines(body)) yield ROW_SCHEMAS[kind].parse(JSON.parse(decoder.decode(line))) as RowOf[K];
 }
-
-/** All rows of a suite by id; null where the bucket has none of that digest. */
-export async function readRows<K extends RowKind>(
-  bucket: R2Bucket,
-  suite: string,
-  sha256: string,
-  kind: K,
-): Promise<Map<string, RowOf[K]> | null> {
-  const stream = await streamRows(bucket, suite, sha256, kind);
-  if (stream === null) return null;
-  const rows = new Map<string, RowOf[K]>();
-  for await (const row of stream) rows.set(row.id, row);
-  return rows;
-}
