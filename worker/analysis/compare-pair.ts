@@ -7,8 +7,8 @@ import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
+import { findSuite } from "../lookups/find-suite.ts";
 import { comparisonStore } from "../storage/comparison-store.ts";
-import { findSuite } from "./find-run.ts";
 import { presentRowsOf, presentWords } from "./present-rows.ts";
 import { readPredictions } from "./read-run.ts";
 

@@ -9,10 +9,11 @@ import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
+import { missingModel } from "../lookups/find-card.ts";
+import { findSuite } from "../lookups/find-suite.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
-import { findSuite } from "./find-run.ts";
 import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
 import { presentWords } from "./present-rows.ts";
 import { type RunReader, runReader } from "./read-run.ts";
@@ -86,7 +87,7 @@ const named = ({ model, version }: Subject) => (version === null ? model : `${mo
 
 async function subject(env: Env, ref: string, suite: string): Promise<Subject> {
   const found = await findSubject(env, ref, suite);
-  if (found === null) throw new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+  if (found === null) throw missingModel(ref);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
@@ -17,7 +18,7 @@ export interface Subject {
  * known by its runs alone. Null where it is not known at all; throws the problem of a damaged card.
  */
 export async function findSubject(env: Env, ref: string, suite: string): Promise<Subject | null> {
-  const [model, named] = ref.split("@") as [string, string | undefined];
+  const { id: model, version: named } = parseModelRef(ref);
   const lookup = await modelStoreOf(env).card(model, named);
   switch (lookup.kind) {
     case "damaged":

@@ -5,11 +5,12 @@ import { holm } from "../../eval/statistics/holm.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { comparePair } from "../analysis/compare-pair.ts";
-import { findLatestRun, findRun, findSuite } from "../analysis/find-run.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { findLatestRun, findRun } from "../lookups/find-run.ts";
+import { findSuite } from "../lookups/find-suite.ts";
 
 const Side = z.strictObject({
   model: z.string(),

@@ -199,6 +199,8 @@ test("a perturbation scores the rows it changes, changed, and counts the others"
   expect(changed.length).toBeGreaterThan(0);
   expect((await predictionsOf(id)).map((p) => p.id)).toEqual(changed.map((row) => row.id));
   expect(await expectJson(200, ask("/v1/evals?status=complete"))).toMatchObject({ evals: [{ id }] });
+  const table = await (await ask("/v1/evals", { headers: { accept: "text/csv" } })).text();
+  expect(table).toMatch(`\r\n${id},complete,tiny-teacher,${versions.teacher},own/films,,,WordSplits,150,150,`);
 });
 
 const DIGITS = [0, 1].map((i) => ({ id: `${i}`, text_a: `${i}`, label: i }));

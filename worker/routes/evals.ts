@@ -2,19 +2,18 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { labelMismatch } from "../../eval/tasks/match-labels.ts";
-import type { Card } from "../../r2-assets/format/card.ts";
-import { ModelRef, parseModelRef } from "../../r2-assets/format/names.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
 import { findPerturbation } from "../evaluation/find-perturbation.ts";
-import { findSuite } from "../evaluation/find-suite.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
+import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
+import { findCard } from "../lookups/find-card.ts";
+import { findReadySuite } from "../lookups/find-suite.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "../workflows/evaluation-params.ts";
 import {
@@ -59,6 +58,21 @@ const EvalState = z
   .openapi("Eval");
 type EvalState = z.infer<typeof EvalState>;
 
+const COLUMNS: Columns<EvalState> = {
+  id: (e) => e.id,
+  status: (e) => e.status,
+  model: (e) => e.model,
+  version: (e) => e.version,
+  suite: (e) => e.suite,
+  limit: (e) => e.limit,
+  sample: (e) => e.sample,
+  perturbation: (e) => e.perturbation,
+  done: (e) => e.progress.done,
+  total: (e) => e.progress.total,
+  created_at: (e) => e.created_at,
+  error: (e) => e.error,
+};
+
 const tags = ["evaluation"];
 const security = [{ key: [] }];
 const EvalId = z.object({ id: z.string() });
@@ -100,7 +114,7 @@ const listEvals = createRoute({
     }),
   },
   responses: {
-    200: { description: "Newest first", content: json(z.strictObject({ evals: z.array(EvalState) })) },
+    200: { description: "Newest first", content: { ...json(z.strictObject({ evals: z.array(EvalState) })), ...csv } },
     422: problem("A parameter makes no sense"),
   },
 });
@@ -169,7 +183,7 @@ export const evalsApi = newApi()
   .openapi(startEval, async (c) => {
     const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = "ort" } = c.req.valid("json");
     const { version, card } = await findCard(c.env, ref);
-    const { info } = await findSuite(c.env, suiteId);
+    const { info } = await findReadySuite(c.env, suiteId);
     if (card.task !== info.task) {
       const behavioural = info.behavioural ? "behavioural " : "";
       return sendProblem(
@@ -216,7 +230,8 @@ export const evalsApi = newApi()
   })
   .openapi(listEvals, async (c) => {
     const { status, limit } = c.req.valid("query");
-    return c.json({ evals: (await evalStore(c.env.DB).list(status, limit)).map(stateOf) }, 200);
+    const evals = (await evalStore(c.env.DB).list(status, limit)).map(stateOf);
+    return wantsCsv(c) ? csvResponse(c, COLUMNS, evals) : c.json({ evals }, 200);
   })
   .openapi(reviveEvals, async (c) => c.json({ resumed: await reviveEvaluations(c.env) }, 200))
   .openapi(getEval, async (c) => c.json(stateOf(await findEval(c.env, c.req.valid("param").id)), 200))
@@ -276,15 +291,4 @@ async function findEval(env: Env, id: string): Promise<Evaluation> {
     throw new ProblemError(404, "evaluation-missing", `There is no evaluation ${id.slice(0, 100)}.`);
   }
   return evaluation;
-}
-
-/** The model's card and the version meant by now. Throws the problem that says why there is none. */
-async function findCard(env: Env, ref: string): Promise<{ version: string; card: Card }> {
-  const missing = () => new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
-  if (!ModelRef.safeParse(ref).success) throw missing();
-  const { id, version } = parseModelRef(ref);
-  const lookup = await modelStoreOf(env).card(id, version);
-  if (lookup.kind === "missing") throw missing();
-  if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
-  return lookup;
 }

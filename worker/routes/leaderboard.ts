@@ -5,11 +5,11 @@ import { MEASURE_NAMES } from "../../eval/leaderboard/measures.ts";
 import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { findContenders } from "../analysis/contenders.ts";
-import { findSuite } from "../analysis/find-run.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { findSuite } from "../lookups/find-suite.ts";
 
 const Measure = z.enum(MEASURE_NAMES);
 

@@ -1,12 +1,14 @@
 /** `/v1/measurements`: latency, from those who can measure it. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { problem, sendProblem } from "../http/problem.ts";
+import { problem } from "../http/problem.ts";
+import { missingModel } from "../lookups/find-card.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { Measurement, measurementStore, type StoredMeasurement } from "../storage/measurement-store.ts";
 
@@ -71,13 +73,12 @@ export const measurementsApi = newApi()
     const measurement = c.req.valid("json");
     const { model, version } = measurement;
     const lookup = await modelStoreOf(c.env).card(model, version);
-    if (lookup.kind === "missing")
-      return sendProblem(c, 404, "model-missing", `There is no model ${model}@${version}.`);
+    if (lookup.kind === "missing") throw missingModel(`${model}@${version}`);
     return c.json(await measurementStore(c.env.DB).add(measurement), 201);
   })
   .openapi(listMeasurements, async (c) => {
     const { model: ref, limit } = c.req.valid("query");
-    const [model, version] = ref?.split("@") ?? [];
+    const { id: model, version } = ref === undefined ? {} : parseModelRef(ref);
     const measurements = await measurementStore(c.env.DB).list({ model, version }, limit);
     return wantsCsv(c) ? csvResponse(c, COLUMNS, measurements) : c.json({ measurements }, 200);
   });

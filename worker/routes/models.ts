@@ -1,12 +1,13 @@
 /** `GET /v1/models` and `GET /v1/models/{id}`: what can be asked, and what is known of it. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { Card, compressionOf } from "../../r2-assets/format/card.ts";
-import { Method, ModelRef, parseModelRef, RunId, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
+import { Method, RunId, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem, sendProblem } from "../http/problem.ts";
+import { findCard } from "../lookups/find-card.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { runStore } from "../storage/run-store.ts";
 
@@ -112,19 +113,9 @@ export const modelsApi = newApi()
   })
   .openapi(getCard, async (c) => {
     const { id: ref } = c.req.valid("param");
-    const missing = () => sendProblem(c, 404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
-    if (!ModelRef.safeParse(ref).success) return missing();
-    const { id, version } = parseModelRef(ref);
-    const lookup = await modelStoreOf(c.env).card(id, version);
-    switch (lookup.kind) {
-      case "missing":
-        return missing();
-      case "damaged":
-        return sendProblem(c, 500, "model-damaged", `${lookup.reason}.`);
-      case "found":
-        c.header("x-retort-model", `${id}@${lookup.version}`);
-        return c.json(lookup.card, 200);
-    }
+    const { version, card } = await findCard(c.env, ref);
+    c.header("x-retort-model", `${card.id}@${version}`);
+    return c.json(card, 200);
   });
 
 function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {

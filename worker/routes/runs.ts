@@ -1,12 +1,12 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
+import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
-import type { Env } from "../env.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
 import { predictionColumns } from "../evaluation/prediction-columns.ts";
 import { RUN_COLUMNS } from "../evaluation/run-columns.ts";
@@ -16,6 +16,7 @@ import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
+import { findRun, missingRun } from "../lookups/find-run.ts";
 import { openPredictions } from "../storage/predictions.ts";
 import { runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
@@ -86,7 +87,7 @@ const removeRun = createRoute({
 export const runsApi = newApi()
   .openapi(listRuns, async (c) => {
     const { suite, model: ref, limit, cursor } = c.req.valid("query");
-    const [model, version] = ref?.split("@") ?? [];
+    const { id: model, version } = ref === undefined ? {} : parseModelRef(ref);
     try {
       const page = await runStore(c.env.DB).list({ suite, model, version }, limit, cursor);
       if (!wantsCsv(c)) return c.json(page, 200);
@@ -131,14 +132,6 @@ function nextLink(url: string, cursor: string): string {
   const next = new URL(url);
   next.searchParams.set("cursor", cursor);
   return `<${next.pathname}${next.search}>; rel="next"`;
-}
-
-const missingRun = (id: string) => new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
-
-async function findRun(env: Env, id: string): Promise<RunRecord> {
-  const run = await runStore(env.DB).get(id);
-  if (run === null) throw missingRun(id);
-  return run;
 }
 
 /** Null, too, where the first is no prediction on such rows: the suite had rows of another kind when the run was made. */

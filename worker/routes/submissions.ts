@@ -4,7 +4,6 @@ import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
-import { findSuite } from "../evaluation/find-suite.ts";
 import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
 import { type Mistakes, scoreSubmission } from "../evaluation/score-submission.ts";
 import { newApi } from "../http/api.ts";
@@ -12,6 +11,7 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
+import { findReadySuite } from "../lookups/find-suite.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { runStore } from "../storage/run-store.ts";
 import { newRunId } from "../workflows/evaluations.ts";
@@ -66,7 +66,7 @@ const submit = createRoute({
 
 export const submissionsApi = newApi().openapi(submit, async (c) => {
   const { suite, model, predictions } = c.req.valid("json");
-  const { info } = await findSuite(c.env, suite);
+  const { info } = await findReadySuite(c.env, suite);
   const scored = await scoreSubmission(c.env.BUCKET, info, predictions);
   if (scored.kind === "absent") throw new ProblemError(409, "suite-absent", `The rows of ${suite} are not here.`);
   if (scored.kind === "refused") throw refusal(scored.mistakes);

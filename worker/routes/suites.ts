@@ -8,7 +8,8 @@ import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
-import { ProblemError, problem, sendProblem } from "../http/problem.ts";
+import { problem, sendProblem } from "../http/problem.ts";
+import { findSuite, missingSuite } from "../lookups/find-suite.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
 import { receiveSuite } from "../suites/receive-suite.ts";
@@ -56,7 +57,7 @@ const getSuite = createRoute({
   summary: "A suite",
   tags: ["evaluation"],
   request: { params: SuiteParams },
-  responses: { 200: { description: "The suite", content: json(Suite) }, 404: problem("No such suite") },
+  responses: { 200: { description: "The suite", content: { ...json(Suite), ...csv } }, 404: problem("No such suite") },
 });
 
 const names = (text: string) => text.split(",").map((name) => name.trim());
@@ -134,8 +135,6 @@ const removeSuite = createRoute({
   responses: { 204: { description: "It is gone" }, ...authProblems, 404: problem("No such suite") },
 });
 
-const missingSuite = (id: string) => new ProblemError(404, "suite-missing", `There is no suite ${id.slice(0, 100)}.`);
-
 export const suitesApi = newApi()
   .openapi(listSuites, async (c) => {
     const suites = (await suiteStore(c.env.DB).list()).map(wire);
@@ -143,9 +142,8 @@ export const suitesApi = newApi()
   })
   .openapi(getSuite, async (c) => {
     const { a, b } = c.req.valid("param");
-    const suite = await suiteStore(c.env.DB).get(`${a}/${b}`);
-    if (suite === null) throw missingSuite(`${a}/${b}`);
-    return c.json(wire(suite), 200);
+    const suite = wire(await findSuite(c.env, `${a}/${b}`));
+    return wantsCsv(c) ? csvResponse(c, COLUMNS, [suite]) : c.json(suite, 200);
   })
   .openapi(putSuite, async (c) => {
     const { a, b } = c.req.valid("param");

@@ -239,7 +239,7 @@ describe("what is left", () => {
   });
 });
 
-test("the list as CSV", async () => {
+test("the list as CSV, and one suite", async () => {
   await expectJson(201, putSuite("own/first?licence=CC0", rowsOf("np")));
   const answer = await ask("/v1/suites", { headers: { accept: "text/csv" } });
   expect(answer.headers.get("content-type")).toMatch("text/csv");
@@ -248,4 +248,6 @@ test("the list as CSV", async () => {
   expect(record).toMatch(
     /^own\/first,text-classification,false,negative positive,2,accuracy f1 macro_f1 matthews_correlation ece brier,/,
   );
+  const one = await ask("/v1/suites/own/first", { headers: { accept: "text/csv" } });
+  expect(await one.text()).toBe(`${header}\r\n${record}\r\n`);
 });

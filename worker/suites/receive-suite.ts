@@ -3,12 +3,12 @@ import { SUITES } from "../../eval/suites/index.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
-import { dropStaleRows } from "../evaluation/drop-stale-rows.ts";
 import { ProblemError } from "../http/problem.ts";
 import { runStore } from "../storage/run-store.ts";
 import { CanonicalRows } from "../storage/suite-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Asked, type Description, describeUpload } from "./describe-upload.ts";
+import { dropStaleRows } from "./drop-stale-rows.ts";
 import { firstRow } from "./first-row.ts";
 
 /**

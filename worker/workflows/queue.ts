@@ -1,9 +1,9 @@
 /** The queue of evaluations: the database says whose turn it is, Workflows do the work. */
 import { runPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
-import { dropStaleRows } from "../evaluation/drop-stale-rows.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import { dropStaleRows } from "../suites/drop-stale-rows.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 import { createInstance, endOf, instanceOf } from "./instances.ts";
 
@@ -50,14 +50,23 @@ async function close(env: Env, { id, suite, suite_sha256 }: EvaluationParams, en
 export async function sweepEvaluations(env: Env): Promise<string[]> {
   const started: string[] = [];
   for (const { params } of await evalStore(env.DB).running()) {
-    const instance = await instanceOf(env, params.id);
-    if (instance === null) {
-      await createInstance(env, params);
-      started.push(params.id);
-      continue;
+    try {
+      if (await lookAfter(env, params)) started.push(params.id);
+    } catch (error) {
+      console.error(`evaluation ${params.id}:`, error); // the others' turns don't wait for it
     }
-    const end = await endOf(instance);
-    if (end !== null) await close(env, params, { status: "failed", error: end.reason });
   }
   return [...started, ...(await admitEvaluations(env))];
+}
+
+/** Whether the evaluation's Workflow had to be started. */
+async function lookAfter(env: Env, params: EvaluationParams): Promise<boolean> {
+  const instance = await instanceOf(env, params.id);
+  if (instance === null) {
+    await createInstance(env, params);
+    return true;
+  }
+  const end = await endOf(instance);
+  if (end !== null) await close(env, params, { status: "failed", error: end.reason });
+  return false;
 }

@@ -1,26 +1,24 @@
-/** Which run stands for a model on a suite; throws the problem that says why there is none. */
+import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { runStore } from "../storage/run-store.ts";
-import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { missingModel } from "./find-card.ts";
 
+/** Throws the 404 problem for one that is not known. */
 export async function findRun(env: Env, id: string): Promise<RunRecord> {
   const run = await runStore(env.DB).get(id);
-  if (run === null) throw new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
+  if (run === null) throw missingRun(id);
   return run;
 }
 
-export async function findSuite(env: Env, id: string): Promise<KnownSuite> {
-  const suite = await suiteStore(env.DB).get(id);
-  if (suite === null) throw new ProblemError(404, "suite-missing", `There is no suite ${id.slice(0, 100)}.`);
-  return suite;
-}
+export const missingRun = (id: string): ProblemError =>
+  new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
 
-/** The newest whole run of the version named, of the current one, or of a model that is known by its runs alone. */
+/** The newest whole run of the version named, of the current one, or of a model that is known by its runs alone. Throws the problem that says why there is none. */
 export async function findLatestRun(env: Env, ref: string, suite: string): Promise<RunRecord> {
-  const [model, named] = ref.split("@") as [string, string | undefined];
+  const { id: model, version: named } = parseModelRef(ref);
   const lookup = await modelStoreOf(env).card(model, named);
   if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
   const run =
@@ -30,8 +28,7 @@ export async function findLatestRun(env: Env, ref: string, suite: string): Promi
           (other) => other.model === model && (named === undefined || other.version === named),
         );
   if (run) return run;
-  if (lookup.kind === "missing")
-    throw new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+  if (lookup.kind === "missing") throw missingModel(ref);
   throw new ProblemError(
     404,
     "run-missing",
