@@ -26,8 +26,9 @@ const NEAR_TIE = 1e-4;
  * `0.0001 max x_perf`; `score(i) = Σ_m w_m x_m(i) / AMRS_m`, weights normalised to sum 1.
  *
  * AMRS, the average marginal rate of substitution, is an exchange rate between the models present: every score depends on
- * which others are listed, and two models that trade one cost for performance tie under equal weights, whatever the trade. It is undefined (0/0) with fewer than two models, and worthless where a measure is equal for all
- * (x/0): a measure with weight then leaves no score. One with weight 0 is left out of the sum.
+ * which others are listed, and two models that trade one cost for performance tie under equal weights, whatever the trade.
+ * It is undefined (0/0) with fewer than two models, and worthless where a measure is equal for all (x/0): a measure with
+ * weight then leaves no score. One with weight 0 is left out of the sum.
  *
  * Source: Dynaboard (Ma et al. 2021, arXiv 2106.06052, section 3.3), code facebookresearch/dynabench.
  * Throws RangeError when measures are of different numbers of models or no weight is positive.
