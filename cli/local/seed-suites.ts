@@ -6,13 +6,14 @@ import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { runStore } from "../../worker/storage/run-store.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
+import { dropStaleRows } from "../../worker/suites/drop-stale-rows.ts";
 import { bundledSuites, recordedRuns } from "../bucket/recorded-files.ts";
 import { listFolders } from "./folders.ts";
 import type { LocalStorage } from "./storage.ts";
 
 /**
- * Suites of `<assets>/suites/<a>/<b>/`: those with rows replace what is known under their id, those described alone
- * (`status: absent`) only fill a gap. Throws CliError when a file is not what it should be.
+ * Suites of `<assets>/suites/<a>/<b>/`: those with rows replace what is known under their id, its rows included; those
+ * described alone (`status: absent`) only fill a gap. Throws CliError when a file is not what it should be.
  */
 export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = suiteStore(DB);
@@ -26,7 +27,8 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
         if (known === null) await store.put(info, "absent");
       } else if (known?.status !== "ready" || JSON.stringify(known.info) !== JSON.stringify(info)) {
         await BUCKET.put(file.key, await readFile(file.path), { sha256: file.sha256 });
-        await store.put(info, "ready");
+        const replaced = await store.put(info, "ready");
+        if (replaced !== null) await dropStaleRows({ BUCKET, DB }, info.id, replaced);
       }
     }
   }

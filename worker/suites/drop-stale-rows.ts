@@ -1,11 +1,17 @@
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { Env } from "../env.ts";
+import type { Database } from "../storage/database.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 
+/** As much of the worker's bindings as this takes; Node has them, too, while it seeds. */
+interface Storage {
+  BUCKET: { delete(key: string): Promise<void> };
+  DB: Database;
+}
+
 /** Deletes the rows of a suite's version that is no longer current, unless an evaluation still needs them. */
-export async function dropStaleRows(env: Env, suite: string, sha256: string): Promise<void> {
-  const isCurrent = async () => (await suiteStore(env.DB).get(suite))?.info.sha256 === sha256;
-  if ((await isCurrent()) || (await evalStore(env.DB).needsRows(suite, sha256))) return;
-  await env.BUCKET.delete(suiteRowsKey(suite, sha256));
+export async function dropStaleRows({ BUCKET, DB }: Storage, suite: string, sha256: string): Promise<void> {
+  const isCurrent = async () => (await suiteStore(DB).get(suite))?.info.sha256 === sha256;
+  if ((await isCurrent()) || (await evalStore(DB).needsRows(suite, sha256))) return;
+  await BUCKET.delete(suiteRowsKey(suite, sha256));
 }
