@@ -36,8 +36,18 @@ test("the primary metric stands first; n, errors and the run under it", () => {
 test("a submission has no version; conditions stand beside the suite, unchanged rows beside n", () => {
   const external = { ...run, model: "external/big", version: null, sample: 10, perturbation: "Case", unchanged: 3 };
   const text = textReport(runReport(external));
-  expect(text).toContain("external/big on squad/v2.0 (perturbation Case, a sample of 10)\n");
+  expect(text).toContain("external/big on squad/v2.0 (perturbation Case, a sample of 10 rows)\n");
   expect(text).toContain("\nn 10, errors 1, unchanged 3, run run-1");
+});
+
+test("of a behavioural suite the sample is so many rows of each test", () => {
+  const checklist = {
+    ...run,
+    primary: "failure_rate" as const,
+    metrics: { failure_rate: figure(0.5, 0, 1) },
+    sample: 5,
+  };
+  expect(textReport(runReport(checklist))).toContain(" on squad/v2.0 (a sample of 5 rows of each test)\n");
 });
 
 test("slices are a table each; what was tuned says so, and long lists are for files", () => {

@@ -30,12 +30,12 @@ export function runReport(run: RunRecord): Report {
 export const nameOf = ({ model, version }: Pick<RunRecord, "model" | "version">) =>
   version === null ? model : `${model}@${version}`;
 
-/** ` (perturbation CharTypos, a sample of 200 rows)` */
-export function conditions({ perturbation, limit, sample }: RunRecord): string {
+/** ` (perturbation CharTypos, a sample of 200 rows)`; of a behavioural suite ` (a sample of 200 rows of each test)` */
+export function conditions({ perturbation, limit, sample, primary }: RunRecord): string {
   const parts = [
     perturbation && `perturbation ${perturbation}`,
     limit && `the first ${limit} rows only`,
-    sample && `a sample of ${sample}`,
+    sample && `a sample of ${sample} rows${primary === "failure_rate" ? " of each test" : ""}`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
