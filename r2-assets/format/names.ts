@@ -18,8 +18,11 @@ export const ModelRef = z
 /** Two path segments: `glue/sst2`. */
 export const SuiteId = z
   .string()
-  .max(96)
-  .regex(/^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/, "a suite id has two parts joined by a slash: glue/sst2");
+  .max(96, "a suite id has at most 96 characters")
+  .regex(
+    /^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/,
+    "a suite id is two parts of a-z, 0-9, dots, hyphens and underscores, joined by a slash: glue/sst2",
+  );
 
 export const RunId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id");
 

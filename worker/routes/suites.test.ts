@@ -196,7 +196,13 @@ describe("refuses", () => {
     ],
     ["a task that does not exist", "own/bad?task=poetry", fine, 422, undefined],
     ["one label", "own/bad?labels=a", fine, 422, "labels: give two labels or more"],
-    ["an id that is none", "Own/Bad", fine, 422, "Own/Bad: a suite id has two parts joined by a slash: glue/sst2."],
+    [
+      "an id that is none",
+      "Own/Bad",
+      fine,
+      422,
+      "Own/Bad: a suite id is two parts of a-z, 0-9, dots, hyphens and underscores, joined by a slash: glue/sst2.",
+    ],
   ])("%s", async (_, path, body, status, detail) => {
     const problem = await expectJson(status, putSuite(path, body));
     if (detail !== undefined) expect(problem.detail).toEqual(detail);
