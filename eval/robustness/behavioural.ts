@@ -1,7 +1,7 @@
 import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
+import { adjustFamily } from "../comparison/adjust-family.ts";
 import { testDifference } from "../comparison/test-difference.ts";
 import { figureOf } from "../metrics/figure.ts";
-import { holm } from "../statistics/holm.ts";
 import type { Statistic } from "../statistics/statistic.ts";
 import { byId, take } from "./predictions-by-id.ts";
 import type { Behavioural, Failures } from "./report.ts";
@@ -63,9 +63,8 @@ function failuresOf(
 }
 
 function withHolm<T extends Omit<Failures, "p_holm">>(entries: readonly T[]): (T & { p_holm: number | null })[] {
-  const tested = entries.filter(({ p_value }) => p_value !== null);
-  const adjusted = holm(tested.map(({ p_value }) => p_value!));
+  const adjusted = adjustFamily(entries, ({ p_value }) => p_value);
   return entries
-    .map((entry) => ({ ...entry, p_holm: adjusted[tested.indexOf(entry)] ?? null }))
+    .map((entry, i) => ({ ...entry, p_holm: adjusted[i]! }))
     .sort((x, y) => (y.failure_rate ?? 0) - (x.failure_rate ?? 0));
 }

@@ -1,4 +1,4 @@
-import { holm } from "../statistics/holm.ts";
+import { adjustFamily } from "../comparison/adjust-family.ts";
 import type { DifferenceInDifferences, MeanOverPerturbations, Perturbed, Stressed } from "./report.ts";
 
 const FIELDS = ["score", "clean", "drop", "flips", "retention"] as const;
@@ -31,13 +31,12 @@ type Untested = { difference_in_differences: Omit<DifferenceInDifferences, "p_ho
 export function withHolm<T extends Untested>(
   entries: readonly T[],
 ): (T & { difference_in_differences: DifferenceInDifferences | null })[] {
-  const tested = entries.filter((entry) => entry.difference_in_differences?.p_value != null);
-  const adjusted = holm(tested.map((entry) => entry.difference_in_differences!.p_value!));
-  return entries.map((entry) => ({
+  const adjusted = adjustFamily(entries, ({ difference_in_differences }) => difference_in_differences?.p_value);
+  return entries.map((entry, i) => ({
     ...entry,
     difference_in_differences: entry.difference_in_differences && {
       ...entry.difference_in_differences,
-      p_holm: adjusted[tested.indexOf(entry)] ?? null,
+      p_holm: adjusted[i]!,
     },
   }));
 }

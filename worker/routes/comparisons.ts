@@ -1,7 +1,7 @@
 /** `GET /v1/comparisons`: two models, two runs, or a family of them against one, row by row on the same suite. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { adjustFamily } from "../../eval/comparison/adjust-family.ts";
 import { Comparison } from "../../eval/comparison/comparison.ts";
-import { holm } from "../../eval/statistics/holm.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { comparePair } from "../analysis/compare-pair.ts";
@@ -103,9 +103,8 @@ const side = ({ model, version, id, metrics }: RunRecord, metric: MetricName) =>
 });
 
 function withHolm(answers: readonly ComparisonAnswer[]): Member[] {
-  const tested = answers.filter(({ p_value }) => p_value !== null);
-  const adjusted = holm(tested.map(({ p_value }) => p_value!));
-  return answers.map((answer) => ({ ...answer, p_holm: adjusted[tested.indexOf(answer)] ?? null }));
+  const adjusted = adjustFamily(answers, ({ p_value }) => p_value);
+  return answers.map((answer, i) => ({ ...answer, p_holm: adjusted[i]! }));
 }
 
 /** The whole comparison, then its slices, whose `p_holm` is empty: they are not adjusted. */
