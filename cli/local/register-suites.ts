@@ -61,7 +61,8 @@ async function register(
   const digest = await sha256(ndjson);
   if (digest !== current) {
     const body = { type: "application/x-ndjson", data: ndjson };
-    await api.json("PUT", `/v1/suites/${id}?task=${task}`, { body });
+    const { licence, source } = suite;
+    await api.json("PUT", `/v1/suites/${id}?${new URLSearchParams({ task, licence, source })}`, { body });
   }
   await read.note(id, stamp, digest);
   return digest === current

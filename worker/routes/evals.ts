@@ -193,6 +193,10 @@ export const evalsApi = newApi()
         `${ref} does ${card.task}; ${suiteId} is a ${behavioural}${info.task} suite.`,
       );
     }
+    if (info.visibility === "scored-only" && (limit ?? sample) !== undefined) {
+      const detail = `${suiteId} is scored-only: figures of a part of its rows would tell their gold, so leave out limit and sample.`;
+      return sendProblem(c, 422, "suite-scored-only", detail);
+    }
     const mismatch = labelMismatch(card.labels, info);
     if (mismatch !== null) {
       return sendProblem(c, 422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);

@@ -37,11 +37,20 @@ test("the order of the lines does not change the digest, and a second upload is 
   expect(second).toEqual(first);
 });
 
-test("glue/sst2 is known: labels by index get their names, and its licence is noted", async () => {
+test("glue/sst2 is known: labels by index get their names", async () => {
   const numbered = rows.map((row) => ({ ...row, label: row.label === "positive" ? 1 : 0 }));
   const suite = await expectJson(201, putSuite("glue/sst2", numbered));
   expect(suite).toMatchObject({ labels: ["negative", "positive"], sha256: await sha256(CANONICAL) });
-  expect(suite.source).toContain("SST-2");
+});
+
+test("rows of one's own under a known name are not passed off as the official ones; the same rows keep their source", async () => {
+  const official = await expectJson(201, putSuite("glue/sst2?licence=CC0&source=GLUE", rows));
+  expect(official).toMatchObject({ licence: "CC0", source: "GLUE" });
+  expect(await expectJson(200, putSuite("glue/sst2", rows))).toMatchObject({ licence: "CC0", source: "GLUE" });
+  expect(await expectJson(200, putSuite("glue/sst2", rows.slice(0, -1)))).toMatchObject({
+    licence: "not stated",
+    source: "uploaded",
+  });
 });
 
 test("labels, visibility, licence and source may be given", async () => {

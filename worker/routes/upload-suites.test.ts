@@ -137,7 +137,6 @@ describe("rows of each kind", () => {
       labels: ["entailment", "not_entailment"],
       label_map: { neutral: "not_entailment", contradiction: "not_entailment" },
       metrics: ["accuracy", "ece", "brier"],
-      licence: "MIT",
       sha256: await sha256(
         ndjson([
           { id: "1", text_a: "a", text_b: "b", label: "not_entailment", groups: { heuristic: "subsequence" } },

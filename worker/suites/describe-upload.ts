@@ -16,8 +16,20 @@ export interface Asked {
   source?: string;
 }
 
-/** All of a suite but what its rows will tell. */
-export type Description = Omit<SuiteInfo, "rows" | "tests" | "unanswerable" | "sha256">;
+/** All of a suite but what its rows will tell, and where those come from. */
+export type Description = Omit<SuiteInfo, "rows" | "tests" | "unanswerable" | "sha256" | "licence" | "source">;
+
+/**
+ * Where the rows come from: what the upload says, or what was known of the very same rows. A built-in suite's own source is
+ * not taken for granted: whoever uploads other rows under its name would have them shown as the official ones.
+ */
+export function provenanceOf(asked: Asked, known: SuiteInfo | undefined, sha256: string) {
+  const same = known?.sha256 === sha256 ? known : undefined;
+  return {
+    licence: asked.licence ?? same?.licence ?? "not stated",
+    source: asked.source ?? same?.source ?? "uploaded",
+  };
+}
 
 /** Metrics that uploads get, and those that only rows with slots allow. */
 const allowed = (kind: RowKind): readonly MetricName[] =>
@@ -61,8 +73,6 @@ export function describeUpload(
     ...(labels && { labels: [...labels] }),
     ...(label_map && { label_map }),
     metrics: metricsOf(kind, asked.metrics) ?? [...(builtIn?.metrics ?? before?.metrics ?? KINDS[kind].metrics)],
-    licence: asked.licence ?? builtIn?.licence ?? before?.licence ?? "not stated",
-    source: asked.source ?? builtIn?.source ?? before?.source ?? "uploaded",
     visibility: asked.visibility ?? known?.visibility ?? "public",
   };
 }

@@ -7,7 +7,7 @@ import { ProblemError } from "../http/problem.ts";
 import { runStore } from "../storage/run-store.ts";
 import { CanonicalRows } from "../storage/suite-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
-import { type Asked, type Description, describeUpload } from "./describe-upload.ts";
+import { type Asked, type Description, describeUpload, provenanceOf } from "./describe-upload.ts";
 import { dropStaleRows } from "./drop-stale-rows.ts";
 import { firstRow } from "./first-row.ts";
 
@@ -32,7 +32,8 @@ export async function receiveSuite(
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
     const { canonical, ...found } = await read(description, all);
     stored = await canonical.store(env.BUCKET, id);
-    const info = SuiteInfo.parse({ ...description, ...found, sha256: stored });
+    const provenance = provenanceOf(asked, before?.info, stored);
+    const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
     await refuseUncovering(env, before?.info, info);
     const replaced = await suites.put(info, "ready");
     if (replaced !== null) await dropStaleRows(env, id, replaced);
