@@ -5,11 +5,12 @@ import { labelMismatch } from "../../eval/tasks/match-labels.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
+import { EVAL_COLUMNS, EvalState, stateOf } from "../evaluation/eval-state.ts";
 import { findPerturbation } from "../evaluation/find-perturbation.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
-import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
+import { csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
@@ -40,38 +41,6 @@ const EvalRequest = z
     runtime: z.enum(["ort", "engine"]).optional(),
   })
   .openapi("EvalRequest");
-
-const EvalState = z
-  .strictObject({
-    id: z.string(),
-    status: z.enum(EVAL_STATUSES),
-    model: z.string(),
-    version: z.string(),
-    suite: z.string(),
-    limit: z.int().optional(),
-    sample: z.int().optional(),
-    perturbation: z.string().optional(),
-    created_at: z.string(),
-    progress: z.strictObject({ done: z.int(), total: z.int() }).openapi({ description: "In rows" }),
-    error: z.string().optional(),
-  })
-  .openapi("Eval");
-type EvalState = z.infer<typeof EvalState>;
-
-const COLUMNS: Columns<EvalState> = {
-  id: (e) => e.id,
-  status: (e) => e.status,
-  model: (e) => e.model,
-  version: (e) => e.version,
-  suite: (e) => e.suite,
-  limit: (e) => e.limit,
-  sample: (e) => e.sample,
-  perturbation: (e) => e.perturbation,
-  done: (e) => e.progress.done,
-  total: (e) => e.progress.total,
-  created_at: (e) => e.created_at,
-  error: (e) => e.error,
-};
 
 const tags = ["evaluation"];
 const security = [{ key: [] }];
@@ -235,7 +204,7 @@ export const evalsApi = newApi()
   .openapi(listEvals, async (c) => {
     const { status, limit } = c.req.valid("query");
     const evals = (await evalStore(c.env.DB).list(status, limit)).map(stateOf);
-    return wantsCsv(c) ? csvResponse(c, COLUMNS, evals) : c.json({ evals }, 200);
+    return wantsCsv(c) ? csvResponse(c, EVAL_COLUMNS, evals) : c.json({ evals }, 200);
   })
   .openapi(reviveEvals, async (c) => c.json({ resumed: await reviveEvaluations(c.env) }, 200))
   .openapi(getEval, async (c) => c.json(stateOf(await findEval(c.env, c.req.valid("param").id)), 200))
@@ -270,23 +239,6 @@ export const evalsApi = newApi()
     }
     return c.json(stateOf(await findEval(c.env, id)), 200);
   });
-
-function stateOf({ params, status, progress, error }: Evaluation): EvalState {
-  const { id, model, version, suite, limit, sample, perturbation, created_at } = params;
-  return {
-    id,
-    status,
-    model,
-    version,
-    suite,
-    ...(limit !== undefined && { limit }),
-    ...(sample !== undefined && { sample }),
-    ...(perturbation !== undefined && { perturbation }),
-    created_at,
-    progress,
-    ...(error !== null && { error }),
-  };
-}
 
 /** Throws the 404 problem for an id that was never given out. */
 async function findEval(env: Env, id: string): Promise<Evaluation> {

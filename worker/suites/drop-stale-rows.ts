@@ -11,7 +11,7 @@ interface Storage {
 
 /** Deletes the rows of a suite's version that is no longer current, unless an evaluation still needs them. */
 export async function dropStaleRows({ BUCKET, DB }: Storage, suite: string, sha256: string): Promise<void> {
-  const isCurrent = async () => (await suiteStore(DB).get(suite))?.info.sha256 === sha256;
-  if ((await isCurrent()) || (await evalStore(DB).needsRows(suite, sha256))) return;
+  if (await evalStore(DB).needsRows(suite, sha256)) return;
+  if ((await suiteStore(DB).get(suite))?.info.sha256 === sha256) return; // last, as an upload may just make it so
   await BUCKET.delete(suiteRowsKey(suite, sha256));
 }
