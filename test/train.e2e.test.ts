@@ -104,7 +104,7 @@ test.each([
     [],
     "no recipe named sst2/none; known: sst2/fine-tuned, sst2/pkd-skip, sst2/teacher, sst2/teacher-run-1",
   ],
-  ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], 'Unrecognized key: "epoch"'],
+  ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], "has the unknown key epoch"],
   ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
   ["a setting without a value", "sst2/teacher-run-1", ["train.epochs"], [], "--set takes key=value"],
   ["a backend that does not exist", "sst2/teacher-run-1", [], ["--backend", "abacus"], "abacus"],

@@ -75,7 +75,7 @@ describe("a submitted answer", () => {
 
   test("without an id is refused", () => {
     expect(classificationKind.submitted({ label: 1 }, row, suite)).toMatch(/^id: /);
-    expect(classificationKind.submitted("positive", row, suite)).toMatch(/expected object/);
+    expect(classificationKind.submitted("positive", row, suite)).toMatch(/expected an object/);
   });
 });
 

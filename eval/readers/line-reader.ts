@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import "../../r2-assets/format/issue-sentences.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 
 export interface RowsOptions {

@@ -1,6 +1,7 @@
 /** Recipes: one file, one experiment. `recipes/<task>/<method>.json` over `recipes/defaults.json`. */
 import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
+import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
 
 const Fraction = z.number().min(0).max(1);

@@ -1,5 +1,6 @@
 /** What a schema refuses, as the problem that says where and why. */
 import type * as z from "zod";
+import "../../r2-assets/format/issue-sentences.ts";
 import { ProblemError, type ProblemErrors } from "./problem.ts";
 
 /** At most this many errors are spelled out; a body of 1,000 bad inputs would otherwise answer with a megabyte. */
