@@ -120,12 +120,21 @@ test("with weights the Dynascore ranks", () => {
 });
 
 test("a measure that nobody has gives no Dynascore, and performance ranks", () => {
-  const { rows, ranked_by } = leaderboard([student, teacher], ["s"], { latency: 1 });
+  const { rows, ranked_by, dynascore } = leaderboard([student, teacher], ["s"], { latency: 1 });
+  expect(dynascore.missing).toEqual({ latency: ["student", "teacher"] });
   expect(ranked_by).toBe("performance");
   expect(rows.map((row) => [row.rank, row.dynascore])).toEqual([
     [1, null],
     [2, null],
   ]);
+});
+
+test("of every measure with weight, the models that lack it and so have no Dynascore are named", () => {
+  const measured = { ...student, latency: latency(3) };
+  const { rows, dynascore } = leaderboard([measured, teacher, worse, unscored], ["s"], { latency: 1, bytes: 1 });
+  expect(dynascore.missing).toEqual({ latency: ["teacher", "worse"] });
+  expect(rows.map((row) => row.dynascore)).toEqual([null, null, null, null]);
+  expect(leaderboard(all, ["s"]).dynascore.missing).toEqual({});
 });
 
 test("a model heavier than the offset raises it, and the order stays", () => {

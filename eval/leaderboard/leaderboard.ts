@@ -1,7 +1,7 @@
 import { paretoFront } from "../pareto.ts";
 import { type Contender, performance, retention } from "./contender.ts";
 import { countingMeasures, MEASURES, type MeasureName } from "./measures.ts";
-import { type DynascoreMetric, scoreAll } from "./score-all.ts";
+import { type DynascoreMetric, type MissingMeasures, scoreAll } from "./score-all.ts";
 import type { Weights } from "./weights.ts";
 
 export interface LeaderboardRow extends Omit<Contender, "teacher"> {
@@ -19,8 +19,8 @@ export interface Leaderboard {
   /** By Dynascore where weights were asked for and give one, else by performance. */
   ranked_by: "performance" | "dynascore";
   pareto_over: MeasureName[];
-  /** What the Dynascores of these rows are made of; with other rows all of them change. */
-  dynascore: { metrics: DynascoreMetric[] };
+  /** What the Dynascores of these rows are made of, with other rows all of them change; and what some lack for one. */
+  dynascore: { metrics: DynascoreMetric[]; missing: MissingMeasures };
 }
 
 /**
@@ -36,7 +36,7 @@ export function leaderboard(
   const counting = countingMeasures(scored);
   const pareto_over: MeasureName[] = ["performance", ...counting];
   const front = onFront(scored, suites, pareto_over);
-  const { scores, metrics } = scoreAll(scored, suites, counting, weights);
+  const { scores, metrics, missing } = scoreAll(scored, suites, counting, weights);
 
   const ranked_by = weights !== undefined && scores.size > 0 ? "dynascore" : "performance";
   const worth = (c: Contender) => (ranked_by === "dynascore" ? (scores.get(c) ?? null) : performance(c, suites));
@@ -54,7 +54,7 @@ export function leaderboard(
     };
   });
   rows.sort((x, y) => last(x.rank, y.rank) || last(x.bytes, y.bytes) || (x.model < y.model ? -1 : 1));
-  return { rows, ranked_by, pareto_over, dynascore: { metrics } };
+  return { rows, ranked_by, pareto_over, dynascore: { metrics, missing } };
 }
 
 /** Of the models that have all of these measures, whether each is on the front that they span. */

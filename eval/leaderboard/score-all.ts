@@ -15,6 +15,9 @@ export interface DynascoreMetric {
   amrs: number | null;
 }
 
+/** Of each measure with weight that some scored models lack, those models: they have no Dynascore. */
+export type MissingMeasures = Partial<Record<MeasureName, string[]>>;
+
 /**
  * Dynascores of the models that have every measure with weight. Without `weights`: half to performance, the rest in equal
  * parts to those of `counting` that differ between the models. An offset grows to the largest value listed, where that is
@@ -25,7 +28,7 @@ export function scoreAll(
   suites: readonly string[],
   counting: readonly MeasureName[],
   weights?: Weights,
-): { scores: Map<Contender, number>; metrics: DynascoreMetric[] } {
+): { scores: Map<Contender, number>; metrics: DynascoreMetric[]; missing: MissingMeasures } {
   const chosen = weights ?? evenWeights(tellingApart(contenders, suites, counting));
   const total = Object.values(chosen).reduce((sum, weight) => sum + weight, 0);
   const names = MEASURE_NAMES.filter((name) => name === "performance" || (chosen[name] ?? 0) > 0);
@@ -40,7 +43,16 @@ export function scoreAll(
       weight: (chosen[name] ?? 0) / total,
       amrs: amrs[m]!,
     })),
+    missing: missingMeasures(contenders, suites, names),
   };
+}
+
+function missingMeasures(contenders: readonly Contender[], suites: readonly string[], names: readonly MeasureName[]) {
+  const lacking = (name: MeasureName) =>
+    contenders.filter((c) => MEASURES[name].value(c, suites) === null).map(({ model }) => model);
+  return Object.fromEntries(
+    names.map((name) => [name, lacking(name)] as const).filter(([, models]) => models.length > 0),
+  ) satisfies MissingMeasures;
 }
 
 /** Measures that have an exchange rate among the models that have all of them. */

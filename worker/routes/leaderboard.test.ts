@@ -80,6 +80,10 @@ test("weights decide who leads, and what makes no sense as one is refused in a s
   const light = await whole("suite=own/films&weights=bytes:1");
   expect(light.ranked_by).toBe("dynascore");
   expect(light.rows.map((row) => row.model)).toEqual(["tiny-student", "tiny-teacher"]);
+  expect(light.dynascore.missing).toEqual({});
+  const untimed = await whole("suite=own/films&weights=performance:1,latency:1");
+  expect(untimed.dynascore.missing).toEqual({ latency: ["tiny-student", "tiny-teacher"] });
+  expect(untimed.ranked_by).toBe("performance");
   const refused = async (weights: string) =>
     (await expectJson(422, ask(`/v1/leaderboard?suite=own/films&weights=${weights}`))).detail;
   expect(await refused("beauty:1")).toBe(

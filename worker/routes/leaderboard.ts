@@ -64,7 +64,8 @@ const Board = z
   .strictObject({
     rows: z.array(Row),
     ranked_by: z.enum(["performance", "dynascore"]).openapi({
-      description: "`performance`, the mean of the primary metrics, unless `weights` are given",
+      description:
+        "`performance`, the mean of the primary metrics, unless `weights` are given and some model has a Dynascore by them",
     }),
     pareto_over: z.array(Measure).openapi({
       description:
@@ -82,6 +83,12 @@ const Board = z
             amrs: z.number().nullable().openapi({ description: "Units that go for one point of performance" }),
           }),
         ),
+        missing: z.partialRecord(Measure, z.array(z.string())).openapi({
+          type: "object",
+          additionalProperties: { type: "array", items: { type: "string" } },
+          example: { latency: ["sst2-student"] },
+          description: "Measures with weight that scored models lack, and which: those models have no Dynascore",
+        }),
       })
       .openapi({ description: "What the Dynascores are made of; each depends on which models are listed" }),
   })
@@ -106,6 +113,11 @@ const getLeaderboard = createRoute({
   method: "get",
   path: "/v1/leaderboard",
   summary: "Models ranked on suites",
+  description:
+    "With `weights`, by Dynascore: each measure in points of performance, at the rate at which the models listed trade " +
+    "it for performance. So the rate, and every score, depends on which models are listed; two models that trade one " +
+    "cost for performance always tie under equal weights; and a model that lacks a measure with weight " +
+    "(`dynascore.missing`) has no score.",
   tags: ["evaluation"],
   request: {
     query: z.object({
