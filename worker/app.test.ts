@@ -1,5 +1,6 @@
 import { requestId } from "hono/request-id";
 import { expect, test } from "vitest";
+import { BehaviouralRow } from "../r2-assets/format/rows.ts";
 import { newApi, onError } from "./http/api.ts";
 import { get } from "./test/requests.ts";
 
@@ -15,6 +16,20 @@ test("the OpenAPI document names every inference path and the problem shape", as
   expect(document.paths["/models/{id}"]!.post!.responses["404"]!.content).toEqual({
     "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
   });
+});
+
+test("the document tells the fields of every kind of row and of every kind of prediction", async () => {
+  const { paths } = (await (await get("/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { description: string }>>;
+  };
+  const rows = paths["/v1/suites/{a}/{b}"]!.put!.description;
+  const items = paths["/v1/submissions"]!.post!.description;
+  for (const kind of ["text-classification", "text-regression", "token-classification", "question-answering"])
+    for (const text of [rows, items]) expect(text).toContain(`- ${kind}: \`{id, `);
+  for (const name of BehaviouralRow.keyof().options) expect(rows).toMatch(new RegExp(`behavioural: .*\\b${name}\\b`));
+  for (const form of ["MFT: ", "INV: ", "DIR: `{label, change}`", "not_less", "not_more", "becomes"])
+    expect(rows).toContain(form);
+  expect(items).toContain("behavioural suites: `{id, labels}`");
 });
 
 test("the reference page is served and reads the document", async () => {

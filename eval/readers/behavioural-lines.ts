@@ -18,7 +18,7 @@ const Line = z.object({
 
 const Direction = z.object(
   { label: Label.nullable(), change: z.enum(["not_less", "not_more", "becomes"]) },
-  "a DIR test expects {label, change}",
+  'a DIR test expects {label, change: "not_less" | "not_more" | "becomes"}',
 );
 
 /** `{test, type, capability, texts, expect}`: a text may stand without the list around it, labels by name or index. */

@@ -256,7 +256,7 @@ test.each<[string, RowKind, string, string]>([
     "a direction without one",
     "behavioural",
     line({ ...check, type: "DIR", texts: ["a", "b"], expect: 1 }),
-    "expect: a DIR test expects {label, change}",
+    'expect: a DIR test expects {label, change: "not_less" | "not_more" | "becomes"}',
   ],
   [
     "a change to nothing",

@@ -34,10 +34,7 @@ const Submission = z
       bytes: z.int().positive().optional(),
     }),
     predictions: z.array(z.unknown()).openapi({
-      description:
-        "One a row of the suite. Classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, with " +
-        "`tags` where rows have slots; regression: `{id, score}`; tagging: `{id, tags}`; question answering: " +
-        "`{id, answer, no_answer_probability?}`; behavioural suites: `{id, labels}` or `{id, scores}`, one a text.",
+      description: "One item a row of the suite, in any order; their fields stand above",
       example: [{ id: "sst2-dev-0", label: "positive" }],
     }),
   })
@@ -47,6 +44,16 @@ const submit = createRoute({
   method: "post",
   path: "/v1/submissions",
   summary: "Submit the predictions of a model that does not run here",
+  description: [
+    "One item a row of the suite, none left out, at most 20 MiB:",
+    "- text-classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, or both; `tags` too where rows have slots (snips, atis), one IOB2 tag a space-separated token of `text_a`",
+    "- text-regression: `{id, score}`, in the suite's own unit",
+    "- token-classification: `{id, tags}`, one IOB2 tag a token",
+    "- question-answering: `{id, answer, no_answer_probability?}`, the answer empty where there is none",
+    "- behavioural suites: `{id, labels}`, by name or index, or `{id, scores: [{label: p}]}`, or both, one entry a text",
+    "",
+    "All of it is scored, or nothing.",
+  ].join("\n"),
   tags: ["evaluation"],
   security: [{ key: [] }],
   middleware: [requireScope("evaluate"), jsonBody(SUBMISSION_LIMIT_BYTES)] as const,
