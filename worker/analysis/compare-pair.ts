@@ -8,7 +8,8 @@ import type { Env } from "../env.ts";
 import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
-import { comparisonStore } from "../storage/comparison-store.ts";
+import { analysisStore } from "../storage/analysis-store.ts";
+import type { KnownSuite } from "../storage/suite-store.ts";
 import { presentRowsOf, presentWords } from "./present-rows.ts";
 import { readPredictions } from "./read-run.ts";
 
@@ -40,9 +41,18 @@ export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: 
       `${a.suite} has no metric ${metric}: it lists ${metrics.join(", ")}.`,
     );
 
-  const store = comparisonStore(env.DB);
-  const stored = await store.get(a.id, b.id, metric);
-  if (stored !== null) return shown(stored, visibility);
+  const key = { what: `comparison by ${metric}`, runs: [a.id, b.id] };
+  const comparison = await analysisStore(env.DB, env.RETORT_CODE).once(key, () => compute(env, suite, a, b, metric));
+  return shown(comparison, visibility);
+}
+
+async function compute(
+  env: Env,
+  suite: KnownSuite,
+  a: RunRecord,
+  b: RunRecord,
+  metric: MetricName,
+): Promise<Comparison> {
   const kind: RowKind = kindOf(suite.info);
   const perturbed = a.perturbation !== undefined; // then its texts are not the rows'
   const outcome = compareRuns(kind, await readPredictions(env, a.id, kind), await readPredictions(env, b.id, kind), {
@@ -54,9 +64,7 @@ export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: 
   const { comparison } = outcome;
   const ids = perturbed ? [] : comparison.examples.map(({ id }) => id);
   const rows = await presentRowsOf(env, suite, a.suite_sha256, kind, ids);
-  comparison.examples = withTexts(kind, comparison.examples, rows);
-  await store.put(a.id, b.id, a.suite, comparison);
-  return shown(comparison, visibility);
+  return { ...comparison, examples: withTexts(kind, comparison.examples, rows) };
 }
 
 /**

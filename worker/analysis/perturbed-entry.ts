@@ -34,7 +34,7 @@ export async function perturbedEntry(
 ): Promise<UnadjustedPerturbed> {
   const scoring = { metric, suite };
   const ids = [own.clean, own.perturbed, teacher?.clean, teacher?.perturbed].map((run) => run?.id ?? "");
-  return analysisStore(env.DB).once({ what: `perturbation by ${metric}`, runs: ids }, async () => {
+  return analysisStore(env.DB, env.RETORT_CODE).once({ what: `perturbation by ${metric}`, runs: ids }, async () => {
     const predictions = async (pair: RunPair | null) =>
       pair && { clean: pair.clean && (await read.kept(pair.clean)), perturbed: await read.once(pair.perturbed) };
     const ownRows = (await predictions(own))!;

@@ -31,7 +31,7 @@ async function robustnessOnOne(env: Env, model: string, version: string | null, 
   if (pairs.length < PERTURBATION_NAMES.length || pairs.some(({ clean }) => clean === null)) return null;
   const metric = suite.metrics[0]!;
   const read = runReader(env, kindOf(suite));
-  return analysisStore(env.DB).once(
+  return analysisStore(env.DB, env.RETORT_CODE).once(
     {
       what: `retention under perturbation by ${metric}`,
       runs: pairs.flatMap(({ clean, perturbed }) => [clean!.id, perturbed.id]),

@@ -127,7 +127,7 @@ async function cleanParts(
   if (ownClean === null) return { label_shift: [], slices: [] };
   const suite = known.info;
   const metric = suite.metrics[0]!;
-  return analysisStore(env.DB).once(
+  return analysisStore(env.DB, env.RETORT_CODE).once(
     // Without the rows there are no lengths; with them again there are.
     { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
     async () => {

@@ -61,7 +61,7 @@ export async function shiftedEntry(
   let beyond: TestedLoss | null = null;
   if (shared && ownClean && teacherRun && teacherClean) {
     const runs = [ownClean, ownRun, teacherClean, teacherRun];
-    beyond = await analysisStore(env.DB).once(
+    beyond = await analysisStore(env.DB, env.RETORT_CODE).once(
       { what: `out of distribution by ${metric}`, runs: runs.map(({ id }) => id) },
       async () =>
         lossOutOfDistribution(
@@ -89,7 +89,7 @@ export async function behaviouralEntry(
 ): Promise<Behavioural | null> {
   const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
   if (ownRun === null) return null;
-  const failures = await analysisStore(env.DB).once(
+  const failures = await analysisStore(env.DB, env.RETORT_CODE).once(
     { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
     async () =>
       behaviouralFailures(

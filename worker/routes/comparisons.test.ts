@@ -6,7 +6,7 @@ import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { comparisonStore } from "../storage/comparison-store.ts";
+import { analysisStore } from "../storage/analysis-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
@@ -128,10 +128,11 @@ test("once a suite is scored-only its rows are shown no more, not even by id, no
   const open = await expectJson(200, compare(MODELS));
   await expectJson(200, putSuite("own/films?visibility=scored-only", rowsOf(GOLD)));
   // As one stores that was on its way meanwhile.
-  await comparisonStore(env.DB).put("run-a", "run-b", suite.id, open);
+  const key = { what: "comparison by accuracy", runs: ["run-a", "run-b"] };
+  await analysisStore(env.DB, "test").once(key, async () => open);
   const hidden = await expectJson(200, compare(MODELS));
   expect(hidden).toEqual({ ...open, examples: [], slices: [expect.objectContaining({ by: "length", n: 10 })] });
-  await env.DB.exec("DELETE FROM comparisons");
+  await env.DB.exec("DELETE FROM analyses");
   expect(await expectJson(200, compare(MODELS))).toEqual(hidden);
 });
 

@@ -95,7 +95,7 @@ test("a deleted run is gone with its objects, its comparisons and its evaluation
   await expectJson(404, ask(compared));
   await expectJson(404, ask("/v1/runs/run-one", { method: "DELETE" }));
   expect((await env.BUCKET.list({ prefix: "runs/run-one/" })).objects).toEqual([]);
-  expect(await env.DB.prepare("SELECT COUNT(*) FROM comparisons").first("COUNT(*)")).toBe(0);
+  expect(await env.DB.prepare("SELECT COUNT(*) FROM analyses").first("COUNT(*)")).toBe(0);
   await expectJson(200, ask("/v1/runs/run-two"));
 });
 

@@ -3,7 +3,6 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { runPrefix, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
-import { comparisonStore } from "../storage/comparison-store.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
@@ -223,7 +222,7 @@ describe("what is left", () => {
     expect((await ask("/v1/suites/own/gone", { method: "DELETE" })).status).toBe(204);
     await expectJson(404, ask("/v1/suites/own/gone"));
     expect(await runStore(env.DB).get("run-a")).toBeNull();
-    expect(await comparisonStore(env.DB).get("run-a", "run-b", "accuracy")).toBeNull();
+    expect(await env.DB.prepare("SELECT COUNT(*) FROM analyses").first("COUNT(*)")).toBe(0);
     expect((await evalStore(env.DB).get("run-d"))?.status).toBe("cancelled");
     expect(await keysOf("runs/")).toEqual(await keysOf(runPrefix("run-c")));
     expect(await keysOf("suites/")).toEqual([suiteRowsKey("own/stays", other.sha256)]);

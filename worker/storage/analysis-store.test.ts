@@ -18,6 +18,8 @@ test("computed once for the same question and runs", async () => {
   expect(await store.once({ what: "mean", runs: ["run-a", "run-b"] }, compute)).toEqual({ computed: 1 });
   expect(await store.once({ what: "mean", runs: ["run-b", "run-a"] }, compute)).toEqual({ computed: 2 });
   expect(await store.once({ what: "sum", runs: ["run-a", "run-b"] }, compute)).toEqual({ computed: 3 });
+  const newer = analysisStore(env.DB, "next release");
+  expect(await newer.once({ what: "mean", runs: ["run-a", "run-b"] }, compute)).toEqual({ computed: 4 });
 });
 
 test("forgotten when a run is put again or deleted, and then alone", async () => {

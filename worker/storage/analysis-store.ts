@@ -13,9 +13,10 @@ export interface AnalysisStore {
   once<T>(key: AnalysisKey, compute: () => Promise<T>): Promise<T>;
 }
 
-export const analysisStore = (db: Database): AnalysisStore => ({
+/** `code`: which code computes. Another one may know a formula better, so it does not take its predecessor's word. */
+export const analysisStore = (db: Database, code = ""): AnalysisStore => ({
   async once<T>({ what, runs }: AnalysisKey, compute: () => Promise<T>) {
-    const digest = await sha256(JSON.stringify([what, runs]));
+    const digest = await sha256(JSON.stringify([code, what, runs]));
     const tuple = await db.prepare("SELECT body FROM analyses WHERE digest = ?").bind(digest).first<{ body: string }>();
     if (tuple !== null) return JSON.parse(tuple.body) as T;
     const analysis = await compute();

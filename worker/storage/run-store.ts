@@ -27,7 +27,7 @@ export interface RunStore {
   /** Adds a run, or replaces the one of the same id. */
   put(record: RunRecord): Promise<void>;
   get(id: string): Promise<RunRecord | null>;
-  /** Forgets a run and its comparisons. */
+  /** Forgets a run, and with it what was computed from it. */
   delete(id: string): Promise<void>;
   /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
   list(filter: RunFilter, limit: number, cursor?: string): Promise<{ runs: RunRecord[]; next?: string }>;
@@ -50,9 +50,6 @@ const parse = ({ record }: RunTuple): RunRecord => RunRecord.parse(JSON.parse(re
 /** Times as text compare as times only in one notation. */
 const instant = (record: RunRecord) => new Date(record.created_at).toISOString();
 
-const forgetComparisons = (db: Database, run: string) =>
-  db.prepare("DELETE FROM comparisons WHERE run_a = ?1 OR run_b = ?1").bind(run);
-
 const COUNTING = `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
   WHERE r.whole = 1`;
 const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
@@ -61,17 +58,17 @@ export const runStore = (db: Database): RunStore => ({
   async put(record) {
     const { id, suite, suite_sha256, model, version } = RunRecord.parse(record);
     const whole = record.limit === undefined && record.sample === undefined && record.perturbation === undefined;
-    const insert = db
+    await db
       .prepare(
         `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, JSON.stringify(record), instant(record));
-    await db.batch([insert, forgetComparisons(db, id)]);
+      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, JSON.stringify(record), instant(record))
+      .run();
   },
 
   async delete(id) {
-    await db.batch([forgetComparisons(db, id), db.prepare("DELETE FROM runs WHERE id = ?").bind(id)]);
+    await db.prepare("DELETE FROM runs WHERE id = ?").bind(id).run();
   },
 
   async get(id) {

@@ -15,13 +15,13 @@ export interface SuiteStore {
   /** By id. */
   list(): Promise<KnownSuite[]>;
   /**
-   * Adds or replaces a suite; returns the digest of the rows it had before, null for a new one. Comparisons and analyses on
-   * it are forgotten: its labels, and what may be shown, may have changed.
+   * Adds or replaces a suite; returns the digest of the rows it had before, null for a new one. What was computed from
+   * runs on it is forgotten: its labels may have changed, or its texts may have come.
    */
   put(info: SuiteInfo, status: SuiteStatus): Promise<string | null>;
   /** Changes nothing but the status, of `from` alone where that is given; a suite that is not known stays unknown. */
   mark(id: string, status: SuiteStatus, from?: SuiteStatus): Promise<void>;
-  /** Forgets a suite and the comparisons on it. */
+  /** Forgets a suite and what was computed from runs on it. */
   delete(id: string): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export const suiteStore = (db: Database): SuiteStore => ({
       .prepare("INSERT OR REPLACE INTO suites (id, sha256, status, info, updated_at) VALUES (?, ?, ?, ?, ?)")
       .bind(info.id, info.sha256, status, JSON.stringify(info), new Date().toISOString());
     const before = db.prepare("SELECT sha256 FROM suites WHERE id = ?").bind(info.id);
-    const [found] = await db.batch([before, insert, forgetComparisons(db, info.id), forgetAnalyses(db, info.id)]);
+    const [found] = await db.batch([before, insert, forgetAnalyses(db, info.id)]);
     const [replaced] = found!.results as { sha256: string }[];
     return replaced?.sha256 ?? null;
   },
@@ -62,12 +62,9 @@ export const suiteStore = (db: Database): SuiteStore => ({
   },
 
   async delete(id) {
-    await db.batch([db.prepare("DELETE FROM suites WHERE id = ?").bind(id), forgetComparisons(db, id)]);
+    await db.batch([db.prepare("DELETE FROM suites WHERE id = ?").bind(id), forgetAnalyses(db, id)]);
   },
 });
-
-const forgetComparisons = (db: Database, suite: string) =>
-  db.prepare("DELETE FROM comparisons WHERE suite = ?").bind(suite);
 
 const forgetAnalyses = (db: Database, suite: string) =>
   db

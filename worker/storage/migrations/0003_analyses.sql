@@ -1,16 +1,5 @@
--- Comparisons are of one metric. They are computed from runs, so those of the old key need not be kept.
+-- All that is computed from runs, by a digest of what went into it: comparisons, too.
 DROP TABLE comparisons;
-CREATE TABLE comparisons (
-  run_a TEXT NOT NULL,
-  run_b TEXT NOT NULL,
-  metric TEXT NOT NULL,
-  suite TEXT NOT NULL,
-  body TEXT NOT NULL,
-  PRIMARY KEY (run_a, run_b, metric)
-) STRICT;
-CREATE INDEX comparisons_by_suite ON comparisons (suite);
-
--- Whatever else is computed from runs, by a digest of all that went into it.
 CREATE TABLE analyses (
   digest TEXT PRIMARY KEY,
   body TEXT NOT NULL
