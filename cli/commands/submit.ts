@@ -20,20 +20,29 @@ export default function submitCommand(program: Command): void {
   const command = program
     .command("submit")
     .description(
-      "Have predictions scored that were made elsewhere, one a row of the suite: {id, label} or {id, scores}, {id, score}, " +
-        "{id, tags}, {id, answer}; of behavioural suites {id, labels} or {id, scores}. The run shows them as external/<name>.",
+      "Have predictions scored that were made elsewhere, one a row of the suite. The run shows them as external/<name>.",
     )
     .argument(
       "<file>",
-      "NDJSON; .json (an array, or SQuAD's {id: answer}); .csv with such columns, score:<label> for scores",
+      "NDJSON; .json (an array, or SQuAD's {id: answer}); .csv with the fields below as columns, score:<label> for scores",
     )
     .requiredOption("--suite <suite>", "as glue/sst2")
     .requiredOption("--name <name>", "of the model, as bert-large", modelName)
     .option("--parameters <n>", "how many the model has", wholeNumber(1))
     .option("--bytes <n>", "how large the model is", wholeNumber(1))
     .option("--na-prob-file <file>", "SQuAD v2.0: no-answer probabilities as JSON, {id: p}, for the best threshold");
-  withReport(withServer(command)).action(submit);
+  withReport(withServer(command)).addHelpText("after", FIELDS).action(submit);
 }
+
+const FIELDS = `
+A prediction has an id, the row's, and by task of the suite:
+  text-classification   label, a name or an index; or scores, {label: probability}; or both;
+                        of suites with slots (snips, atis) also tags: one IOB2 tag a space-separated token
+  text-regression       score, in the suite's own unit
+  token-classification  tags: one IOB2 tag a token
+  question-answering    answer, empty for none; no_answer_probability, if the model has one
+  behavioural suites    labels, one a text; or scores, one {label: probability} a text; or both
+In CSV, tags and labels have spaces between or are JSON arrays, and scores of behavioural suites are JSON.`;
 
 function modelName(name: string): string {
   if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || name.length > 64)

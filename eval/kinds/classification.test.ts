@@ -73,6 +73,13 @@ describe("a submitted answer", () => {
     );
   });
 
+  test("slots by another name than tags are refused where the row has slots", () => {
+    const slots = ["O", "O", "O"];
+    expect(submit({ label: 1, slots }, slotted)).toMatch(/^slots: a submission has .* as tags/);
+    expect(submit({ label: 1, slots, tags: slots }, slotted)).toEqual({ label: "positive", scores: null, tags: slots });
+    expect(submit({ label: 1, slots })).toEqual({ label: "positive", scores: null });
+  });
+
   test("without an id is refused", () => {
     expect(classificationKind.submitted({ label: 1 }, row, suite)).toMatch(/^id: /);
     expect(classificationKind.submitted("positive", row, suite)).toMatch(/expected an object/);

@@ -14,6 +14,8 @@ const Submitted = z
     label: z.union([z.string(), z.int()], "expected a label's name or index").optional(),
     scores: z.record(z.string(), z.number()).optional(),
     tags: z.array(z.string()).optional(),
+    /** What rows and predictions call them; read so that they are not lost without a word. */
+    slots: z.unknown().optional(),
   })
   .refine((item) => item.label !== undefined || item.scores !== undefined, "expected label or scores");
 
@@ -29,10 +31,12 @@ export const classificationKind: Kind<"classification"> = {
   submitted(item, row, { labels = [] }) {
     const parsed = Submitted.safeParse(item);
     if (!parsed.success) return firstIssue(parsed.error);
-    const { label, scores = null, tags } = parsed.data;
+    const { label, scores = null, tags, slots } = parsed.data;
     const name = typeof label === "number" ? labels[label] : label;
     if (label !== undefined && (name === undefined || !labels.includes(name)))
       return `label: ${JSON.stringify(label)} is none of ${listed(labels)}`;
+    if (row.slots && slots !== undefined && tags === undefined)
+      return "slots: a submission has the slots of a row as tags, a list of one IOB2 tag a token";
     const mistake =
       (scores && scoresMistake(scores, labels)) ?? (row.slots && tags ? tagsMistake(tags, row.slots.length) : null);
     if (mistake !== null) return mistake;
