@@ -6,8 +6,8 @@ import type {
   RowOf,
   TaggingRow,
 } from "../../r2-assets/format/rows.ts";
+import { adler32 } from "../sampling/adler32.ts";
 import { createRandom, type Random } from "../statistics/random.ts";
-import { adler32 } from "../tasks/adler32.ts";
 import { answerRanges } from "./answer-ranges.ts";
 import { mapOffset } from "./edit.ts";
 import { perturbText } from "./perturb-text.ts";

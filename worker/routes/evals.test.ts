@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { PERTURBATION_NAMES, perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
-import { chooseRows } from "../../eval/tasks/choose-rows.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { classify, rank } from "../pipelines/classify.ts";
@@ -218,6 +218,14 @@ test("rows that were replaced go with the last evaluation that needed them", asy
   await expectJson(200, putSuite("own/replaced", rows.slice(0, 10)));
   expect(await over(id)).toMatchObject({ status: "complete", progress: { done: 150, total: 150 } });
   await vi.waitFor(async () => expect(await env.BUCKET.head(suiteRowsKey("own/replaced", sha256))).toBeNull());
+});
+
+test("a scored-only suite is scored whole: figures of a few rows would tell their gold", async () => {
+  await expectJson(201, putSuite("own/hidden?visibility=scored-only", rows));
+  for (const part of [{ limit: 1 }, { sample: 20 }]) {
+    const { detail } = await expectJson(422, start({ suite: "own/hidden", ...part }));
+    expect(detail).toMatch(/^own\/hidden is scored-only: .* leave out limit and sample\.$/);
+  }
 });
 
 describe("refuses", () => {

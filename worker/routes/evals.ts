@@ -1,7 +1,7 @@
 /** `/v1/evals`: evaluations, from asking for one to its end. What they find is under `/v1/runs`. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { labelMismatch } from "../../eval/tasks/match-labels.ts";
+import { labelMismatch } from "../../eval/labels/match-labels.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
-import { chooseRows } from "../../eval/tasks/choose-rows.ts";
+import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { canonicalRows, type Row, type RowKind } from "../../r2-assets/format/rows.ts";
 import { planShards } from "./plan-shards.ts";

@@ -1,5 +1,5 @@
 import { NonRetryableError } from "cloudflare:workflows";
-import { chooseRows } from "../../eval/tasks/choose-rows.ts";
+import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { BehaviouralRow, Row } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "../storage/byte-lines.ts";

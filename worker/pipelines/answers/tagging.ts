@@ -1,4 +1,4 @@
-import { mapTag } from "../../../eval/tasks/map-tag.ts";
+import { mapTag } from "../../../eval/labels/map-tag.ts";
 import { argMax } from "../arg-max.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
 
