@@ -72,5 +72,23 @@ test("slices are a table each; what was tuned says so, and long lists are for fi
   expect(text).toContain("best no-answer threshold:\n");
   expect(text).toMatch(/tuned on the rows it is measured on.*an upper bound, not a result/);
   expect(text).not.toContain("test 3");
-  expect(csvReport(report)).toContain("by test,,test 3,,,5,0.5,0,1");
+  expect(csvReport(report)).toContain("by test,squad-teacher,0123456789ab,squad/v2.0,run-1,5,,test 3,,,0.5,0,1");
+});
+
+test("CSV tells by line whose figure it is, on how many rows and under which conditions", () => {
+  const [titles, first] = csvReport(runReport({ ...run, sample: 10 })).split("\r\n");
+  expect(titles).toBe("section,model,version,suite,run,rows,sample,metric,value,value_low,value_high");
+  expect(first).toBe("metrics,squad-teacher,0123456789ab,squad/v2.0,run-1,10,10,f1,0.6,0.4,0.8");
+});
+
+test("a tagger's types are counted in sentences that have them, and a note says so", () => {
+  const slices = [{ by: "type", value: "PER", rows: 4, metrics: { span_f1: figure(0.5, 0, 1) } }];
+  expect(textReport(runReport({ ...run, slices }))).toContain(
+    [
+      "by type:",
+      "type  rows  span_f1",
+      "PER      4  0.5000 [0.0000, 1.0000]",
+      "rows: sentences with the type in gold or prediction; the others change nothing",
+    ].join("\n"),
+  );
 });

@@ -22,9 +22,18 @@ export function runReport(run: RunRecord): Report {
       ),
       ...[...Map.groupBy(slices, ({ by }) => by)].map(([by, parts]) => sliceSection(by, parts)),
     ],
+    about: aboutRun(run),
     json: run,
   };
 }
+
+/** Whose figures they are, on how many rows, and under which conditions. */
+const aboutRun = ({ model, version, suite, id, rows, perturbation, limit, sample }: RunRecord) => ({
+  ...{ model, version, suite, run: id, rows },
+  ...(perturbation !== undefined && { perturbation }),
+  ...(limit !== undefined && { limit }),
+  ...(sample !== undefined && { sample }),
+});
 
 /** `sst2-teacher@0123456789ab`, or `external/<name>` for a submission. */
 export const nameOf = ({ model, version }: Pick<RunRecord, "model" | "version">) =>
@@ -40,7 +49,12 @@ export function conditions({ perturbation, limit, sample, primary }: RunRecord):
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
-const SLICES: Readonly<Record<string, { title: string; note?: string }>> = {
+const SLICES: Readonly<Record<string, { title: string; count?: string; note?: string }>> = {
+  type: {
+    title: "by type",
+    count: "rows",
+    note: "rows: sentences with the type in gold or prediction; the others change nothing",
+  },
   answerable: { title: "questions with an answer (HasAns) and without (NoAns)" },
   tuned_threshold: {
     title: "best no-answer threshold",
@@ -49,14 +63,14 @@ const SLICES: Readonly<Record<string, { title: string; note?: string }>> = {
 };
 function sliceSection(by: string, slices: readonly RunSlice[]): Section {
   const names = [...new Set(slices.flatMap(({ metrics }) => Object.keys(metrics) as MetricName[]))];
+  const { title, count = "n", note } = SLICES[by] ?? { title: `by ${by}` };
   const columns: ColumnOf<RunSlice>[] = [
     { title: by.replaceAll("_", " "), name: "value", format: "text", of: ({ value }) => value },
-    { title: "n", name: "rows", format: "count", of: ({ rows }) => rows },
+    { title: count, name: "rows", format: "count", of: ({ rows }) => rows },
     ...names.map(
       (name): ColumnOf<RunSlice> => ({ title: name, name, format: "figure", of: ({ metrics }) => metrics[name] }),
     ),
   ];
-  const { title, note } = SLICES[by] ?? { title: `by ${by}` };
   return section(title, columns, slices, {
     detail: slices.length > MOST_LINES,
     notes: note === undefined ? [] : [note],

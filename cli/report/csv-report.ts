@@ -3,13 +3,13 @@ import { type Cell, isFigure, type Report, type ReportColumn } from "./report.ts
 
 /**
  * The report as one CSV table: a row for each row of its sections, named in the first column, and every column that any
- * section has. Numbers are unrounded; a figure is its value and the ends of its interval.
+ * section has, those that the report is about first. Numbers are unrounded; a figure is its value and the ends of its interval.
  */
-export function csvReport({ sections }: Report): string {
-  const names = [...new Set(sections.flatMap(({ columns }) => columns.flatMap(namesOf)))];
+export function csvReport({ sections, about = {} }: Report): string {
+  const names = [...new Set([...Object.keys(about), ...sections.flatMap(({ columns }) => columns.flatMap(namesOf))])];
   const records = sections.flatMap(({ title, columns, rows }) =>
     rows.map((row) => {
-      const values = new Map(columns.flatMap((column, i) => valuesOf(column, row[i])));
+      const values = new Map([...Object.entries(about), ...columns.flatMap((column, i) => valuesOf(column, row[i]))]);
       return [title, ...names.map((name) => values.get(name))];
     }),
   );

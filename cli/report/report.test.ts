@@ -89,6 +89,18 @@ test("CSV is one table of all sections, with unrounded numbers, intervals as col
   ]);
 });
 
+test("what a report is about stands in every line of its CSV, where the line does not say otherwise", () => {
+  const about = { model: "a", rows: 9 };
+  const sections = [report.sections[0]!, section("bare", [columns[0]!], [{ name: "d", score: 1, ci95: null, n: 1 }])];
+  expect(csvReport({ ...report, sections, about }).split("\r\n")).toEqual([
+    "section,model,rows,name,score,score_low,score_high",
+    "first,a,1000,a|b <i>,0.123456,0.1,0.2",
+    `first,a,7,"'=1+1, ""x""",,,`,
+    "bare,a,9,d,,,",
+    "",
+  ]);
+});
+
 test.each([
   [null, "figure", "-"],
   [undefined, "count", "-"],

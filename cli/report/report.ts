@@ -28,6 +28,8 @@ export interface Report {
   /** Sentences under the title. */
   lines: readonly string[];
   sections: readonly Section[];
+  /** What holds for every row that says nothing else in a column of that name; CSV, which has no title, tells it by row. */
+  about?: Readonly<Record<string, string | number | null>>;
   /** What a JSON file says: the records the report is made of. */
   json: unknown;
 }
