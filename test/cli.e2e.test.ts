@@ -128,7 +128,7 @@ test("eval runs several perturbations at once and holds them against the clean r
   expect(stdout).toMatch(/^CharTypos +0\.\d{4} \[.*\] +0\.\d{4} +[+-]?0\.\d{4} \[/m);
   const [markdown, csv, json] = await Promise.all(files.map((file) => readFile(file, "utf8")));
   expect(markdown).toContain("\n| Case | 0.");
-  expect(csv).toMatch(/^section,perturbation,accuracy,accuracy_low,accuracy_high,clean,drop,/);
+  expect(csv).toMatch(/^section,model,version,suite,perturbation,accuracy,accuracy_low,accuracy_high,clean,drop,/);
   expect(JSON.parse(json!)).toMatchObject([
     { perturbation: "CharTypos", sample: 40 },
     { perturbation: "Case", sample: 40 },

@@ -1,5 +1,6 @@
 import type { Perturbed, RobustnessReport, Stressed } from "../../eval/robustness/report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
+import { dropTestNote } from "./drop-test-note.ts";
 import { LOST_MORE, LOST_MORE_NOTE, type LostMore } from "./lost-more.ts";
 
 type Measured = Pick<Stressed, "score" | "clean" | "drop" | "flips"> & Partial<Stressed>;
@@ -19,6 +20,8 @@ export function perturbationSections({ perturbations, mean, metric }: Robustness
   const lines = perturbations.map(lineOf);
   if (mean !== null && perturbations.length > 1) lines.push(meanLine(mean));
   const withTeacher = lines.filter(({ teacher }) => teacher !== null);
+  const tested = perturbations.filter(({ p_value }) => p_value !== null).length;
+  const testNote = tested === 0 ? [] : [dropTestNote(metric, tested)];
   return [
     section<Line>(
       "perturbations",
@@ -33,7 +36,7 @@ export function perturbationSections({ perturbations, mean, metric }: Robustness
         { title: "unchanged", name: "unchanged", format: "count", of: ({ unchanged }) => unchanged },
       ],
       lines,
-      { notes: lines.length === 0 ? [] : [CLEAN_NOTE] },
+      { notes: lines.length === 0 ? [] : [CLEAN_NOTE, ...testNote] },
     ),
     section<Line>(
       "perturbations, against the teacher",

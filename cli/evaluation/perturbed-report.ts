@@ -1,6 +1,7 @@
 import type { Perturbed, RobustnessReport } from "../../eval/robustness/report.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
+import { dropTestNote } from "./drop-test-note.ts";
 import { nameOf } from "./run-report.ts";
 
 /**
@@ -14,6 +15,7 @@ export function perturbedReport(runs: readonly RunRecord[], robustness: Robustne
     return perturbed && of(perturbed);
   };
   const { primary } = first;
+  const tested = runs.filter(({ id }) => held.get(id)?.clean_run);
   return {
     title: `${nameOf(first)} on ${first.suite}, perturbed`,
     lines: [],
@@ -34,14 +36,19 @@ export function perturbedReport(runs: readonly RunRecord[], robustness: Robustne
         ],
         runs,
         {
-          notes: runs.some(({ id }) => held.get(id)?.clean_run)
-            ? [
-                "clean: the score on the same rows unperturbed; drop: clean less perturbed; flips: predictions that change",
-              ]
-            : [`without a clean run there is no drop: \`retort eval ${first.model} --suite ${first.suite}\` makes one`],
+          notes:
+            tested.length > 0
+              ? [
+                  "clean: the score on the same rows unperturbed; drop: clean less perturbed; flips: predictions that change",
+                  dropTestNote(primary, tested.length),
+                ]
+              : [
+                  `without a clean run there is no drop: \`retort eval ${first.model} --suite ${first.suite}\` makes one`,
+                ],
         },
       ),
     ],
+    about: { model: first.model, version: first.version, suite: first.suite },
     json: runs,
   };
 }

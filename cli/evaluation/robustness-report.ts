@@ -20,7 +20,10 @@ export function robustnessReport(robustness: RobustnessReport, gaps: readonly st
         notes:
           robustness.label_shift.length === 0
             ? []
-            : ["the accuracy to be expected if labels were distributed like that"],
+            : [
+                "the accuracy to be expected if labels were distributed like that: their recalls, weighted by these shares",
+                "by the bootstrap with the shares as given: near the suite's own, intervals are narrower than the accuracy's, Wilson's",
+              ],
       }),
       ...[...Map.groupBy(robustness.slices, ({ by }) => by)].map(([by, slices]) => sliceSection(by, metric, slices)),
     ],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { plainValue, valueOn } from "../statistics/statistic.ts";
+import type { Figure } from "../../r2-assets/format/run.ts";
+import { plainValue, shareOf, valueOn } from "../statistics/statistic.ts";
+import { figureOf } from "./figure.ts";
 import { labelColumns } from "./label-columns.ts";
 import { accuracyUnderPrior, labelPriors, labelShifts } from "./label-shift.ts";
 
@@ -46,6 +48,16 @@ test("of more labels each is dominant in turn", () => {
 test("under the suite's own shares it is the accuracy", () => {
   const columns = labelColumns([0, 0, 0, 0, 1, 1], [0, 0, 0, 1, 1, null], 2);
   expect(plainValue(accuracyUnderPrior(columns, [4 / 6, 2 / 6]))).toBeCloseTo(4 / 6, 14);
+});
+
+test("its interval takes the shares as given: at the suite's own it is narrower than Wilson's of the accuracy", () => {
+  const gold = Array.from({ length: 200 }, (_, i) => i % 2);
+  const answers = gold.map((label, i) => (i % 20 < (label === 0 ? 19 : 12) ? label : 1 - label));
+  const width = ({ ci95 }: Figure) => ci95![1] - ci95![0];
+  const shifted = figureOf("accuracy", accuracyUnderPrior(labelColumns(gold, answers, 2), [0.5, 0.5]));
+  const plain = figureOf("accuracy", shareOf(gold.map((label, i) => (label === answers[i] ? 1 : 0))));
+  expect(shifted.value).toBeCloseTo(plain.value!, 14);
+  expect(width(shifted)).toBeLessThan(width(plain));
 });
 
 test("a class without a share need not be there", () => {

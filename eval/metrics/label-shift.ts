@@ -29,7 +29,8 @@ export function labelPriors(labels: readonly string[]): LabelPrior[] {
 /**
  * The accuracy to be expected where labels have shares π: `A(π) = Σ_c π_c recall_c`, as recall depends on the rows of its
  * class alone (label shift: how often classes occur changes, what they look like does not). Under the suite's own shares it
- * is the accuracy, under equal ones the balanced accuracy. Null where a class with a share has no drawn row.
+ * is the accuracy, under equal ones the balanced accuracy. The shares are given, not drawn: at the suite's own its variance is
+ * that of a stratified sample, at most the accuracy's, so intervals are mostly narrower than Wilson's. Null where a class with a share has no drawn row.
  * Throws RangeError unless there is one share a class.
  */
 export function accuracyUnderPrior(columns: LabelColumns, shares: readonly number[]): Statistic {
