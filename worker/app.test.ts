@@ -2,7 +2,7 @@ import { requestId } from "hono/request-id";
 import { expect, test } from "vitest";
 import { BehaviouralRow } from "../r2-assets/format/rows.ts";
 import { newApi, onError } from "./http/api.ts";
-import { get } from "./test/requests.ts";
+import { get, post } from "./test/requests.ts";
 
 test("the OpenAPI document names every inference path and the problem shape", async () => {
   const document = (await (await get("/openapi.json")).json()) as {
@@ -30,6 +30,15 @@ test("the document tells the fields of every kind of row and of every kind of pr
   for (const form of ["MFT: ", "INV: ", "DIR: `{label, change}`", "not_less", "not_more", "becomes"])
     expect(rows).toContain(form);
   expect(items).toContain("behavioural suites: `{id, labels}`");
+});
+
+test("a problem's title spells what it is about, and a long path is cut", async () => {
+  const titleOf = async (body: string | Uint8Array) =>
+    ((await (await post("/models/tiny-teacher", body)).json()) as { title: string }).title;
+  expect(await titleOf("{")).toBe("Malformed JSON");
+  expect(await titleOf(Uint8Array.of(0xff))).toBe("Malformed UTF-8");
+  const { detail } = (await (await get(`/${"x".repeat(5000)}`)).json()) as { detail: string };
+  expect(detail).toBe(`There is nothing at GET /${"x".repeat(99)}.`);
 });
 
 test("the reference page is served and reads the document", async () => {

@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
 import { sendProblem } from "./http/problem.ts";
+import { shown } from "./http/shown.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
@@ -27,7 +28,7 @@ const INFO = {
 export function createApp() {
   const app = newApi();
   app.onError(onError);
-  app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${c.req.path}.`));
+  app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${shown(c.req.path)}.`));
   app.use(requestId());
   app.use(
     cors({

@@ -21,8 +21,17 @@ export type ProblemErrors = NonNullable<Problem["errors"]>;
 
 const MEDIA_TYPE = "application/problem+json";
 
-/** `model-missing` -> `Model missing` */
-const titleOf = (slug: string) => slug[0]!.toUpperCase() + slug.slice(1).replaceAll("-", " ");
+/** Words of slugs that have a spelling of their own. */
+const SPELLINGS: Readonly<Record<string, string>> = { json: "JSON", utf8: "UTF-8" };
+
+/** `model-missing` -> `Model missing`, `malformed-utf8` -> `Malformed UTF-8` */
+function titleOf(slug: string): string {
+  const title = slug
+    .split("-")
+    .map((word) => SPELLINGS[word] ?? word)
+    .join(" ");
+  return title[0]!.toUpperCase() + title.slice(1);
+}
 
 /** The response entry of a route for one of its error statuses. */
 export const problem = (description: string) => ({ description, content: { [MEDIA_TYPE]: { schema: Problem } } });

@@ -2,6 +2,7 @@ import type { Card } from "../../r2-assets/format/card.ts";
 import { ModelRef, parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 
 /** The card of `id` or `id@version`, and the version meant by now. Throws the problem that says why there is none. */
@@ -15,4 +16,4 @@ export async function findCard(env: Env, ref: string): Promise<{ version: string
 }
 
 export const missingModel = (ref: string): ProblemError =>
-  new ProblemError(404, "model-missing", `There is no model ${ref.slice(0, 100)}.`);
+  new ProblemError(404, "model-missing", `There is no model ${shown(ref)}.`);

@@ -2,6 +2,7 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { runStore } from "../storage/run-store.ts";
 import { missingModel } from "./find-card.ts";
@@ -14,7 +15,7 @@ export async function findRun(env: Env, id: string): Promise<RunRecord> {
 }
 
 export const missingRun = (id: string): ProblemError =>
-  new ProblemError(404, "run-missing", `There is no run ${id.slice(0, 100)}.`);
+  new ProblemError(404, "run-missing", `There is no run ${shown(id)}.`);
 
 /** The newest whole run of the version named, of the current one, or of a model that is known by its runs alone. Throws the problem that says why there is none. */
 export async function findLatestRun(env: Env, ref: string, suite: string): Promise<RunRecord> {
@@ -32,6 +33,6 @@ export async function findLatestRun(env: Env, ref: string, suite: string): Promi
   throw new ProblemError(
     404,
     "run-missing",
-    `${model}@${lookup.version} has no whole run on ${suite}: evaluate it first.`,
+    `${model}@${lookup.version} has no whole run on ${shown(suite)}: evaluate it first.`,
   );
 }

@@ -1,6 +1,7 @@
 import { SUITES } from "../../eval/suites/index.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 
 /** The suite, whether its rows are here or not. Throws the 404 problem for one that is not known. */
@@ -24,4 +25,4 @@ export async function findReadySuite(env: Env, id: string): Promise<KnownSuite> 
 }
 
 export const missingSuite = (id: string): ProblemError =>
-  new ProblemError(404, "suite-missing", `There is no suite ${id.slice(0, 100)}.`);
+  new ProblemError(404, "suite-missing", `There is no suite ${shown(id)}.`);

@@ -1,4 +1,5 @@
 /** `/v1/keys`: API keys. A key is shown once, when it is made; only its digest is stored. */
+
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope } from "../auth/require-scope.ts";
 import { Scope } from "../auth/scope.ts";
@@ -7,6 +8,7 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { problem, sendProblem } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { keyStore } from "../storage/key-store.ts";
 
 const ApiKey = z
@@ -73,5 +75,5 @@ export const keysApi = newApi()
   .openapi(revokeKey, async (c) => {
     const { id } = c.req.valid("param");
     if (await keyStore(c.env.DB).revoke(id)) return c.body(null, 204);
-    return sendProblem(c, 404, "key-missing", `There is no API key ${id.slice(0, 100)}.`);
+    return sendProblem(c, 404, "key-missing", `There is no API key ${shown(id)}.`);
   });

@@ -1,10 +1,12 @@
 /** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
+
 import type { Card } from "../../r2-assets/format/card.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createTokenizer, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Env } from "../env.ts";
+import { shown } from "../http/shown.ts";
 import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
 import { r2Objects } from "../storage/r2-objects.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
@@ -48,7 +50,7 @@ export function modelStoreOf(env: Env): ModelStore {
 /** The model named `id` or `id@version`, loaded. Concurrent first requests share one load and wait for it. */
 export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup> {
   const store = modelStoreOf(env);
-  const unknown = { kind: "missing", detail: `There is no model ${ref.slice(0, 100)}.` } as const;
+  const unknown = { kind: "missing", detail: `There is no model ${shown(ref)}.` } as const;
   if (!ModelRef.safeParse(ref).success) return unknown;
   const { id, version } = parseModelRef(ref);
   const lookup = await store.card(id, version);
