@@ -1,7 +1,9 @@
 /** Takes data sets from a folder into the data folder. */
+
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { unzip } from "../../trainer/fetch/unzip.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
@@ -80,7 +82,7 @@ async function readChecked(set: DataSet, file: DataFile, told: string, textOf: (
   try {
     const text = textOf();
     const read = await readDataFile(set, file, text);
-    if (read.kind === "refused") throw new RangeError(`line ${read.errors[0]!.line}: ${read.errors[0]!.message}`);
+    if (read.kind === "refused") throw new RangeError(rowComplaint(read.errors[0]!));
     const { rows, asKnown = true } = read;
     const known = CHECKSUMS[file.path]?.rows ?? rows;
     if (rows !== known) throw new RangeError(`it has ${rows} rows, ${file.path} has ${known}`);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { createProgress } from "../ui/progress.ts";
 import { DATA_SETS, type DataFile, type DataSet } from "./catalogue.ts";
 import { CHECKSUMS } from "./checksums.ts";
@@ -49,8 +50,7 @@ async function look(set: DataSet, file: DataFile, dataDir: string, verify: boole
   try {
     const read = await readDataFile(set, file, gzipText(await readFile(join(dataDir, path))));
     if (read.kind === "rows") return { path, rows: read.rows, state: read.asKnown === false ? "differs" : "ok" };
-    const { line, message } = read.errors[0]!;
-    return { path, rows: null, state: "damaged", detail: `line ${line}: ${message}` };
+    return { path, rows: null, state: "damaged", detail: rowComplaint(read.errors[0]!) };
   } catch (error) {
     return { path, rows: null, state: "damaged", detail: (error as Error).message };
   }

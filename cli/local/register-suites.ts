@@ -1,9 +1,11 @@
 /** Registers the data sets of a data folder as suites. */
+
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { readSuite } from "../../eval/readers/read-suite.ts";
+import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows } from "../../r2-assets/format/rows.ts";
@@ -53,10 +55,7 @@ async function register(
   if (current !== undefined && read.sha256(id, stamp) === current) return { kind: "unchanged", suite: id };
 
   const parsed = readSuite(suite, await readGzip(path));
-  if (parsed.kind === "refused") {
-    const { line, message } = parsed.errors[0]!;
-    throw new CliError(`line ${line}: ${message}`);
-  }
+  if (parsed.kind === "refused") throw new CliError(rowComplaint(parsed.errors[0]!));
   const ndjson = canonicalRows(kindOf(suite), parsed.rows);
   const digest = await sha256(ndjson);
   if (digest !== current) {

@@ -90,7 +90,7 @@ test("refuses an index where no labels are known", () => {
 });
 
 test("refuses a suite of nothing, or of one label", () => {
-  expect(classified("\n")).toMatchObject({ errors: [{ message: "there are no rows" }] });
+  expect(classified("\n")).toMatchObject({ errors: [{ line: 0, message: "there are no rows" }] });
   const one = classified('{"id":"1","text_a":"a","label":"x"}');
   expect(one).toMatchObject({ errors: [{ message: 'every row has the label "x"; a classification suite needs two' }] });
 });
@@ -266,7 +266,7 @@ test.each<[string, RowKind, string, string]>([
   ],
 ])("refuses %s", (_, kind, text, message) => {
   const options = kind === "behavioural" ? { labels } : {};
-  expect(readNdjson(kind, text, options)).toMatchObject({ kind: "refused", errors: [{ line: 1, message }] });
+  expect(readNdjson(kind, text, options)).toMatchObject({ kind: "refused", errors: [{ message }] });
 });
 
 test("a label that no object could hold as a key is refused", () => {

@@ -6,12 +6,16 @@ import { questionLines } from "./question-lines.ts";
 import { regressionLines } from "./regression-lines.ts";
 import { taggingLines } from "./tagging-lines.ts";
 
-/** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1. */
+/** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1; 0 is the whole. */
 export interface RowError {
   line: number;
   kind: "malformed" | "invalid";
   message: string;
 }
+
+/** `line 2: not valid JSON`; what is wrong with the whole stands alone. */
+export const rowComplaint = ({ line, message }: RowError): string =>
+  line === 0 ? message : `line ${line}: ${message}`;
 
 /** `labels`: those of the suite in index order, or its tags, sorted; absent where the task has none. */
 export type RowsOutcome = { kind: "rows"; rows: number; labels?: string[] } | RowsRefused;
@@ -100,7 +104,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
     finish() {
       const wrong = (message: string): RowsRefused => ({
         kind: "refused",
-        errors: [{ line: last, kind: "invalid", message }],
+        errors: [{ line: 0, kind: "invalid", message }],
       });
       if (errors.length > 0) return { kind: "refused", errors };
       if (ids.size === 0) return wrong("there are no rows");

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readNdjson } from "../../eval/readers/read-suite.ts";
+import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -43,7 +44,7 @@ export async function loadSplit(folder: string, task: string, split: string, tok
   });
   const labels = labelsOf(task);
   const parsed = readNdjson("classification", unzip(bytes, path), { labels, idPrefix: `${task}-${split}` });
-  if (parsed.kind === "refused") throw new Error(`${path}, line ${parsed.errors[0].line}: ${parsed.errors[0].message}`);
+  if (parsed.kind === "refused") throw new Error(`${path}: ${rowComplaint(parsed.errors[0])}`);
   const examples = parsed.rows.map(({ label, ...row }) => {
     const { ids, typeIds } = tokenizer.encode(row.text_a, row.text_b);
     return { ...row, ids, typeIds, label: labels.indexOf(label) };

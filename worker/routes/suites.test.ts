@@ -91,7 +91,7 @@ describe("refuses", () => {
     Uint8Array.from(parts.flatMap((p) => (typeof p === "string" ? [...new TextEncoder().encode(p)] : p)));
 
   test.each([
-    ["a body of nothing", "own/bad", "", 422, "Line 0: there are no rows."],
+    ["a body of nothing", "own/bad", "", 422, "There are no rows."],
     ["a line that is no JSON", "own/bad", `${fine}{`, 400, "Line 2: not valid JSON."],
     ["bytes that are no UTF-8", "own/bad", bytes(fine, [0xff, 10]), 400, "Line 2 is not valid UTF-8."],
     [
@@ -180,6 +180,8 @@ describe("refuses", () => {
       422,
       expect.stringContaining("span_f1 is no metric of a classification suite"),
     ],
+    ["a label without a name", "own/bad?labels=a,,b", fine, 422, "labels: a label is empty"],
+    ["a single label", "own/bad?labels=a", fine, 422, "labels: give two labels or more"],
     ["a metric nobody knows", "own/bad?metrics=bleu", fine, 422, undefined],
     ["a metric twice", "own/bad?metrics=f1,f1", fine, 422, "metrics: a metric is there twice"],
     [

@@ -9,6 +9,7 @@ import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
 import { problem, sendProblem } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { findSuite, missingSuite } from "../lookups/find-suite.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
@@ -74,7 +75,8 @@ const PutQuery = z.object({
   labels: z
     .string()
     .transform(names)
-    .refine((labels) => labels.length >= 2 && labels.every((label) => label !== ""), "give two labels or more")
+    .refine((labels) => !labels.includes(""), { error: "a label is empty", abort: true })
+    .refine((labels) => labels.length >= 2, "give two labels or more")
     .refine(areDistinct, "a label is there twice")
     .optional()
     .openapi({ type: "string", description: "In index order, comma-separated; else the names found, sorted" }),
@@ -151,7 +153,8 @@ export const suitesApi = newApi()
   .openapi(putSuite, async (c) => {
     const { a, b } = c.req.valid("param");
     const id = SuiteId.safeParse(`${a}/${b}`);
-    if (!id.success) return sendProblem(c, 422, "invalid-request", `${a}/${b}: ${id.error.issues[0]!.message}.`);
+    if (!id.success)
+      return sendProblem(c, 422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
     const before = await suiteStore(c.env.DB).get(id.data);
     const lines = ndjsonLines(c.req.raw, SUITE_LIMIT_BYTES);
     const info = await receiveSuite(c.env, id.data, before, c.req.valid("query"), lines);

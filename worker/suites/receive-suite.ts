@@ -1,4 +1,4 @@
-import { createRowReader, type RowError } from "../../eval/readers/row-reader.ts";
+import { createRowReader, type RowError, rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
@@ -88,11 +88,11 @@ async function read(description: Description, lines: AsyncIterable<string>) {
 /** 400 when something is no JSON at all, else 422. */
 function refusal(errors: readonly RowError[]): ProblemError {
   const malformed = errors.find(({ kind }) => kind === "malformed");
-  const { line, message } = malformed ?? errors[0]!;
+  const complaint = rowComplaint(malformed ?? errors[0]!);
   return new ProblemError(
     malformed ? 400 : 422,
     malformed ? "malformed-json" : "invalid-rows",
-    `Line ${line}: ${message}.`,
-    errors.map((error) => ({ path: `line ${error.line}`, message: error.message })),
+    `${complaint[0]!.toUpperCase()}${complaint.slice(1)}.`,
+    errors.map((error) => ({ path: error.line === 0 ? "" : `line ${error.line}`, message: error.message })),
   );
 }
