@@ -111,5 +111,9 @@ test("refuses unknown runs, predictions that are not here, and pages that make n
   await expectJson(404, ask("/v1/runs/run-none/predictions"));
   await env.BUCKET.delete(predictionsKey("run-one"));
   expect((await expectJson(404, ask("/v1/runs/run-one/predictions"))).type).toBe("predictions-missing");
-  for (const query of ["limit=0", "limit=101", "limit=x", "cursor=x"]) await expectJson(422, ask(`/v1/runs?${query}`));
+  const refused = async (query: string) => (await expectJson(422, ask(`/v1/runs?${query}`))).detail;
+  expect(await refused("limit=0")).toBe("limit: must be at least 1");
+  expect(await refused("limit=101")).toBe("limit: must be at most 100");
+  expect(await refused("limit=x")).toBe("limit: expected a number");
+  await refused("cursor=x");
 });
