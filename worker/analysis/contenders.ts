@@ -2,7 +2,7 @@
 import type { Contender, Latency, Score } from "../../eval/leaderboard/contender.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
@@ -13,18 +13,26 @@ import { robustnessOn } from "./robustness-on.ts";
 /** All models, with the newest whole run of each on these suites. Throws the problem of a damaged manifest. */
 export async function findContenders(env: Env, suites: readonly SuiteInfo[]): Promise<Contender[]> {
   const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
-  const served = await servedModels(env, runs);
+  const primary = new Map(suites.map(({ id, metrics }) => [id, metrics[0]!]));
+  const served = await servedModels(env, runs, primary);
   const known = new Set(served.map(({ model }) => model));
   const contenders: Contender[] = [];
-  for (const model of [...served, ...recordedModels(runs.filter(({ model }) => !known.has(model)))])
+  const recorded = recordedModels(
+    runs.filter(({ model }) => !known.has(model)),
+    primary,
+  );
+  for (const model of [...served, ...recorded])
     contenders.push({ ...model, robustness: await robustnessOn(env, model, suites) });
   return contenders;
 }
 
 type Unstressed = Omit<Contender, "robustness">;
 
+/** By suite, as the suite says today. */
+type PrimaryMetrics = ReadonlyMap<string, MetricName>;
+
 /** The current version of every model in the bucket. */
-async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Unstressed[]> {
+async function servedModels(env: Env, runs: readonly RunRecord[], primary: PrimaryMetrics): Promise<Unstressed[]> {
   const store = modelStoreOf(env);
   const list = await store.list();
   if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
@@ -42,7 +50,10 @@ async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Unstr
         bytes,
         compression: compressionOf(card),
         teacher: card.teacher?.id ?? null,
-        scores: scoresOf(runs.filter((run) => run.model === id && run.version === version)),
+        scores: scoresOf(
+          runs.filter((run) => run.model === id && run.version === version),
+          primary,
+        ),
         latency: await latencyOf(env, id, version),
         callable: true,
       },
@@ -52,7 +63,7 @@ async function servedModels(env: Env, runs: readonly RunRecord[]): Promise<Unstr
 }
 
 /** Models known by their runs alone, each by the version of its newest one, of the size that its newest submission states. */
-function recordedModels(runs: readonly RunRecord[]): Unstressed[] {
+function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Unstressed[] {
   const newestFirst = [...runs].sort((x, y) => (x.created_at < y.created_at ? 1 : -1));
   return [...Map.groupBy(newestFirst, ({ model }) => model).values()].map((all) => {
     const { model, version, method } = all[0]!;
@@ -65,21 +76,23 @@ function recordedModels(runs: readonly RunRecord[]): Unstressed[] {
       bytes: own.find((run) => run.bytes !== undefined)?.bytes ?? null,
       compression: null,
       teacher: null,
-      scores: scoresOf(own),
+      scores: scoresOf(own, primary),
       latency: null,
       callable: false,
     };
   });
 }
 
-/** By suite; a run whose primary metric is undefined gives no score. */
-function scoresOf(runs: readonly RunRecord[]): Record<string, Score> {
+/**
+ * By suite. A run from a time when the suite had another primary metric counts by today's, as the others do; one that
+ * lacks it, or in which it is undefined, gives no score.
+ */
+function scoresOf(runs: readonly RunRecord[], primary: PrimaryMetrics): Record<string, Score> {
   return Object.fromEntries(
-    runs.flatMap(({ id, suite, metrics, primary }) => {
-      const figure = metrics[primary];
-      return figure?.value == null
-        ? []
-        : [[suite, { metric: primary, value: figure.value, ci95: figure.ci95, run: id }]];
+    runs.flatMap(({ id, suite, metrics }) => {
+      const metric = primary.get(suite)!;
+      const figure = metrics[metric];
+      return figure?.value == null ? [] : [[suite, { metric, value: figure.value, ci95: figure.ci95, run: id }]];
     }),
   );
 }

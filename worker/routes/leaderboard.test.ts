@@ -47,6 +47,19 @@ test("partial runs, runs of other versions and of other rows do not count", asyn
   expect((await board()).find((row) => row.model === "tiny-student")?.scores["own/films"]?.run).toBe("run-student");
 });
 
+test("scores are of today's primary metric: a run that lacks it gives none", async () => {
+  const other = await expectJson(200, putSuite("own/films?metrics=f1,accuracy", rowsOf(GOLD)));
+  await putRun("run-newer", other, GOLD, "nnnnnppppn", {
+    version: versions.teacher,
+    created_at: "2026-12-01T00:00:00Z",
+    metrics: { f1: { value: 0.9, ci95: null }, accuracy: { value: 0.9, ci95: null } },
+    primary: "f1",
+  });
+  const [teacher, student] = await board();
+  expect(teacher?.scores["own/films"]).toEqual({ metric: "f1", value: 0.9, ci95: null, run: "run-newer" });
+  expect(student).toMatchObject({ model: "tiny-student", scores: {}, rank: null });
+});
+
 test("a model known by its run alone is listed, as not callable and of unknown size", async () => {
   await putRun("run-other", suite, GOLD, GOLD, { model: "external/other", version: null, method: null, runtime: null });
   expect((await board())[0]).toMatchObject({

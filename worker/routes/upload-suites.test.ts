@@ -200,6 +200,17 @@ describe("what is left", () => {
     expect(await (await ask("/v1/runs/run-hidden/predictions")).text()).toContain('"gold"');
   });
 
+  test("the order of labels stays while there are runs on the rows", async () => {
+    const suite = await expectJson(201, putSuite("own/order?labels=negative,positive", rowsOf("np")));
+    await expectJson(200, putSuite("own/order?labels=positive,negative", rowsOf("np")));
+    await expectJson(200, putSuite("own/order?labels=negative,positive", rowsOf("np")));
+    await putRun("run-order", suite, "np", "nn");
+    const problem = await expectJson(409, putSuite("own/order?labels=positive,negative", rowsOf("np")));
+    expect(problem.detail).toMatch("with the labels negative, positive: delete the suite first.");
+    expect((await expectJson(200, ask("/v1/suites/own/order"))).labels).toEqual(["negative", "positive"]);
+    await expectJson(200, putSuite("own/order?labels=positive,negative", rowsOf("npp")));
+  });
+
   test("a refused upload leaves the suite as it was", async () => {
     const suite = await expectJson(201, putSuite("own/kept", rowsOf("np")));
     await expectJson(

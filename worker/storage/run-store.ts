@@ -35,8 +35,8 @@ export interface RunStore {
   latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
   /** The latest run of every model and version on a suite, newest first. */
   latestOn(suite: string): Promise<RunRecord[]>;
-  /** Whether there are runs, or evaluations that are not over, on other rows of a suite than those of this digest. */
-  hasOnOtherRows(suite: string, sha256: string): Promise<boolean>;
+  /** Whether there are runs, or evaluations that are not over, on these rows of a suite, or on any others. */
+  hasOn(suite: string, rows: { sha256: string } | { otherThan: string }): Promise<boolean>;
   /** What a version of a model reached on every suite it has a latest run on, by suite. */
   latestResults(model: string, version: string): Promise<Result[]>;
 }
@@ -117,12 +117,13 @@ export const runStore = (db: Database): RunStore => ({
     return results.map(parse);
   },
 
-  async hasOnOtherRows(suite, sha256) {
+  async hasOn(suite, rows) {
+    const [is, sha256] = "sha256" in rows ? ["=", rows.sha256] : ["<>", rows.otherThan];
     const found = await db
       .prepare(
-        `SELECT 1 FROM runs WHERE suite = ?1 AND suite_sha256 <> ?2 UNION ALL
+        `SELECT 1 FROM runs WHERE suite = ?1 AND suite_sha256 ${is} ?2 UNION ALL
          SELECT 1 FROM evals WHERE status IN ('queued', 'running') AND json_extract(params, '$.suite') = ?1
-           AND json_extract(params, '$.suite_sha256') <> ?2 LIMIT 1`,
+           AND json_extract(params, '$.suite_sha256') ${is} ?2 LIMIT 1`,
       )
       .bind(suite, sha256)
       .first();

@@ -35,6 +35,7 @@ export async function receiveSuite(
     const provenance = provenanceOf(asked, before?.info, stored);
     const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
     await refuseUncovering(env, before?.info, info);
+    await refuseRelabelling(env, before?.info, info);
     const replaced = await suites.put(info, "ready");
     if (replaced !== null) await dropStaleRows(env, id, replaced);
     // Another upload of this suite may have taken these rows for stale ones just before they became current.
@@ -54,9 +55,20 @@ export async function receiveSuite(
  */
 async function refuseUncovering(env: Env, before: SuiteInfo | undefined, { id, sha256, visibility }: SuiteInfo) {
   if (before?.visibility !== "scored-only" || visibility !== "public") return;
-  if (!(await runStore(env.DB).hasOnOtherRows(id, sha256))) return;
+  if (!(await runStore(env.DB).hasOn(id, { otherThan: sha256 }))) return;
   const detail = `${id} is scored-only, and there are runs on other rows of it, whose gold would be shown: delete the suite first.`;
   throw new ProblemError(409, "suite-scored-only", detail);
+}
+
+/**
+ * The same rows keep the order of their labels while there are runs on them: F1 is of the second label, so figures of before
+ * and after would stand side by side and mean different things.
+ */
+async function refuseRelabelling(env: Env, before: SuiteInfo | undefined, { id, sha256, labels }: SuiteInfo) {
+  if (before?.sha256 !== sha256 || before.labels?.join("\n") === labels?.join("\n")) return;
+  if (!(await runStore(env.DB).hasOn(id, { sha256 }))) return;
+  const detail = `There are runs on these rows of ${id} with the labels ${before.labels?.join(", ") ?? "unknown"}: delete the suite first.`;
+  throw new ProblemError(409, "suite-labels", detail);
 }
 
 /** Reads every line; throws unless all are rows. */
