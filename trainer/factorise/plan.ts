@@ -1,0 +1,88 @@
+/** How one matrix may be stored instead of densely, and what that costs. */
+import { type KroneckerShape, kroneckerFlops, kroneckerParameters } from "./kronecker-shape.ts";
+
+/** What replaces a matrix `W [out, in]`. */
+export type MatrixPlan =
+  | { kind: "dense" }
+  | ({ kind: "kronecker" } & KroneckerShape)
+  /** `U V`: U `[out, rank]`, V `[rank, in]`. */
+  | { kind: "low_rank"; rank: number };
+
+type Size = readonly [out: number, width: number];
+
+/** Tensors that replace a matrix, by what is appended to its name; "" is the matrix itself. */
+export function planShapes([out, width]: Size, plan: MatrixPlan): Map<string, number[]> {
+  switch (plan.kind) {
+    case "dense":
+      return new Map([["", [out, width]]]);
+    case "low_rank":
+      return new Map([
+        [".low_rank.u", [out, plan.rank]],
+        [".low_rank.v", [plan.rank, width]],
+      ]);
+    case "kronecker": {
+      const term = (i: number): [string, number[]][] => [
+        [`.kronecker.${i}.a`, [...plan.a]],
+        [`.kronecker.${i}.b`, [...plan.b]],
+      ];
+      return new Map(Array.from({ length: plan.terms }, (_, i) => term(i)).flat());
+    }
+  }
+}
+
+/** FLOPs of one vector through the matrix, bias not counted; dense `(2 in - 1) out`. */
+export function planFlops([out, width]: Size, plan: MatrixPlan): number {
+  switch (plan.kind) {
+    case "dense":
+      return (2 * width - 1) * out;
+    case "low_rank":
+      return (2 * width - 1) * plan.rank + (2 * plan.rank - 1) * out;
+    case "kronecker":
+      return kroneckerFlops(plan);
+  }
+}
+
+/** A legal Kronecker shape of a matrix with what it costs: numbers stored, FLOPs a vector. */
+export interface PricedShape extends KroneckerShape {
+  parameters: number;
+  flops: number;
+}
+
+/**
+ * Every shape of factors whose product is `[out, in]` with fewer numbers than the matrix: fewest first, then cheapest.
+ * More than `min(m1 n1, m2 n2)` terms would be more than exact, and are left out.
+ */
+export function legalShapes([out, width]: Size, terms = 1): PricedShape[] {
+  const shapes = divisors(out).flatMap((m1) =>
+    divisors(width).map((n1): KroneckerShape => ({ a: [m1, n1], b: [out / m1, width / n1], terms })),
+  );
+  return shapes
+    .map((shape) => ({ ...shape, parameters: kroneckerParameters(shape), flops: kroneckerFlops(shape) }))
+    .filter(({ a, b, parameters }) => terms <= Math.min(a[0] * a[1], b[0] * b[1]) && parameters < out * width)
+    .sort((x, y) => x.parameters - y.parameters || x.flops - y.flops || x.a[0] - y.a[0]);
+}
+
+/**
+ * The shape that makes a matrix at least `compression` times smaller with the most numbers left, hence the nearest to
+ * the target from below; among equals the one with the fewest FLOPs. Throws RangeError when none is that small.
+ */
+export function shapeFor(size: Size, compression: number, terms = 1): PricedShape {
+  const budget = (size[0] * size[1]) / compression;
+  const small = legalShapes(size, terms).filter(({ parameters }) => parameters <= budget);
+  const best = small.find(({ parameters }) => parameters === small.at(-1)?.parameters);
+  if (best === undefined) throw new RangeError(`no ${terms}-term shape makes [${size}] ${compression} times smaller`);
+  return best;
+}
+
+/** The largest rank that stores no more than `parameters` numbers. Throws RangeError when not even rank 1 does. */
+export function rankFor([out, width]: Size, parameters: number): number {
+  const rank = Math.min(Math.floor(parameters / (out + width)), out, width);
+  if (rank < 1) throw new RangeError(`${parameters} numbers are too few for a rank-1 [${out},${width}]`);
+  return rank;
+}
+
+function divisors(n: number): number[] {
+  const small: number[] = [];
+  for (let d = 1; d * d <= n; d++) if (n % d === 0) small.push(d);
+  return [...new Set([...small, ...small.map((d) => n / d).reverse()])];
+}
