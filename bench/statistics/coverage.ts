@@ -6,12 +6,15 @@ import { pairedTable } from "../../eval/statistics/paired-table.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import {
   BinaryTask,
+  type Drops,
   f1Of,
   matthewsOf,
+  onOtherRows,
+  onSameRows,
   outcomes,
+  pairOf,
   pearsonOf,
   scores,
-  share,
   taggings,
   trueSpanF1,
 } from "./populations.ts";
@@ -28,7 +31,7 @@ const [goodTagger, tagger] = [
   { found: 0.88, invented: 0.12 },
 ];
 /** Accuracies of a and b, clean then stressed: a loses 16 points, b 9. */
-const DROPS = [0.93, 0.91, 0.77, 0.82];
+const DROPS: Drops = [0.93, 0.91, 0.77, 0.82];
 
 export const COVERAGE: readonly Study[] = [
   {
@@ -85,9 +88,8 @@ export const COVERAGE: readonly Study[] = [
     data: "F1 of two models, n = 408",
     measures: "coverage",
     trial(random, resampling) {
-      const { gold, answers } = task.draw(random, 408, [teacher, student]);
-      const found = pairedBootstrap(f1Of(gold, answers[0]), f1Of(gold, answers[1]), resampling);
-      return holds(found?.ci95, task.trueF1(teacher) - task.trueF1(student));
+      const [a, b] = pairOf(f1Of, task.draw(random, 408, [teacher, student]));
+      return holds(pairedBootstrap(a, b, resampling)?.ci95, task.trueF1(teacher) - task.trueF1(student));
     },
   },
   {
@@ -95,9 +97,8 @@ export const COVERAGE: readonly Study[] = [
     data: "Matthews of two models, n = 400",
     measures: "coverage",
     trial(random, resampling) {
-      const { gold, answers } = task.draw(random, 400, [teacher, student]);
-      const found = pairedBootstrap(matthewsOf(gold, answers[0]), matthewsOf(gold, answers[1]), resampling);
-      return holds(found?.ci95, task.trueMatthews(teacher) - task.trueMatthews(student));
+      const [a, b] = pairOf(matthewsOf, task.draw(random, 400, [teacher, student]));
+      return holds(pairedBootstrap(a, b, resampling)?.ci95, task.trueMatthews(teacher) - task.trueMatthews(student));
     },
   },
   {
@@ -105,9 +106,8 @@ export const COVERAGE: readonly Study[] = [
     data: "Pearson 0.88 and 0.85, n = 400",
     measures: "coverage",
     trial(random, resampling) {
-      const { gold, answers } = scores(random, 400, [0.88, 0.85]);
-      const found = pairedBootstrap(pearsonOf(gold, answers[0]), pearsonOf(gold, answers[1]), resampling);
-      return holds(found?.ci95, 0.88 - 0.85);
+      const [a, b] = pairOf(pearsonOf, scores(random, 400, [0.88, 0.85]));
+      return holds(pairedBootstrap(a, b, resampling)?.ci95, 0.88 - 0.85);
     },
   },
   {
@@ -116,8 +116,7 @@ export const COVERAGE: readonly Study[] = [
     measures: "coverage",
     trial(random, resampling) {
       const [a, b] = taggings(random, 400, [goodTagger, tagger]);
-      const found = pairedBootstrap(a, b, resampling);
-      return holds(found?.ci95, trueSpanF1(goodTagger) - trueSpanF1(tagger));
+      return holds(pairedBootstrap(a, b, resampling)?.ci95, trueSpanF1(goodTagger) - trueSpanF1(tagger));
     },
   },
   {
@@ -125,10 +124,7 @@ export const COVERAGE: readonly Study[] = [
     data: "accuracies, same rows perturbed, n = 872",
     measures: "coverage",
     trial(random, resampling) {
-      const [aClean, bClean, aStressed, bStressed] = outcomes(random, 872, DROPS, 0.6).map(share);
-      const a = { clean: aClean, stressed: aStressed };
-      const b = { clean: bClean, stressed: bStressed };
-      const found = differenceInDifferences({ a, b, paired: true }, resampling);
+      const found = differenceInDifferences(onSameRows(random, 872, DROPS), resampling);
       return holds(found?.ci95, DROPS[0] - DROPS[2] - (DROPS[1] - DROPS[3]));
     },
   },
@@ -137,11 +133,7 @@ export const COVERAGE: readonly Study[] = [
     data: "accuracies, other rows, n = 872 and 600",
     measures: "coverage",
     trial(random, resampling) {
-      const [aClean, bClean] = outcomes(random, 872, DROPS.slice(0, 2), 0.6).map(share);
-      const [aStressed, bStressed] = outcomes(random, 600, DROPS.slice(2), 0.6).map(share);
-      const a = { clean: aClean, stressed: aStressed };
-      const b = { clean: bClean, stressed: bStressed };
-      const found = differenceInDifferences({ a, b, paired: false }, resampling);
+      const found = differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling);
       return holds(found?.ci95, DROPS[0] - DROPS[2] - (DROPS[1] - DROPS[3]));
     },
   },

@@ -5,12 +5,7 @@ import { matthewsCorrelation } from "../../eval/metrics/matthews.ts";
 import { pearson } from "../../eval/metrics/pearson.ts";
 import { SpanColumns } from "../../eval/metrics/span-f1.ts";
 import type { Random } from "../../eval/statistics/random.ts";
-import type { Statistic } from "../../eval/statistics/statistic.ts";
-
-export const share = (outcomes: ArrayLike<number>): Statistic => ({
-  kind: "share",
-  outcomes: Uint8Array.from(outcomes),
-});
+import { type Statistic, shareOf } from "../../eval/statistics/statistic.ts";
 
 const normal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit());
@@ -29,6 +24,34 @@ export function outcomes(random: Random, n: number, rights: readonly number[], a
   }
   return columns;
 }
+
+/** Accuracies of models a and b, on rows as they are and under stress. */
+export type Drops = readonly [aClean: number, bClean: number, aStressed: number, bStressed: number];
+
+/** Two models on the same n rows, which are then put under stress. */
+export function onSameRows(random: Random, n: number, drops: Drops) {
+  const [aClean, bClean, aStressed, bStressed] = outcomes(random, n, drops, 0.6).map(shareOf);
+  return { a: { clean: aClean, stressed: aStressed }, b: { clean: bClean, stressed: bStressed }, paired: true };
+}
+
+/** Two models on n rows, and on others that are the stress. */
+export function onOtherRows(random: Random, n: number, others: number, drops: Drops) {
+  const [aClean, bClean] = outcomes(random, n, drops.slice(0, 2), 0.6).map(shareOf);
+  const [aStressed, bStressed] = outcomes(random, others, drops.slice(2), 0.6).map(shareOf);
+  return { a: { clean: aClean, stressed: aStressed }, b: { clean: bClean, stressed: bStressed }, paired: false };
+}
+
+/** A data set, and the answers of two models to it. */
+interface Answered {
+  gold: readonly number[];
+  answers: readonly (readonly number[])[];
+}
+
+/** The metric of each of the two. */
+export const pairOf = (
+  metric: (gold: readonly number[], answers: readonly number[]) => Statistic,
+  { gold, answers: [a, b] }: Answered,
+): [a: Statistic, b: Statistic] => [metric(gold, a), metric(gold, b)];
 
 /** A classifier of two classes by what it gets right of either. */
 export interface Rates {

@@ -7,12 +7,15 @@ import { randomisationTest } from "../../eval/statistics/randomisation.ts";
 import { signFlip } from "../../eval/statistics/sign-flip.ts";
 import {
   BinaryTask,
+  type Drops,
   f1Of,
   matthewsOf,
+  onOtherRows,
+  onSameRows,
   outcomes,
+  pairOf,
   pearsonOf,
   scores,
-  share,
   taggings,
   tokenF1Differences,
 } from "./populations.ts";
@@ -24,7 +27,7 @@ const model = { sensitivity: 0.87, specificity: 0.86 };
 const bolder = { sensitivity: 0.95, specificity: task.specificityFor(0.95, task.trueF1(model)) };
 const tagger = { found: 0.9, invented: 0.1 };
 /** Accuracies of a and b, clean then stressed: b is the worse model and both lose 12 points. */
-const DROPS = [0.93, 0.9, 0.81, 0.78];
+const DROPS: Drops = [0.93, 0.9, 0.81, 0.78];
 const isRight = (outcome: number) => outcome === 1;
 
 /** Two equally good models that are alike on 60 % of 872 rows: about 57 discordant ones. */
@@ -53,8 +56,8 @@ export const REJECTION: readonly Study[] = [
     data: "F1 of equal models, n = 408",
     measures: "rejection",
     trial(random, resampling) {
-      const { gold, answers } = task.draw(random, 408, [model, model]);
-      return rejects(pairedBootstrap(f1Of(gold, answers[0]), f1Of(gold, answers[1]), resampling)?.p_value);
+      const [a, b] = pairOf(f1Of, task.draw(random, 408, [model, model]));
+      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
     },
   },
   {
@@ -62,8 +65,8 @@ export const REJECTION: readonly Study[] = [
     data: "equal F1 of unlike models, n = 408",
     measures: "rejection",
     trial(random, resampling) {
-      const { gold, answers } = task.draw(random, 408, [model, bolder]);
-      return rejects(pairedBootstrap(f1Of(gold, answers[0]), f1Of(gold, answers[1]), resampling)?.p_value);
+      const [a, b] = pairOf(f1Of, task.draw(random, 408, [model, bolder]));
+      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
     },
   },
   {
@@ -71,9 +74,8 @@ export const REJECTION: readonly Study[] = [
     data: "Matthews of equal models, n = 400",
     measures: "rejection",
     trial(random, resampling) {
-      const { gold, answers } = task.draw(random, 400, [model, model]);
-      const found = pairedBootstrap(matthewsOf(gold, answers[0]), matthewsOf(gold, answers[1]), resampling);
-      return rejects(found?.p_value);
+      const [a, b] = pairOf(matthewsOf, task.draw(random, 400, [model, model]));
+      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
     },
   },
   {
@@ -81,9 +83,8 @@ export const REJECTION: readonly Study[] = [
     data: "Pearson 0.85 twice, n = 400",
     measures: "rejection",
     trial(random, resampling) {
-      const { gold, answers } = scores(random, 400, [0.85, 0.85]);
-      const found = pairedBootstrap(pearsonOf(gold, answers[0]), pearsonOf(gold, answers[1]), resampling);
-      return rejects(found?.p_value);
+      const [a, b] = pairOf(pearsonOf, scores(random, 400, [0.85, 0.85]));
+      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
     },
   },
   {
@@ -92,8 +93,7 @@ export const REJECTION: readonly Study[] = [
     measures: "rejection",
     trial(random, resampling) {
       const [a, b] = taggings(random, 400, [tagger, tagger]);
-      const found = pairedBootstrap(a, b, resampling);
-      return rejects(found?.p_value);
+      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
     },
   },
   {
@@ -125,10 +125,7 @@ export const REJECTION: readonly Study[] = [
     data: "equal drops, same rows perturbed, n = 872",
     measures: "rejection",
     trial(random, resampling) {
-      const [aClean, bClean, aStressed, bStressed] = outcomes(random, 872, DROPS, 0.6).map(share);
-      const a = { clean: aClean, stressed: aStressed };
-      const b = { clean: bClean, stressed: bStressed };
-      return rejects(differenceInDifferences({ a, b, paired: true }, resampling)?.p_value);
+      return rejects(differenceInDifferences(onSameRows(random, 872, DROPS), resampling)?.p_value);
     },
   },
   {
@@ -136,11 +133,7 @@ export const REJECTION: readonly Study[] = [
     data: "equal drops, other rows, n = 872 and 600",
     measures: "rejection",
     trial(random, resampling) {
-      const [aClean, bClean] = outcomes(random, 872, DROPS.slice(0, 2), 0.6).map(share);
-      const [aStressed, bStressed] = outcomes(random, 600, DROPS.slice(2), 0.6).map(share);
-      const a = { clean: aClean, stressed: aStressed };
-      const b = { clean: bClean, stressed: bStressed };
-      return rejects(differenceInDifferences({ a, b, paired: false }, resampling)?.p_value);
+      return rejects(differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling)?.p_value);
     },
   },
 ];

@@ -1,6 +1,6 @@
 import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import type { Statistic } from "../statistics/statistic.ts";
+import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import type { Tally, TallySlice } from "./kind.ts";
 
 const PARTS = ["type", "capability", "test"] as const;
@@ -27,7 +27,7 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
   }
 
   statistic(metric: MetricName): Statistic | null {
-    return metric === "failure_rate" ? share(this.#failed) : null;
+    return metric === "failure_rate" ? shareOf(this.#failed) : null;
   }
 
   /** Failure rates by type, by capability, by test, each sorted by name. Read these: the whole is a mean over unlike tests. */
@@ -35,9 +35,7 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
     return this.#parts.flatMap(({ by, failed }) =>
       [...failed]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([value, column]) => ({ by, value, rows: column.length, statistics: { failure_rate: share(column) } })),
+        .map(([value, column]) => ({ by, value, rows: column.length, statistics: { failure_rate: shareOf(column) } })),
     );
   }
 }
-
-const share = (outcomes: readonly number[]): Statistic => ({ kind: "share", outcomes: Uint8Array.from(outcomes) });

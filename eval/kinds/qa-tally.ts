@@ -2,7 +2,7 @@ import type { QaPrediction } from "../../r2-assets/format/prediction.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { mean } from "../metrics/mean.ts";
 import { bestThreshold } from "../metrics/squad-threshold.ts";
-import type { Statistic } from "../statistics/statistic.ts";
+import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import type { Tally, TallySlice } from "./kind.ts";
 
 /** Mean F1 and share of exact matches, over all questions and over those with and without an answer (HasAns, NoAns). */
@@ -32,7 +32,7 @@ export class QaTally implements Tally<QaPrediction> {
 
   statistic(metric: MetricName): Statistic | null {
     if (metric === "f1") return mean(Float64Array.from(this.#f1));
-    return metric === "exact_match" ? { kind: "share", outcomes: Uint8Array.from(this.#exact) } : null;
+    return metric === "exact_match" ? shareOf(this.#exact) : null;
   }
 
   /** `answerable` yes and no, where the suite has both; then, where each answer has its probability, the tuned figures. */
@@ -45,12 +45,12 @@ export class QaTally implements Tally<QaPrediction> {
 
   #part(value: "yes" | "no", answerable: 0 | 1): TallySlice {
     const kept = (column: number[]) => column.filter((_, i) => this.#answerable[i] === answerable);
-    const exact = Uint8Array.from(kept(this.#exact));
+    const exact = kept(this.#exact);
     return {
       by: "answerable",
       value,
       rows: exact.length,
-      statistics: { f1: mean(Float64Array.from(kept(this.#f1))), exact_match: { kind: "share", outcomes: exact } },
+      statistics: { f1: mean(Float64Array.from(kept(this.#f1))), exact_match: shareOf(exact) },
     };
   }
 

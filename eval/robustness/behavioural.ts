@@ -2,7 +2,7 @@ import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts
 import { adjustFamily } from "../comparison/adjust-family.ts";
 import { testDifference } from "../comparison/test-difference.ts";
 import { figureOf } from "../metrics/figure.ts";
-import type { Statistic } from "../statistics/statistic.ts";
+import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import { byId, take } from "./predictions-by-id.ts";
 import type { Behavioural, Failures } from "./report.ts";
 
@@ -38,10 +38,8 @@ export function behaviouralFailures(
   };
 }
 
-const failed = (rows: readonly BehaviouralPrediction[]): Statistic => ({
-  kind: "share",
-  outcomes: Uint8Array.from(rows, ({ correct }) => (correct ? 0 : 1)),
-});
+const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
+  shareOf(rows.map(({ correct }) => (correct ? 0 : 1)));
 
 function failuresOf(
   rows: readonly BehaviouralPrediction[],
