@@ -4,19 +4,40 @@ import { Method, ModelId, Sha256, Storage, SuiteId, Task, Version } from "./name
 
 const Count = z.int().nonnegative();
 
-/** A dense table `[rows, width]`. Later kinds (Kronecker, low rank) join as members of the union. */
-const Embedding = z.strictObject({ kind: z.literal("dense"), rows: Count, width: Count });
+const Shape = z.tuple([z.int().positive(), z.int().positive()]);
+
+/** `Σᵢ Aᵢ ⊗ Bᵢ`, every term of the same shapes: tensors `<name>.kronecker.<i>.a` and `.b`, `[rows, columns]` in every storage. */
+const Kronecker = { kind: z.literal("kronecker"), a: Shape, b: Shape, terms: z.int().positive() };
+
+/** `U V`: tensors `<name>.low_rank.u` `[out or rows, rank]` and `.v` `[rank, in or width]`. */
+const LowRank = { kind: z.literal("low_rank"), rank: z.int().positive() };
+
+const Table = { rows: Count, width: Count };
+
+/** A table `[rows, width]`. */
+const Embedding = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("dense"), ...Table }),
+  z.strictObject({ ...Kronecker, ...Table }),
+  z.strictObject({ ...LowRank, ...Table }),
+]);
 
 /**
- * A linear layer `y = x Wᵀ + b`. `layout` is how W lies in the file: `out_in` as in Hugging Face and PyTorch,
+ * How the graph applies a factored matrix: `factored`, one factor after the other, or `expanded`, multiplied out when the
+ * graph is loaded, where that was measured to be faster; the file holds the factors either way.
+ */
+const Computed = z.strictObject({ as: z.enum(["factored", "expanded"]), why: z.string() });
+
+const Matrix = { in: Count, out: Count };
+
+/**
+ * A linear layer `y = x Wᵀ + b`. `layout` is how a dense W lies in the file: `out_in` as in Hugging Face and PyTorch,
  * `in_out` (transposed) for I8 weights, because ONNX's MatMulInteger reads its right operand that way.
  */
-const Linear = z.strictObject({
-  kind: z.literal("dense"),
-  in: Count,
-  out: Count,
-  layout: z.enum(["out_in", "in_out"]),
-});
+const Linear = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("dense"), ...Matrix, layout: z.enum(["out_in", "in_out"]) }),
+  z.strictObject({ ...Kronecker, ...Matrix, computed: Computed.optional() }),
+  z.strictObject({ ...LowRank, ...Matrix, computed: Computed.optional() }),
+]);
 
 /** The architecture as data: enough to rebuild the model without its graph. Sizes in units, not bytes. */
 export const Architecture = z.strictObject({

@@ -52,7 +52,8 @@ test("i8 stores tables by rows and linear weights transposed, each with its scal
 test("only i8 turns the layout of linear layers, and never the head's", () => {
   const layouts = (storage: "f32" | "f16" | "i8") => {
     const { encoder, head } = storedArchitecture(architecture, storage);
-    return [encoder.attention.layout, encoder.intermediate.layout, encoder.output.layout, head.layout];
+    const linears = [encoder.attention, encoder.intermediate, encoder.output, head];
+    return linears.map((linear) => ("layout" in linear ? linear.layout : linear.kind));
   };
   expect(layouts("f32")).toEqual(["out_in", "out_in", "out_in", "out_in"]);
   expect(layouts("f16")).toEqual(layouts("f32"));

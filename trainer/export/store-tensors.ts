@@ -36,17 +36,20 @@ export function storeTensors(architecture: Architecture, tensors: ModelTensors, 
 export function storedArchitecture(architecture: Architecture, storage: Storage): Architecture {
   const { encoder, head } = architecture;
   const layout = storage === "i8" ? "in_out" : "out_in";
+  const laidOut = <L extends Linear>(linear: L): L => (linear.kind === "dense" ? { ...linear, layout } : linear);
   return {
     ...architecture,
     encoder: {
       ...encoder,
-      attention: { ...encoder.attention, layout },
-      intermediate: { ...encoder.intermediate, layout },
-      output: { ...encoder.output, layout },
+      attention: laidOut(encoder.attention),
+      intermediate: laidOut(encoder.intermediate),
+      output: laidOut(encoder.output),
     },
     head: { ...head, layout: "out_in" },
   };
 }
+
+type Linear = Architecture["encoder"]["attention"];
 
 function find(tensors: ModelTensors, { name, shape }: TensorSpec): Float32Array {
   const tensor = tensors.get(name);

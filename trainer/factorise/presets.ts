@@ -1,16 +1,9 @@
 /** Plans with a name: the paper's shapes for 12x768, and shapes of the same ratios for a 6x384 teacher. */
-import type { BertPlan } from "./bert-plan.ts";
+import type { BertPlan } from "../models/bert-config.ts";
 import type { MatrixPlan } from "./plan.ts";
 
 /** The vocabulary of bert-base-uncased. */
 const WORDS = 30_522;
-
-export const DENSE: BertPlan = {
-  word: { kind: "dense" },
-  attention: { kind: "dense" },
-  intermediate: { kind: "dense" },
-  output: { kind: "dense" },
-};
 
 /** A's rows and columns, then B's. */
 type Factors = readonly [m1: number, n1: number, m2: number, n2: number];

@@ -1,5 +1,24 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
+import type { MatrixPlan } from "../factorise/plan.ts";
 import { tensorSpecs } from "./tensor-spec.ts";
+
+/**
+ * What may be factored: the word table; query, key, value and attention output alike; FFN up and down. Everything else
+ * stays dense: biases, LayerNorms, position and segment tables, pooler and head.
+ */
+export interface BertPlan {
+  word: MatrixPlan;
+  attention: MatrixPlan;
+  intermediate: MatrixPlan;
+  output: MatrixPlan;
+}
+
+export const DENSE: BertPlan = {
+  word: { kind: "dense" },
+  attention: { kind: "dense" },
+  intermediate: { kind: "dense" },
+  output: { kind: "dense" },
+};
 
 /** Shape of a BERT with a linear head. Widths in units. */
 export interface BertConfig {
@@ -13,6 +32,8 @@ export interface BertConfig {
   layerNormEps: number;
   pooling: Architecture["pooling"];
   labels: number;
+  /** How its matrices are stored; without one, densely. */
+  plan?: BertPlan;
 }
 
 /** Every parameter's name and shape, in Hugging Face's names and order: embeddings, layers, pooler if read, head. */
@@ -21,16 +42,14 @@ export const parameterShapes = (config: BertConfig): Map<string, number[]> =>
 
 /** The card's description of the architecture, before any storage is chosen (every matrix `[out, in]`). */
 export function architectureOf(c: BertConfig): Architecture {
-  const table = (rows: number) => ({ kind: "dense" as const, rows, width: c.width });
-  const linear = (input: number, out: number) => ({
-    kind: "dense" as const,
-    in: input,
-    out,
-    layout: "out_in" as const,
-  });
+  const { word, attention, intermediate, output } = c.plan ?? DENSE;
   return {
     kind: "bert",
-    embeddings: { word: table(c.vocabulary), position: table(c.positions), token_type: table(c.tokenTypes) },
+    embeddings: {
+      word: table(c.vocabulary, c.width, word),
+      position: table(c.positions, c.width),
+      token_type: table(c.tokenTypes, c.width),
+    },
     encoder: {
       layers: c.layers,
       width: c.width,
@@ -38,11 +57,30 @@ export function architectureOf(c: BertConfig): Architecture {
       ffn: c.ffn,
       activation: "gelu_erf",
       layer_norm_eps: c.layerNormEps,
-      attention: linear(c.width, c.width),
-      intermediate: linear(c.width, c.ffn),
-      output: linear(c.ffn, c.width),
+      attention: linear(c.width, c.width, attention),
+      intermediate: linear(c.width, c.ffn, intermediate),
+      output: linear(c.ffn, c.width, output),
     },
     pooling: c.pooling,
     head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
   };
+}
+
+type Table = Architecture["embeddings"]["word"];
+type Linear = Architecture["encoder"]["attention"];
+
+function table(rows: number, width: number, plan: MatrixPlan = { kind: "dense" }): Table {
+  return { ...planned(plan), rows, width };
+}
+
+function linear(input: number, out: number, plan: MatrixPlan): Linear {
+  if (plan.kind === "dense") return { kind: "dense", in: input, out, layout: "out_in" };
+  return { ...planned(plan), in: input, out };
+}
+
+/** Copied, so that a card never shares an array with a preset. */
+function planned<P extends MatrixPlan>(plan: P) {
+  return structuredClone(plan) as P extends { kind: "kronecker" }
+    ? P & { a: [number, number]; b: [number, number] }
+    : P;
 }

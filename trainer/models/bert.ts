@@ -1,14 +1,21 @@
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import type { MatrixPlan } from "../factorise/plan.ts";
 import { attention, attentionBias } from "../nn/attention.ts";
 import { type DropoutRandom, dropout } from "../nn/dropout.ts";
 import { embedding } from "../nn/embedding.ts";
 import { gelu } from "../nn/gelu.ts";
+import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
+import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
 import { layerNorm } from "../nn/layer-norm.ts";
 import { linear } from "../nn/linear.ts";
+import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
-import type { BertConfig } from "./bert-config.ts";
+import { type BertConfig, DENSE } from "./bert-config.ts";
 
-/** Parameters by Hugging Face name: `bert.encoder.layer.0.attention.self.query.weight`, `[out, in]`. */
+/**
+ * Parameters by Hugging Face name: `bert.encoder.layer.0.attention.self.query.weight`, `[out, in]`; what stands in for a
+ * matrix hangs under its name: `….weight.kronecker.0.a`, `….weight.low_rank.u`.
+ */
 export type Parameters = Readonly<Record<string, Tensor>>;
 
 /** One padded batch. `inputIds` and `tokenTypeIds` int32 `[batch * length]`, `mask` float32 `[batch, length]`. */
@@ -21,6 +28,8 @@ export interface BertInput {
 export interface BertOutput {
   /** Embedding output, then each layer's: `layers + 1` tensors `[batch * length, width]`. */
   hiddenStates: Tensor[];
+  /** Of each layer: `Q Kᵀ / √d_h` before mask and softmax, `[batch, heads, length, length]`. */
+  attentionScores: Tensor[];
   /** What the head reads, before dropout: `[batch, width]`, or without pooling `[batch * length, width]`. */
   pooled: Tensor2D;
   /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
@@ -28,7 +37,8 @@ export interface BertOutput {
 }
 
 /**
- * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says.
+ * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
+ * `config.plan` says.
  * With `random` it drops out where BERT does (embeddings, attention probabilities, both sublayer outputs, head input);
  * without, it is deterministic.
  */
@@ -36,13 +46,16 @@ export function bert(parameters: Parameters, config: BertConfig, input: BertInpu
   const bias = attentionBias(input.mask);
   let hidden = embeddings(parameters, config, input, random);
   const hiddenStates = [hidden];
+  const attentionScores: Tensor[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
-    hidden = encoderLayer(parameters, `bert.encoder.layer.${layer}`, config, hidden, bias, random);
+    const { output, scores } = encoderLayer(parameters, `bert.encoder.layer.${layer}`, config, hidden, bias, random);
+    hidden = output;
     hiddenStates.push(hidden);
+    attentionScores.push(scores);
   }
   const pooled = pool(parameters, config, hidden, input.mask);
   const logits = linear(dropout(pooled, random), parameters["classifier.weight"], parameters["classifier.bias"]);
-  return { hiddenStates, pooled, logits };
+  return { hiddenStates, attentionScores, pooled, logits };
 }
 
 function embeddings(
@@ -53,7 +66,7 @@ function embeddings(
 ) {
   const [batch, length] = mask.shape;
   const name = "bert.embeddings";
-  const words = embedding(p[`${name}.word_embeddings.weight`], inputIds);
+  const words = wordVectors(p, `${name}.word_embeddings.weight`, (config.plan ?? DENSE).word, inputIds);
   const types = embedding(p[`${name}.token_type_embeddings.weight`], tokenTypeIds);
   const positions = tf.slice(p[`${name}.position_embeddings.weight`], [0, 0], [length, config.width]);
   const perExample = tf.add(tf.reshape(tf.add(words, types), [batch, length, config.width]), positions);
@@ -68,15 +81,47 @@ function encoderLayer(
   x: Tensor,
   bias: Tensor,
   random?: DropoutRandom,
-) {
-  const dense = (part: string, input: Tensor) => linear(input, p[`${name}.${part}.weight`], p[`${name}.${part}.bias`]);
-  const [q, k, v] = ["query", "key", "value"].map((part) => dense(`attention.self.${part}`, x));
-  const context = attention(q, k, v, bias, config.heads, random);
-  const attended = dropout(dense("attention.output.dense", context), random);
+): { output: Tensor; scores: Tensor } {
+  const plan = config.plan ?? DENSE;
+  const apply = (part: string, how: MatrixPlan, input: Tensor) =>
+    tf.add(times(p, `${name}.${part}.weight`, how, input), p[`${name}.${part}.bias`]);
+  const [q, k, v] = ["query", "key", "value"].map((part) => apply(`attention.self.${part}`, plan.attention, x));
+  const { context, scores } = attention(q, k, v, bias, config.heads, random);
+  const attended = dropout(apply("attention.output.dense", plan.attention, context), random);
   const y = norm(p, `${name}.attention.output.LayerNorm`, config, tf.add(attended, x));
-  const transformed = dropout(dense("output.dense", gelu(dense("intermediate.dense", y))), random);
-  return norm(p, `${name}.output.LayerNorm`, config, tf.add(transformed, y));
+  const wide = gelu(apply("intermediate.dense", plan.intermediate, y));
+  const transformed = dropout(apply("output.dense", plan.output, wide), random);
+  return { output: norm(p, `${name}.output.LayerNorm`, config, tf.add(transformed, y)), scores };
 }
+
+/** `x Wᵀ`, W stored as planned under `name`. Shapes: x `[n, in]` -> `[n, out]`. */
+function times(p: Parameters, name: string, plan: MatrixPlan, x: Tensor): Tensor {
+  switch (plan.kind) {
+    case "dense":
+      return tf.matMul(x as Tensor2D, p[name] as Tensor2D, false, true);
+    case "kronecker":
+      return kroneckerMatMul(x, kroneckerTerms(p, name, plan.terms));
+    case "low_rank":
+      return lowRankMatMul(x, p[`${name}.low_rank.u`], p[`${name}.low_rank.v`]);
+  }
+}
+
+/** Rows of the word table, stored as planned under `name`: `[n, width]`. */
+function wordVectors(p: Parameters, name: string, plan: MatrixPlan, ids: Tensor1D): Tensor {
+  switch (plan.kind) {
+    case "dense":
+      return embedding(p[name], ids);
+    case "kronecker": {
+      const terms = kroneckerTerms(p, name, plan.terms).map(({ a, b }) => kroneckerEmbedding(a, b, ids));
+      return terms.length === 1 ? terms[0] : tf.addN(terms);
+    }
+    case "low_rank":
+      return tf.matMul(embedding(p[`${name}.low_rank.u`], ids), p[`${name}.low_rank.v`] as Tensor2D);
+  }
+}
+
+const kroneckerTerms = (p: Parameters, name: string, terms: number) =>
+  Array.from({ length: terms }, (_, i) => ({ a: p[`${name}.kronecker.${i}.a`], b: p[`${name}.kronecker.${i}.b`] }));
 
 const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor) =>
   layerNorm(x, p[`${name}.weight`], p[`${name}.bias`], config.layerNormEps);

@@ -100,7 +100,13 @@ forEachBackend(() => {
       ]),
     );
     const run = (keys: Float32Array, values: Float32Array) =>
-      attention(tf.tensor(q.data, [6, 4]), tf.tensor(keys, [6, 4]), tf.tensor(values, [6, 4]), bias, 2).arraySync();
+      attention(
+        tf.tensor(q.data, [6, 4]),
+        tf.tensor(keys, [6, 4]),
+        tf.tensor(values, [6, 4]),
+        bias,
+        2,
+      ).context.arraySync();
     const changed = ({ data }: { data: Float32Array }) => data.map((x, i) => (i >= 8 && i < 12 ? x + 5 : x));
     expect(run(changed(k), changed(v))).toEqual(run(k.data, v.data));
   });
@@ -111,12 +117,12 @@ forEachBackend(() => {
     const scores = tf.div(tf.matMul(q, k, false, true), Math.SQRT2);
     const expected = tf.matMul(tf.softmax(scores), v).dataSync();
     attention(q, k, v, bias, 1)
-      .dataSync()
+      .context.dataSync()
       .forEach((value, i) => {
         expect(value).toBeCloseTo(expected[i], 5);
       });
     expect(
-      gradientError(random(6, 4), (t) => attention(t, t, t, attentionBias(tf.ones([2, 3]) as Tensor2D), 2)),
+      gradientError(random(6, 4), (t) => attention(t, t, t, attentionBias(tf.ones([2, 3]) as Tensor2D), 2).context),
     ).toBeLessThan(5e-3);
   });
 });
