@@ -1,21 +1,85 @@
+/** What a compression method is: one file here, one recipe, and nothing to change elsewhere but the list in `index.ts`. */
 import type { Scalar } from "@tensorflow/tfjs";
-import type { Tensor1D } from "../backend/tf.ts";
+import type * as z from "zod";
+import type { Tensor } from "../backend/tf.ts";
 import type { BertInput, BertOutput } from "../models/bert.ts";
+import type { BertConfig } from "../models/bert-config.ts";
+import type { ImportedBert, Weights } from "../models/import-hf.ts";
+import type { Encoded, TrainingTask } from "../tasks/task.ts";
 
-/** What a batch offers to a loss beside the model's output. */
-export interface LossInput {
+/** `text`: on unlabelled text, for all tasks together; `task`: on a task's labelled rows. */
+export type Stage = "text" | "task";
+
+/** A model as plain numbers, with the shape that they have. */
+export interface Model {
+  config: BertConfig;
+  weights: ReadonlyMap<string, Weights>;
+}
+
+/** What a student is made from. */
+export interface Sources {
+  /** The pre-trained encoder. */
+  encoder: ImportedBert;
+  /** The encoder's own shape, dense, with the task's pooling and head. */
+  config: BertConfig;
+  /** The recipe's teacher: fine-tuned for the task; none on text, where the pre-trained encoder teaches. */
+  teacher: Model | null;
+  /** What the recipe starts from: a model of the text stage. */
+  start: Model | null;
+  seed: number;
+}
+
+/** A batch, beside the model's output for it. */
+export interface Batch {
   input: BertInput;
-  /** int32 `[batch]` */
-  labels: Tensor1D;
-  /** The examples' positions in the training set, by which teacher outputs are found. */
+  /** The examples' positions in the training set, by which cached teacher outputs are found. */
   positions: readonly number[];
+  /** As `TrainingTask.targets` made them; empty on text. */
+  targets: Tensor;
 }
 
-/** A training objective: what distinguishes one compression method's training from another's. */
-export interface Objective {
+/** Named numbers of a loss, unweighted, for the log. */
+export type Terms = Record<string, Scalar>;
+
+/** A training objective. `T`: what the teacher says about a batch. */
+export interface Objective<T = unknown> {
+  /** Runs outside the gradient's tape, inside a tidy: the teacher's part of the work. */
+  teach(batch: Batch): T;
   /**
-   * The loss of a batch, a mean over its examples, and its named terms for the log (unweighted).
-   * Called inside a tidy, differentiated in the model's parameters.
+   * The loss of a batch, a mean over its examples or positions. Called inside a tidy, differentiated in the student's
+   * parameters.
    */
-  loss(output: BertOutput, batch: LossInput): { total: Scalar; terms: Record<string, Scalar> };
+  loss(output: BertOutput, batch: Batch, taught: T): { total: Scalar; terms: Terms };
+  /** Frees what `teach` kept. */
+  dispose?(): void;
 }
+
+/** Where an objective finds itself. */
+export interface Setting<O> {
+  options: O;
+  stage: Stage;
+  /** Null on text. */
+  task: TrainingTask | null;
+  student: BertConfig;
+  /** On text the pre-trained encoder. Null only for methods that declare none. */
+  teacher: Model | null;
+  /** Training inputs, in the order that positions count. */
+  inputs: readonly (Encoded & { id: string })[];
+  /** A folder of the teacher's for this data and cut of texts, for outputs that are computed once. */
+  cache: string;
+  onTeacher(done: number, total: number): void;
+}
+
+export interface CompressionMethod<O = unknown> {
+  /** The recipe's `options`. */
+  options: z.ZodType<O>;
+  stages: readonly Stage[];
+  /** Whether the task stage has a teacher; a recipe must name one then, and none otherwise. */
+  taught: boolean;
+  /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
+  build(sources: Sources, options: O): Model;
+  objective(setting: Setting<O>): Promise<Objective>;
+}
+
+/** Keeps a method's option and target types together while the list of all methods forgets them. */
+export const method = <O>(definition: CompressionMethod<O>): CompressionMethod => definition as CompressionMethod;

@@ -1,0 +1,84 @@
+/** What a task is to the trainer: which rows teach, what a head must say about them, and how dev is judged. */
+import type { Scalar } from "@tensorflow/tfjs";
+import type { Task } from "../../r2-assets/format/names.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Tensor } from "../backend/tf.ts";
+import type { ReferenceLogits } from "../export/reference-logits.ts";
+import type { BertInput } from "../models/bert.ts";
+import type { BertConfig } from "../models/bert-config.ts";
+
+/** One tokenised input. */
+export interface Encoded {
+  ids: ArrayLike<number>;
+  typeIds: ArrayLike<number>;
+}
+
+/** Something to learn from: a text, a pair, or one window of a question's context. */
+export interface Example extends Encoded {
+  /** Unique in its split; a window's is its question's with the window's number. */
+  id: string;
+  /** A class: its label's index; a regression: its score; question answering: first and last token of the answer. */
+  target: number | readonly [first: number, last: number];
+}
+
+/** Figures on dev, by name. */
+export interface DevScore {
+  /** The task's primary metric; higher is better. */
+  primary: MetricName;
+  metrics: Partial<Record<MetricName, number>>;
+  /** Mean hard loss of the inputs. */
+  loss: number;
+}
+
+/** The dev split, ready to be answered and judged just as the server answers and `eval` judges. */
+export interface DevSet {
+  /** Suite of these rows: `glue/mnli-matched`. */
+  suite: string;
+  rows: number;
+  /** What the model is asked; a long context is several. */
+  inputs: readonly Encoded[];
+  /** `logits`: of every input in the given order, `[labels]`, of a model that does not pool `[tokens * labels]`. */
+  score(logits: readonly Float32Array[]): DevScore;
+  /** What `retort publish` compares the exported model with. */
+  references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
+}
+
+export interface TaskData {
+  train: readonly Example[];
+  dev: DevSet;
+  /** Of the files as they lie, training first. */
+  sha256: string;
+}
+
+/** A task by the name that recipes use: `sst2`, `mnli`, `squad`. */
+export interface TrainingTask {
+  name: string;
+  task: Task;
+  /** The suite it is judged on, which the card names as `trained_on`: `glue/sst2`. */
+  suite: string;
+  /** As on the card: classes, `["score"]`, `["start", "end"]`. */
+  labels: readonly string[];
+  /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
+  subset: string | null;
+  /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
+  pooling: BertConfig["pooling"] | null;
+  /**
+   * Reads and tokenises both splits under `folder`; `limit` takes only the first so many training rows.
+   * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
+   */
+  load(folder: string, tokenizer: TextTokenizer, limit: number | null): Promise<TaskData>;
+  /** A batch's targets as one tensor, as `hardLoss` takes it. */
+  targets(examples: readonly Example[]): Tensor;
+  /**
+   * Mean over the batch of the loss against the gold targets: cross-entropy; squared error of a regression; of question
+   * answering the mean of the cross-entropies of first and last token over the unmasked positions.
+   * `logits` `[batch, labels]`, without pooling `[batch * length, labels]`.
+   */
+  hardLoss(logits: Tensor, targets: Tensor, input: BertInput): Scalar;
+  /**
+   * Mean over the batch of `T² KL(softmax(t / T) ‖ softmax(s / T))` (of question answering over positions, the mean of
+   * first and last); of a regression the squared difference of the scores. No gradient in the teacher's logits.
+   */
+  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: BertInput): Scalar;
+}
