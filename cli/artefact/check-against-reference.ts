@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Answerer } from "../../eval/answers/answerer.ts";
+import { ANSWERERS } from "../../eval/answers/index.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { ReferenceLogits } from "../../trainer/export/reference-logits.ts";
-import type { Answerer } from "../../worker/pipelines/answers/answerer.ts";
-import { ANSWERERS } from "../../worker/pipelines/answers/index.ts";
 import type { Artefact } from "./artefact-folder.ts";
 import { openOrtSession } from "./ort-session.ts";
 import { judgeParity, type ParityReport } from "./parity-report.ts";

@@ -1,10 +1,11 @@
 /** A suite's rows to answers, by the pipelines that serve requests. What the answers are worth is for eval/kinds to say. */
+
+import { type Answerer, type Answering, type Asked, answerFrom } from "../../eval/answers/answerer.ts";
+import { ANSWERERS } from "../../eval/answers/index.ts";
 import type { AnswerOf, NoAnswer } from "../../eval/kinds/kind.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
-import { type Answerer, type Answering, type Asked, NOT_NUMBERS } from "./answers/answerer.ts";
-import { ANSWERERS } from "./answers/index.ts";
 import { runEncodings } from "./run-encodings.ts";
 
 /** Between so many rows the event loop turns: whoever asks the same isolate meanwhile is not to wait for a whole shard. */
@@ -40,10 +41,12 @@ async function answerAll<Answer>(model: LoadedModel, asked: readonly Asked<Answe
   const distinct = new Map(keyed.flat().map(({ key, encoding }) => [key, encoding]));
   const logits = await runEncodings(model, [...distinct.values()]);
   const logitsOf = new Map([...distinct.keys()].map((key, i) => [key, logits[i]!]));
-  return asked.map(({ answer }, i) => {
-    const own = keyed[i]!.map(({ key }) => logitsOf.get(key)!);
-    return own.every((row) => row.every(Number.isFinite)) ? answer(own) : NOT_NUMBERS;
-  });
+  return asked.map((each, i) =>
+    answerFrom(
+      each,
+      keyed[i]!.map(({ key }) => logitsOf.get(key)!),
+    ),
+  );
 }
 
 const keyOf = ({ ids, typeIds }: Asked<unknown>["encodings"][number]) => `${ids} ${typeIds.indexOf(1)}`;

@@ -1,8 +1,9 @@
 /** Text classification: texts to logits, and logits to scored labels. Knows nothing of HTTP. */
+
+import { softmax } from "../../eval/answers/softmax.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { runEncodings } from "./run-encodings.ts";
-import { softmax } from "./softmax.ts";
 
 export interface TextInput {
   text: string;

@@ -1,12 +1,12 @@
 /** The pipelines against transformers' own, with the same weights: test/golden/pipelines.py. */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { bestAnswers, windowsFor } from "../../eval/answers/answer-question.ts";
 import { codePointsOf } from "../../r2-assets/format/code-points.ts";
 import golden from "../../test/golden/pipelines.json";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { publish } from "../test/artefacts.ts";
-import { bestAnswers, windowsFor } from "./answer-question.ts";
 import { regress } from "./regress.ts";
 import { runEncodings } from "./run-encodings.ts";
 import { type Aggregation, entitiesOf, tagPieces } from "./tag.ts";

@@ -5,11 +5,12 @@
  * tokenizer says so; transformers compares the lengths of piece and text, and so takes a word with decomposed accents,
  * or with a control character inside, for a part of the word before it.
  */
+
+import { argMax } from "../../eval/answers/arg-max.ts";
+import { softmax } from "../../eval/answers/softmax.ts";
 import type { EncodedText } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
-import { argMax } from "./arg-max.ts";
 import { joinTokens } from "./join-tokens.ts";
-import { softmax } from "./softmax.ts";
 
 export const AGGREGATIONS = ["none", "simple", "first", "average", "max"] as const;
 /**

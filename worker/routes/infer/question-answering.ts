@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../../eval/answers/answer-question.ts";
 import type { EncodedWindows } from "../../../r2-assets/format/tokenizer.ts";
 import { checkTokens, listInputs, QuestionInputs } from "../../http/inputs.ts";
-import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../pipelines/answer-question.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";

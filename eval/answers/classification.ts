@@ -1,6 +1,6 @@
-import { mergeLabels } from "../merge-labels.ts";
-import { softmax } from "../softmax.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
+import { mergeLabels } from "./merge-labels.ts";
+import { softmax } from "./softmax.ts";
 
 /** The label and the probabilities by the suite's labels. */
 export const classification: Answerer<"classification"> = {

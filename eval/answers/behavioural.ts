@@ -1,6 +1,6 @@
-import { mergeLabels } from "../merge-labels.ts";
-import { softmax } from "../softmax.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
+import { mergeLabels } from "./merge-labels.ts";
+import { softmax } from "./softmax.ts";
 
 /** One label, and its probabilities, a text of the row. */
 export const behavioural: Answerer<"behavioural"> = {

@@ -1,4 +1,4 @@
-import { judgeAnswer, windowsFor } from "../answer-question.ts";
+import { judgeAnswer, windowsFor } from "./answer-question.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
 
 /** A piece of the context; or that there is none, on suites where that can be right, as SQuAD's own scripts allow it. */

@@ -1,8 +1,10 @@
-import type { AnswerOf, NoAnswer } from "../../../eval/kinds/kind.ts";
-import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
-import type { SuiteInfo } from "../../../r2-assets/format/suite.ts";
-import type { Encoding, TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
-import { LIMITS } from "../limits.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { AnswerOf, NoAnswer } from "../kinds/kind.ts";
+
+/** UTF-16 code units that a request's input may have, all its texts together, and so a row. */
+export const MAX_UNITS = 32_768;
 
 /** What answering needs to know of the suite. */
 export type Answering = Pick<SuiteInfo, "labels" | "label_map" | "unanswerable">;
@@ -25,9 +27,9 @@ export interface Answerer<K extends RowKind> {
 /** The first text must say something; a second one may be empty. Together they may be as long as an input. */
 export function refuseTexts(first: string, second = ""): string | undefined {
   if (first.trim() === "") return "the text is blank";
-  return first.length + second.length > LIMITS.units
-    ? `the text is longer than ${LIMITS.units} UTF-16 units`
-    : undefined;
+  return first.length + second.length > MAX_UNITS ? `the text is longer than ${MAX_UNITS} UTF-16 units` : undefined;
 }
 
-export const NOT_NUMBERS: NoAnswer = { error: "the model's logits are not numbers" };
+/** The answer that the logits of its encodings give; none where they are anything but numbers. */
+export const answerFrom = <Answer>({ answer }: Asked<Answer>, logits: readonly Float32Array[]): Answer | NoAnswer =>
+  logits.every((row) => row.every(Number.isFinite)) ? answer(logits) : { error: "the model's logits are not numbers" };

@@ -1,6 +1,6 @@
-import { mapTag } from "../../../eval/labels/map-tag.ts";
-import { argMax } from "../arg-max.ts";
+import { mapTag } from "../labels/map-tag.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
+import { argMax } from "./arg-max.ts";
 
 /** One tag a word: what the model says of its first piece; O where it has none left after truncation, or none at all. */
 export const tagging: Answerer<"tagging"> = {

@@ -1,4 +1,4 @@
-import type { RowKind } from "../../../r2-assets/format/rows.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { Answerer } from "./answerer.ts";
 import { behavioural } from "./behavioural.ts";
 import { classification } from "./classification.ts";
