@@ -1,163 +1,137 @@
 /**
- * A frozen teacher's outputs over the training set, computed once and kept on disk by example id: logits (F32) and
- * the masked mean after each matched layer (F16, as in the paper's own recipe of storing 103 MB for SST-2, 6 -> 3).
+ * A frozen teacher's outputs over the training set, computed once and kept on disk by example id: logits (F32) and a
+ * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3).
  */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
-import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
-import type { Example } from "../data/dataset.ts";
 import { makeFolder } from "../files/make-folder.ts";
-import { replaceFile } from "../files/replace-file.ts";
-import type { Parameters } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
-import { forEachOutput } from "../models/predict.ts";
-import { maskedMean } from "../nn/masked-mean.ts";
-import type { TeacherTargets } from "./pkd.ts";
+import { forEachOutput, splitRows } from "../models/predict.ts";
+import type { Batch, Model, Setting } from "./method.ts";
+import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
+import { type RowSize, readPart, type TeacherRow, writePart } from "./teacher-part.ts";
 
-export interface Teacher {
-  parameters: Parameters;
-  config: BertConfig;
-  /** Layers whose vectors are kept, 1-based; 0 is the embedding output. */
+/** What is kept beside the logits. */
+export interface Vectors {
+  /** 1-based, in the order of the student's layers; 0 is the embedding output. */
   layers: readonly number[];
+  pooling: PatiencePooling;
+}
+
+/** What a frozen teacher says about a batch. */
+export interface TeacherTargets {
+  /** Shaped as the student's: `[batch, labels]`, without pooling `[batch * length, labels]` with zeros under the padding. */
+  logits: Tensor2D;
+  /** One per kept layer, `[batch, width]`. */
+  states: Tensor2D[];
 }
 
 /** Examples a file: a kill loses at most one file's work. */
 const PART = 8192;
 
-/** Rows by example id. `states` is `[rows, layers, width]` in F16. */
+/** Rows of the training set, found by example id. */
 export class TeacherOutputs {
-  private readonly rows = new Map<string, { logits: Float32Array; states: Uint16Array }>();
-  private readonly width: number;
+  private readonly rows: ReadonlyMap<string, TeacherRow>;
+  private readonly ids: readonly string[];
+  private readonly config: Model["config"];
 
-  constructor(width: number) {
-    this.width = width;
+  /** `ids` in the order that positions count. */
+  constructor(config: Model["config"], ids: readonly string[], rows: ReadonlyMap<string, TeacherRow>) {
+    this.config = config;
+    this.ids = ids;
+    this.rows = rows;
   }
 
-  has(id: string): boolean {
-    return this.rows.has(id);
-  }
-
-  get size(): number {
-    return this.rows.size;
-  }
-
-  add(id: string, logits: Float32Array, states: Uint16Array): void {
-    this.rows.set(id, { logits, states });
-  }
-
-  /** One example's rows: logits `[classes]` and states `[layers * width]` (F16 bits). Throws for an unknown id. */
-  get(id: string): { logits: Float32Array; states: Uint16Array } {
+  /** One example's row. Throws for an unknown id. */
+  get(id: string): TeacherRow {
     const row = this.rows.get(id);
     if (row === undefined) throw new Error(`the teacher's outputs hold no example ${id}`);
     return row;
   }
 
-  /** The targets of a batch, as new tensors. */
-  targets(ids: readonly string[]): TeacherTargets {
-    const rows = ids.map((id) => this.get(id));
-    const layers = rows[0].states.length / this.width;
-    const classes = rows[0].logits.length;
-    const logits = Float32Array.from(
-      { length: ids.length * classes },
-      (_, i) => rows[Math.floor(i / classes)].logits[i % classes],
-    );
-    const states = Array.from({ length: layers }, (_, layer) => {
-      const packed = new Uint16Array(ids.length * this.width);
-      rows.forEach((row, i) => {
-        packed.set(row.states.subarray(layer * this.width, (layer + 1) * this.width), i * this.width);
-      });
-      return tf.tensor2d(halvesToFloats(packed), [ids.length, this.width]);
+  /** The rows of a batch, as new tensors. */
+  targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
+    const rows = positions.map((position) => this.get(this.ids[position]));
+    const { labels, width, pooling } = this.config;
+    const perText = pooling === "none" ? input.mask.shape[1] : 1; // the batch's length
+    const logits = new Float32Array(rows.length * perText * labels);
+    rows.forEach((row, i) => {
+      logits.set(row.logits, i * perText * labels);
     });
-    return { logits: tf.tensor2d(logits, [ids.length, classes]), states };
+    const states = Array.from({ length: rows[0].states.length / width }, (_, layer) => {
+      const packed = new Uint16Array(rows.length * width);
+      rows.forEach((row, i) => {
+        packed.set(row.states.subarray(layer * width, (layer + 1) * width), i * width);
+      });
+      return tf.tensor2d(halvesToFloats(packed), [rows.length, width]);
+    });
+    return { logits: tf.tensor2d(logits, [rows.length * perText, labels]), states };
   }
 }
 
 /**
- * Reads what lies in `folder` and computes the rest in evaluation mode (no dropout in the targets).
- * `folder` must be named by everything the outputs depend on: teacher weights, layers, texts, their truncation.
+ * Reads what lies in the teacher's folder and computes the rest in evaluation mode (no dropout in the targets).
+ * Throws RangeError when the teacher gives other answers than the student.
  */
 export async function teacherOutputs(
-  folder: string,
-  teacher: Teacher,
-  examples: readonly Example[],
-  onProgress: (done: number) => void = () => {},
+  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "stage" | "task">,
+  { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
+  if (teacher === null) throw new Error("there are no outputs without a teacher");
+  const { config } = teacher;
+  if (config.labels !== student.labels)
+    throw new RangeError(`the teacher has ${config.labels} outputs, the student ${student.labels}`);
+  const folder = join(cache, layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`);
   await makeFolder(folder);
-  const outputs = new TeacherOutputs(teacher.config.width);
-  for (let start = 0, part = 0; start < examples.length; start += PART, part++) {
-    const slice = examples.slice(start, start + PART);
+  const rows = new Map<string, TeacherRow>();
+  for (let start = 0, part = 0; start < inputs.length; start += PART, part++) {
+    const slice = inputs.slice(start, start + PART);
     const path = join(folder, `part-${String(part).padStart(4, "0")}.safetensors`);
-    if (!(await readPart(path, slice, outputs))) {
-      compute(teacher, slice, outputs, (done) => onProgress(start + done));
-      await writePart(path, slice, outputs);
+    const sizes = slice.map(({ id, ids }): RowSize => {
+      const logits = (config.pooling === "none" ? ids.length : 1) * config.labels;
+      return { id, logits, states: layers.length * config.width };
+    });
+    let found = await readPart(path, sizes);
+    if (found === undefined) {
+      found = compute(teacher, slice, sizes, { layers, pooling }, (done) => onTeacher(start + done, inputs.length));
+      await writePart(path, sizes, found);
     }
-    onProgress(Math.min(start + PART, examples.length));
+    found.forEach((row, i) => {
+      rows.set(sizes[i].id, row);
+    });
+    onTeacher(Math.min(start + PART, inputs.length), inputs.length);
   }
-  return outputs;
+  return new TeacherOutputs(
+    config,
+    inputs.map(({ id }) => id),
+    rows,
+  );
 }
 
 function compute(
-  teacher: Teacher,
-  examples: readonly Example[],
-  outputs: TeacherOutputs,
+  { config, weights }: Model,
+  inputs: Setting<unknown>["inputs"],
+  sizes: readonly RowSize[],
+  { layers, pooling }: Vectors,
   onProgress: (done: number) => void,
-) {
+): TeacherRow[] {
+  const rows = new Array<TeacherRow>(inputs.length);
+  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
   let done = 0;
-  forEachOutput(teacher.parameters, teacher.config, examples, ({ logits, hiddenStates }, positions, { mask }) => {
-    const states = tf.concat(
-      teacher.layers.map((layer) => maskedMean(hiddenStates[layer], mask)),
-      1,
-    ) as Tensor2D;
-    const [logitData, stateData] = [logits.dataSync<"float32">(), states.dataSync<"float32">()];
-    const [classes, width] = [logits.shape[1], states.shape[1]];
+  forEachOutput(parameters, config, inputs, ({ logits, hiddenStates }, positions, { mask }) => {
+    const answers = splitRows(tf.reshape(logits, [positions.length, -1]));
+    const vectors = layers.map((layer) => splitRows(PATIENCE_VECTOR[pooling](hiddenStates[layer], mask)));
     positions.forEach((position, row) => {
-      const logitRow = logitData.slice(row * classes, (row + 1) * classes);
-      outputs.add(examples[position].id, logitRow, floatsToHalves(stateData.slice(row * width, (row + 1) * width)));
+      const states = new Float32Array(sizes[position].states);
+      vectors.forEach((layer, j) => {
+        states.set(layer[row], j * config.width);
+      });
+      const unpadded = answers[row].slice(0, sizes[position].logits);
+      rows[position] = { logits: unpadded, states: floatsToHalves(states) };
     });
     done += positions.length;
     onProgress(done);
   });
-}
-
-async function writePart(path: string, examples: readonly Example[], outputs: TeacherOutputs): Promise<void> {
-  const rows = examples.map(({ id }) => outputs.get(id));
-  const [classes, states] = [rows[0].logits.length, rows[0].states.length];
-  const logits = new Float32Array(rows.length * classes);
-  const packed = new Uint16Array(rows.length * states);
-  rows.forEach((row, i) => {
-    logits.set(row.logits, i * classes);
-    packed.set(row.states, i * states);
-  });
-  const file = writeSafetensors(
-    [
-      { name: "logits", dtype: "F32", shape: [rows.length, classes], data: new Uint8Array(logits.buffer) },
-      { name: "states", dtype: "F16", shape: [rows.length, states], data: new Uint8Array(packed.buffer) },
-    ],
-    { ids: JSON.stringify(examples.map(({ id }) => id)) },
-  );
-  await replaceFile(path, file);
-}
-
-/** Whether the file was there and holds exactly these examples; it is computed anew otherwise. */
-async function readPart(path: string, examples: readonly Example[], outputs: TeacherOutputs): Promise<boolean> {
-  let file: ReturnType<typeof readSafetensors>;
-  try {
-    file = readSafetensors(await readFile(path));
-  } catch {
-    return false;
-  }
-  const ids: string[] = JSON.parse(file.metadata.ids ?? "[]");
-  const [logits, states] = [file.tensors.get("logits"), file.tensors.get("states")];
-  if (logits === undefined || states === undefined || ids.length !== examples.length) return false;
-  if (ids.some((id, i) => id !== examples[i].id)) return false;
-  const [classes, width] = [logits.shape[1], states.shape[1]];
-  const logitData = toFloat32(logits);
-  const { buffer, byteOffset, byteLength } = states.data.slice();
-  const stateData = new Uint16Array(buffer, byteOffset, byteLength / 2);
-  ids.forEach((id, i) => {
-    outputs.add(id, logitData.slice(i * classes, (i + 1) * classes), stateData.subarray(i * width, (i + 1) * width));
-  });
-  return true;
+  for (const tensor of Object.values(parameters)) tensor.dispose();
+  return rows;
 }

@@ -1,0 +1,16 @@
+import type { BertConfig } from "../models/bert-config.ts";
+import { initialWeights } from "../models/initial-weights.ts";
+import type { Model, Sources } from "./method.ts";
+
+/**
+ * A student cut in depth: embeddings and first `layers` layers of the pre-trained encoder (null: all) under a new head.
+ * Throws RangeError when the encoder has fewer, Error when the recipe names a start, which these students do not use.
+ */
+export function firstLayers({ encoder, config: whole, start, seed }: Sources, layers: number | null): Model {
+  if (start !== null)
+    throw new Error("students of the encoder's first layers start from the encoder: start must be null");
+  if (layers !== null && layers > whole.layers)
+    throw new RangeError(`options.layers is ${layers}, but the encoder has ${whole.layers} layers`);
+  const config: BertConfig = { ...whole, layers: layers ?? whole.layers };
+  return { config, weights: initialWeights(encoder, config, seed) };
+}
