@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+
+/** A gzipped file of the data folder as it lies. */
+export interface DataFile {
+  path: string;
+  bytes: Uint8Array;
+  /** Of the bytes. */
+  sha256: string;
+}
+
+/** Rejects with the system's error. */
+export async function readDataFile(path: string): Promise<DataFile> {
+  const bytes = await readFile(path);
+  return { path, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** Its content. Throws with one sentence when it is damaged. */
+export function contentOf({ path, bytes }: DataFile): Buffer {
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    throw new Error(`${path} is not a gzip file, or it is damaged`);
+  }
+}
