@@ -46,6 +46,8 @@ export interface DevSet {
 
 export interface TaskData {
   train: readonly Example[];
+  /** Training rows that nothing can be learnt from: a blank text, an answer that is not at its place in the context. */
+  leftOut: number;
   dev: DevSet;
   /** Of the files as they lie, training first. */
   sha256: string;

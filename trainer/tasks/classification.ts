@@ -1,0 +1,28 @@
+import { type Tensor1D, tf } from "../backend/tf.ts";
+import { crossEntropy } from "../nn/cross-entropy.ts";
+import { softLoss } from "../nn/soft-cross-entropy.ts";
+import type { Learning } from "./learning.ts";
+import { logLoss } from "./log-loss.ts";
+
+/** One of a few labels. Targets are their indices, int32 `[batch]`; logits `[batch, labels]`. */
+export const classification: Learning<"classification"> = {
+  kind: "classification",
+  pooling: null,
+  labels: ({ labels = [] }) => labels,
+  targetsOf: ({ label }, labels) => [labels.indexOf(label)],
+  targets: (examples) =>
+    tf.tensor1d(
+      examples.map(({ target }) => target as number),
+      "int32",
+    ),
+  hardLoss: (logits, targets) => crossEntropy(logits, targets as Tensor1D),
+  softLoss,
+  lossOf: (logits, target) => logLoss(logits, target as number),
+  reference: ({ id, text_a, text_b, label }, logits) => ({
+    id,
+    text_a,
+    ...(text_b !== undefined && { text_b }),
+    gold: label,
+    logits,
+  }),
+};

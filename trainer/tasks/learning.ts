@@ -1,0 +1,20 @@
+import type { SuiteDescription } from "../../eval/suites/index.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { ReferenceLogits } from "../export/reference-logits.ts";
+import type { Example, TrainingTask } from "./task.ts";
+
+export type Target = Example["target"];
+
+/** What is particular to learning from one kind of rows, whichever task they are of. */
+export interface Learning<K extends RowKind>
+  extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets"> {
+  kind: K;
+  labels(suite: SuiteDescription): readonly string[];
+  /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */
+  targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;
+  /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */
+  lossOf(logits: Float32Array, target: Target): number | null;
+  /** The row as its reference has it. */
+  reference(row: RowOf[K], logits: number[]): ReferenceLogits;
+}

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
+import { rowComplaint } from "../../eval/readers/row-reader.ts";
+import type { SuiteDescription } from "../../eval/suites/index.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+
+export interface RowsOfFile<K extends RowKind> {
+  rows: RowOf[K][];
+  /** Of the file as it lies. */
+  sha256: string;
+}
+
+/**
+ * The rows of `suite.file` under `folder`, which are of kind K.
+ * Throws with one sentence when the file is missing, damaged or has a row that does not fit.
+ */
+export async function readRows<K extends RowKind>(folder: string, suite: SuiteDescription): Promise<RowsOfFile<K>> {
+  const path = join(folder, suite.file);
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot read ${path}: ${error.code}; --data names the folder that holds ${dirname(suite.file)}`);
+  });
+  const outcome = readSuite(suite, unzip(bytes, path)) as SuiteRows<RowOf[K]>;
+  if (outcome.kind === "refused") throw new Error(`${path}: ${rowComplaint(outcome.errors[0])}`);
+  return { rows: outcome.rows, sha256: await sha256(bytes) };
+}
+
+function unzip(bytes: Uint8Array, path: string): string {
+  try {
+    return gunzipSync(bytes).toString("utf8");
+  } catch {
+    throw new Error(`${path} is not a gzip file, or it is damaged`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Answerer } from "../../eval/answers/answerer.ts";
+import { ANSWERERS } from "../../eval/answers/index.ts";
+import { SUITES } from "../../eval/suites/index.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { devSet } from "./dev-set.ts";
+import type { Learning } from "./learning.ts";
+import { readRows } from "./read-rows.ts";
+import type { Example, TrainingTask } from "./task.ts";
+
+/** What sets a task apart from others of its kind. */
+export interface TaskSource extends Pick<TrainingTask, "name" | "suite"> {
+  /** Where the training rows lie in a data folder; dev lies where the suite does. */
+  train: string;
+  /** See `TrainingTask.subset`. */
+  subset?: string;
+}
+
+/** A task whose rows, labels, metrics and dev split are those of a known suite. */
+export function trainingTask<K extends RowKind>(
+  learning: Learning<K>,
+  { name, suite: id, train: file, subset }: TaskSource,
+): TrainingTask {
+  const suite = SUITES[id];
+  const { pooling, targets, hardLoss, softLoss } = learning;
+  const labels = learning.labels(suite);
+  return {
+    name,
+    task: suite.task,
+    suite: id,
+    labels,
+    subset: subset ?? null,
+    pooling,
+    targets,
+    hardLoss,
+    softLoss,
+    async load(folder, tokenizer, limit) {
+      const train = await readRows<K>(folder, { ...suite, file, idPrefix: `${name}-train` });
+      const dev = await readRows<K>(folder, suite);
+      const used = train.rows.slice(0, limit ?? train.rows.length);
+      const examples = used.map((row) => examplesOf(learning, row, labels, tokenizer));
+      return {
+        train: examples.flat(),
+        leftOut: examples.filter(({ length }) => length === 0).length,
+        dev: devSet(learning, suite, dev.rows, tokenizer),
+        sha256: await sha256(train.sha256 + dev.sha256),
+      };
+    },
+  };
+}
+
+/** What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. */
+function examplesOf<K extends RowKind>(
+  learning: Learning<K>,
+  row: RowOf[K],
+  labels: readonly string[],
+  tokenizer: TextTokenizer,
+): Example[] {
+  const answerer: Answerer<K> = ANSWERERS[learning.kind];
+  if (answerer.refuse(row) !== undefined) return [];
+  const targets = learning.targetsOf(row, labels, tokenizer);
+  if (targets === null) return [];
+  const { encodings } = answerer.ask(row, tokenizer, labels, {});
+  return encodings.map(({ ids, typeIds }, i) => {
+    const id = encodings.length === 1 ? row.id : `${row.id}/${i}`;
+    return { id, ids, typeIds, target: targets[i] };
+  });
+}
