@@ -9,10 +9,12 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
 import { DataType, type Edge, GraphBuilder } from "./graph-builder.ts";
-import { linear, linears, lookUp } from "./stored-layers.ts";
+import type { Select } from "./stored-factor.ts";
+import { linear, linears, lookUp, type Matrix } from "./stored-layers.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
+const DENSE: Matrix = { kind: "dense" };
 
 /** The serialised graph; its initializers point into the file that `weights` were read from. */
 export function bertGraph(
@@ -30,12 +32,12 @@ export function bertGraph(
   const bias = attentionBias(g, floatMask);
   for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
   if (architecture.pooling === "none") {
-    const flat = linear(g, "classifier", "logits.flat", states);
+    const flat = linear(g, { from: "classifier", at: "logits.flat" }, DENSE, states);
     g.node("Reshape", "logits", [flat, shapes.labels(head.out)]);
     g.output("logits", DataType.FLOAT, ["batch", "sequence", head.out]);
   } else {
     const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
-    g.output(linear(g, "classifier", "logits", pooled), DataType.FLOAT, ["batch", head.out]);
+    g.output(linear(g, { from: "classifier", at: "logits" }, DENSE, pooled), DataType.FLOAT, ["batch", head.out]);
   }
   return g.build("bert", OPSET);
 }
@@ -70,9 +72,9 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
 }
 
 /** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])` -> `[batch * sequence, width]` */
-function embed(g: GraphBuilder, { encoder }: Architecture, ids: Edge, types: Edge, shapes: Shapes): Edge {
-  const table = (name: string, select: (table: Edge, name: string) => Edge) =>
-    lookUp(g, `bert.embeddings.${name}_embeddings`, `embeddings.${name}`, select);
+function embed(g: GraphBuilder, { embeddings, encoder }: Architecture, ids: Edge, types: Edge, shapes: Shapes): Edge {
+  const table = (name: keyof typeof embeddings, select: Select) =>
+    lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, embeddings[name], select);
   const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
   const position = table("position", (rows, name) =>
     g.node("Slice", name, [rows, g.ints("position.first", [0]), shapes.sequence, g.ints("position.axis", [0])]),
@@ -95,18 +97,20 @@ function layer(g: GraphBuilder, encoder: Encoder, index: number, states: Edge, b
   const from = `bert.encoder.layer.${index}`;
   const at = `layer.${index}`;
   const context = attention(g, encoder, from, at, states, bias, shapes);
-  const attended = linear(g, `${from}.attention.output.dense`, `${at}.attended`, context);
+  const apply = (part: string, to: string, matrix: Matrix, x: Edge) =>
+    linear(g, { from: `${from}.${part}.dense`, at: `${at}.${to}` }, matrix, x);
+  const attended = apply("attention.output", "attended", encoder.attention, context);
   const a = g.node("Add", `${at}.attention_residual`, [attended, states]);
   const middle = layerNorm(g, `${from}.attention.output.LayerNorm`, `${at}.middle`, a, encoder);
-  const wide = geluErf(g, `${at}.gelu`, linear(g, `${from}.intermediate.dense`, `${at}.wide`, middle));
-  const b = g.node("Add", `${at}.residual`, [linear(g, `${from}.output.dense`, `${at}.narrow`, wide), middle]);
+  const wide = geluErf(g, `${at}.gelu`, apply("intermediate", "wide", encoder.intermediate, middle));
+  const b = g.node("Add", `${at}.residual`, [apply("output", "narrow", encoder.output, wide), middle]);
   return layerNorm(g, `${from}.output.LayerNorm`, `${at}.states`, b, encoder);
 }
 
 /** `softmax(Q Kᵀ / sqrt(width / heads) + bias) V`, heads side by side -> `[batch * sequence, width]` */
 function attention(
   g: GraphBuilder,
-  { width, heads }: Encoder,
+  { width, heads, attention: matrix }: Encoder,
   from: string,
   at: string,
   states: Edge,
@@ -117,6 +121,7 @@ function attention(
   const projected = linears(
     g,
     names.map((name) => ({ from: `${from}.attention.self.${name}`, at: `${at}.${name}` })),
+    matrix,
     states,
   );
   const byHead = (i: number, perm: readonly bigint[]) => {
@@ -161,7 +166,9 @@ function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, sh
     case "cls":
       return first(g, states);
     case "pooler":
-      return g.node("Tanh", "pool.tanh", [linear(g, "bert.pooler.dense", "pool.dense", first(g, states))]);
+      return g.node("Tanh", "pool.tanh", [
+        linear(g, { from: "bert.pooler.dense", at: "pool.dense" }, DENSE, first(g, states)),
+      ]);
   }
 }
 

@@ -4,9 +4,10 @@ import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 const DTYPE = { f32: "float32", f16: "float16", i8: null } as const;
 
 /**
- * `config.json`: a `BertConfig`, from which `AutoModel.from_pretrained` builds the encoder of an F32 or F16 artefact
- * (`transformers_weights` names the file; checked with transformers 5.23). An I8 artefact names no weights there: its
- * matrices lie transposed and scaled, and square ones would load without a word.
+ * `config.json`: a `BertConfig`, from which `AutoModel.from_pretrained` builds the encoder of a dense F32 or F16 artefact
+ * (`transformers_weights` names the file; checked with transformers 5.23). Others name no weights there: I8 matrices lie
+ * transposed and scaled, and square ones would load without a word; of factored matrices transformers knows nothing, and
+ * would start them at random.
  */
 export function huggingFaceConfig({
   architecture,
@@ -14,7 +15,8 @@ export function huggingFaceConfig({
   storage,
 }: Pick<Card, "architecture" | "labels" | "storage">) {
   const { embeddings, encoder } = architecture;
-  const dtype = DTYPE[storage];
+  const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
+  const dtype = matrices.every(({ kind }) => kind === "dense") ? DTYPE[storage] : null;
   return {
     architectures: ["BertModel"],
     model_type: "bert",

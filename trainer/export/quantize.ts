@@ -1,4 +1,5 @@
 /** Symmetric int8: `value ≈ int8 * scale`, int8 in [-127, 127], one scale a row. */
+import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 
 export interface QuantizedRows {
   /** `[rows, width]`, row-major. */
@@ -7,8 +8,16 @@ export interface QuantizedRows {
   scales: Float32Array;
 }
 
-/** Quantises each row of `data [rows, width]` on its own. The error is at most half a scale, float32 rounding aside. */
-export function quantizeRows(data: Float32Array, rows: number, width: number): QuantizedRows {
+/**
+ * Quantises each row of `data [rows, width]` on its own. The error is at most half a scale, float32 rounding aside.
+ * `storable` gives the number at least as large that a scale is stored as, where that is not any float32.
+ */
+export function quantizeRows(
+  data: Float32Array,
+  rows: number,
+  width: number,
+  storable: (scale: number) => number = (scale) => scale,
+): QuantizedRows {
   const values = new Int8Array(rows * width);
   const scales = new Float32Array(rows);
   for (let r = 0; r < rows; r++) {
@@ -16,7 +25,7 @@ export function quantizeRows(data: Float32Array, rows: number, width: number): Q
     let largest = 0;
     for (const value of row) largest = Math.max(largest, Math.abs(value));
     if (!Number.isFinite(largest)) throw new RangeError(`quantizeRows: row ${r} holds a number that is not finite`);
-    scales[r] = largest / 127 || 1;
+    scales[r] = storable(largest / 127) || 1;
     const scale = scales[r]!;
     // Clamped: the float32 scale may lie a hair under largest / 127, and a subnormal one well off it.
     for (let c = 0; c < width; c++)
@@ -25,9 +34,16 @@ export function quantizeRows(data: Float32Array, rows: number, width: number): Q
   return { values, scales };
 }
 
+/** The least half that is not under x, for x in [0, 65504]. */
+export function halfAtLeast(x: number): number {
+  const [bits] = floatsToHalves(Float32Array.of(x));
+  const [half, next] = halvesToFloats(Uint16Array.of(bits!, bits! + 1)); // halves of one sign are ordered as their bits
+  return half! >= x ? half! : next!;
+}
+
 /** `[rows, columns]` -> `[columns, rows]`. */
-export function transpose(data: Int8Array, rows: number, columns: number): Int8Array {
-  const out = new Int8Array(data.length);
+export function transpose<T extends Int8Array | Float32Array>(data: T, rows: number, columns: number): T {
+  const out = data.slice() as T;
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) out[c * rows + r] = data[r * columns + c]!;
   return out;
 }

@@ -2,37 +2,72 @@
  * Tables and linear layers as ONNX nodes, each according to how its weight is stored.
  * `from` is the layer's name in the weights (`bert.encoder.layer.0.attention.self.query`), `at` its shorter one in the graph.
  */
+import type { Architecture } from "../../r2-assets/format/card.ts";
+import { expandedMatrix } from "./expanded-matrix.ts";
+import { kroneckerProducts, lowRankProduct } from "./factored-layers.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
+import { factor, rowsOf, type Select } from "./stored-factor.ts";
 
 const FLOAT = { to: BigInt(DataType.FLOAT) };
 
-/**
- * Rows of the table `<from>.weight` as floats. `select` adds the node (Gather, Slice) that takes them; it runs before the
- * cast, so that no F32 copy of a whole table ever exists, and for I8 once more over the scales.
- */
-export function lookUp(g: GraphBuilder, from: string, at: string, select: (rows: Edge, name: string) => Edge): Edge {
+/** How a layer's matrix is stored and applied, as the card says. */
+export type Matrix = Architecture["encoder"]["attention"] | { kind: "dense" };
+type Table = Architecture["embeddings"]["word"];
+
+interface Layer {
+  from: string;
+  at: string;
+}
+
+/** Rows of the table `<from>.weight` as floats, `[..., width]`. `select` adds the node (Gather, Slice) that takes them. */
+export function lookUp(g: GraphBuilder, { from, at }: Layer, table: Table, select: Select): Edge {
   const weight = `${from}.weight`;
-  switch (g.stored(weight).dtype) {
-    case "F32":
-      return select(g.weight(weight), at);
-    case "F16":
-      return g.node("Cast", at, [select(g.weight(weight), `${at}.rows`)], FLOAT);
-    case "I8": {
-      const rows = g.node("Cast", `${at}.float`, [select(g.weight(weight), `${at}.rows`)], FLOAT);
-      return g.node("Mul", at, [rows, select(g.weight(`${weight}.scale`), `${at}.scales`)]);
+  switch (table.kind) {
+    case "dense":
+      return rowsOf(g, weight, at, select);
+    case "low_rank": {
+      const rows = rowsOf(g, `${weight}.low_rank.u`, `${at}.narrow`, select);
+      return g.node("MatMul", at, [rows, factor(g, `${weight}.low_rank.v`)]);
     }
-    default:
-      throw new RangeError(`lookUp: ${weight} is stored as ${g.stored(weight).dtype}`);
+    case "kronecker": {
+      if (table.b[0] !== 1) throw new RangeError(`lookUp: a table's B is [${table.b}], expected one row`);
+      const terms = Array.from({ length: table.terms }, (_, i) => {
+        const [a, b] = [`${weight}.kronecker.${i}.a`, `${weight}.kronecker.${i}.b`];
+        const columns = g.node("Unsqueeze", `${at}.${i}.columns`, [
+          rowsOf(g, a, `${at}.${i}.a`, select),
+          g.ints("axis.new_last", [-1]),
+        ]);
+        return g.node("Mul", `${at}.${i}.outer`, [columns, factor(g, b)]); // [..., width / n, n]
+      });
+      const sum = terms.reduce((sum, term, i) => g.node("Add", `${at}.sum.${i}`, [sum, term]));
+      return g.node("Reshape", at, [sum, g.ints("shape.table_rows", [0, 0, -1])]);
+    }
   }
 }
 
 /** `y = x Wᵀ + b` for x `[rows, in]` -> `[rows, out]`. */
-export function linear(g: GraphBuilder, from: string, at: string, x: Edge): Edge {
-  return linears(g, [{ from, at }], x)[0]!;
+export function linear(g: GraphBuilder, layer: Layer, matrix: Matrix, x: Edge): Edge {
+  return linears(g, [layer], matrix, x)[0]!;
 }
 
-/** Several linear layers over the same input, which is quantised only once where weights are I8. */
-export function linears(g: GraphBuilder, layers: readonly { from: string; at: string }[], x: Edge): Edge[] {
+/** Several linear layers of one kind over the same input, which is quantised, or turned, only once. */
+export function linears(g: GraphBuilder, layers: readonly Layer[], matrix: Matrix, x: Edge): Edge[] {
+  if (matrix.kind === "dense") return denseLayers(g, layers, x);
+  const bias = ({ from }: Layer) => g.weight(`${from}.bias`);
+  if (matrix.computed?.as === "expanded") {
+    return layers.map((layer) =>
+      g.node("Gemm", layer.at, [x, expandedMatrix(g, `${layer.from}.weight`, matrix), bias(layer)], { transB: 1n }),
+    );
+  }
+  const products = layers.map(({ from, at }) => ({ weight: `${from}.weight`, at: `${at}.product` }));
+  const multiplied =
+    matrix.kind === "kronecker"
+      ? kroneckerProducts(g, products, matrix, x)
+      : products.map((product) => lowRankProduct(g, product, x));
+  return layers.map((layer, i) => g.node("Add", layer.at, [multiplied[i]!, bias(layer)]));
+}
+
+function denseLayers(g: GraphBuilder, layers: readonly Layer[], x: Edge): Edge[] {
   let quantized: Quantized | undefined;
   return layers.map(({ from, at }) => {
     const weight = `${from}.weight`;

@@ -1,0 +1,158 @@
+/** Graphs of factored models in onnxruntime-web, against tfjs with the numbers that the file holds. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { openOrtSession } from "../cli/artefact/ort-session.ts";
+import type { Architecture } from "../r2-assets/format/card.ts";
+import { Storage } from "../r2-assets/format/names.ts";
+import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
+import { readSafetensors } from "../r2-assets/format/safetensors.ts";
+import { tf, useBackend } from "../trainer/backend/tf.ts";
+import { bertGraph } from "../trainer/export/bert-graph.ts";
+import { exportModel } from "../trainer/export/export-model.ts";
+import { dequantised } from "../trainer/export/fixtures/dequantised.ts";
+import { randomBert } from "../trainer/export/fixtures/random-bert.ts";
+import { roundToHalf } from "../trainer/export/round-to-half.ts";
+import type { MatrixPlan } from "../trainer/factorise/plan.ts";
+import { bert } from "../trainer/models/bert.ts";
+import type { BertConfig, BertPlan } from "../trainer/models/bert-config.ts";
+import type { ModelTensors } from "../trainer/models/tensor-spec.ts";
+
+const kronecker = (a: [number, number], b: [number, number], terms = 1): MatrixPlan => ({
+  ...{ kind: "kronecker", a, b, terms },
+});
+const lowRank = (rank: number): MatrixPlan => ({ kind: "low_rank", rank });
+
+/** Factors large and small, on either side, of one term and of several, each first where that is cheaper. */
+const PLANS: Record<string, BertPlan> = {
+  "Kronecker, as the presets": {
+    word: kronecker([200, 16], [1, 4]),
+    attention: kronecker([32, 16], [2, 4]),
+    intermediate: kronecker([4, 2], [24, 32]),
+    output: kronecker([2, 4], [32, 24]),
+  },
+  "Kronecker, the other way round": {
+    word: kronecker([200, 8], [1, 8]),
+    attention: kronecker([2, 4], [32, 16]),
+    intermediate: kronecker([24, 32], [4, 2]),
+    output: kronecker([32, 24], [2, 4]),
+  },
+  "Kronecker, several terms": {
+    word: kronecker([200, 16], [1, 4], 2),
+    attention: kronecker([32, 16], [2, 4], 3),
+    intermediate: kronecker([24, 32], [4, 2], 2),
+    output: kronecker([2, 4], [32, 24], 3),
+  },
+  "Kronecker, several terms the other way round": {
+    word: kronecker([200, 16], [1, 4], 3),
+    attention: kronecker([2, 4], [32, 16], 3),
+    intermediate: kronecker([4, 2], [24, 32], 2),
+    output: kronecker([32, 24], [2, 4], 2),
+  },
+  "low rank": { word: lowRank(6), attention: lowRank(5), intermediate: lowRank(7), output: lowRank(7) },
+  mixed: {
+    word: { kind: "dense" },
+    attention: lowRank(9),
+    intermediate: kronecker([96, 1], [1, 64]),
+    output: kronecker([1, 96], [64, 1]),
+  },
+};
+
+/** Three texts of 7, 4 and 1 tokens. */
+const LENGTH = 7;
+const lengths = [7, 4, 1];
+const batch: PaddedBatch = {
+  inputIds: Int32Array.from({ length: 21 }, (_, i) => (i * 37) % 200),
+  attentionMask: Int32Array.from({ length: 21 }, (_, i) => Number(i % LENGTH < lengths[Math.floor(i / LENGTH)]!)),
+  tokenTypeIds: Int32Array.from({ length: 21 }, (_, i) => Number(i % LENGTH > 2)),
+  ...{ batch: 3, length: LENGTH },
+};
+
+const SIZES = { vocabulary: 200, width: 64, ffn: 96, heads: 4, labels: 3 };
+
+/** Factors are scaled down, so that their products are of the size of trained weights. */
+function factoredBert(plan: BertPlan, pooling: BertConfig["pooling"]) {
+  const { architecture, tensors } = randomBert({ ...SIZES, plan, pooling });
+  const scaled = new Map(
+    [...tensors].map(([name, { shape, data }]) => [
+      name,
+      { shape, data: /kronecker|low_rank/.test(name) ? data.map((x) => 0.4 * x) : data },
+    ]),
+  );
+  return { architecture, tensors: scaled };
+}
+
+function inTfjs(tensors: ModelTensors, plan: BertPlan, pooling: BertConfig["pooling"]): number[] {
+  const config = { ...SIZES, positions: 20, tokenTypes: 2, layers: 2, layerNormEps: 1e-12, pooling, plan };
+  return tf.tidy(() => {
+    const parameters = Object.fromEntries(
+      [...tensors].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]),
+    );
+    const input = {
+      inputIds: tf.tensor1d(batch.inputIds, "int32"),
+      tokenTypeIds: tf.tensor1d(batch.tokenTypeIds, "int32"),
+      mask: tf.tensor2d(Float32Array.from(batch.attentionMask), [3, LENGTH]),
+    };
+    return [...bert(parameters, config, input).logits.dataSync()];
+  });
+}
+
+async function inOnnx(model: { graph: Uint8Array; weights: Uint8Array }): Promise<number[]> {
+  const session = await openOrtSession(model.graph, model.weights);
+  try {
+    return [...(await session.run(batch))];
+  } finally {
+    await session.close();
+  }
+}
+
+/** `[rows, labels]` -> only those of tokens; a padded position's logits mean nothing. */
+const ofTokens = (logits: number[], pooling: BertConfig["pooling"]) =>
+  pooling === "none" ? logits.filter((_, i) => batch.attentionMask[Math.floor(i / SIZES.labels)] === 1) : logits;
+
+const largestDifference = (a: number[], b: number[]) => {
+  expect(a).toHaveLength(b.length);
+  return Math.max(...a.map((x, i) => Math.abs(x - b[i]!)));
+};
+
+beforeAll(() => useBackend("cpu"));
+
+describe.each(Object.entries(PLANS))("%s", (_, plan) => {
+  describe.each(["mean", "none"] as const)("pooling: %s", (pooling) => {
+    const { architecture, tensors } = factoredBert(plan, pooling);
+
+    test.each(Storage.options)("stored as %s, the logits are those of the stored numbers", async (storage) => {
+      const model = exportModel({ architecture, tensors, storage });
+      const expected = inTfjs(dequantised(model.architecture, model.weights), plan, pooling);
+      const actual = await inOnnx(model);
+      expect(largestDifference(ofTokens(actual, pooling), ofTokens(expected, pooling))).toBeLessThan(2e-5);
+    });
+
+    test.each(Storage.options)("stored as %s, multiplied out the logits are the same", async (storage) => {
+      const { architecture: stored, weights } = exportModel({ architecture, tensors, storage });
+      const graph = bertGraph(expanded(stored), readSafetensors(weights).tensors);
+      const expected = inTfjs(dequantised(stored, weights), plan, pooling);
+      const actual = await inOnnx({ graph, weights });
+      expect(largestDifference(ofTokens(actual, pooling), ofTokens(expected, pooling))).toBeLessThan(2e-5);
+    });
+
+    test("f16 holds what the trainer rounded to, and i8 stays near what was trained", async () => {
+      const f16 = exportModel({ architecture, tensors, storage: "f16" });
+      expect(dequantised(f16.architecture, f16.weights)).toEqual(roundToHalf(architecture, tensors));
+      const i8 = exportModel({ architecture, tensors, storage: "i8" });
+      const actual = await inOnnx(i8);
+      const trained = inTfjs(tensors, plan, pooling);
+      expect(largestDifference(ofTokens(actual, pooling), ofTokens(trained, pooling))).toBeLessThan(0.1);
+    });
+  });
+});
+
+/** The architecture with every factored layer multiplied out by the graph. */
+function expanded({ encoder, ...rest }: Architecture): Architecture {
+  const computed = { as: "expanded", why: "" } as const;
+  const out = <L extends Architecture["encoder"]["output"]>(linear: L): L =>
+    linear.kind === "dense" ? linear : { ...linear, computed };
+  const { attention, intermediate, output } = encoder;
+  return {
+    ...rest,
+    encoder: { ...encoder, attention: out(attention), intermediate: out(intermediate), output: out(output) },
+  };
+}
