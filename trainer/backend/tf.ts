@@ -16,7 +16,7 @@ tf.env().set("PROD", true); // no shape checks on every intermediate value, no h
 
 export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorInfo } from "@tensorflow/tfjs";
 
-export const BACKENDS = ["tensorflow", "wasm", "cpu"] as const;
+export const BACKENDS = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
 /** TensorFlow whose C library the native backend is built on. */
@@ -37,6 +37,7 @@ export const nativeBackendIsSetUp = (): boolean => existsSync(bindingPath());
  */
 export async function useBackend(name: BackendName): Promise<void> {
   if (name === "tensorflow") registerTensorFlow();
+  else if (name === "webgpu") await (await import("./webgpu.ts")).registerWebgpu();
   else if (name === "wasm") require("@tensorflow/tfjs-backend-wasm");
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend could not start on this machine`);
   await tf.ready();
