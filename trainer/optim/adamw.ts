@@ -7,8 +7,9 @@
  *
  * Source: Loshchilov and Hutter, arXiv 1711.05101; the same order of operations as PyTorch's `AdamW`.
  */
-import { attrs, isNative, runOp } from "../backend/native.ts";
+import { isNative } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { sumOfSquares } from "../nn/mean-squared-error.ts";
 import { NativeSlots } from "./native-slots.ts";
 import { type Slots, TensorSlots } from "./slots.ts";
 
@@ -94,10 +95,4 @@ export function globalNorm(tensors: Tensor[]): number {
   const sum = total.dataSync()[0];
   total.dispose();
   return Math.sqrt(sum);
-}
-
-/** On the native backend TensorFlow's L2Loss, `sum(t²) / 2`, which makes no tensor of squares on the way. */
-function sumOfSquares(t: Tensor): Tensor {
-  if (!isNative()) return tf.sum(tf.square(t));
-  return tf.mul(runOp("L2Loss", [attrs.type("T", "FLOAT")], [t])[0], 2);
 }
