@@ -1,9 +1,7 @@
 import { seededNormal } from "../data/random.ts";
 import { type BertConfig, parameterShapes } from "./bert-config.ts";
+import { freshParameter } from "./fresh-parameter.ts";
 import type { ImportedBert, Weights } from "./import-hf.ts";
-
-/** Standard deviation of a new head's weights; BERT's `initializer_range`. */
-const INITIALIZER_RANGE = 0.02;
 
 /**
  * What training starts from: embeddings and the first `config.layers` layers of the pre-trained encoder (the pooler
@@ -17,10 +15,7 @@ export function initialWeights(encoder: ImportedBert, config: BertConfig, seed: 
       const imported = encoder.weights.get(name);
       if (imported !== undefined) return [name, imported];
       if (!name.startsWith("classifier.")) throw new Error(`the pre-trained encoder has no ${name}`);
-      const size = shape.reduce((a, b) => a * b, 1);
-      const data = new Float32Array(size);
-      if (name.endsWith(".weight")) for (let i = 0; i < size; i++) data[i] = INITIALIZER_RANGE * normal();
-      return [name, { shape, data }];
+      return [name, freshParameter(name, shape, normal)];
     }),
   );
 }
