@@ -121,7 +121,11 @@ const bestSpan = (windows: readonly DecodedWindow[]): Span | undefined =>
     .reduce<Span | undefined>((a, b) => (a && a.logit >= b.logit ? a : b), undefined);
 
 /** Where a span lies in the context; `aligned` takes the whole words that it touches. */
-function placeOf({ first, last }: Span, pieces: readonly Piece[], aligned: boolean): { start: number; end: number } {
+export function placeOf(
+  { first, last }: Pick<Span, "first" | "last">,
+  pieces: readonly Piece[],
+  aligned: boolean,
+): { start: number; end: number } {
   let [from, to] = [first, last];
   if (aligned) {
     while (from > 0 && pieces[from - 1]!.word === pieces[first]!.word) from--;

@@ -1,5 +1,7 @@
 /** The tasks that recipes may name. Another one is another line here, and a suite in `eval/suites/` where there is none yet. */
 import { classification } from "./classification.ts";
+import { questionAnswering } from "./question-answering.ts";
+import { regression } from "./regression.ts";
 import type { TrainingTask } from "./task.ts";
 import { trainingTask } from "./training-task.ts";
 
@@ -11,6 +13,7 @@ export const TASKS: readonly TrainingTask[] = [
   trainingTask(classification, glue("cola")),
   trainingTask(classification, glue("mrpc")),
   trainingTask(classification, glue("rte")),
+  trainingTask(regression, glue("stsb")),
   trainingTask(classification, glue("wnli")),
   trainingTask(classification, {
     name: "mnli",
@@ -29,6 +32,12 @@ export const TASKS: readonly TrainingTask[] = [
     suite: "glue/qqp-balanced",
     train: "glue/qqp/train-subset.jsonl.gz",
     subset: "a subset of 10,000 rows of the class-balanced partition of 2017, not GLUE's train split",
+  }),
+  trainingTask(questionAnswering, {
+    name: "squad",
+    suite: "squad/v1.1",
+    train: "qa/squad-train-v1.1-subset.json.gz",
+    subset: "8,200 of the 87,599 questions of SQuAD v1.1's train split",
   }),
 ];
 

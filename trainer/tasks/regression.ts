@@ -1,0 +1,27 @@
+import type { Scalar } from "@tensorflow/tfjs";
+import { type Tensor, tf } from "../backend/tf.ts";
+import type { Learning } from "./learning.ts";
+
+/** One number, in the task's own unit. Targets float32 `[batch]`; logits `[batch, 1]`. */
+export const regression: Learning<"regression"> = {
+  kind: "regression",
+  pooling: null,
+  labels: () => ["score"],
+  targetsOf: ({ label }) => [label],
+  targets: (examples) => tf.tensor1d(examples.map(({ target }) => target as number)),
+  hardLoss: meanSquaredError,
+  softLoss: meanSquaredError,
+  lossOf: ([score], target) => (score - (target as number)) ** 2,
+  reference: ({ id, text_a, text_b, label }, logits) => ({
+    id,
+    text_a,
+    ...(text_b !== undefined && { text_b }),
+    gold: label,
+    logits,
+  }),
+};
+
+/** Mean of `(x - y)²`; both have one number an example. */
+function meanSquaredError(scores: Tensor, goal: Tensor): Scalar {
+  return tf.mean(tf.square(tf.sub(tf.reshape(scores, [-1]), tf.reshape(goal, [-1]))));
+}
