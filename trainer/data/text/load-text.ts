@@ -66,8 +66,8 @@ export async function loadText(
   }
 
   const { train, dev, paragraphs, overlapping } = text;
-  const zeros = new Uint8Array(maxLength);
-  const encoded = (ids: Uint16Array, id: string) => ({ id, ids, typeIds: zeros.subarray(0, ids.length) });
+  const zeros = Array.from({ length: maxLength + 1 }, (_, length) => new Uint8Array(length));
+  const encoded = (ids: Uint16Array, id: string) => ({ id, ids, typeIds: zeros[ids.length] });
   const kept = spread(train.length, limit ?? train.length);
   return {
     train: kept.map((i) => encoded(train[i], `${i}`)),
