@@ -1,5 +1,6 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { Learning } from "./learning.ts";
 
 /** One number, in the task's own unit. Targets float32 `[batch]`; logits `[batch, 1]`. */
@@ -9,8 +10,8 @@ export const regression: Learning<"regression"> = {
   labels: () => ["score"],
   targetsOf: ({ label }) => [label],
   targets: (examples) => tf.tensor1d(examples.map(({ target }) => target as number)),
-  hardLoss: meanSquaredError,
-  softLoss: meanSquaredError,
+  hardLoss: squaredError,
+  softLoss: squaredError,
   lossOf: ([score], target) => (score - (target as number)) ** 2,
   reference: ({ id, text_a, text_b, label }, logits) => ({
     id,
@@ -22,6 +23,6 @@ export const regression: Learning<"regression"> = {
 };
 
 /** Mean of `(x - y)²`; both have one number an example. */
-function meanSquaredError(scores: Tensor, goal: Tensor): Scalar {
-  return tf.mean(tf.square(tf.sub(tf.reshape(scores, [-1]), tf.reshape(goal, [-1]))));
+function squaredError(scores: Tensor, goals: Tensor): Scalar {
+  return meanSquaredError(tf.reshape(scores, [-1]), tf.reshape(goals, [-1]), scores.size);
 }

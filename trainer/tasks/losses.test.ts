@@ -1,0 +1,54 @@
+/** Losses and their gradients against test/golden/task-losses.json (PyTorch, float64). */
+import { expect, test } from "vitest";
+import golden from "../../test/golden/task-losses.json" with { type: "json" };
+import { forEachBackend } from "../backend/for-each-backend.ts";
+import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
+import type { BertInput } from "../models/bert.ts";
+import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import { taskNamed } from "./index.ts";
+import type { Example } from "./task.ts";
+
+const CASES = [
+  { task: taskNamed("mnli"), values: golden.classification },
+  { task: taskNamed("stsb"), values: golden.regression },
+  { task: taskNamed("squad"), values: golden["question-answering"] },
+];
+
+/** `[batch, length]`, 1 where there is a token; the losses read nothing else of the input. */
+const inputOf = (lengths: readonly number[]): BertInput => {
+  const longest = Math.max(...lengths);
+  const rows = lengths.map((length) => Array.from({ length: longest }, (_, i) => (i < length ? 1 : 0)));
+  return { inputIds: tf.tensor1d([0], "int32"), tokenTypeIds: tf.tensor1d([0], "int32"), mask: tf.tensor2d(rows) };
+};
+
+/** As the head has it: `[batch, labels]`, of tokens `[batch * length, 2]`. */
+const asLogits = (rows: unknown): Tensor => {
+  const tensor = tf.tensor(rows as number[]);
+  return tensor.rank === 3 ? tf.reshape(tensor, [-1, tensor.shape[2] as number]) : tensor;
+};
+
+forEachBackend(() => {
+  test.each(CASES)("losses of $task.name are PyTorch's, and so are their gradients", ({ task, values }) => {
+    const input = inputOf("lengths" in values ? values.lengths : values.student.map(() => 1));
+    const targets = task.targets(values.targets.map((target, i) => ({ id: `${i}`, target }) as unknown as Example));
+    const student = asLogits(values.student);
+    const teacher = asLogits(values.teacher);
+    const check = (loss: () => ReturnType<typeof task.hardLoss>, expected: { loss: number; gradient: unknown }) => {
+      const { value, gradients } = valueAndGradients({ student }, loss);
+      expect(value.shape).toEqual([]);
+      expect(Math.abs(value.dataSync()[0] / expected.loss - 1)).toBeLessThan(1e-5);
+      const error = tf.max(tf.abs(tf.sub(gradients.student as Tensor2D, asLogits(expected.gradient))));
+      expect(error.dataSync()[0]).toBeLessThan(2e-6);
+    };
+    check(() => task.hardLoss(student, targets, input), values.hard);
+    for (const soft of values.soft) check(() => task.softLoss(student, teacher, soft.temperature, input), soft);
+  });
+
+  test("a student that says what its teacher says has no soft loss", () => {
+    for (const { task, values } of CASES) {
+      const logits = asLogits(values.teacher);
+      const input = inputOf("lengths" in values ? values.lengths : values.student.map(() => 1));
+      expect(task.softLoss(logits, logits, 2, input).dataSync()[0]).toBeCloseTo(0, 6);
+    }
+  });
+});
