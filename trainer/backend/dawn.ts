@@ -53,12 +53,15 @@ export function readBuffer(buffer: GPUBuffer): ArrayBuffer {
   keepingTick(() => buffer.mapAsync(GPUMapMode.READ)).catch((error: unknown) => {
     reason = error;
   });
-  while (buffer.mapState === "pending") runTick();
-  if (buffer.mapState !== "mapped") throw new Error("the GPU's memory cannot be read: the device is lost", { cause: reason });
+  for (; buffer.mapState === "pending"; runTick()) Atomics.wait(nobody, 0, 0, 0.1); // leaves the core to the driver
+  if (buffer.mapState !== "mapped")
+    throw new Error("the GPU's memory cannot be read: the device is lost", { cause: reason });
   const copy = buffer.getMappedRange().slice(0);
   buffer.unmap();
   return copy;
 }
+
+const nobody = new Int32Array(new SharedArrayBuffer(4)); // wakes no one: waiting on it is sleeping
 
 let tick: (() => void) | undefined;
 
@@ -78,7 +81,8 @@ function keepingTick<T>(call: () => T): T {
 /** Has Dawn ask the driver what is finished. */
 function runTick(): void {
   const run = tick;
-  if (run === undefined) throw new Error("Dawn has no tick to wait with: is this the version of `webgpu` in package.json?");
+  if (run === undefined)
+    throw new Error("Dawn has no tick to wait with: is this the version of `webgpu` in package.json?");
   tick = undefined;
   keepingTick(run);
 }
