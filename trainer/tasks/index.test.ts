@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { SUITES } from "../../eval/suites/index.ts";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { TASKS, taskNamed } from "./index.ts";
+
+const tiny = new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url);
+const tokenizer = createTokenizer(JSON.parse(await readFile(tiny, "utf8")), { maxLength: 16 });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-tasks-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(file: string, bytes: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(folder, file)), { recursive: true });
+  await writeFile(join(folder, file), typeof bytes === "string" ? gzipSync(bytes) : bytes);
+}
+const lines = (...rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+test("labels are the suite's, in its order, or the names of a head's outputs", () => {
+  for (const { suite, task, labels } of TASKS) {
+    expect(SUITES[suite].task).toBe(task);
+    const outputs = { "text-regression": ["score"], "question-answering": ["start", "end"] }[task as string];
+    expect(labels).toEqual(outputs ?? SUITES[suite].labels);
+  }
+  expect(new Set(TASKS.map(({ name }) => name)).size).toBe(TASKS.length);
+});
+
+test("only tasks without their official train split say what they train on", () => {
+  const subsets = TASKS.filter(({ subset }) => subset !== null);
+  expect(subsets.map(({ name }) => name)).toEqual(["mnli", "qnli", "qqp", "squad"]);
+});
+
+test("an unknown task is refused with the names of those there are", () => {
+  expect(() => taskNamed("imdb")).toThrow(
+    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad",
+  );
+});
+
+test("pairs with labels by name become examples; a row without an id is named by its place", async () => {
+  await write(
+    "glue/rte/train.jsonl.gz",
+    lines(
+      { id: "own", text_a: "the film was dull", text_b: "a slow film", label: "not_entailment" },
+      { text_a: "warm rain", text_b: "it is warm", label: "entailment" },
+    ),
+  );
+  await write("glue/rte/dev.jsonl.gz", lines({ text_a: "good", text_b: "bad", label: 1 }));
+  const { train, dev, leftOut, sha256 } = await taskNamed("rte").load(folder, tokenizer, null);
+  expect(train.map(({ id, target }) => [id, target])).toEqual([
+    ["own", 1],
+    ["rte-train-1", 0],
+  ]);
+  const { ids, typeIds } = tokenizer.encode("warm rain", "it is warm");
+  expect(train[1]).toMatchObject({ ids, typeIds });
+  expect([dev.suite, dev.rows, dev.inputs.length, leftOut]).toEqual(["glue/rte", 1, 1, 0]);
+
+  const limited = await taskNamed("rte").load(folder, tokenizer, 1);
+  expect(limited.train).toEqual(train.slice(0, 1));
+  expect(limited.sha256).toBe(sha256); // of the files, however little of them is used
+});
+
+test("MNLI is judged on its matched dev split, scores are targets as they are", async () => {
+  const pair = { text_a: "good", text_b: "bad" };
+  await write("glue/mnli/train-subset.jsonl.gz", lines({ ...pair, label: "contradiction" }));
+  await write("glue/mnli/dev_matched.jsonl.gz", lines({ ...pair, label: "neutral" }));
+  await write("glue/stsb/train.jsonl.gz", lines({ ...pair, label: 0.067 }));
+  await write("glue/stsb/dev.jsonl.gz", lines({ ...pair, label: 5 }));
+  const mnli = await taskNamed("mnli").load(folder, tokenizer, null);
+  expect([mnli.dev.suite, mnli.train[0].target]).toEqual(["glue/mnli-matched", 2]);
+  const stsb = await taskNamed("stsb").load(folder, tokenizer, null);
+  expect([stsb.dev.suite, stsb.train[0].target]).toEqual(["glue/stsb", 0.067]);
+});
+
+test("a blank text teaches nothing; the row is left out and counted", async () => {
+  const rows = lines({ text_a: " ", label: 0 }, { text_a: "a warm film", label: 1 });
+  await write("glue/sst2/train.jsonl.gz", rows);
+  await write("glue/sst2/dev.jsonl.gz", rows);
+  const { train, leftOut } = await taskNamed("sst2").load(folder, tokenizer, null);
+  expect([train.length, leftOut]).toEqual([1, 1]);
+});
+
+test("a file that is missing, damaged or has an odd row is refused in one sentence", async () => {
+  const load = () => taskNamed("sst2").load(folder, tokenizer, null);
+  const train = "glue/sst2/train.jsonl.gz";
+  await expect(load()).rejects.toThrow(
+    `cannot read ${join(folder, train)}: ENOENT; --data names the folder that holds glue/sst2`,
+  );
+  await write(train, Uint8Array.of(1, 2, 3));
+  await expect(load()).rejects.toThrow("train.jsonl.gz is not a gzip file, or it is damaged");
+  await write(train, lines({ text_a: "warm", label: 1 }, { text_a: "dull", label: 2 }));
+  await expect(load()).rejects.toThrow("train.jsonl.gz: line 2: label: 2 is no index of negative, positive");
+  await write(train, "");
+  await expect(load()).rejects.toThrow("train.jsonl.gz: there are no rows");
+});
