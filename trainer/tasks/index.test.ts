@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { windowsFor } from "../../eval/answers/answer-question.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { TASKS, taskNamed } from "./index.ts";
@@ -75,6 +76,26 @@ test("MNLI is judged on its matched dev split, scores are targets as they are", 
   expect([mnli.dev.suite, mnli.train[0].target]).toEqual(["glue/mnli-matched", 2]);
   const stsb = await taskNamed("stsb").load(folder, tokenizer, null);
   expect([stsb.dev.suite, stsb.train[0].target]).toEqual(["glue/stsb", 0.067]);
+});
+
+test("a long context is several windows, to train on as it is served", async () => {
+  const context = "The cast was warm, but the plot was slow and the end was never in doubt.";
+  const qa = (id: string, text: string, answer_start: number) => ({
+    id,
+    question: "what was slow",
+    answers: [{ text, answer_start }],
+  });
+  const qas = [qa("q", "plot", context.indexOf("plot")), qa("lost", "plot", 3)];
+  const squad = JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] });
+  await write("qa/squad-train-v1.1-subset.json.gz", squad);
+  await write("qa/squad-dev-v1.1.json.gz", squad);
+  const { train, leftOut, dev } = await taskNamed("squad").load(folder, tokenizer, null);
+  const { windows } = windowsFor(tokenizer, { question: "what was slow", context });
+  const served = windows.map(({ ids, typeIds }) => ({ ids, typeIds }));
+  expect(train.map(({ ids, typeIds }) => ({ ids, typeIds }))).toEqual(served);
+  expect(train.map(({ id }) => id)).toEqual(windows.map((_, i) => `q/${i}`));
+  expect(leftOut).toBe(1); // "plot" is not at 3
+  expect(dev.inputs).toEqual([...served, ...served]);
 });
 
 test("a blank text teaches nothing; the row is left out and counted", async () => {
