@@ -7,6 +7,7 @@
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
 
+import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { type Job, runRecipe } from "../../trainer/training/run-recipe.ts";
 import type { StopReason } from "../../trainer/training/train-loop.ts";
 import { createProgress, type Progress } from "../ui/progress.ts";
@@ -45,18 +46,17 @@ async function main(job: Job): Promise<number> {
     log,
     onTeacher: (done, total) => show("teacher outputs", "examples", done, total),
     onStep: (recipe, done, total, note) => show(`training ${recipe}`, "steps", done, total, note),
-    onDev: ({ epoch, accuracy, loss }) =>
-      log(`epoch ${epoch}: dev accuracy ${accuracy.toFixed(4)}, dev loss ${loss.toFixed(4)}`),
+    onText: (done, total) => show("reading text", "bytes", done, total),
+    onDev: (point) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),
     shouldStop: stopReason,
   });
   for (const bar of bars.values()) bar.stop();
   switch (outcome.kind) {
     case "finished": {
       const minutes = (outcome.wallSeconds / 60).toFixed(1);
-      log(`trained in ${minutes} min, ${outcome.examplesPerSecond.toFixed(0)} examples/s`);
-      log(
-        `best epoch ${outcome.dev.epoch}, dev accuracy ${outcome.dev.accuracy.toFixed(4)}; artefact in ${outcome.artefact}`,
-      );
+      const [examples, tokens] = [outcome.examplesPerSecond, outcome.tokensPerSecond].map(Math.round);
+      log(`trained in ${minutes} min, ${examples} examples/s, ${tokens} tokens/s`);
+      log(`best at epoch ${outcome.dev.epoch}, dev ${figures(outcome.dev)}; in ${outcome.artefact}`);
       return 0;
     }
     case "interrupted":
@@ -66,6 +66,13 @@ async function main(job: Job): Promise<number> {
       log(`memory grew past ${MAX_RESIDENT_BYTES / 1e9} GB at step ${outcome.step}; going on in a fresh process`);
       return EXIT.restart;
   }
+}
+
+/** `accuracy 0.8945, f1 0.9211, loss 0.3102` */
+function figures({ metrics, loss }: DevPoint): string {
+  return Object.entries({ ...metrics, loss })
+    .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+    .join(", ");
 }
 
 function log(line: string): void {

@@ -130,7 +130,9 @@ export const Card = z
 export type Card = z.infer<typeof Card>;
 
 /** Teacher over student, `{parameters, bytes}`; null for a model without a teacher. */
-export function compressionOf(card: Card): { parameters: number; bytes: number } | null {
+export function compressionOf(
+  card: Pick<Card, "teacher" | "parameters" | "bytes">,
+): { parameters: number; bytes: number } | null {
   if (card.teacher === null) return null;
   return { parameters: card.teacher.parameters / card.parameters, bytes: card.teacher.bytes / card.bytes };
 }

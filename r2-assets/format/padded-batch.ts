@@ -1,5 +1,3 @@
-import type { Encoding } from "./tokenizer.ts";
-
 export interface PaddedBatch {
   /** All three `[batch, length]`, row-major. */
   inputIds: Int32Array;
@@ -11,7 +9,7 @@ export interface PaddedBatch {
 
 /** Pads on the right to the longest encoding, rounded up to a multiple of `multipleOf`. */
 export function padBatch(
-  encodings: readonly Pick<Encoding, "ids" | "typeIds">[],
+  encodings: readonly { ids: ArrayLike<number>; typeIds: ArrayLike<number> }[],
   { multipleOf = 1, padId }: { multipleOf?: number; padId: number },
 ): PaddedBatch {
   const batch = encodings.length;

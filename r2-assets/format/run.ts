@@ -1,5 +1,6 @@
 /** Run records: what one evaluation of one model version on one suite found. Its predictions: prediction.ts. */
 import * as z from "zod";
+import { Card } from "./card.ts";
 import { Method, RunId, Sha256, SuiteId, Version } from "./names.ts";
 import { MetricName } from "./suite.ts";
 
@@ -40,9 +41,10 @@ export const RunRecord = z.strictObject({
   unchanged: z.int().nonnegative().optional(),
   perturbation: z.string().optional(),
   slices: z.array(RunSlice).optional(),
-  /** As a submission states them; of our own models the card tells. */
+  /** As the model's card or a submission states them: a recorded run tells them where the model is not. */
   parameters: z.int().positive().optional(),
   bytes: z.int().positive().optional(),
+  teacher: Card.shape.teacher.optional(),
   created_at: z.iso.datetime(),
   /** Commit (or version) of the code that scored it. */
   code: z.string(),

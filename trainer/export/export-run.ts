@@ -1,7 +1,7 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import { tf } from "../backend/tf.ts";
 import { architectureOf } from "../models/bert-config.ts";
-import { accuracyOf, lossOf, predictLogits } from "../models/predict.ts";
+import { predictLogits } from "../models/predict.ts";
 import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
 import type { PreparedRun } from "../training/prepare.ts";
 import type { Job } from "../training/run-recipe.ts";
@@ -26,7 +26,10 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 export async function exportRun(job: Job, run: PreparedRun, progress: Progress, dev: DevPoint): Promise<Card> {
   const best = await loadBest(run.folder);
   if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
-  const { recipe, config, labels } = run;
+  const { recipe, config } = run;
+  const { task, dev: devSet } = run.stage;
+  const { model: named } = recipe;
+  if (named === null || task === null || devSet === null) throw new Error(`${run.name} is on text: nothing to export`);
   const { storage } = recipe.export;
   const architecture = architectureOf(config);
   // Stored in halves a model is another one, by up to 3e-3 in a logit: it is rounded first, and what is reported of it
@@ -34,13 +37,10 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const weights = storage === "f16" ? roundToHalf(architecture, best.weights) : best.weights;
 
   const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const logits = predictLogits(parameters, config, run.dev);
+  const logits = predictLogits(parameters, config, devSet.inputs);
   for (const tensor of Object.values(parameters)) tensor.dispose();
-  const rows = run.dev.map(({ id, text_a, text_b, label }, i) => {
-    const text = text_b === undefined ? { text_a } : { text_a, text_b };
-    return { id, ...text, gold: labels[label], logits: [...logits[i]] };
-  });
-  await writeReferenceLogits(run.artefact, rows);
+  await writeReferenceLogits(run.artefact, devSet.references(logits));
+  const { metrics, loss } = devSet.score(logits);
 
   const model = exportModel({ architecture, tensors: weights, storage });
   const source = recipe.encoder.source;
@@ -48,26 +48,26 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
     model,
     tokenizerJson: new TextEncoder().encode(run.tokenizer),
     card: {
-      id: recipe.model.id,
-      task: "text-classification",
-      trained_on: `glue/${recipe.task}`,
+      id: named.id,
+      task: task.task,
+      trained_on: task.suite,
       method: recipe.method,
-      description: recipe.model.description,
+      description: task.subset === null ? named.description : `${named.description}; trained on ${task.subset}`,
       teacher: run.teacher,
       base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
       licence: "Apache-2.0",
-      labels: [...labels],
+      labels: [...task.labels],
       max_length: recipe.train.max_length,
       training: {
         recipe: job.name,
         seed: recipe.seed,
         backend: job.backend,
-        epochs: progress.epochsDone,
+        epochs: progress.roundsDone / recipe.train.judged,
         steps: progress.step,
         wall_seconds: Math.round(progress.wallSeconds),
         examples_per_second: Number((progress.examplesSeen / progress.wallSeconds).toPrecision(4)),
         data_sha256: run.dataSha256,
-        dev: { epoch: dev.epoch, accuracy: accuracyOf(logits, run.dev), loss: lossOf(logits, run.dev) },
+        dev: { epoch: dev.epoch, ...metrics, loss },
         code: progress.code,
       },
     },

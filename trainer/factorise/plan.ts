@@ -1,12 +1,16 @@
 /** How one matrix may be stored instead of densely, and what that costs. */
+import * as z from "zod";
 import { type KroneckerShape, kroneckerFlops, kroneckerParameters } from "./kronecker-shape.ts";
 
-/** What replaces a matrix `W [out, in]`. */
-export type MatrixPlan =
-  | { kind: "dense" }
-  | ({ kind: "kronecker" } & KroneckerShape)
-  /** `U V`: U `[out, rank]`, V `[rank, in]`. */
-  | { kind: "low_rank"; rank: number };
+const Shape = z.tuple([z.int().positive(), z.int().positive()]).readonly();
+
+/** What replaces a matrix `W [out, in]`. Low rank: `U V`, U `[out, rank]`, V `[rank, in]`. */
+export const MatrixPlan = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("dense") }),
+  z.strictObject({ kind: z.literal("kronecker"), a: Shape, b: Shape, terms: z.int().positive() }),
+  z.strictObject({ kind: z.literal("low_rank"), rank: z.int().positive() }),
+]);
+export type MatrixPlan = z.infer<typeof MatrixPlan>;
 
 type Size = readonly [out: number, width: number];
 

@@ -41,3 +41,6 @@ export const MINI_LM_PRESETS = {
   "K384-19x": preset(384, 24, [192, 48, 2, 8], [16, 2, 96, 192]), //        19.6
   "K384-30x": preset(384, 32, [192, 24, 2, 16], [32, 4, 48, 96]), //        29.8
 } as const satisfies Record<string, BertPlan>;
+
+export const PRESETS = { ...BERT_BASE_PRESETS, ...MINI_LM_PRESETS };
+export type PresetName = keyof typeof PRESETS;

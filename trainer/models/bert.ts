@@ -23,6 +23,8 @@ export interface BertInput {
   inputIds: Tensor1D;
   tokenTypeIds: Tensor1D;
   mask: Tensor2D;
+  /** Whether every position counts: then nothing has to be masked. */
+  full?: boolean;
 }
 
 export interface BertOutput {
@@ -43,12 +45,12 @@ export interface BertOutput {
  * without, it is deterministic.
  */
 export function bert(parameters: Parameters, config: BertConfig, input: BertInput, random?: DropoutRandom): BertOutput {
-  const bias = attentionBias(input.mask);
+  const at = { bias: input.full ? null : attentionBias(input.mask), batch: input.mask.shape[0] };
   let hidden = embeddings(parameters, config, input, random);
   const hiddenStates = [hidden];
   const attentionScores: Tensor[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
-    const { output, scores } = encoderLayer(parameters, `bert.encoder.layer.${layer}`, config, hidden, bias, random);
+    const { output, scores } = encoderLayer(parameters, `bert.encoder.layer.${layer}`, config, hidden, at, random);
     hidden = output;
     hiddenStates.push(hidden);
     attentionScores.push(scores);
@@ -79,14 +81,14 @@ function encoderLayer(
   name: string,
   config: BertConfig,
   x: Tensor,
-  bias: Tensor,
+  at: { bias: Tensor | null; batch: number },
   random?: DropoutRandom,
 ): { output: Tensor; scores: Tensor } {
   const plan = config.plan ?? DENSE;
   const apply = (part: string, how: MatrixPlan, input: Tensor) =>
     tf.add(times(p, `${name}.${part}.weight`, how, input), p[`${name}.${part}.bias`]);
   const [q, k, v] = ["query", "key", "value"].map((part) => apply(`attention.self.${part}`, plan.attention, x));
-  const { context, scores } = attention(q, k, v, bias, config.heads, random);
+  const { context, scores } = attention(q, k, v, at.bias, { batch: at.batch, heads: config.heads }, random);
   const attended = dropout(apply("attention.output.dense", plan.attention, context), random);
   const y = norm(p, `${name}.attention.output.LayerNorm`, config, tf.add(attended, x));
   const wide = gelu(apply("intermediate.dense", plan.intermediate, y));

@@ -12,7 +12,7 @@ export function attentionBias(mask: Tensor): Tensor {
 
 /**
  * Multi-head scaled dot-product attention: `softmax(Q Kᵀ / √d_h + bias) V`, heads side by side.
- * Shapes: q, k, v `[batch * length, width]`, bias `[batch, 1, 1, length]` -> context `[batch * length, width]`,
+ * Shapes: q, k, v `[batch * length, width]`, bias `[batch, 1, 1, length]` (null: nothing is masked) -> context `[batch * length, width]`,
  * scores `[batch, heads, length, length]`: the products before the bias, which some teachers hand on.
  * Source: Vaswani et al., arXiv 1706.03762, section 3.2; dropout on the probabilities as in BERT.
  */
@@ -20,18 +20,17 @@ export function attention(
   q: Tensor,
   k: Tensor,
   v: Tensor,
-  bias: Tensor,
-  heads: number,
+  bias: Tensor | null,
+  { batch, heads }: { batch: number; heads: number },
   random?: DropoutRandom,
 ): { context: Tensor; scores: Tensor } {
-  const batch = bias.shape[0];
-  const length = bias.shape[3] as number;
-  const width = q.shape[1] as number;
+  const [rows, width] = q.shape as [number, number];
+  const length = rows / batch;
   const headWidth = width / heads;
   const split = (t: Tensor) => tf.transpose(tf.reshape(t, [batch, length, heads, headWidth]), [0, 2, 1, 3]);
   const scaled = tf.mul(split(q), 1 / Math.sqrt(headWidth)); // cheaper here than on [batch, heads, length, length]
   const scores = tf.matMul(scaled, split(k), false, true);
-  const weights = dropout(tf.softmax(tf.add(scores, bias)), random);
+  const weights = dropout(tf.softmax(bias === null ? scores : tf.add(scores, bias)), random);
   const mixed = tf.matMul(weights, split(v)); // [batch, heads, length, headWidth]
   return { context: tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]), scores };
 }

@@ -100,13 +100,10 @@ forEachBackend(() => {
       ]),
     );
     const run = (keys: Float32Array, values: Float32Array) =>
-      attention(
-        tf.tensor(q.data, [6, 4]),
-        tf.tensor(keys, [6, 4]),
-        tf.tensor(values, [6, 4]),
-        bias,
-        2,
-      ).context.arraySync();
+      attention(tf.tensor(q.data, [6, 4]), tf.tensor(keys, [6, 4]), tf.tensor(values, [6, 4]), bias, {
+        batch: 2,
+        heads: 2,
+      }).context.arraySync();
     const changed = ({ data }: { data: Float32Array }) => data.map((x, i) => (i >= 8 && i < 12 ? x + 5 : x));
     expect(run(changed(k), changed(v))).toEqual(run(k.data, v.data));
   });
@@ -116,13 +113,16 @@ forEachBackend(() => {
     const bias = attentionBias(tf.ones([1, 3]));
     const scores = tf.div(tf.matMul(q, k, false, true), Math.SQRT2);
     const expected = tf.matMul(tf.softmax(scores), v).dataSync();
-    attention(q, k, v, bias, 1)
+    attention(q, k, v, bias, { batch: 1, heads: 1 })
       .context.dataSync()
       .forEach((value, i) => {
         expect(value).toBeCloseTo(expected[i], 5);
       });
     expect(
-      gradientError(random(6, 4), (t) => attention(t, t, t, attentionBias(tf.ones([2, 3]) as Tensor2D), 2).context),
+      gradientError(
+        random(6, 4),
+        (t) => attention(t, t, t, attentionBias(tf.ones([2, 3]) as Tensor2D), { batch: 2, heads: 2 }).context,
+      ),
     ).toBeLessThan(5e-3);
   });
 });

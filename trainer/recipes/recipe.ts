@@ -7,35 +7,28 @@ import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
 const Fraction = z.number().min(0).max(1);
 const Positive = z.number().positive();
 
+/** The task of recipes that train on unlabelled text, for all tasks together. */
+export const TEXT = "text";
+
 export const Recipe = z.strictObject({
   /** What the experiment asks. */
   question: z.string(),
   /** Why odd values are what they are, by key. */
   why: z.record(z.string(), z.string()).default({}),
+  /** A task of `trainer/tasks`, or `text`. */
   task: z.string(),
   method: Method,
-  /** The published model's id and its one-sentence description. */
-  model: z.strictObject({ id: ModelId, description: z.string() }),
+  /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
+  model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
   /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
-  encoder: z.strictObject({
-    source: z.string(),
-    pooling: z.enum(["mean", "cls", "pooler"]),
-    /** How many of the first layers are kept; null keeps all. */
-    layers: z.int().positive().nullable(),
-  }),
-  distill: z
-    .strictObject({
-      /** The recipe whose trained model teaches: `sst2/teacher`. */
-      teacher: z.string(),
-      map: z.enum(["skip", "last"]),
-      temperature: Positive,
-      alpha: Fraction,
-      /** Weight of the mean squared distance per layer: the published code's beta divided by the width. */
-      beta: z.number().nonnegative(),
-      normalise: z.boolean(),
-    })
-    .nullable(),
+  encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
+  /** The recipe whose trained model teaches: `sst2/teacher`. On text the encoder itself does. */
+  teacher: z.string().nullable(),
+  /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
+  start: z.string().nullable(),
+  /** The method's own. */
+  options: z.record(z.string(), z.unknown()),
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
   train: z.strictObject({
@@ -53,7 +46,9 @@ export const Recipe = z.strictObject({
     frozen: z.array(z.string()),
     /** Tokens, special ones included; longer texts are cut, in training and when served. */
     max_length: z.int().min(3),
-    /** Only so many examples of the training set, the first ones: for trying things out. Null takes all. */
+    /** Dev is judged, and the best weights are kept, so many times an epoch. */
+    judged: z.int().positive(),
+    /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
     limit: z.int().positive().nullable(),
   }),
   export: z.strictObject({ storage: Storage }),

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readSafetensors, type StoredTensor, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { replaceFile } from "../files/replace-file.ts";
+import type { Model } from "../methods/method.ts";
 import type { Weights } from "../models/import-hf.ts";
 import type { ParameterState } from "../optim/adamw.ts";
 
@@ -17,13 +18,24 @@ export interface CurvePoint {
   gradient_norm: number;
 }
 
-/** Dev figures at the end of an epoch. */
+/** Dev figures, an epoch or a part of one done. */
 export interface DevPoint {
+  /** Passes over the training set so far. */
   epoch: number;
   step: number;
-  accuracy: number;
+  /** The metric that decides which weights are best; `loss` on text. */
+  primary: string;
+  metrics: Record<string, number>;
   loss: number;
 }
+
+/** Higher is better. */
+export const scoreOf = ({ primary, metrics, loss }: DevPoint): number =>
+  primary === "loss" ? -loss : metrics[primary];
+
+/** The first of the best. */
+export const bestOf = (points: readonly DevPoint[]): DevPoint =>
+  points.reduce((best, point) => (scoreOf(point) > scoreOf(best) ? point : best));
 
 export interface Progress {
   /** Of the merged recipe and the data: a checkpoint of another experiment must not be continued. */
@@ -32,10 +44,12 @@ export interface Progress {
   code: string;
   /** Steps taken. */
   step: number;
-  /** Epochs completed, dev evaluation included. */
-  epochsDone: number;
+  /** Rounds completed, each closed by a look at dev. */
+  roundsDone: number;
   wallSeconds: number;
   examplesSeen: number;
+  /** Without padding. */
+  tokensSeen: number;
   curve: CurvePoint[];
   dev: DevPoint[];
   /** Sums since the last curve point, so that a resumed run logs the same curve. */
@@ -84,20 +98,19 @@ export async function loadCheckpoint(folder: string): Promise<Checkpoint | undef
   return { progress: JSON.parse(metadata.progress), parameters, ...(average.size > 0 && { average }) };
 }
 
-/** The weights that did best on dev so far. */
-export async function saveBest(folder: string, weights: ReadonlyMap<string, Weights>): Promise<void> {
+/** The weights that did best on dev so far, and the shape of the model that they are. */
+export async function saveBest(folder: string, { config, weights }: Model): Promise<void> {
   const tensors = [...weights].map(([name, { shape, data }]) => tensor(name, shape, data));
-  await replaceFile(join(folder, BEST), writeSafetensors(tensors));
+  await replaceFile(join(folder, BEST), writeSafetensors(tensors, { config: JSON.stringify(config) }));
 }
 
-export async function loadBest(
-  folder: string,
-): Promise<{ weights: Map<string, Weights>; bytes: Uint8Array } | undefined> {
+/** Undefined when there are none. */
+export async function loadBest(folder: string): Promise<(Model & { bytes: Uint8Array }) | undefined> {
   const bytes = await readIfThere(join(folder, BEST));
   if (bytes === undefined) return undefined;
-  const { tensors } = readSafetensors(bytes);
+  const { tensors, metadata } = readSafetensors(bytes);
   const weights = new Map([...tensors].map(([name, t]) => [name, weightsOf(t)]));
-  return { weights, bytes };
+  return { config: JSON.parse(metadata.config), weights, bytes };
 }
 
 const weightsOf = (t: StoredTensor): Weights => ({ shape: t.shape, data: toFloat32(t) });

@@ -17,7 +17,7 @@ export class Learner {
   private readonly average: WeightAverage | undefined;
 
   /** From the initial weights, or from where a checkpoint left off. */
-  constructor({ train }: Pick<Recipe, "train">, initial: ReadonlyMap<string, Weights>, checkpoint?: Checkpoint) {
+  constructor(train: Omit<Recipe["train"], "limit">, initial: ReadonlyMap<string, Weights>, checkpoint?: Checkpoint) {
     const isFrozen = (name: string) => train.frozen.some((prefix) => name.startsWith(prefix));
     const entries = [...initial];
     this.frozen = toTensors(entries.filter(([name]) => isFrozen(name)));

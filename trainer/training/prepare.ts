@@ -1,26 +1,21 @@
-/** From a recipe to a run that can be trained: encoder, data, teacher, objective. */
-import { readFile } from "node:fs/promises";
+/** From a recipe to a run that can be trained: encoder, data, teacher, student, objective. */
 import { join } from "node:path";
-import { Card } from "../../r2-assets/format/card.ts";
-import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { tf } from "../backend/tf.ts";
-import { type Example, labelsOf, loadSplit } from "../data/dataset.ts";
 import { ensureMiniLm } from "../data/pretrained.ts";
 import { makeFolder } from "../files/make-folder.ts";
-import { fineTune } from "../methods/fine-tune.ts";
-import type { Objective } from "../methods/method.ts";
-import { layerMap, pkd } from "../methods/pkd.ts";
-import { teacherOutputs } from "../methods/teacher-outputs.ts";
-import type { BertConfig } from "../models/bert-config.ts";
+import { methodNamed } from "../methods/index.ts";
+import type { CompressionMethod, Model, Stage } from "../methods/method.ts";
 import { type ImportedBert, importBert } from "../models/import-hf.ts";
 import { initialWeights } from "../models/initial-weights.ts";
-import type { Recipe } from "../recipes/recipe.ts";
-import { loadBest } from "./checkpoint.ts";
-import type { TrainingRun } from "./train-loop.ts";
+import { type Recipe, TEXT } from "../recipes/recipe.ts";
+import { openStage, type StageData } from "./stages.ts";
+import { checkpointFolder, type TrainedModel, teacherSummary, trainedModel } from "./trained-model.ts";
+import type { TrainingRun } from "./training-run.ts";
 
 export interface PrepareOptions {
-  /** Data sets: `glue/<task>/<split>.jsonl.gz`. */
+  /** Data sets: `glue/<task>/<split>.jsonl.gz`, `qa/…`, `text/…`. */
   data: string;
   /** Trained models: `<out>/<task>/<method>/`. */
   out: string;
@@ -32,25 +27,25 @@ export interface PrepareHooks {
   log(line: string): void;
   /** Teacher outputs computed so far. */
   onTeacher?(done: number, total: number): void;
+  /** Bytes of text read so far. */
+  onText?(done: number, total: number): void;
 }
 
 export interface PreparedRun extends TrainingRun {
   /** The recipe's: `sst2/teacher`; an ingredient's own while a soup is made. */
   name: string;
-  labels: readonly string[];
   tokenizer: string;
   dataSha256: string;
   /** The teacher as exported, for the card. */
   teacher: Card["teacher"];
   /** Where the artefact goes. */
   artefact: string;
+  /** Data and dev, and the task if there is one. */
+  stage: StageData;
 }
 
-/** Where a recipe's checkpoints lie. */
-export const checkpointFolder = (out: string, name: string) => join(out, name, "checkpoint");
-
 /** Changes when checkpoints of older code must not be continued. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Loads everything a recipe needs, computing the teacher's outputs where they are not cached. */
 export async function prepare(
@@ -59,95 +54,78 @@ export async function prepare(
   where: PrepareOptions,
   hooks: PrepareHooks,
 ): Promise<PreparedRun> {
-  const encoder = await openEncoder(recipe.encoder.source, hooks.log);
-  const labels = labelsOf(recipe.task);
-  const layers = recipe.encoder.layers ?? encoder.config.layers;
-  if (layers > encoder.config.layers)
-    throw new Error(`encoder.layers is ${layers}, but ${recipe.encoder.source} has ${encoder.config.layers}`);
-  if (recipe.train.max_length > encoder.config.positions)
-    throw new Error(
-      `train.max_length is ${recipe.train.max_length}, but the encoder has ${encoder.config.positions} positions`,
-    );
-  const config: BertConfig = { ...encoder.config, layers, pooling: recipe.encoder.pooling, labels: labels.length };
-
-  const tokenizer = createTokenizer(JSON.parse(encoder.tokenizer), { maxLength: recipe.train.max_length });
-  const [train, dev] = [
-    await loadSplit(where.data, recipe.task, "train", tokenizer),
-    await loadSplit(where.data, recipe.task, "dev", tokenizer),
-  ];
-  const examples = train.examples.slice(0, recipe.train.limit ?? train.examples.length);
-  const dataSha256 = await sha256(train.sha256 + dev.sha256);
-  hooks.log(`${recipe.task}: ${examples.length} training and ${dev.examples.length} dev examples`);
-
+  const { encoder: from, train: how, seed } = recipe;
+  const stage: Stage = recipe.task === TEXT ? "text" : "task";
+  const method = methodNamed(recipe.method);
+  const options = checkFit(name, recipe, method, stage);
+  const encoder = await openEncoder(from.source, hooks.log);
+  if (how.max_length > encoder.config.positions)
+    throw new Error(`train.max_length is ${how.max_length}, but the encoder has ${encoder.config.positions} positions`);
   const folder = checkpointFolder(where.out, name);
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
-  const { objective, card, digest } = await openObjective(recipe, config, where, { examples, dataSha256 }, hooks);
-  const { seed, encoder: from, distill, train: how } = recipe;
-  const fingerprint = await sha256(JSON.stringify([FORMAT, seed, from, distill, how, dataSha256, digest]));
+
+  const tokenizer = createTokenizer(JSON.parse(encoder.tokenizer), { maxLength: how.max_length });
+  const data = await openStage(recipe, tokenizer, where, hooks);
+  const { pooling = from.pooling, labels } = data;
+  const config = { ...encoder.config, pooling, labels };
+  const start = recipe.start === null ? null : await trainedModel(where.out, recipe.start, "start");
+  const teacher = recipe.teacher === null ? null : await trainedModel(where.out, recipe.teacher, "teacher");
+  const student = method.build({ encoder, config, teacher, start, seed }, options);
+
+  const teaching: (Model & { digest?: string }) | null =
+    stage === "text" ? { config, weights: initialWeights(encoder, config, seed) } : teacher;
+  const key = await sha256(JSON.stringify([teacher?.digest, from.pooling, how.max_length, data.sha256]));
+  const objective = await method.objective({
+    options,
+    stage,
+    task: data.task,
+    student: student.config,
+    teacher: teaching,
+    inputs: data.train,
+    cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
+    onTeacher: (done, total) => hooks.onTeacher?.(done, total),
+  });
+  const experiment = [FORMAT, seed, from, recipe.method, options, how, data.sha256, teacher?.digest, start?.digest];
   return {
     name,
     recipe,
-    config,
-    initial: initialWeights(encoder, config, seed),
-    train: examples,
-    dev: dev.examples,
+    config: student.config,
+    initial: student.weights,
+    frozen: [...how.frozen, ...data.untrained],
+    train: data.train,
+    targets: data.targets,
     objective,
+    judge: (weights) => data.judge(weights, student.config, objective),
     folder,
-    fingerprint,
+    fingerprint: await sha256(JSON.stringify(experiment)),
     code: where.code,
-    labels,
     tokenizer: encoder.tokenizer,
-    dataSha256,
-    teacher: card,
+    dataSha256: data.sha256,
+    teacher: teacher && (await teacherSummary((teacher as TrainedModel).folder, recipe.teacher!)),
     artefact: join(where.out, name),
+    stage: data,
   };
+}
+
+/** The method's options as it understands them. Throws with one sentence where recipe and method do not fit. */
+function checkFit(name: string, recipe: Recipe, method: CompressionMethod, stage: Stage): unknown {
+  const refuse = (sentence: string): never => {
+    throw new Error(`recipe ${name}: ${sentence}`);
+  };
+  if (!method.stages.includes(stage)) refuse(`${recipe.method} has no stage on text`);
+  if (stage === "text" && (recipe.teacher ?? recipe.start) !== null)
+    refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
+  if (stage === "task" && method.taught && recipe.teacher === null) refuse(`${recipe.method} needs a teacher`);
+  if (!method.taught && recipe.teacher !== null) refuse(`${recipe.method} has no teacher`);
+  if (stage === "task" && recipe.model === null) refuse("a model that is exported needs a model.id");
+  const parsed = method.options.safeParse(recipe.options);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return refuse(`options.${issue.path.join(".")} ${issue.message}`);
 }
 
 async function openEncoder(source: string, log: (line: string) => void): Promise<ImportedBert> {
   return importBert(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
-}
-
-/** The loss, with the teacher behind it: its card's summary and the digest of its weights. */
-async function openObjective(
-  recipe: Recipe,
-  config: BertConfig,
-  where: PrepareOptions,
-  { examples, dataSha256 }: { examples: readonly Example[]; dataSha256: string },
-  hooks: PrepareHooks,
-): Promise<{ objective: Objective; card: Card["teacher"]; digest: string | null }> {
-  const { distill } = recipe;
-  if (distill === null) return { objective: fineTune, card: null, digest: null };
-  const folder = join(where.out, distill.teacher);
-  const best = await loadBest(checkpointFolder(where.out, distill.teacher));
-  if (best === undefined)
-    throw new Error(`there is no trained teacher in ${folder}: run \`retort train ${distill.teacher}\` first`);
-  const card = await teacherCard(folder, distill.teacher);
-  const teacherConfig = { ...config, layers: card.layers };
-  const layers = layerMap(distill.map, teacherConfig.layers, config.layers);
-  const parameters = Object.fromEntries([...best.weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const digest = await sha256(best.bytes);
-  const { max_length } = recipe.train;
-  const key = await sha256(JSON.stringify([digest, layers, recipe.encoder.pooling, max_length, dataSha256]));
-  const outputs = await teacherOutputs(
-    join(folder, "outputs", key.slice(0, 12)),
-    { parameters, config: teacherConfig, layers },
-    examples,
-    (done) => hooks.onTeacher?.(done, examples.length),
-  );
-  for (const tensor of Object.values(parameters)) tensor.dispose();
-  hooks.log(`teacher outputs of ${outputs.size} examples, layers ${layers.join(" and ")}`);
-  const objective = pkd(distill, (positions) => outputs.targets(positions.map((i) => examples[i].id)));
-  return { objective, card: card.summary, digest };
-}
-
-async function teacherCard(folder: string, recipe: string) {
-  const path = join(folder, "card.json");
-  const bytes = await readFile(path).catch(() => {
-    throw new Error(`the teacher in ${folder} is trained but not exported: run \`retort train ${recipe} --resume\``);
-  });
-  const card = Card.parse(JSON.parse(bytes.toString("utf8")));
-  const summary = { id: card.id, version: await versionOf(bytes), parameters: card.parameters, bytes: card.bytes };
-  return { summary, layers: card.architecture.encoder.layers };
 }

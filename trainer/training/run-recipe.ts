@@ -7,10 +7,11 @@ import { type BackendName, tf, useBackend } from "../backend/tf.ts";
 import { exportRun } from "../export/export-run.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { loadRecipe, type Recipe } from "../recipes/recipe.ts";
-import { type DevPoint, loadCheckpoint, type Progress } from "./checkpoint.ts";
-import { checkpointFolder, type PreparedRun, prepare } from "./prepare.ts";
+import { bestOf, type DevPoint, loadCheckpoint, type Progress } from "./checkpoint.ts";
+import { type PreparedRun, prepare } from "./prepare.ts";
 import { cookSoup, type Ingredient } from "./soup.ts";
 import { type StopReason, trainLoop } from "./train-loop.ts";
+import { checkpointFolder } from "./trained-model.ts";
 import { trainingRecord } from "./training-record.ts";
 
 export interface Job {
@@ -31,13 +32,22 @@ export interface Job {
 export interface JobHooks {
   log(line: string): void;
   onTeacher?(done: number, total: number): void;
+  onText?(done: number, total: number): void;
   onStep?(recipe: string, done: number, total: number, note: string): void;
   onDev?(point: DevPoint): void;
   shouldStop?(): StopReason | undefined;
 }
 
 export type JobOutcome =
-  | { kind: "finished"; artefact: string; dev: DevPoint; wallSeconds: number; examplesPerSecond: number }
+  | {
+      kind: "finished";
+      /** The artefact's folder; on text that of the model tasks start from. */
+      artefact: string;
+      dev: DevPoint;
+      wallSeconds: number;
+      examplesPerSecond: number;
+      tokensPerSecond: number;
+    }
   | { kind: StopReason; step: number };
 
 type Trained = { kind: "finished" | StopReason; run: PreparedRun; progress: Progress };
@@ -52,18 +62,22 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
   await replaceFile(join(run.artefact, "training.json"), trainingRecord(job, run, progress, kind));
   if (kind !== "finished") return { kind, step: progress.step };
 
-  const dev = progress.dev.reduce((best, point) => (point.accuracy > best.accuracy ? point : best));
-  await exportRun(job, run, progress, dev);
-  const { wallSeconds } = progress;
-  return { kind, artefact: run.artefact, dev, wallSeconds, examplesPerSecond: progress.examplesSeen / wallSeconds };
+  const dev = bestOf(progress.dev);
+  if (recipe.model !== null) await exportRun(job, run, progress, dev);
+  const { wallSeconds, examplesSeen, tokensSeen } = progress;
+  const [examplesPerSecond, tokensPerSecond] = [examplesSeen / wallSeconds, tokensSeen / wallSeconds];
+  return { kind, artefact: run.artefact, dev, wallSeconds, examplesPerSecond, tokensPerSecond };
 }
 
 async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
   const run = await prepare(job.name, recipe, job, hooks);
   hooks.log(`training ${job.name} on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
   const onStep = (done: number, total: number, note: string) => hooks.onStep?.(job.name, done, total, note);
-  const outcome = await trainLoop(run, { ...hooks, onStep, checkpointSeconds: job.checkpointSeconds });
-  return { ...outcome, run };
+  try {
+    return { ...(await trainLoop(run, { ...hooks, onStep, checkpointSeconds: job.checkpointSeconds })), run };
+  } finally {
+    run.objective.dispose?.();
+  }
 }
 
 /** Trains the ingredients that are not trained yet, going on with a half-trained one, and averages them all. */

@@ -1,7 +1,7 @@
 import { tf } from "../backend/tf.ts";
 import { averageWeights } from "../models/average-weights.ts";
 import { loadBest, type Progress, saveBest } from "./checkpoint.ts";
-import { evaluate, type TrainingRun } from "./train-loop.ts";
+import type { TrainingRun } from "./training-run.ts";
 
 /** A trained run that goes into a soup. */
 export interface Ingredient {
@@ -18,21 +18,22 @@ export interface Ingredient {
 export async function cookSoup(run: TrainingRun, ingredients: readonly Ingredient[]): Promise<Progress> {
   const models = await Promise.all(ingredients.map(({ folder }) => loadBest(folder)));
   const weights = averageWeights(models.flatMap((best) => best?.weights ?? []));
-  await saveBest(run.folder, weights);
+  await saveBest(run.folder, { config: run.config, weights });
 
   const sum = (figure: (progress: Progress) => number) =>
     ingredients.reduce((total, { progress }) => total + figure(progress), 0);
-  const [step, epochs] = [sum((p) => p.step), sum((p) => p.epochsDone)];
+  const [step, rounds] = [sum((p) => p.step), sum((p) => p.roundsDone)];
   const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const point = evaluate(run, parameters, epochs, step);
+  const point = { epoch: sum((p) => p.dev.at(-1)?.epoch ?? 0), step, ...run.judge(parameters) };
   for (const tensor of Object.values(parameters)) tensor.dispose();
   return {
     fingerprint: run.fingerprint,
     code: [...new Set(ingredients.map(({ progress }) => progress.code))].join("+"),
     step,
-    epochsDone: epochs,
+    roundsDone: rounds,
     wallSeconds: sum((p) => p.wallSeconds),
     examplesSeen: sum((p) => p.examplesSeen),
+    tokensSeen: sum((p) => p.tokensSeen),
     curve: ingredients.flatMap(({ progress }) => progress.curve),
     dev: [point],
     pending: { steps: 0, loss: 0, gradientNorm: 0, terms: {} },

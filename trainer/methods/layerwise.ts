@@ -1,0 +1,83 @@
+/**
+ * Layer-to-layer distillation of a student whose activations have the teacher's shapes: what KroneckerBERT is trained by,
+ * and any other factorisation that is to be compared with it. Source: KroneckerBERT, arXiv 2109.06243, section 3.3.
+ *
+ *     L = L_emb + L_att + L_ffn (+ L_pooled on text) (+ L_soft + L_hard on a task)             all weights 1
+ *     L_emb = MSE(E_S, E_T)                  the embedding layer's output
+ *     L_att = Σ_l MSE(O_S, O_T)              O = Q Kᵀ / √d_h, before the softmax
+ *     L_ffn = Σ_l MSE(H_S, H_T)              H: the layer's output, after its LayerNorm
+ *
+ * Sums over layers, means over the entries that are not padding. The digest of the paper leaves three things open; here
+ * H is taken after the residual and LayerNorm, L_soft is soft cross-entropy at T = 1 (as KL: the gradient is the same),
+ * and on text, where MiniLM has no head to be matched, the masked mean of the last layer is, as that is what it was
+ * trained to give.
+ */
+import type { Scalar } from "@tensorflow/tfjs";
+import { type Tensor, tf } from "../backend/tf.ts";
+import { factorWeights } from "../factorise/factor-weights.ts";
+import { type BertOutput, bert } from "../models/bert.ts";
+import type { BertConfig, BertPlan } from "../models/bert-config.ts";
+import { initialWeights } from "../models/initial-weights.ts";
+import { maskedMean } from "../nn/masked-mean.ts";
+import { meanSquaredError } from "../nn/mean-squared-error.ts";
+import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.ts";
+
+/**
+ * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
+ * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
+ * ablation of the text stage. Throws an Error where the start was made under another plan.
+ */
+export function planned({ encoder, config: dense, teacher, start, seed }: Sources, plan: BertPlan): Model {
+  const config: BertConfig = { ...dense, plan };
+  if (teacher === null) return { config, weights: factorWeights(initialWeights(encoder, dense, seed), plan) };
+  if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
+  if (JSON.stringify(start.config.plan) !== JSON.stringify(plan))
+    throw new Error("the start was made under another plan than the options name");
+  const head = [...teacher.weights].filter(([name]) => /^(classifier|bert\.pooler)\./.test(name));
+  return { config, weights: new Map([...start.weights, ...head]) };
+}
+
+/** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
+export async function layerwise({ stage, task, student, teacher }: Setting<unknown>): Promise<Objective<BertOutput>> {
+  const { config, weights } = teacher!; // the methods that use this are taught
+  for (const size of ["layers", "width", "heads"] as const)
+    if (config[size] !== student[size])
+      throw new RangeError(
+        `layers are matched one to one: the teacher's ${size} ${config[size]}, the student's ${student[size]}`,
+      );
+  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.keep(tf.tensor(w.data, w.shape))]));
+  return {
+    teach: ({ input }) => bert(parameters, config, input),
+    loss(output, batch, taught) {
+      const terms = intermediate(output, taught, batch.input);
+      if (stage === "text") {
+        const vectors = [output, taught].map(({ hiddenStates }) => maskedMean(hiddenStates.at(-1)!, batch.input.mask));
+        terms.pooled = meanSquaredError(vectors[0], vectors[1], vectors[0].size);
+      } else {
+        terms.soft = task!.softLoss(output.logits, taught.logits, 1, batch.input);
+        terms.hard = task!.hardLoss(output.logits, batch.targets, batch.input);
+      }
+      return { total: tf.addN(Object.values(terms)), terms };
+    },
+    dispose: () => tf.dispose(parameters),
+  };
+}
+
+/** L_emb, L_att and L_ffn of a batch. No gradient in the teacher's. */
+export function intermediate(student: BertOutput, teacher: BertOutput, { mask, full }: Batch["input"]): Terms {
+  const [batch, length] = mask.shape;
+  const rows = full ? undefined : tf.reshape(mask, [batch * length, 1]);
+  const pairs = full
+    ? undefined
+    : tf.mul(tf.reshape(mask, [batch, 1, length, 1]), tf.reshape(mask, [batch, 1, 1, length]));
+  const [tokens, products] = full ? [batch * length, batch * length * length] : [sum(mask), sum(pairs!)]; // one number read back a batch
+  const width = student.hiddenStates[0].shape[1]!;
+  const states = student.hiddenStates.map((h, l) => meanSquaredError(h, teacher.hiddenStates[l], tokens * width, rows));
+  const heads = student.attentionScores[0].shape[1]!;
+  const scores = student.attentionScores.map((o, l) =>
+    meanSquaredError(o, teacher.attentionScores[l], products * heads, pairs),
+  );
+  return { embedding: states[0], attention: tf.addN(scores), ffn: tf.addN(states.slice(1)) };
+}
+
+const sum = (t: Tensor): number => (tf.sum(t) as Scalar).dataSync()[0];

@@ -1,0 +1,22 @@
+/**
+ * The baseline at equal size: the matrices that a Kronecker plan covers, each by its truncated SVD at the largest rank
+ * that stores no more numbers, trained by the same stages and losses.
+ */
+import * as z from "zod";
+import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
+import { PRESETS, type PresetName } from "../factorise/presets.ts";
+import { layerwise, planned } from "./layerwise.ts";
+import { method } from "./method.ts";
+
+const Options = z.strictObject({
+  /** The Kronecker preset whose size is to be met, part by part. */
+  equal_to: z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
+});
+
+export const svd = method<z.infer<typeof Options>>({
+  options: Options,
+  stages: ["text", "task"],
+  taught: true,
+  build: (sources, { equal_to }) => planned(sources, lowRankAtEqualSize(sources.config, PRESETS[equal_to])),
+  objective: layerwise,
+});

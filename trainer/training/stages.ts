@@ -1,0 +1,120 @@
+/** Where a stage's data comes from and how dev is judged: a task's labelled rows, or plain text. */
+import { join } from "node:path";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { type Tensor, tf } from "../backend/tf.ts";
+import { evaluationBatches } from "../data/batches.ts";
+import { loadText } from "../data/text/load-text.ts";
+import type { Objective } from "../methods/method.ts";
+import { bert, type Parameters } from "../models/bert.ts";
+import type { BertConfig } from "../models/bert-config.ts";
+import { predictLogits, toInput } from "../models/predict.ts";
+import { type Recipe, TEXT } from "../recipes/recipe.ts";
+import { taskNamed } from "../tasks/index.ts";
+import type { DevSet, Encoded, TrainingTask } from "../tasks/task.ts";
+import type { DevPoint } from "./checkpoint.ts";
+import type { PrepareHooks, PrepareOptions } from "./prepare.ts";
+
+export interface StageData {
+  /** Null on text. */
+  task: TrainingTask | null;
+  dev: DevSet | null;
+  train: readonly (Encoded & { id: string })[];
+  targets(positions: readonly number[]): Tensor;
+  /** Outputs of the head. */
+  labels: number;
+  /** How the head reads the encoder, where the task leaves no choice. */
+  pooling?: BertConfig["pooling"];
+  /** Parameters that nothing here teaches. */
+  untrained: readonly string[];
+  sha256: string;
+  judge(weights: Parameters, config: BertConfig, objective: Objective): Omit<DevPoint, "epoch" | "step">;
+}
+
+export const openStage = (
+  recipe: Recipe,
+  tokenizer: TextTokenizer,
+  where: PrepareOptions,
+  hooks: PrepareHooks,
+): Promise<StageData> =>
+  recipe.task === TEXT ? openText(recipe, tokenizer, where, hooks) : openTask(recipe, tokenizer, where, hooks);
+
+async function openTask(
+  { task: name, train: { limit } }: Recipe,
+  tokenizer: TextTokenizer,
+  where: PrepareOptions,
+  hooks: PrepareHooks,
+): Promise<StageData> {
+  const task = taskNamed(name);
+  const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizer, limit);
+  hooks.log(
+    `${name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
+      (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
+      (task.subset === null ? "" : `; trained on ${task.subset}`),
+  );
+  return {
+    task,
+    dev,
+    train,
+    targets: (positions) => task.targets(positions.map((i) => train[i])),
+    labels: task.labels.length,
+    ...(task.pooling && { pooling: task.pooling }),
+    untrained: [],
+    sha256,
+    judge: (weights, config) => dev.score(predictLogits(weights, config, dev.inputs)),
+  };
+}
+
+/** Pieces a batch on dev. */
+const DEV_BATCH = 32;
+
+async function openText(
+  { train: { limit, max_length: maxLength } }: Recipe,
+  tokenizer: TextTokenizer,
+  where: PrepareOptions,
+  hooks: PrepareHooks,
+): Promise<StageData> {
+  const text = await loadText(where.data, tokenizer, {
+    maxLength,
+    limit,
+    cache: join(where.out, TEXT, "pieces"),
+    onProgress: hooks.onText,
+    log: hooks.log,
+  });
+  hooks.log(
+    `text: ${text.train.length} pieces, ${text.tokens} tokens; of ${text.paragraphs} paragraphs ${text.overlapping} ` +
+      "are left out, which share 13 words in a row with an evaluation split",
+  );
+  return {
+    task: null,
+    dev: null,
+    train: text.train,
+    targets: () => tf.zeros([0]),
+    labels: 1,
+    untrained: ["classifier.", "bert.pooler."],
+    sha256: text.sha256,
+    judge: (weights, config, objective) => textLoss(text.dev, weights, config, objective),
+  };
+}
+
+/** The objective on held-out text, its terms as metrics: means over the pieces. */
+function textLoss(
+  dev: readonly Encoded[],
+  weights: Parameters,
+  config: BertConfig,
+  objective: Objective,
+): Omit<DevPoint, "epoch" | "step"> {
+  const sums: Record<string, number> = {};
+  const batches = evaluationBatches(
+    dev.map(({ ids }) => ids.length),
+    DEV_BATCH,
+  );
+  for (const positions of batches)
+    tf.tidy(() => {
+      const batch = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
+      const { total, terms } = objective.loss(bert(weights, config, batch.input), batch, objective.teach(batch));
+      for (const [name, term] of Object.entries({ loss: total, ...terms }))
+        sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;
+    });
+  const { loss, ...metrics } = sums;
+  return { primary: "loss", metrics, loss };
+}

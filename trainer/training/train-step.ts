@@ -1,0 +1,50 @@
+import { type Tensor, tf } from "../backend/tf.ts";
+import { bert } from "../models/bert.ts";
+import { toInput } from "../models/predict.ts";
+import { DropoutRandom } from "../nn/dropout.ts";
+import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import type { Learner } from "./learner.ts";
+import type { TrainingRun } from "./training-run.ts";
+
+export interface StepResult {
+  loss: number;
+  terms: Record<string, number>;
+  gradientNorm: number;
+}
+
+/** Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind. */
+export function trainStep(
+  {
+    recipe,
+    config,
+    train,
+    targets,
+    objective,
+  }: Pick<TrainingRun, "recipe" | "config" | "train" | "targets" | "objective">,
+  learner: Learner,
+  positions: readonly number[],
+  lr: number,
+): StepResult {
+  const parameters = learner.current();
+  const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
+  let terms: Record<string, Tensor> = {};
+  const { value, gradients } = tf.tidy(() => {
+    const batch = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
+    const taught = tf.tidy(() => objective.teach(batch) as never);
+    return valueAndGradients(learner.trainable(), () => {
+      const loss = objective.loss(bert(parameters, config, batch.input, random), batch, taught);
+      terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
+      return loss.total;
+    });
+  });
+  const gradientNorm = learner.step(gradients, lr);
+  const loss = read(value);
+  return { loss, gradientNorm, terms: Object.fromEntries(Object.entries(terms).map(([name, t]) => [name, read(t)])) };
+}
+
+/** The number in a scalar, which is disposed. */
+function read(scalar: Tensor): number {
+  const [number] = scalar.dataSync();
+  scalar.dispose();
+  return number;
+}

@@ -1,0 +1,30 @@
+import type { Tensor } from "../backend/tf.ts";
+import type { Objective } from "../methods/method.ts";
+import type { Parameters } from "../models/bert.ts";
+import type { BertConfig } from "../models/bert-config.ts";
+import type { Weights } from "../models/import-hf.ts";
+import type { Recipe } from "../recipes/recipe.ts";
+import type { Encoded } from "../tasks/task.ts";
+import type { DevPoint } from "./checkpoint.ts";
+
+/** Everything the loop needs, whatever the method, the stage and the task. */
+export interface TrainingRun {
+  recipe: Recipe;
+  /** The student's shape. */
+  config: BertConfig;
+  /** What training starts from, every parameter of the model. */
+  initial: ReadonlyMap<string, Weights>;
+  /** Parameters whose names begin so stay as they are. */
+  frozen: readonly string[];
+  train: readonly Encoded[];
+  /** The targets of a batch; empty where there are no labels. Called inside a tidy. */
+  targets(positions: readonly number[]): Tensor;
+  objective: Objective;
+  /** Figures on dev. */
+  judge(weights: Parameters): Omit<DevPoint, "epoch" | "step">;
+  /** Where checkpoints lie. */
+  folder: string;
+  fingerprint: string;
+  /** Commit of the code, for the record. */
+  code: string;
+}
