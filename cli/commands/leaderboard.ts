@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import type { Leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
+import { patiently } from "../http/patiently.ts";
+import { type Board, leaderboardReport } from "../leaderboard/leaderboard-report.ts";
+import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
+
+interface LeaderboardOptions extends ServerOptions, ReportOptions {
+  against?: string;
+  weights?: string;
+}
+
+export default function leaderboardCommand(program: Command): void {
+  const command = program
+    .command("leaderboard")
+    .description(
+      "One table a suite: every model's score with its interval, what it keeps of its teacher, whether the difference can " +
+        "be called, its size, and its latency where it was measured.",
+    )
+    .argument("[suites...]", "as glue/sst2; without any, all suites that have runs")
+    .option("--against <model>", "hold all others against this model instead of their teachers")
+    .option("--weights <weights>", "rank by Dynascore, as performance:1,bytes:0.5");
+  withReport(withServer(command)).action(leaderboard);
+}
+
+async function leaderboard(named: string[], { against, weights, report, json, ...server }: LeaderboardOptions) {
+  const api = await apiClient(server);
+  const boards: Board[] = [];
+  for (const suite of named.length > 0 ? new Set(named) : await suitesOf(api)) {
+    const query = new URLSearchParams({ suite, ...(against && { against }), ...(weights && { weights }) });
+    // The first time every pair is tested; cut off, it goes on where it stopped.
+    boards.push({ suite, ...(await patiently(() => api.get<Leaderboard>(`/v1/leaderboard?${query}`))) });
+  }
+  const shown = named.length > 0 ? boards : boards.filter(hasScores);
+  await giveReport(leaderboardReport(shown), { report, json });
+}
+
+const suitesOf = async (api: ApiClient) =>
+  (await api.get<{ suites: SuiteInfo[] }>("/v1/suites")).suites.map(({ id }) => id);
+
+const hasScores = ({ rows, suite }: Board) => rows.some(({ scores }) => scores[suite] !== undefined);

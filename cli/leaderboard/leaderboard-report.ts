@@ -1,0 +1,92 @@
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import { nameOf } from "../evaluation/run-report.ts";
+import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
+
+/** What `GET /v1/leaderboard` answers for one suite. */
+export interface Board extends Leaderboard {
+  suite: string;
+}
+
+/** One table a suite, its models best first; those without a score on it are counted under it. */
+export function leaderboardReport(boards: readonly Board[]): Report {
+  return {
+    title: boards.length === 1 ? boards[0]!.suite : "leaderboards",
+    lines: [],
+    sections: boards.map(boardSection),
+    json: { boards },
+  };
+}
+
+function boardSection({ suite, rows, ranked_by }: Board): Section {
+  const scored = rows.filter((row) => row.scores[suite] !== undefined);
+  return section(suite, columns(suite, ranked_by), scored, { notes: notesOn(suite, rows, scored) });
+}
+
+const columns = (suite: string, rankedBy: Board["ranked_by"]): ColumnOf<LeaderboardRow>[] => {
+  const differenceOf = (row: LeaderboardRow) => row.differences[suite];
+  return [
+    { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
+    { title: "model", name: "model", format: "text", of: (row) => `${nameOf(row)}${row.callable ? "" : " *"}` },
+    { title: "method", name: "method", format: "text", of: ({ method }) => method },
+    { title: "metric", name: "metric", format: "text", of: (row) => row.scores[suite]?.metric },
+    { title: "value [95 % interval]", name: "value", format: "figure", of: (row) => row.scores[suite] },
+    { title: "retention", name: "retention", format: "fraction", of: ({ retention }) => retention },
+    {
+      title: "difference [95 % interval]",
+      name: "difference",
+      format: "signed-figure",
+      of: (row) => {
+        const found = differenceOf(row);
+        return found && { value: found.difference, ci95: found.ci95 };
+      },
+    },
+    { title: "against", name: "against", format: "text", of: (row) => differenceOf(row)?.against },
+    { title: "p Holm", name: "p_holm", format: "p", of: (row) => differenceOf(row)?.p_holm },
+    { title: "called", name: "verdict", format: "text", of: (row) => differenceOf(row)?.verdict },
+    { title: "parameters", name: "parameters", format: "count", of: ({ parameters }) => parameters },
+    {
+      title: "fewer",
+      name: "compression_parameters",
+      format: "count",
+      of: ({ compression }) => compression && tenths(compression.parameters),
+    },
+    { title: "MB", name: "megabytes", format: "count", of: ({ bytes }) => bytes && tenths(bytes / 1e6) },
+    {
+      title: "smaller",
+      name: "compression_bytes",
+      format: "count",
+      of: ({ compression }) => compression && tenths(compression.bytes),
+    },
+    { title: "robustness", name: "robustness", format: "fraction", of: ({ robustness }) => robustness },
+    { title: "p50 ms", name: "p50", format: "count", of: ({ latency }) => latency && tenths(latency.p50) },
+    ...(rankedBy === "dynascore"
+      ? [{ title: "Dynascore", name: "dynascore", format: "count" as const, of: dynascoreOf }]
+      : []),
+  ];
+};
+
+const tenths = (value: number) => Number(value.toFixed(1));
+const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore && tenths(dynascore);
+
+function notesOn(suite: string, rows: readonly LeaderboardRow[], scored: readonly LeaderboardRow[]): string[] {
+  const differences = scored.flatMap((row) => row.differences[suite] ?? []);
+  const families = Map.groupBy(differences, ({ against }) => against);
+  const measured = new Set(
+    scored.flatMap(({ latency }) =>
+      latency ? [`${latency.method}, ${latency.tokens} tokens, on ${latency.machine}`] : [],
+    ),
+  );
+  const unscored = rows.length - scored.length;
+  return [
+    ...[...families].map(
+      ([against, { length }]) =>
+        `difference: the score less that of ${against} on the same rows; called where p, adjusted for ${times(length)} by Holm's method, is below 0.05; open: so many rows can't tell`,
+    ),
+    ...(scored.some(({ callable }) => !callable) ? ["*: known by its recorded run, not served here"] : []),
+    ...[...measured].map((how) => `p50: of one text, ${how}`),
+    ...(scored.length === 0 ? ["no model has a whole run on it"] : []),
+    ...(unscored > 0 ? [`${unscored} more models have no whole run on it`] : []),
+  ];
+}
+
+const times = (comparisons: number) => (comparisons === 1 ? "1 comparison" : `${comparisons} comparisons`);
