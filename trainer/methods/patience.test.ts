@@ -60,7 +60,10 @@ forEachBackend(() => {
     const { states, mask, value } = golden.masked_mean;
     const hidden = tf.tensor2d([...states[0], [5, 6], [7, 8], [9, 10]]);
     const both = tf.tensor2d([...mask, [1, 1, 1]]);
-    expect(PATIENCE_VECTOR.mean(hidden, both).arraySync()).toEqual([value[0], [7, 8]]);
+    const mean = PATIENCE_VECTOR.mean(hidden, both).dataSync();
+    [...value[0], 7, 8].forEach((x, i) => {
+      expect(mean[i]).toBeCloseTo(x, 5);
+    });
     expect(PATIENCE_VECTOR.cls(hidden, both).arraySync()).toEqual([states[0][0], [5, 6]]);
   });
 

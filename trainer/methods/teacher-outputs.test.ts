@@ -1,9 +1,8 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
-import { type Tensor, tf } from "../backend/tf.ts";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Tensor, tf, useBackend } from "../backend/tf.ts";
 import { bert } from "../models/bert.ts";
 import { toInput } from "../models/predict.ts";
 import { doubled, TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
@@ -12,6 +11,7 @@ import { PATIENCE_VECTOR } from "./patience.ts";
 import { teacherOutputs, type Vectors } from "./teacher-outputs.ts";
 
 let cache: string;
+beforeAll(() => useBackend("cpu")); // kernels are compared where the formulas are
 beforeEach(async () => {
   cache = await mkdtemp(join(tmpdir(), "retort-outputs-"));
 });
@@ -28,7 +28,7 @@ const open = (teacher: Model, vectors: Vectors, over: { inputs?: typeof inputs; 
     { teacher, student: teacher.config, inputs, cache: over.folder ?? cache, onTeacher: () => {}, ...over },
     vectors,
   );
-const batch = (positions: number[]) => ({ positions, input: toInput(positions.map((i) => inputs[i]) as never) });
+const batch = (positions: number[]) => ({ positions, input: toInput(positions.map((i) => inputs[i])) });
 
 /** What the teacher says when asked directly. */
 function direct({ config, weights }: Model, positions: number[]) {
@@ -39,91 +39,89 @@ function direct({ config, weights }: Model, positions: number[]) {
 
 const apart = (a: Tensor, b: Tensor) => Math.max(...tf.abs(tf.sub(a, b)).dataSync());
 
-forEachBackend(() => {
-  test.each(["mean", "cls"] as const)(
-    "a batch's targets are the teacher's own, %s vectors to half precision",
-    async (pooling) => {
-      const layers = [3, 1];
-      const targets = (await open(teacher, { layers, pooling })).targets(batch(positions));
-      const expected = direct(teacher, positions);
-      expect(targets.logits.shape).toEqual([4, 2]);
-      expect(apart(targets.logits, expected.logits)).toBeLessThan(1e-5);
-      expect(targets.states.map((state) => state.shape)).toEqual([
-        [4, 8],
-        [4, 8],
-      ]);
-      layers.forEach((layer, j) => {
-        const vectors = PATIENCE_VECTOR[pooling](expected.hiddenStates[layer], expected.mask);
-        expect(apart(targets.states[j], vectors)).toBeLessThan(2 ** -10); // of numbers below 2
-      });
-    },
-  );
+test.each(["mean", "cls"] as const)(
+  "a batch's targets are the teacher's own, %s vectors to half precision",
+  async (pooling) => {
+    const layers = [3, 1];
+    const targets = (await open(teacher, { layers, pooling })).targets(batch(positions));
+    const expected = direct(teacher, positions);
+    expect(targets.logits.shape).toEqual([4, 2]);
+    expect(apart(targets.logits, expected.logits)).toBeLessThan(1e-5);
+    expect(targets.states.map((state) => state.shape)).toEqual([
+      [4, 8],
+      [4, 8],
+    ]);
+    layers.forEach((layer, j) => {
+      const vectors = PATIENCE_VECTOR[pooling](expected.hiddenStates[layer], expected.mask);
+      expect(apart(targets.states[j], vectors)).toBeLessThan(2 ** -10); // of numbers below 2
+    });
+  },
+);
 
-  test("without pooling every token has logits, in the batch's shape, and padding has zeros", async () => {
-    const targets = (await open(ofTokens, skip)).targets(batch(positions));
-    const { logits, mask } = direct(ofTokens, positions);
-    const length = mask.shape[1];
-    expect(length).toBe(6);
-    expect(targets.logits.shape).toEqual([4 * length, 2]);
-    expect(apart(targets.logits, tf.mul(logits, tf.reshape(mask, [-1, 1])))).toBeLessThan(1e-5);
-    expect(targets.states).toHaveLength(1);
-  });
+test("without pooling every token has logits, in the batch's shape, and padding has zeros", async () => {
+  const targets = (await open(ofTokens, skip)).targets(batch(positions));
+  const { logits, mask } = direct(ofTokens, positions);
+  const length = mask.shape[1];
+  expect(length).toBe(6);
+  expect(targets.logits.shape).toEqual([4 * length, 2]);
+  expect(apart(targets.logits, tf.mul(logits, tf.reshape(mask, [-1, 1])))).toBeLessThan(1e-5);
+  expect(targets.states).toHaveLength(1);
+});
 
-  test("without layers only logits are kept", async () => {
-    const targets = (await open(teacher, { layers: [], pooling: "mean" })).targets(batch(positions));
-    expect(targets.states).toEqual([]);
-    expect(apart(targets.logits, direct(teacher, positions).logits)).toBeLessThan(1e-5);
-    expect(await readdir(cache)).toEqual(["logits"]);
-  });
+test("without layers only logits are kept", async () => {
+  const targets = (await open(teacher, { layers: [], pooling: "mean" })).targets(batch(positions));
+  expect(targets.states).toEqual([]);
+  expect(apart(targets.logits, direct(teacher, positions).logits)).toBeLessThan(1e-5);
+  expect(await readdir(cache)).toEqual(["logits"]);
+});
 
-  test("what was computed once is read back bit for bit, whichever teacher is asked", async () => {
-    for (const [folder, model] of Object.entries({ texts: teacher, tokens: ofTokens })) {
-      const first = await open(model, skip, { folder: join(cache, folder) });
-      const again = await open(doubled(model, ""), skip, { folder: join(cache, folder) });
-      for (const { id } of inputs) expect(again.get(id)).toEqual(first.get(id));
-    }
-  });
+test("what was computed once is read back bit for bit, whichever teacher is asked", async () => {
+  for (const [folder, model] of Object.entries({ texts: teacher, tokens: ofTokens })) {
+    const first = await open(model, skip, { folder: join(cache, folder) });
+    const again = await open(doubled(model, ""), skip, { folder: join(cache, folder) });
+    for (const { id } of inputs) expect(again.get(id)).toEqual(first.get(id));
+  }
+});
 
-  test("rows belong to ids: another order of batches or of the training set changes none", async () => {
-    const outputs = await open(teacher, skip);
-    const backwards = await open(teacher, skip, { inputs: [...inputs].reverse(), folder: join(cache, "backwards") });
-    for (const { id } of inputs) {
-      const [one, other] = [outputs.get(id), backwards.get(id)];
-      one.logits.forEach((x, i) => {
-        expect(other.logits[i]).toBeCloseTo(x, 5); // in other batches, with other padding
-      });
-    }
-    const [there, back] = [outputs.targets(batch(positions)), outputs.targets(batch([...positions].reverse()))];
-    expect(apart(tf.reverse(back.logits, 0), there.logits)).toBe(0);
-    expect(apart(tf.reverse(back.states[0], 0), there.states[0])).toBe(0);
-    expect(() => outputs.get("text-70")).toThrow("no example text-70");
-  });
+test("rows belong to ids: another order of batches or of the training set changes none", async () => {
+  const outputs = await open(teacher, skip);
+  const backwards = await open(teacher, skip, { inputs: [...inputs].reverse(), folder: join(cache, "backwards") });
+  for (const { id } of inputs) {
+    const [one, other] = [outputs.get(id), backwards.get(id)];
+    one.logits.forEach((x, i) => {
+      expect(other.logits[i]).toBeCloseTo(x, 5); // in other batches, with other padding
+    });
+  }
+  const [there, back] = [outputs.targets(batch(positions)), outputs.targets(batch([...positions].reverse()))];
+  expect(apart(tf.reverse(back.logits, 0), there.logits)).toBe(0);
+  expect(apart(tf.reverse(back.states[0], 0), there.states[0])).toBe(0);
+  expect(() => outputs.get("text-70")).toThrow("no example text-70");
+});
 
-  test("a file that is damaged, or of other examples, is computed anew", async () => {
-    const first = await open(teacher, skip);
-    const path = join(cache, "mean-2", "part-0000.safetensors");
-    await writeFile(path, "half a file");
-    expect((await open(teacher, skip)).get("text-5")).toEqual(first.get("text-5"));
-    const fewer = inputs.slice(0, 10);
-    const loud = doubled(teacher, "classifier.");
-    const anew = await open(loud, skip, { inputs: fewer });
-    expect(anew.get("text-5").logits[0]).toBeCloseTo(2 * first.get("text-5").logits[0], 4);
-  });
+test("a file that is damaged, or of other examples, is computed anew", async () => {
+  const first = await open(teacher, skip);
+  const path = join(cache, "mean-2", "part-0000.safetensors");
+  await writeFile(path, "half a file");
+  expect((await open(teacher, skip)).get("text-5")).toEqual(first.get("text-5"));
+  const fewer = inputs.slice(0, 10);
+  const loud = doubled(teacher, "classifier.");
+  const anew = await open(loud, skip, { inputs: fewer });
+  expect(anew.get("text-5").logits[0]).toBeCloseTo(2 * first.get("text-5").logits[0], 4);
+});
 
-  test("vectors are of the layer asked for: what comes after it does not matter, what it is made of does", async () => {
-    const states = async (model: Model, folder: string) =>
-      [...(await open(model, skip, { folder: join(cache, folder) })).get("text-5").states].join();
-    const whole = await states(teacher, "whole");
-    expect(await states(doubled(teacher, "bert.encoder.layer.3."), "last")).toBe(whole);
-    expect(await states(doubled(teacher, "bert.encoder.layer.2."), "next")).toBe(whole);
-    expect(await states(doubled(teacher, "bert.encoder.layer.1."), "own")).not.toBe(whole);
-  });
+test("vectors are of the layer asked for: what comes after it does not matter, what it is made of does", async () => {
+  const states = async (model: Model, folder: string) =>
+    [...(await open(model, skip, { folder: join(cache, folder) })).get("text-5").states].join();
+  const whole = await states(teacher, "whole");
+  expect(await states(doubled(teacher, "bert.encoder.layer.3."), "last")).toBe(whole);
+  expect(await states(doubled(teacher, "bert.encoder.layer.2."), "next")).toBe(whole);
+  expect(await states(doubled(teacher, "bert.encoder.layer.1."), "own")).not.toBe(whole);
+});
 
-  test("no tensor is left behind", async () => {
-    const before = tf.memory().numTensors;
-    await open(teacher, skip);
-    expect(tf.memory().numTensors).toBe(before);
-  });
+test("no tensor is left behind", async () => {
+  const before = tf.memory().numTensors;
+  await open(teacher, skip);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test("a teacher of other labels is refused", async () => {
