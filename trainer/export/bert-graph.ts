@@ -146,14 +146,7 @@ function geluErf(g: GraphBuilder, at: string, x: Edge): Edge {
 
 function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_norm_eps: epsilon }: Encoder): Edge {
   const [weight, bias] = [g.weight(`${from}.weight`), g.weight(`${from}.bias`)];
-  const over = { axes: [-1n], keepdims: 1n };
-  const centred = g.node("Sub", `${at}.centred`, [x, g.node("ReduceMean", `${at}.mean`, [x], over)]);
-  const squares = g.node("ReduceSumSquare", `${at}.squares`, [centred], over);
-  const width = g.stored(`${from}.weight`).shape[0]!;
-  const norm = g.node("Sqrt", `${at}.norm`, [g.node("Add", `${at}.regular`, [squares, g.float("norm.epsilon", epsilon * width)])]);
-  const unit = g.node("Div", `${at}.unit`, [centred, norm]);
-  const scale = g.node("Mul", `${from}.scale`, [weight, g.float("norm.sqrt_width", Math.sqrt(width))]);
-  return g.node("Add", at, [g.node("Mul", `${at}.scaled`, [unit, scale]), bias]);
+  return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
 }
 
 type Pooling = Exclude<Architecture["pooling"], "none">;
