@@ -1,0 +1,35 @@
+/** Every recipe in the house can be carried out: what it names exists, and fits. */
+import { expect, test } from "vitest";
+import { methodNamed } from "../methods/index.ts";
+import { taskNamed } from "../tasks/index.ts";
+import { loadRecipe, recipeNames, TEXT } from "./recipe.ts";
+
+const names = await recipeNames();
+const recipes = Object.fromEntries(
+  await Promise.all(names.map(async (name) => [name, await loadRecipe(name)] as const)),
+);
+
+test.each(names)("%s", (name) => {
+  const { question, task, method, model, options, teacher, start, soup, train } = recipes[name];
+  const { options: schema, stages, taught } = methodNamed(method);
+  expect(name.startsWith(`${task}/`)).toBe(true);
+  expect(question).toMatch(/[?.]$/);
+  expect(schema.safeParse(options).error?.issues).toBeUndefined();
+  expect(stages).toContain(task === TEXT ? "text" : "task");
+  if (task === TEXT) {
+    expect([model, teacher, start]).toEqual([null, null, null]);
+    return;
+  }
+  expect(taskNamed(task).name).toBe(task);
+  expect(model?.id.startsWith(`${task}-`)).toBe(true);
+  expect(teacher !== null).toBe(taught);
+  // A teacher that saw shorter texts than its student would answer at positions it never learnt.
+  if (teacher !== null) expect(recipes[teacher]).toMatchObject({ task, train: { max_length: train.max_length } });
+  if (start !== null) expect(recipes[start]).toMatchObject({ task: TEXT, method, options });
+  for (const ingredient of soup ?? []) expect(recipes[ingredient]).toMatchObject({ task });
+});
+
+test("no two recipes publish under one id", () => {
+  const ids = names.flatMap((name) => recipes[name].model?.id ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
+});
