@@ -24,7 +24,7 @@ export const dropout: readonly Check[] = [
       const deviation = Math.sqrt((RATE * (1 - RATE)) / mask.length);
       return {
         "values of a mask": new Float32Array(new Set(mask)).sort(),
-        "gradient less weighted mask": gradient.map((g, i) => g - Math.fround(mask[i] * Math.sin(i + 1))),
+        "gradient less weighted mask": gradient.map((g, i) => g - Math.fround(mask[i] * Math.fround(Math.sin(i + 1)))),
         "mask drawn again, less the first": dropped().value.map((m, i) => m - mask[i]),
         "share dropped is within 4 deviations": Float32Array.of(Number(Math.abs(share - RATE) < 4 * deviation)),
       };

@@ -7,7 +7,7 @@ import { seededTensors } from "./seeded-tensors.ts";
 /** [m, k, n]: odd ones; ones that divide by 4 and fill tiles; a long inner dimension: backends have a kernel for each. */
 const SIZES = [
   [5, 7, 3],
-  [64, 96, 128],
+  [32, 64, 48],
   [4, 1024, 8],
 ] as const;
 
