@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Leaderboard } from "../../eval/leaderboard/leaderboard.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { patiently } from "../http/patiently.ts";
 import { type Board, leaderboardReport } from "../leaderboard/leaderboard-report.ts";
@@ -25,6 +26,7 @@ export default function leaderboardCommand(program: Command): void {
 }
 
 async function leaderboard(named: string[], { against, weights, report, json, ...server }: LeaderboardOptions) {
+  if (against !== undefined && named.length === 0) throw new CliError("--against wants a suite");
   const api = await apiClient(server);
   const boards: Board[] = [];
   for (const suite of named.length > 0 ? new Set(named) : await suitesOf(api)) {

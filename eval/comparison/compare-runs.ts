@@ -62,6 +62,17 @@ export function compareRuns<K extends RowKind>(
   };
 }
 
+/** The difference alone, without its parts and examples; null where `compareRuns` refuses. */
+export function pairedFigures<K extends RowKind>(
+  kind: K,
+  a: readonly PredictionOf[K][],
+  b: readonly PredictionOf[K][],
+  scoring: Scoring,
+): PairedFigures | null {
+  const pairs = pairPredictions<K>(a, b);
+  return typeof pairs === "string" ? null : figuresOf(kind, pairs, scoring);
+}
+
 function figuresOf<K extends RowKind>(kind: K, pairs: readonly Pair<K>[], scoring: Scoring): PairedFigures | null {
   const statistic = (side: 0 | 1) =>
     statisticOf(

@@ -1,5 +1,6 @@
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { metrics } from "../metrics/registry.ts";
+import type { Difference } from "./call-differences.ts";
 
 /** A suite's primary figure for one model. */
 export interface Score {
@@ -35,6 +36,8 @@ export interface Contender {
   /** Share of the score that is left under perturbation: the mean of perturbed over clean, both on the rows changed. */
   robustness: number | null;
   latency: Latency | null;
+  /** By suite: against its teacher or whatever it is held against; nothing where there is none, or no run to pair. */
+  differences: Record<string, Difference>;
   /** Whether the model answers requests here, or is known by a recorded run alone. */
   callable: boolean;
 }

@@ -24,6 +24,7 @@ const contender = (
   ),
   robustness: null,
   latency: null,
+  differences: {},
   callable: true,
   ...changes,
 });

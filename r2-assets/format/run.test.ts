@@ -28,6 +28,13 @@ describe("RunRecord", () => {
     expect(RunRecord.parse(undefinedFigure)).toEqual(undefinedFigure);
   });
 
+  test("takes what the card says of a model that may not be where the run is", () => {
+    const teacher = { id: "sst2-teacher", version: "0123456789ab", parameters: 22_566_146, bytes: 22_883_768 };
+    const told = { ...record, parameters: 1_160_378, bytes: 1_300_000, teacher };
+    expect(RunRecord.parse(told)).toEqual(told);
+    expect(RunRecord.parse({ ...told, teacher: null }).teacher).toBeNull();
+  });
+
   test.each([
     ["an unknown metric", { metrics: { bleu: { value: 1, ci95: null } } }],
     ["an interval of three", { metrics: { accuracy: { value: 1, ci95: [0, 1, 2] } } }],

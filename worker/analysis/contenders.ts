@@ -8,25 +8,33 @@ import { ProblemError } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { measurementStore } from "../storage/measurement-store.ts";
 import { runStore } from "../storage/run-store.ts";
+import { leaderboardDifferences } from "./leaderboard-differences.ts";
 import { robustnessOn } from "./robustness-on.ts";
 
-/** All models, with the newest whole run of each on these suites. Throws the problem of a damaged manifest. */
-export async function findContenders(env: Env, suites: readonly SuiteInfo[]): Promise<Contender[]> {
+/**
+ * All models, with the newest whole run of each on these suites, held against `against` or else their own teachers. Throws
+ * the problem of a damaged manifest.
+ */
+export async function findContenders(env: Env, suites: readonly SuiteInfo[], against?: string): Promise<Contender[]> {
   const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
   const primary = new Map(suites.map(({ id, metrics }) => [id, metrics[0]!]));
   const served = await servedModels(env, runs, primary);
   const known = new Set(served.map(({ model }) => model));
-  const contenders: Contender[] = [];
   const recorded = recordedModels(
     runs.filter(({ model }) => !known.has(model)),
     primary,
   );
-  for (const model of [...served, ...recorded])
-    contenders.push({ ...model, robustness: await robustnessOn(env, model, suites) });
+  const all = [...served, ...recorded];
+  const differences = await leaderboardDifferences(env, all, suites, against);
+  const contenders: Contender[] = [];
+  for (const model of all) {
+    const robustness = await robustnessOn(env, model, suites);
+    contenders.push({ ...model, robustness, differences: differences.get(model.model) ?? {} });
+  }
   return contenders;
 }
 
-type Unstressed = Omit<Contender, "robustness">;
+type Unstressed = Omit<Contender, "robustness" | "differences">;
 
 /** By suite, as the suite says today. */
 type PrimaryMetrics = ReadonlyMap<string, MetricName>;
@@ -62,20 +70,23 @@ async function servedModels(env: Env, runs: readonly RunRecord[], primary: Prima
   return (await Promise.all(contenders)).flat();
 }
 
-/** Models known by their runs alone, each by the version of its newest one, of the size that its newest submission states. */
+/** Models known by their runs alone, each by the version of its newest one, with the facts that its newest run states. */
 function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Unstressed[] {
   const newestFirst = [...runs].sort((x, y) => (x.created_at < y.created_at ? 1 : -1));
   return [...Map.groupBy(newestFirst, ({ model }) => model).values()].map((all) => {
     const { model, version, method } = all[0]!;
     const own = all.filter((run) => run.version === version);
+    const teacher = own.find((run) => run.teacher !== undefined)?.teacher ?? null;
+    const parameters = own.find((run) => run.parameters !== undefined)?.parameters ?? null;
+    const bytes = own.find((run) => run.bytes !== undefined)?.bytes ?? null;
     return {
       model,
       version,
       method,
-      parameters: own.find((run) => run.parameters !== undefined)?.parameters ?? null,
-      bytes: own.find((run) => run.bytes !== undefined)?.bytes ?? null,
-      compression: null,
-      teacher: null,
+      parameters,
+      bytes,
+      compression: parameters && bytes ? compressionOf({ teacher, parameters, bytes }) : null,
+      teacher: teacher?.id ?? null,
       scores: scoresOf(own, primary),
       latency: null,
       callable: false,

@@ -19,13 +19,13 @@ export async function readPredictions<K extends RowKind>(env: Env, run: string, 
 /** Reads runs of one kind. A clean run is asked for with every perturbation, so it stays; the others are let go. */
 export interface RunReader {
   kind: RowKind;
-  kept(run: RunRecord): Promise<Prediction[]>;
-  once(run: RunRecord): Promise<Prediction[]>;
+  kept(run: Pick<RunRecord, "id">): Promise<Prediction[]>;
+  once(run: Pick<RunRecord, "id">): Promise<Prediction[]>;
 }
 
 export function runReader(env: Env, kind: RowKind): RunReader {
   const kept = new Map<string, Prediction[]>();
-  const once = ({ id }: RunRecord) => readPredictions(env, id, kind);
+  const once = ({ id }: Pick<RunRecord, "id">) => readPredictions(env, id, kind);
   return {
     kind,
     once,

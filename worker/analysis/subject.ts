@@ -2,14 +2,14 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { modelStoreOf } from "../runtime/models.ts";
-import { versionByRuns } from "../storage/standing-runs.ts";
+import { newestRun } from "../storage/standing-runs.ts";
 
 /** A model as analyses name it. */
 export interface Subject {
   model: string;
   /** Null for submissions. */
   version: string | null;
-  /** Id of the model it was distilled from, as its card says; null without a card or a teacher. */
+  /** Id of the model it was distilled from, as its card or its newest run says; null where neither names one. */
   teacher: string | null;
 }
 
@@ -26,8 +26,9 @@ export async function findSubject(env: Env, ref: string, suite: string): Promise
     case "found":
       return { model, version: lookup.version, teacher: lookup.card.teacher?.id ?? null };
     case "missing": {
-      const version = named ?? (await versionByRuns(env.DB, model, suite));
-      return version === undefined ? null : { model, version, teacher: null };
+      const run = await newestRun(env.DB, model, suite, named);
+      if (run === null && named === undefined) return null;
+      return { model, version: named ?? run!.version, teacher: run?.teacher?.id ?? null };
     }
   }
 }

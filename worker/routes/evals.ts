@@ -180,6 +180,7 @@ export const evalsApi = newApi()
       model: card.id,
       version,
       method: card.method,
+      card: { parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
       runtime,
       suite: info.id,
       suite_sha256: info.sha256,

@@ -1,6 +1,10 @@
-import { beforeEach, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
+import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
+import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
@@ -71,10 +75,93 @@ test("a model known by its run alone is listed, as not callable and of unknown s
   });
 });
 
+test("a recorded run tells the size and the teacher of a model that is not here", async () => {
+  const teacher = { id: "tiny-teacher", version: versions.teacher, parameters: 4000, bytes: 16_000 };
+  const facts = { method: "kd", parameters: 1000, bytes: 8000, teacher } as const;
+  await putRun("run-kd", suite, GOLD, "nnnnnppnnn", { model: "tiny-kd", version: "7".repeat(12), ...facts });
+  expect((await board()).find(({ model }) => model === "tiny-kd")).toMatchObject({
+    version: "7".repeat(12),
+    ...{ method: "kd", parameters: 1000, bytes: 8000, compression: { parameters: 4, bytes: 2 } },
+    retention: 0.7 / 0.9,
+    callable: false,
+    differences: { "own/films": { against: "tiny-teacher", difference: expect.closeTo(-0.2, 12) } },
+  });
+});
+
+test("a teacher that is known by its runs alone is the teacher nevertheless", async () => {
+  const teacher = { id: "absent-teacher", version: "8".repeat(12), parameters: 100, bytes: 400 };
+  await putRun("run-absent", suite, GOLD, GOLD, { model: teacher.id, version: teacher.version, teacher: null });
+  const student = { model: "absent-student", version: "9".repeat(12), parameters: 50, bytes: 100, teacher };
+  await putRun("run-absent-student", suite, GOLD, "nnnnnppppn", student);
+  expect((await board()).find(({ model }) => model === "absent-student")).toMatchObject({
+    compression: { parameters: 2, bytes: 4 },
+    retention: 0.9,
+    differences: { "own/films": { against: "absent-teacher" } },
+  });
+});
+
 test("a submission is of the size that it states, and is on or off the front with it", async () => {
   const stated = { model: "external/other", version: null, method: null, runtime: null, parameters: 1000, bytes: 5000 };
   await putRun("run-other", suite, GOLD, GOLD, stated);
   expect((await board())[0]).toMatchObject({ model: "external/other", parameters: 1000, bytes: 5000, pareto: true });
+});
+
+describe("differences", () => {
+  /** Right on every row but the last few. */
+  const wrongOn = (rows: number) => GOLD.slice(0, 20 - rows) + flipped(GOLD.slice(20 - rows));
+  const flipped = (letters: string) => [...letters].map((letter) => (letter === "n" ? "p" : "n")).join("");
+  const GOLD = "npnpnpnpnpnpnpnpnpnp";
+  const student = (name: string, bytes: number) => ({
+    ...{ model: name, version: "5".repeat(12), parameters: 10, bytes },
+    teacher: { id: "tiny-teacher", version: versions.teacher, parameters: 20, bytes: 2 * bytes },
+  });
+  const all = async (query = "suite=own/long") =>
+    Object.fromEntries((await board(query)).map(({ model, differences }) => [model, differences["own/long"]]));
+  let long: SuiteInfo;
+  beforeEach(async () => {
+    long = await expectJson(201, putSuite("own/long", rowsOf(GOLD)));
+    await putRun("long-teacher", long, GOLD, GOLD, { version: versions.teacher });
+    await putRun("long-near", long, GOLD, wrongOn(1), student("near", 10));
+    await putRun("long-far", long, GOLD, wrongOn(10), student("far", 20));
+    await putRun("long-farther", long, GOLD, wrongOn(7), student("farther", 30));
+  });
+
+  test("each student is held against its teacher, and called by Holm's p over all of them", async () => {
+    const p = [mcnemarExact(0, 10), mcnemarExact(0, 7)] as const;
+    const same = { against: "tiny-teacher", test: "mcnemar-exact" };
+    expect(await all()).toEqual({
+      "tiny-teacher": undefined,
+      "tiny-student": undefined, // no run on it
+      near: { ...same, difference: -0.05, ci95: newcombe(1), p_value: 1, p_holm: 1, verdict: "open" },
+      far: { ...same, difference: -0.5, ci95: newcombe(10), p_value: p[0], p_holm: 3 * p[0], verdict: "worse" },
+      farther: { ...same, difference: -0.35, ci95: newcombe(7), p_value: p[1], p_holm: 2 * p[1], verdict: "worse" },
+    });
+  });
+  const newcombe = (bOnly: number) => newcombePaired({ both: 20 - bOnly, aOnly: 0, bOnly, neither: 0 });
+
+  test("another model to hold them against may be named, and must be known", async () => {
+    const found = await all("suite=own/long&against=far");
+    expect(found.far).toBeUndefined();
+    expect(found["tiny-teacher"]).toMatchObject({ against: "far", difference: 0.5, verdict: "better" });
+    expect(found.farther).toMatchObject({ against: "far", p_value: mcnemarExact(3, 0), verdict: "open" });
+    const { detail } = await expectJson(404, ask("/v1/leaderboard?suite=own/long&against=nobody"));
+    expect(detail).toBe("There is no model nobody.");
+  });
+
+  test("a run whose predictions are not here has a score and no difference", async () => {
+    await env.BUCKET.delete(predictionsKey("long-far"));
+    const found = await all();
+    expect(found.far).toBeUndefined();
+    expect(found.farther).toMatchObject({ p_holm: 2 * mcnemarExact(0, 7) });
+  });
+
+  test("a verdict is stored, and forgotten with its run", async () => {
+    await all();
+    await env.BUCKET.delete(predictionsKey("long-far"));
+    expect((await all()).far?.verdict).toBe("worse");
+    await putRun("long-far", long, GOLD, GOLD, student("far", 20));
+    expect((await all()).far).toMatchObject({ difference: 0, p_value: 1, verdict: "open" });
+  });
 });
 
 test("Dynascores come with the units, offsets, weights and exchange rates that made them", async () => {

@@ -9,6 +9,7 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { missingModel } from "../lookups/find-card.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 
 const Measure = z.enum(MEASURE_NAMES);
@@ -51,6 +52,24 @@ const Row = z
       })
       .nullable()
       .openapi({ description: "Milliseconds, as a client measured them; null where nobody has" }),
+    differences: z
+      .record(
+        z.string(),
+        z.strictObject({
+          against: z.string(),
+          difference: z.number().nullable(),
+          ci95: z.tuple([z.number(), z.number()]).nullable(),
+          test: z.enum(["mcnemar-exact", "paired-bootstrap"]),
+          p_value: z.number().nullable(),
+          p_holm: z.number().nullable(),
+          verdict: z.enum(["better", "worse", "open"]),
+        }),
+      )
+      .openapi({
+        description:
+          "By suite: the score less that of `against`, the model's teacher unless another is named, row by row. `p_holm` " +
+          "is over all models held against that one; below 0.05 the difference is called",
+      }),
     callable: z.boolean().openapi({ description: "Whether the model answers here" }),
     pareto: z.boolean().nullable().openapi({
       description: "No other row is as good in all of `pareto_over` and better in one; null where it lacks one of them",
@@ -126,23 +145,29 @@ const getLeaderboard = createRoute({
         .transform((suite) => [...new Set([suite].flat())])
         .openapi({ type: "array", items: { type: "string" }, example: ["glue/sst2"] }),
       weights: WeightsParameter,
+      against: z.string().optional().openapi({
+        example: "sst2-teacher",
+        description: "Hold all others against this model instead of their teachers",
+      }),
     }),
   },
   responses: {
     200: { description: "Best first", content: { ...json(Board), ...csv } },
-    404: problem("No such suite"),
+    404: problem("No such suite, or no model as named by `against`"),
     422: problem("No suite is named, or the weights make no sense"),
     500: problem("The stored manifest is damaged"),
   },
 });
 
 export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
-  const { suite: ids, weights } = c.req.valid("query");
+  const { suite: ids, weights, against } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const contenders = await findContenders(
     c.env,
     suites.map(({ info }) => info),
+    against,
   );
+  if (against !== undefined && !contenders.some(({ model }) => model === against)) throw missingModel(against);
   const board = leaderboard(contenders, ids, weights);
   return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
 });
@@ -165,6 +190,14 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
     ]),
   ),
   retention: (row) => row.retention,
+  ...Object.fromEntries(
+    suites.flatMap((suite) => [
+      [`${suite} against`, (row: LeaderboardRow) => row.differences[suite]?.against],
+      [`${suite} difference`, (row: LeaderboardRow) => row.differences[suite]?.difference],
+      [`${suite} p_holm`, (row: LeaderboardRow) => row.differences[suite]?.p_holm],
+      [`${suite} verdict`, (row: LeaderboardRow) => row.differences[suite]?.verdict],
+    ]),
+  ),
   robustness: (row) => row.robustness,
   latency_p50: (row) => row.latency?.p50,
   latency_p95: (row) => row.latency?.p95,

@@ -251,3 +251,12 @@ describe("refuses", () => {
     );
   });
 });
+
+test("a model that is not here is held against the teacher that its run tells of", async () => {
+  await putRun("absent-clean", suite, GOLD, "nnnnnpppnn", {
+    ...{ model: "absent-student", version: "6".repeat(12), parameters: 100, bytes: 400 },
+    teacher: { id: teacher.model, version: teacher.version, parameters: 200, bytes: 800 },
+  });
+  const found = await expectJson(200, ask("/v1/robustness?model=absent-student&suite=glue/sst2", { key: null }));
+  expect(found).toMatchObject({ teacher, clean: { score: 0.8, teacher: { score: 1 } } });
+});

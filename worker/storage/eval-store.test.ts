@@ -10,6 +10,7 @@ const params = (id: string, second: number): EvaluationParams => ({
   model: "m",
   version: "0".repeat(12),
   method: "kd",
+  card: { parameters: 100, bytes: 400, teacher: null },
   runtime: "ort",
   suite: "own/films",
   suite_sha256: "a".repeat(64),

@@ -22,14 +22,20 @@ export async function standingRuns(
   return results.map(({ record }) => RunRecord.parse(JSON.parse(record)));
 }
 
-/** The version of a model's newest run on a suite's present rows; undefined where it has none. Submissions have version null. */
-export async function versionByRuns(db: Database, model: string, suite: string): Promise<string | null | undefined> {
+/** A model's newest run on a suite's present rows, of any version unless one is named. */
+export async function newestRun(
+  db: Database,
+  model: string,
+  suite: string,
+  version?: string,
+): Promise<RunRecord | null> {
   const tuple = await db
     .prepare(
-      `SELECT r.version FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
-       WHERE r.model = ? AND r.suite = ? ORDER BY r.created_at DESC, r.id DESC LIMIT 1`,
+      `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
+       WHERE r.model = ?1 AND r.suite = ?2 AND (?3 IS NULL OR r.version = ?3)
+       ORDER BY r.created_at DESC, r.id DESC LIMIT 1`,
     )
-    .bind(model, suite)
-    .first<{ version: string | null }>();
-  return tuple === null ? undefined : tuple.version;
+    .bind(model, suite, version ?? null)
+    .first<{ record: string }>();
+  return tuple && RunRecord.parse(JSON.parse(tuple.record));
 }

@@ -1,3 +1,4 @@
+import type { Card } from "../../r2-assets/format/card.ts";
 import type { Method } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
@@ -9,6 +10,8 @@ export interface EvaluationParams {
   model: string;
   version: string;
   method: Method;
+  /** Of the model's card: the run keeps it for readers that don't have the model. */
+  card: Pick<Card, "parameters" | "bytes" | "teacher">;
   runtime: "ort" | "engine";
   suite: string;
   suite_sha256: string;

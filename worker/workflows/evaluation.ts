@@ -128,6 +128,7 @@ function recordOf(params: EvaluationParams, { rows, unchanged, metrics, errors, 
     ...(sample !== undefined && { sample }),
     ...(perturbation !== undefined && { perturbation, unchanged }),
     ...(slices.length > 0 && { slices }),
+    ...params.card,
     created_at,
     code,
   };

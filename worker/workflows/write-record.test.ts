@@ -31,7 +31,8 @@ beforeEach(async () => {
     created_at: "2026-11-20T10:00:00.000Z",
     code: "test",
   } as const;
-  params = { ...shared, kind: "classification", metrics, visibility: "public" };
+  const card = { parameters: 100, bytes: 400, teacher: null };
+  params = { ...shared, card, kind: "classification", metrics, visibility: "public" };
   record = { ...shared, rows: 2, metrics: { accuracy: { value: 1, ci95: [0, 1] } }, primary: "accuracy", errors: 0 };
   await evalStore(env.DB).add(params, "admin", 2);
   await evalStore(env.DB).admit(2);

@@ -1,0 +1,62 @@
+/** Which differences between the models of a leaderboard can be called. */
+import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
+import { callDifferences, type Difference, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
+import type { Contender } from "../../eval/leaderboard/contender.ts";
+import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { Env } from "../env.ts";
+import { ProblemError } from "../http/problem.ts";
+import { analysisStore } from "../storage/analysis-store.ts";
+import { type RunReader, runReader } from "./read-run.ts";
+
+type Scored = Pick<Contender, "model" | "teacher" | "scores">;
+
+/**
+ * Every model held against `against`, or else against its own teacher, on every suite that both have a run on; by model,
+ * then by suite. Each pair is tested once for its runs and stored, so a request that was cut off goes on where it stopped.
+ * Runs whose predictions are not here, or can't be paired, are left out.
+ */
+export async function leaderboardDifferences(
+  env: Env,
+  contenders: readonly Scored[],
+  suites: readonly SuiteInfo[],
+  against?: string,
+): Promise<Map<string, Record<string, Difference>>> {
+  const byModel = new Map(contenders.map((contender) => [contender.model, contender]));
+  const tested: TestedPair[] = [];
+  for (const suite of suites) {
+    const read = runReader(env, kindOf(suite));
+    for (const own of contenders) {
+      const other = byModel.get(against ?? own.teacher ?? "");
+      const pair = other && other !== own ? await testPair(env, read, suite, own, other) : null;
+      if (pair !== null) tested.push(pair);
+    }
+  }
+  return callDifferences(tested);
+}
+
+async function testPair(
+  env: Env,
+  read: RunReader,
+  suite: SuiteInfo,
+  own: Scored,
+  other: Scored,
+): Promise<TestedPair | null> {
+  const [score, reference] = [own.scores[suite.id], other.scores[suite.id]];
+  if (score === undefined || reference === undefined) return null;
+  const { metric } = score;
+  const key = { what: `difference by ${metric}`, runs: [score.run, reference.run] };
+  try {
+    const figures = await analysisStore(env.DB, env.RETORT_CODE).once(key, async () =>
+      pairedFigures(read.kind, await read.once({ id: score.run }), await read.kept({ id: reference.run }), {
+        metric,
+        suite,
+      }),
+    );
+    if (figures === null) return null;
+    const { difference, ci95, test, p_value } = figures;
+    return { model: own.model, suite: suite.id, metric, against: other.model, difference, ci95, test, p_value };
+  } catch (error) {
+    if (error instanceof ProblemError) return null; // its predictions are not here
+    throw error;
+  }
+}
