@@ -7,12 +7,13 @@
 import { parseArgs } from "node:util";
 import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { seededNormal } from "../../trainer/data/random.ts";
-import { fineTune } from "../../trainer/methods/fine-tune.ts";
+import { fineTuning } from "../../trainer/methods/fine-tuned.ts";
 import { type BertConfig, parameterShapes } from "../../trainer/models/bert-config.ts";
-import type { Weights } from "../../trainer/models/import-hf.ts";
+import { freshParameter } from "../../trainer/models/fresh-parameter.ts";
 import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { taskNamed } from "../../trainer/tasks/index.ts";
 import { Learner } from "../../trainer/training/learner.ts";
-import { trainStep } from "../../trainer/training/train-loop.ts";
+import { trainStep } from "../../trainer/training/train-step.ts";
 
 const BATCH = 32;
 const LENGTH = 64;
@@ -42,23 +43,21 @@ const recipe = await loadRecipe("sst2/teacher", {
   "train.frozen": "[]",
 });
 const normal = seededNormal(17);
-const initial = [...parameterShapes(config)].map(([name, shape]): [string, Weights] => {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const gain = name.endsWith("LayerNorm.weight") ? 1 : 0;
-  const data = Float32Array.from({ length: size }, () => gain || (shape.length > 1 ? 0.02 * normal() : 0));
-  return [name, { shape, data }];
-});
-const learner = new Learner(recipe, new Map(initial));
+const fresh = ([name, shape]: [string, number[]]) => [name, freshParameter(name, shape, normal)] as const;
+const learner = new Learner(recipe.train, new Map(Array.from(parameterShapes(config), fresh)));
 const tokens = (i: number) => Array.from({ length: LENGTH }, (_, j) => 1000 + (((i * LENGTH + j) * 7919) % 29_000));
 const train = Array.from({ length: BATCH }, (_, i) => {
   const ids = tokens(i);
-  return { id: String(i), text_a: "", ids, typeIds: ids.map(() => 0), label: i % 2 };
+  return { id: String(i), ids, typeIds: ids.map(() => 0), target: i % 2 };
 });
+const task = taskNamed("sst2");
+const objective = fineTuning(task);
+const targets = (positions: readonly number[]) => task.targets(positions.map((i) => train[i]));
 const positions = train.map((_, i) => i);
 
 for (let step = 0; step < warmUp + steps; step++) {
   const started = performance.now();
-  const { loss } = trainStep({ recipe, config, train, objective: fineTune }, learner, positions, 5e-5);
+  const { loss } = trainStep({ recipe, config, train, targets, objective }, learner, positions, 5e-5);
   const seconds = (performance.now() - started) / 1000;
   const version = `TensorFlow ${TENSORFLOW_VERSION}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
   console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss }));
