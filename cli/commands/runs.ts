@@ -26,7 +26,10 @@ export default function runsCommand(program: Command): void {
     .argument("[run]", "the id of a run")
     .option("--suite <suite>", "only those on this suite")
     .option("--model <id>", "only those of this model")
-    .option("--save", "with a run: keep its record and predictions in r2-assets/runs, for fresh clones")
+    .option(
+      "--save",
+      "with a run: keep its record, its predictions and what its suite is in r2-assets, for fresh clones",
+    )
     .option("--assets <dir>", "with --save: another folder than r2-assets", join(projectRoot, "r2-assets"))
     .option("--limit <n>", "at most so many", wholeNumber(1, 100), 20);
   withReport(withServer(command)).action(runs);

@@ -1,21 +1,43 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 
 /**
  * Keeps a complete run in `<assets>/runs/<run>/`, from where a fresh bucket and database get it: `run.json` and
- * `predictions.ndjson`, which holds ids and answers and no text. Returns the folder. Throws CliError for a run on a
- * scored-only suite: its predictions come without gold, and could not be read again.
+ * `predictions.ndjson`, which holds ids and answers and no text; and, where there is none, the description of its suite in
+ * `<assets>/suites/<a>/<b>/suite.json`, without which the run would count for nothing. Returns the run's folder.
+ *
+ * Throws CliError for a run on a scored-only suite, whose predictions come without gold and could not be read again, and on
+ * other rows than the suite has, here or in the assets.
  */
 export async function saveRun(api: ApiClient, record: RunRecord, assets: string): Promise<string> {
-  const { visibility } = await api.get<SuiteInfo>(`/v1/suites/${record.suite}`);
-  if (visibility !== "public") throw new CliError(`${record.suite} is scored-only: a run on it can't be saved`);
+  const { status: _, ...info } = await api.get<SuiteInfo & { status: string }>(`/v1/suites/${record.suite}`);
+  if (info.visibility !== "public") throw new CliError(`${record.suite} is scored-only: a run on it can't be saved`);
+  if (info.sha256 !== record.suite_sha256)
+    throw new CliError(`${record.suite} has other rows by now than ${record.id} was made on`);
   const response = await api.send("GET", `/v1/runs/${record.id}/predictions`);
+  await keepSuite(info, assets);
   const folder = join(assets, "runs", record.id);
   await replaceFile(join(folder, "predictions.ndjson"), await response.text());
-  await replaceFile(join(folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`);
+  await replaceFile(join(folder, "run.json"), asFile(record));
   return folder;
 }
+
+async function keepSuite(info: SuiteInfo, assets: string): Promise<void> {
+  const path = join(assets, "suites", info.id, "suite.json");
+  let known: string;
+  try {
+    known = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return replaceFile(path, asFile(info));
+  }
+  if (SuiteInfo.parse(JSON.parse(known)).sha256 !== info.sha256)
+    throw new CliError(`${path} describes other rows than the run was made on`);
+}
+
+const asFile = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -19,17 +19,31 @@ export function leaderboardReport(boards: readonly Board[]): Report {
 
 function boardSection({ suite, rows, ranked_by }: Board): Section {
   const scored = rows.filter((row) => row.scores[suite] !== undefined);
-  return section(suite, columns(suite, ranked_by), scored, { notes: notesOn(suite, rows, scored) });
+  const families = Map.groupBy(
+    scored.flatMap((row) => row.differences[suite] ?? []),
+    ({ against }) => against,
+  );
+  return section(suite, columns(suite, ranked_by, scored, families.size > 1), scored, {
+    notes: [
+      ...[...families].map(([against, { length }]) => familyNote(against, length)),
+      ...notesOn(rows.length - scored.length, scored),
+    ],
+  });
 }
 
-const columns = (suite: string, rankedBy: Board["ranked_by"]): ColumnOf<LeaderboardRow>[] => {
+function columns(
+  suite: string,
+  rankedBy: Board["ranked_by"],
+  rows: readonly LeaderboardRow[],
+  severalFamilies: boolean,
+): ColumnOf<LeaderboardRow>[] {
+  const metric = rows[0]?.scores[suite]?.metric ?? "value";
   const differenceOf = (row: LeaderboardRow) => row.differences[suite];
   return [
     { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
     { title: "model", name: "model", format: "text", of: (row) => `${nameOf(row)}${row.callable ? "" : " *"}` },
     { title: "method", name: "method", format: "text", of: ({ method }) => method },
-    { title: "metric", name: "metric", format: "text", of: (row) => row.scores[suite]?.metric },
-    { title: "value [95 % interval]", name: "value", format: "figure", of: (row) => row.scores[suite] },
+    { title: `${metric} [95 % interval]`, name: metric, format: "figure", of: (row) => row.scores[suite] },
     { title: "retention", name: "retention", format: "fraction", of: ({ retention }) => retention },
     {
       title: "difference [95 % interval]",
@@ -40,7 +54,12 @@ const columns = (suite: string, rankedBy: Board["ranked_by"]): ColumnOf<Leaderbo
         return found && { value: found.difference, ci95: found.ci95 };
       },
     },
-    { title: "against", name: "against", format: "text", of: (row) => differenceOf(row)?.against },
+    {
+      title: "against",
+      name: "against",
+      format: "text",
+      of: (row) => (severalFamilies ? differenceOf(row)?.against : null),
+    },
     { title: "p Holm", name: "p_holm", format: "p", of: (row) => differenceOf(row)?.p_holm },
     { title: "called", name: "verdict", format: "text", of: (row) => differenceOf(row)?.verdict },
     { title: "parameters", name: "parameters", format: "count", of: ({ parameters }) => parameters },
@@ -63,30 +82,26 @@ const columns = (suite: string, rankedBy: Board["ranked_by"]): ColumnOf<Leaderbo
       ? [{ title: "Dynascore", name: "dynascore", format: "count" as const, of: dynascoreOf }]
       : []),
   ];
-};
+}
 
 const tenths = (value: number) => Number(value.toFixed(1));
 const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore && tenths(dynascore);
 
-function notesOn(suite: string, rows: readonly LeaderboardRow[], scored: readonly LeaderboardRow[]): string[] {
-  const differences = scored.flatMap((row) => row.differences[suite] ?? []);
-  const families = Map.groupBy(differences, ({ against }) => against);
+const familyNote = (against: string, comparisons: number) =>
+  `difference: the score less that of ${against} on the same rows; called where p, adjusted for ${counted(comparisons, "comparison")} ` +
+  "by Holm's method, is below 0.05; open: so many rows can't tell";
+
+function notesOn(unscored: number, scored: readonly LeaderboardRow[]): string[] {
   const measured = new Set(
     scored.flatMap(({ latency }) =>
-      latency ? [`${latency.method}, ${latency.tokens} tokens, on ${latency.machine}`] : [],
+      latency ? [`p50: of one text of ${latency.tokens} tokens, ${latency.method}, ${latency.machine}`] : [],
     ),
   );
-  const unscored = rows.length - scored.length;
   return [
-    ...[...families].map(
-      ([against, { length }]) =>
-        `difference: the score less that of ${against} on the same rows; called where p, adjusted for ${times(length)} by Holm's method, is below 0.05; open: so many rows can't tell`,
-    ),
     ...(scored.some(({ callable }) => !callable) ? ["*: known by its recorded run, not served here"] : []),
-    ...[...measured].map((how) => `p50: of one text, ${how}`),
-    ...(scored.length === 0 ? ["no model has a whole run on it"] : []),
-    ...(unscored > 0 ? [`${unscored} more models have no whole run on it`] : []),
+    ...measured,
+    ...(unscored > 0 ? [`without a whole run on it: ${counted(unscored, "model")}`] : []),
   ];
 }
 
-const times = (comparisons: number) => (comparisons === 1 ? "1 comparison" : `${comparisons} comparisons`);
+const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
