@@ -15,7 +15,7 @@ type Size = [out: number, width: number];
 
 interface PlanOptions extends ReportOptions {
   matrix?: Size;
-  terms: number;
+  terms?: number;
   compression?: number;
   all?: boolean;
   model?: string;
@@ -29,7 +29,7 @@ export default function planCommand(program: Command): void {
     )
     .argument("[preset]", "as K_21 or K384-19x")
     .option("--matrix <out>x<in>", "the legal shapes of Kronecker factors of such a matrix: 1536x384", matrixSize)
-    .option("--terms <n>", "with --matrix: as many products are summed up", wholeNumber(1, 64), 1)
+    .option("--terms <n>", "with --matrix: as many products are summed up", wholeNumber(1, 64))
     .option("--compression <x>", "with --matrix: pick the shape that is so many times smaller", ratio)
     .option("--all", "with --matrix: list every legal shape")
     .option(
@@ -43,7 +43,7 @@ async function plan(name: string | undefined, options: PlanOptions): Promise<voi
   const { matrix, model } = options;
   if (name !== undefined && matrix !== undefined) throw new CliError("name a preset or give --matrix, not both");
   if (matrix !== undefined) return giveReport(await planMatrix(matrix, options), options);
-  for (const option of ["compression", "all"] as const)
+  for (const option of ["terms", "compression", "all"] as const)
     if (options[option] !== undefined) throw new CliError(`--${option} goes with --matrix`);
   if (name !== undefined) return giveReport(await planPreset(name, model), options);
   if (model !== undefined) throw new CliError("--model wants a preset, or --matrix with --compression");
@@ -63,7 +63,7 @@ async function planPreset(name: string, folder: string | undefined) {
   return presetReport(preset, partFits(bert, preset.plan));
 }
 
-async function planMatrix(matrix: Size, { terms, compression, all, model }: PlanOptions) {
+async function planMatrix(matrix: Size, { terms = 1, compression, all, model }: PlanOptions) {
   const question = { matrix, terms, compression, all };
   if (model === undefined) return matrixReport(question);
   if (compression === undefined) throw new CliError("--model with --matrix wants --compression, which picks the shape");
