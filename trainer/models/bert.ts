@@ -3,6 +3,7 @@ import type { MatrixPlan } from "../factorise/plan.ts";
 import { attention, attentionBias } from "../nn/attention.ts";
 import { type DropoutRandom, dropout } from "../nn/dropout.ts";
 import { embedding } from "../nn/embedding.ts";
+import { firstToken } from "../nn/first-token.ts";
 import { gelu } from "../nn/gelu.ts";
 import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
 import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
@@ -132,9 +133,7 @@ const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor) =>
 function pool(p: Parameters, config: BertConfig, hidden: Tensor, mask: Tensor2D): Tensor2D {
   if (config.pooling === "none") return hidden as Tensor2D;
   if (config.pooling === "mean") return maskedMean(hidden, mask);
-  const [batch, length] = mask.shape;
-  const first = tf.slice(tf.reshape(hidden, [batch, length, config.width]), [0, 0, 0], [batch, 1, config.width]);
-  const cls = tf.reshape<import("@tensorflow/tfjs").Rank.R2>(first, [batch, config.width]);
+  const cls = firstToken(hidden, mask);
   if (config.pooling === "cls") return cls;
   return tf.tanh(linear(cls, p["bert.pooler.dense.weight"], p["bert.pooler.dense.bias"]));
 }

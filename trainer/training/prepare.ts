@@ -76,7 +76,7 @@ export async function prepare(
 
   const teaching: (Model & { digest?: string }) | null =
     stage === "text" ? { config, weights: initialWeights(encoder, config, seed) } : teacher;
-  const key = await sha256(JSON.stringify([teacher?.digest, from.pooling, how.max_length, data.sha256]));
+  const key = await sha256(JSON.stringify([teacher?.digest, pooling, how.max_length, data.sha256]));
   const objective = await method.objective({
     options,
     stage,

@@ -4,19 +4,25 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
-import type { Example } from "../data/dataset.ts";
 import { seededRandom } from "../data/random.ts";
-import { fineTune } from "../methods/fine-tune.ts";
-import { pkd } from "../methods/pkd.ts";
+import { fineTuning } from "../methods/fine-tuned.ts";
+import { pkdObjective } from "../methods/pkd.ts";
 import { importBert } from "../models/import-hf.ts";
 import { initialWeights } from "../models/initial-weights.ts";
+import { predictLogits } from "../models/predict.ts";
 import { Recipe } from "../recipes/recipe.ts";
+import { taskNamed } from "../tasks/index.ts";
+import type { Example } from "../tasks/task.ts";
 import { loadBest, loadCheckpoint } from "./checkpoint.ts";
 import { Learner } from "./learner.ts";
-import { type TrainingRun, trainLoop, trainStep } from "./train-loop.ts";
+import { trainLoop } from "./train-loop.ts";
+import { trainStep } from "./train-step.ts";
+import type { TrainingRun } from "./training-run.ts";
 
 const encoder = await importBert(new URL("../../test/golden/tiny-bert", import.meta.url).pathname);
 const config = { ...encoder.config, pooling: "mean" as const, labels: 2 };
+const task = taskNamed("sst2");
+const fineTune = fineTuning(task);
 
 /** A learnable task: are the text's pieces drawn from 5..30 or from 31..56? */
 function examples(count: number, seed: number): Example[] {
@@ -28,7 +34,7 @@ function examples(count: number, seed: number): Example[] {
       () => (label ? 5 : 31) + Math.floor(random() * 26),
     );
     const ids = [2, ...body, 3];
-    return { id: `made-${seed}-${i}`, text_a: "", ids, typeIds: ids.map(() => 0), label };
+    return { id: `made-${seed}-${i}`, ids, typeIds: ids.map(() => 0), target: label };
   });
 }
 
@@ -38,8 +44,10 @@ const recipe = Recipe.parse({
   method: "teacher",
   model: { id: "tiny-teacher", description: "a test's model" },
   seed: 17,
-  encoder: { source: "tiny-bert", pooling: "mean", layers: null },
-  distill: null,
+  encoder: { source: "tiny-bert", pooling: "mean" },
+  teacher: null,
+  start: null,
+  options: {},
   soup: null,
   train: {
     epochs: 2,
@@ -52,6 +60,7 @@ const recipe = Recipe.parse({
     average_decay: 0.9,
     frozen: ["bert.embeddings.word_embeddings"],
     max_length: 32,
+    judged: 1,
     limit: null,
   },
   export: { storage: "f32" },
@@ -64,12 +73,21 @@ forEachBackend(() => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  const [train, dev] = [examples(96, 1), examples(40, 2)];
+  const judge: TrainingRun["judge"] = (weights) => {
+    const logits = predictLogits(weights, config, dev);
+    const correct = dev.filter(({ target }, i) => (logits[i][1] > logits[i][0] ? 1 : 0) === target);
+    return { primary: "accuracy", metrics: { accuracy: correct.length / dev.length }, loss: 0 };
+  };
+
   const newRun = (name: string, changes: Partial<TrainingRun> = {}): TrainingRun => ({
     recipe,
     config,
     initial: initialWeights(encoder, config, recipe.seed),
-    train: examples(96, 1),
-    dev: examples(40, 2),
+    frozen: recipe.train.frozen,
+    train,
+    targets: (positions) => task.targets(positions.map((i) => train[i])),
+    judge,
     objective: fineTune,
     folder: join(folder, name),
     fingerprint: "a",
@@ -83,11 +101,11 @@ forEachBackend(() => {
 
   test("learns, and leaves the weights with the best dev accuracy", async () => {
     const longer = { ...recipe, train: { ...recipe.train, epochs: 4, dropout: 0, frozen: [] } };
-    const outcome = await trainLoop(newRun("a", { recipe: longer }));
+    const outcome = await trainLoop(newRun("a", { recipe: longer, frozen: [] }));
     const { dev, step, examplesSeen } = outcome.progress;
     expect(outcome.kind).toBe("finished");
     expect([step, examplesSeen, dev.length]).toEqual([48, 384, 4]);
-    expect(Math.max(...dev.map((d) => d.accuracy))).toBeGreaterThan(0.9);
+    expect(Math.max(...dev.map((d) => d.metrics.accuracy))).toBeGreaterThan(0.9);
     const best = await loadBest(join(folder, "a"));
     expect(best?.weights.size).toBe(newRun("a").initial.size);
   });
@@ -133,14 +151,14 @@ forEachBackend(() => {
   });
 
   test("no tensor is left behind from step to step, with and without a teacher", () => {
-    const targets = (positions: readonly number[]) => ({
-      logits: tf.zeros([positions.length, 2]) as never,
-      states: [tf.ones([positions.length, config.width]) as never],
-    });
-    const options = { temperature: 10, alpha: 0.5, beta: 0.65, normalise: true };
-    for (const objective of [fineTune, pkd(options, targets)]) {
+    const options = { temperature: 10, alpha: 0.5, beta: 0.65, normalise: true, pooling: "mean" } as const;
+    const patient = pkdObjective(task, options, ({ positions }) => ({
+      logits: tf.zeros([positions.length, 2]),
+      states: [tf.ones([positions.length, config.width])],
+    }));
+    for (const objective of [fineTune, patient]) {
       const run = newRun("leak", { objective });
-      const learner = new Learner(recipe, run.initial);
+      const learner = new Learner(recipe.train, run.initial);
       trainStep(run, learner, [0, 1, 2, 3], 1e-3);
       learner.current();
       const { numTensors, numBytes } = tf.memory();
