@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { BackendValues } from "@tensorflow/tfjs-core";
 import { findAdapter, loadDawn, openDevice, readBuffer } from "./dawn.ts";
 import { tf } from "./tf.ts";
+import { repairBatchMatMul } from "./webgpu-matmul.ts";
 
 const require = createRequire(import.meta.url);
 // CommonJS, so that it registers its kernels with the tfjs-core that tf.ts has loaded.
@@ -18,6 +19,7 @@ export async function registerWebgpu(): Promise<void> {
   if (tf.findBackendFactory("webgpu") !== null) return;
   const adapter = await findAdapter();
   if (adapter === undefined) throw new Error(NO_GPU);
+  repairBatchMatMul();
   const device = await openDevice(adapter);
   Object.defineProperty(globalThis.navigator, "gpu", { value: loadDawn() }); // which tfjs's class looks for
   tf.registerBackend("webgpu", () => new ReadingAtOnce(device, adapter.info));

@@ -4,11 +4,16 @@ import type { Check, Outcome } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";
 
-/** [m, k, n]: odd ones; ones that divide by 4 and fill tiles; a long inner dimension: backends have a kernel for each. */
+/**
+ * [m, k, n], for the kernels that backends choose among by size: a few outputs; some; many in whole tiles; many in
+ * broken ones; a long inner dimension.
+ */
 const SIZES = [
   [5, 7, 3],
   [32, 64, 48],
-  [4, 1024, 8],
+  [96, 96, 96],
+  [97, 66, 130],
+  [8, 2048, 20],
 ] as const;
 
 /** The products that linear layers and their gradients are made of. */
