@@ -49,12 +49,12 @@ const rows = [
 test("one table: scores, what can be called, sizes, latency; and what the marks mean", () => {
   expect(textReport(leaderboardReport([board(rows)]))).toMatchInlineSnapshot(`
     "s
-    rank  model                    method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  called  parameters  fewer   MB  smaller  p50 ms
-       1  teacher@0123456789ab     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -          1160378      -  1.3        -       -
-       2  student@0123456789ab     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse      1160378   19.4  1.3     17.6    12.3
-       3  recorded@0123456789ab *  kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open       1160378   19.4  1.3     17.6       -
+    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  called  parameters   fewer    bytes  smaller  p50 ms
+       1  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -          1160378       -  1304000        -       -
+       2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse      1160378  19.45x  1304000   17.55x    12.3
+       3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open       1160378  19.45x  1304000   17.55x       -
     difference: the score less that of teacher on the same rows; called where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
-    *: known by its recorded run, not served here
+    not served: known here by a recorded run alone
     p50: of one text of 128 tokens, closed loop, a test
     without a whole run on it: 1 model"
   `);
@@ -70,6 +70,6 @@ test("what each is held against is a column only where that differs", () => {
 
 test("a CSV has every suite's models, under the metric's own name", () => {
   const [header, first] = csvReport(leaderboardReport([board(rows)])).split("\r\n");
-  expect(header).toContain("section,rank,model,method,accuracy,accuracy_low,accuracy_high,retention");
-  expect(first).toContain("s,1,teacher@0123456789ab,teacher,0.9,");
+  expect(header).toContain("section,rank,model,served,method,accuracy,accuracy_low,accuracy_high,retention");
+  expect(first).toContain("s,1,teacher@0123456789ab,yes,teacher,0.9,");
 });

@@ -41,7 +41,13 @@ function columns(
   const differenceOf = (row: LeaderboardRow) => row.differences[suite];
   return [
     { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
-    { title: "model", name: "model", format: "text", of: (row) => `${nameOf(row)}${row.callable ? "" : " *"}` },
+    { title: "model", name: "model", format: "text", of: nameOf },
+    {
+      title: "served",
+      name: "served",
+      format: "text",
+      of: ({ callable }) => (rows.every((row) => row.callable) ? null : callable ? "yes" : "no"),
+    },
     { title: "method", name: "method", format: "text", of: ({ method }) => method },
     { title: `${metric} [95 % interval]`, name: metric, format: "figure", of: (row) => row.scores[suite] },
     { title: "retention", name: "retention", format: "fraction", of: ({ retention }) => retention },
@@ -66,26 +72,25 @@ function columns(
     {
       title: "fewer",
       name: "compression_parameters",
-      format: "count",
-      of: ({ compression }) => compression && tenths(compression.parameters),
+      format: "ratio",
+      of: ({ compression }) => compression?.parameters,
     },
-    { title: "MB", name: "megabytes", format: "count", of: ({ bytes }) => bytes && tenths(bytes / 1e6) },
+    { title: "bytes", name: "bytes", format: "count", of: ({ bytes }) => bytes },
     {
       title: "smaller",
       name: "compression_bytes",
-      format: "count",
-      of: ({ compression }) => compression && tenths(compression.bytes),
+      format: "ratio",
+      of: ({ compression }) => compression?.bytes,
     },
     { title: "robustness", name: "robustness", format: "fraction", of: ({ robustness }) => robustness },
-    { title: "p50 ms", name: "p50", format: "count", of: ({ latency }) => latency && tenths(latency.p50) },
+    { title: "p50 ms", name: "p50", format: "tenths", of: ({ latency }) => latency?.p50 },
     ...(rankedBy === "dynascore"
-      ? [{ title: "Dynascore", name: "dynascore", format: "count" as const, of: dynascoreOf }]
+      ? [{ title: "Dynascore", name: "dynascore", format: "tenths" as const, of: dynascoreOf }]
       : []),
   ];
 }
 
-const tenths = (value: number) => Number(value.toFixed(1));
-const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore && tenths(dynascore);
+const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore;
 
 const familyNote = (against: string, comparisons: number) =>
   `difference: the score less that of ${against} on the same rows; called where p, adjusted for ${counted(comparisons, "comparison")} ` +
@@ -98,7 +103,7 @@ function notesOn(unscored: number, scored: readonly LeaderboardRow[]): string[] 
     ),
   );
   return [
-    ...(scored.some(({ callable }) => !callable) ? ["*: known by its recorded run, not served here"] : []),
+    ...(scored.some(({ callable }) => !callable) ? ["not served: known here by a recorded run alone"] : []),
     ...measured,
     ...(unscored > 0 ? [`without a whole run on it: ${counted(unscored, "model")}`] : []),
   ];

@@ -107,7 +107,7 @@ const columns = (pick: PricedShape | undefined): ColumnOf<Line>[] => [
   { title: "A", name: "a", format: "text", of: ({ a }) => a.join("x") },
   { title: "B", name: "b", format: "text", of: ({ b }) => b.join("x") },
   { title: "parameters", name: "parameters", format: "count", of: ({ parameters }) => parameters },
-  { title: "smaller", name: "compression", format: "count", of: ({ compression }) => times(compression) },
+  { title: "smaller", name: "compression", format: "ratio", of: ({ compression }) => compression },
   { title: "FLOPs", name: "flops", format: "count", of: (line) => kroneckerFlops(line) },
   { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
   { title: "SVD", name: "svd_rank", format: "count", of: ({ svd_rank }) => svd_rank },

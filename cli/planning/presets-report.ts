@@ -3,7 +3,6 @@ import { type BertPlan, DENSE } from "../../trainer/models/bert-config.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 import { MODEL_FAMILIES, type ModelFamily } from "./model-families.ts";
 import { type PlanCost, planCost } from "./plan-cost.ts";
-import { times } from "./plan-text.ts";
 
 interface Line {
   model: string;
@@ -50,8 +49,6 @@ const familySection = ({ title, counting, printed }: ModelFamily, lines: readonl
     notes: [counting, ...Object.entries(printed).map(([model, note]) => `${model}: ${note}`)],
   });
 
-const megabytes = (bytes: number) => Number((bytes / 1e6).toFixed(1));
-
 const COLUMNS: readonly ColumnOf<Line>[] = [
   { title: "model", name: "model", format: "text", of: ({ model }) => model },
   { title: "parameters", name: "parameters", format: "count", of: ({ cost }) => cost.parameters },
@@ -59,18 +56,18 @@ const COLUMNS: readonly ColumnOf<Line>[] = [
   {
     title: "smaller",
     name: "to_dense_with_pooler",
-    format: "count",
-    of: ({ cost }) => times(cost.compression.to_dense_with_pooler),
+    format: "ratio",
+    of: ({ cost }) => cost.compression.to_dense_with_pooler,
   },
   {
     title: "both",
     name: "both_with_pooler",
-    format: "count",
-    of: ({ cost }) => times(cost.compression.both_with_pooler),
+    format: "ratio",
+    of: ({ cost }) => cost.compression.both_with_pooler,
   },
-  { title: "as counted", name: "as_counted", format: "count", of: ({ cost }) => times(cost.compression.as_counted) },
+  { title: "as counted", name: "as_counted", format: "ratio", of: ({ cost }) => cost.compression.as_counted },
   { title: "FLOPs", name: "flops", format: "count", of: ({ cost }) => cost.flops },
-  { title: "MB f32", name: "megabytes_f32", format: "count", of: ({ cost }) => megabytes(cost.bytes.f32) },
-  { title: "f16", name: "megabytes_f16", format: "count", of: ({ cost }) => megabytes(cost.bytes.f16) },
-  { title: "i8", name: "megabytes_i8", format: "count", of: ({ cost }) => megabytes(cost.bytes.i8) },
+  { title: "MB f32", name: "megabytes_f32", format: "tenths", of: ({ cost }) => cost.bytes.f32 / 1e6 },
+  { title: "f16", name: "megabytes_f16", format: "tenths", of: ({ cost }) => cost.bytes.f16 / 1e6 },
+  { title: "i8", name: "megabytes_i8", format: "tenths", of: ({ cost }) => cost.bytes.i8 / 1e6 },
 ];

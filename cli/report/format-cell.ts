@@ -18,6 +18,10 @@ export function formatCell(cell: Cell, format: Format): string {
       return signed(cell);
     case "p":
       return pValue(cell);
+    case "tenths":
+      return cell.toFixed(1);
+    case "ratio":
+      return `${cell.toFixed(2)}x`;
     case "fraction":
     case "figure":
       return fraction(cell);
@@ -29,4 +33,4 @@ export function formatCell(cell: Cell, format: Format): string {
 
 /** Numbers read best aligned to the right; figures, which carry their intervals, from the left. */
 export const alignment = (format: Format): "left" | "right" =>
-  ["count", "fraction", "signed", "p"].includes(format) ? "right" : "left";
+  ["count", "tenths", "ratio", "fraction", "signed", "p"].includes(format) ? "right" : "left";
