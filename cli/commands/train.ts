@@ -1,8 +1,9 @@
 /** `retort train`: starts the training process and starts it again when it asks for it. */
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
 import { loadRecipe, recipeNames } from "../../trainer/recipes/recipe.ts";
@@ -11,9 +12,11 @@ import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
 import { EXIT } from "../training/exit-codes.ts";
+import { seedSummary } from "../training/seed-summary.ts";
 
 interface TrainOptions {
   set?: string[];
+  seeds?: number[];
   resume?: boolean;
   restart?: boolean;
   smoke?: boolean;
@@ -32,6 +35,11 @@ export default (program: Command): void => {
     .description("run a recipe: train or compress a model, and export it to <out>/<task>/<method>/")
     .argument("[recipe]", "as sst2/teacher; without one, the recipes are listed")
     .option("--set <key=value...>", "change a value of the recipe, as train.epochs=1", collect<string>)
+    .option(
+      "--seeds <list>",
+      "run once a seed, as 17,18,19, and sum the runs up; all but the recipe's own seed go to <out>/<task>/<method>/seed-<n>/",
+      seeds,
+    )
     .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
     .option("--restart", "begin anew, dropping the checkpoint that is there")
     .option("--smoke", "2,048 examples, one epoch, into <out>-smoke: does every stage work?")
@@ -43,11 +51,14 @@ export default (program: Command): void => {
       if (name === undefined) return listRecipes();
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
       const overrides = { ...(options.smoke ? SMOKE : {}), ...parseOverrides(options.set ?? []) };
-      await loadRecipe(name, overrides).catch((error: Error) => {
+      const recipe = await loadRecipe(name, overrides).catch((error: Error) => {
         throw new CliError(error.message);
       });
+      if (options.seeds && recipe.soup)
+        throw new CliError(`${name} is a soup: its ingredients have seeds of their own`);
       const job: Job = {
         name,
+        place: name,
         overrides,
         backend: options.backend,
         checkpointSeconds: options.checkpointEvery,
@@ -57,7 +68,7 @@ export default (program: Command): void => {
         code: await codeVersion(),
       };
       if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
-      process.exitCode = await train(job);
+      process.exitCode = options.seeds ? await trainSeeds(job, recipe.seed, options.seeds) : await train(job);
     });
 };
 
@@ -80,6 +91,32 @@ async function setUp(): Promise<void> {
   await setUpNativeBackend({ log: (line) => console.error(`setup: ${line}`) }).catch((error: Error) => {
     throw new CliError(error.message);
   });
+}
+
+/** One run a seed; what finished runs found best on dev, summed up in `seeds.json`. Returns the first exit code that is not 0. */
+async function trainSeeds(job: Job, own: number, seeds: readonly number[]): Promise<number> {
+  const places = seeds.map((seed) => (seed === own ? job.name : join(job.name, `seed-${seed}`)));
+  for (const [i, place] of places.entries()) {
+    console.error(`train: seed ${seeds[i]}, ${i + 1} of ${seeds.length}`);
+    const code = await train({ ...job, place, overrides: { ...job.overrides, seed: String(seeds[i]) } });
+    if (code !== 0) return code;
+  }
+  const records = places.map(async (place) =>
+    JSON.parse(await readFile(join(job.out, place, "training.json"), "utf8")),
+  );
+  const summary = seedSummary(await Promise.all(records));
+  await writeFile(join(job.out, job.name, "seeds.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  for (const [metric, { mean, deviation }] of Object.entries(summary.metrics))
+    console.error(
+      `train: dev ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} over ${seeds.length} seeds`,
+    );
+  return 0;
+}
+
+function seeds(text: string): number[] {
+  const list = text.split(",").map(Number);
+  if (list.every((seed) => Number.isSafeInteger(seed) && seed >= 0) && new Set(list).size === list.length) return list;
+  throw new InvalidArgumentError("expected different whole numbers, as 17,18,19");
 }
 
 /** Runs the job to its end, in as many processes as it takes. Returns the exit code. */

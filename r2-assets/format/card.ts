@@ -65,6 +65,20 @@ export type Architecture = z.infer<typeof Architecture>;
 
 export const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
 
+/** How a model of the text stage was made. */
+export const StartOrigin = z.strictObject({
+  recipe: z.string(),
+  seed: z.int(),
+  /** Read in training, without padding. */
+  tokens: Count,
+  wall_seconds: z.number(),
+  /** On held-out text. */
+  dev_loss: z.number(),
+  backend: z.string(),
+  code: z.string(),
+});
+export type StartOrigin = z.infer<typeof StartOrigin>;
+
 /** What training left behind that a reader of the card wants to know; the whole story is in `training.json`. */
 const Training = z.strictObject({
   recipe: z.string(),
@@ -76,6 +90,8 @@ const Training = z.strictObject({
   examples_per_second: z.number(),
   /** sha256 over the training and dev files that were read. */
   data_sha256: Sha256,
+  /** The model of the text stage that training started from. */
+  start: StartOrigin.optional(),
   /** Figures on the dev split, by name, of the tfjs model before export. */
   dev: z.record(z.string(), z.number()),
   /** Commit of the code that trained it. */

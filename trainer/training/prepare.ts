@@ -1,6 +1,6 @@
 /** From a recipe to a run that can be trained: encoder, data, teacher, student, objective. */
 import { join } from "node:path";
-import type { Card } from "../../r2-assets/format/card.ts";
+import type { Card, StartOrigin } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { ensureMiniLm } from "../data/pretrained.ts";
@@ -11,7 +11,8 @@ import { type ImportedBert, importBert } from "../models/import-hf.ts";
 import { initialWeights } from "../models/initial-weights.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { openStage, type StageData } from "./stages.ts";
-import { checkpointFolder, type TrainedModel, teacherSummary, trainedModel } from "./trained-model.ts";
+import { loadStart } from "./start-file.ts";
+import { checkpointFolder, teacherSummary, trainedTeacher } from "./trained-model.ts";
 import type { TrainingRun } from "./training-run.ts";
 
 export interface PrepareOptions {
@@ -38,6 +39,8 @@ export interface PreparedRun extends TrainingRun {
   dataSha256: string;
   /** The teacher as exported, for the card. */
   teacher: Card["teacher"];
+  /** Where the student's weights come from, when a text stage made them. */
+  start: StartOrigin | null;
   /** Where the artefact goes. */
   artefact: string;
   /** Data and dev, and the task if there is one. */
@@ -47,12 +50,16 @@ export interface PreparedRun extends TrainingRun {
 /** Changes when checkpoints of older code must not be continued. */
 const FORMAT = 2;
 
-/** Loads everything a recipe needs, computing the teacher's outputs where they are not cached. */
+/**
+ * Loads everything a recipe needs, computing the teacher's outputs where they are not cached. `place` is its folder in
+ * `out`, where that is not the recipe's name.
+ */
 export async function prepare(
   name: string,
   recipe: Recipe,
   where: PrepareOptions,
   hooks: PrepareHooks,
+  place = name,
 ): Promise<PreparedRun> {
   const { encoder: from, train: how, seed } = recipe;
   const stage: Stage = recipe.task === TEXT ? "text" : "task";
@@ -61,7 +68,7 @@ export async function prepare(
   const encoder = await openEncoder(from.source, hooks.log);
   if (how.max_length > encoder.config.positions)
     throw new Error(`train.max_length is ${how.max_length}, but the encoder has ${encoder.config.positions} positions`);
-  const folder = checkpointFolder(where.out, name);
+  const folder = checkpointFolder(where.out, place);
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
@@ -70,8 +77,8 @@ export async function prepare(
   const data = await openStage(recipe, tokenizer, where, hooks);
   const { pooling = from.pooling, labels } = data;
   const config = { ...encoder.config, pooling, labels };
-  const start = recipe.start === null ? null : await trainedModel(where.out, recipe.start, "start");
-  const teacher = recipe.teacher === null ? null : await trainedModel(where.out, recipe.teacher, "teacher");
+  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  const teacher = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher);
   const student = method.build({ encoder, config, teacher, start, seed }, options);
 
   const teaching: (Model & { digest?: string }) | null =
@@ -83,6 +90,7 @@ export async function prepare(
     task: data.task,
     student: student.config,
     teacher: teaching,
+    tokenizer: encoder.tokenizer,
     inputs: data.train,
     cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
@@ -103,8 +111,9 @@ export async function prepare(
     code: where.code,
     tokenizer: encoder.tokenizer,
     dataSha256: data.sha256,
-    teacher: teacher && (await teacherSummary((teacher as TrainedModel).folder, recipe.teacher!)),
-    artefact: join(where.out, name),
+    teacher: teacher && (await teacherSummary(teacher.folder, recipe.teacher!)),
+    start: start?.origin ?? null,
+    artefact: join(where.out, place),
     stage: data,
   };
 }

@@ -7,9 +7,10 @@ import { type BackendName, tf, useBackend } from "../backend/tf.ts";
 import { exportRun } from "../export/export-run.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { loadRecipe, type Recipe } from "../recipes/recipe.ts";
-import { bestOf, type DevPoint, loadCheckpoint, type Progress } from "./checkpoint.ts";
+import { bestOf, type DevPoint, loadBest, loadCheckpoint, type Progress } from "./checkpoint.ts";
 import { type PreparedRun, prepare } from "./prepare.ts";
 import { cookSoup, type Ingredient } from "./soup.ts";
+import { START_FILE, writeStart } from "./start-file.ts";
 import { type StopReason, trainLoop } from "./train-loop.ts";
 import { checkpointFolder } from "./trained-model.ts";
 import { trainingRecord } from "./training-record.ts";
@@ -17,6 +18,8 @@ import { trainingRecord } from "./training-record.ts";
 export interface Job {
   /** `sst2/teacher` */
   name: string;
+  /** Its folder in `out`: the name, and where several seeds are run `sst2/teacher/seed-18`. */
+  place: string;
   overrides: Record<string, string>;
   backend: BackendName;
   /** Seconds between checkpoints. */
@@ -64,13 +67,14 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
 
   const dev = bestOf(progress.dev);
   if (recipe.model !== null) await exportRun(job, run, progress, dev);
+  else await exportStart(job, run, progress, dev);
   const { wallSeconds, examplesSeen, tokensSeen } = progress;
   const [examplesPerSecond, tokensPerSecond] = [examplesSeen / wallSeconds, tokensSeen / wallSeconds];
   return { kind, artefact: run.artefact, dev, wallSeconds, examplesPerSecond, tokensPerSecond };
 }
 
 async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
-  const run = await prepare(job.name, recipe, job, hooks);
+  const run = await prepare(job.name, recipe, job, hooks, job.place);
   hooks.log(`training ${job.name} on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
   const onStep = (done: number, total: number, note: string) => hooks.onStep?.(job.name, done, total, note);
   try {
@@ -85,23 +89,38 @@ async function soup(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained>
   const ingredients: Ingredient[] = [];
   for (const name of recipe.soup ?? []) {
     if (job.existing === "restart") await rm(checkpointFolder(job.out, name), { recursive: true, force: true });
-    const trained = await train({ ...job, name }, await loadRecipe(name, job.overrides), hooks);
+    const trained = await train({ ...job, name, place: name }, await loadRecipe(name, job.overrides), hooks);
     if (trained.kind !== "finished") return trained;
     ingredients.push({ name, folder: trained.run.folder, progress: trained.progress });
   }
-  const run = await prepare(job.name, recipe, job, hooks);
+  const run = await prepare(job.name, recipe, job, hooks, job.place);
   const progress = await cookSoup(run, ingredients);
   hooks.onDev?.(progress.dev[0]);
   return { kind: "finished", run, progress };
 }
 
+/** What the text stage leaves for the tasks. */
+async function exportStart(job: Job, run: PreparedRun, { tokensSeen, wallSeconds, code }: Progress, dev: DevPoint) {
+  const best = await loadBest(run.folder);
+  if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
+  await writeStart(run.artefact, best, {
+    recipe: job.name,
+    seed: run.recipe.seed,
+    tokens: tokensSeen,
+    wall_seconds: Math.round(wallSeconds),
+    dev_loss: dev.loss,
+    backend: job.backend,
+    code,
+  });
+}
+
 /** Makes sure that starting here loses nothing. */
-async function claim({ existing, name, out }: Job): Promise<void> {
-  const folder = checkpointFolder(out, name);
+async function claim({ existing, place, out }: Job): Promise<void> {
+  const folder = checkpointFolder(out, place);
   if (existing === "restart") await rm(folder, { recursive: true, force: true });
   if (existing !== "refuse") return;
   const checkpoint = await loadCheckpoint(folder);
-  const what = checkpoint ? `a run at step ${checkpoint.progress.step}` : "a finished artefact";
-  if (checkpoint === undefined && !existsSync(join(out, name, CARD_FILE))) return;
-  throw new Error(`${join(out, name)} holds ${what}: continue it with --resume, or begin anew with --restart`);
+  const what = checkpoint ? `a run at step ${checkpoint.progress.step}` : "what a finished run left";
+  if (checkpoint === undefined && ![CARD_FILE, START_FILE].some((file) => existsSync(join(out, place, file)))) return;
+  throw new Error(`${join(out, place)} holds ${what}: continue it with --resume, or begin anew with --restart`);
 }

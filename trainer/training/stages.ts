@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
+import { seededRandom } from "../data/random.ts";
 import { loadText } from "../data/text/load-text.ts";
 import type { Objective } from "../methods/method.ts";
 import { bert, type Parameters } from "../models/bert.ts";
@@ -108,9 +109,10 @@ function textLoss(
     dev.map(({ ids }) => ids.length),
     DEV_BATCH,
   );
-  for (const positions of batches)
+  for (const [i, positions] of batches.entries())
     tf.tidy(() => {
-      const batch = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
+      const read = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
+      const batch = objective.disguise?.(read, seededRandom(i)) ?? read; // the same at every look, in every run
       const { total, terms } = objective.loss(bert(weights, config, batch.input), batch, objective.teach(batch));
       for (const [name, term] of Object.entries({ loss: total, ...terms }))
         sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;

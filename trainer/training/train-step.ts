@@ -1,4 +1,5 @@
 import { type Tensor, tf } from "../backend/tf.ts";
+import { mixSeed, seededRandom } from "../data/random.ts";
 import { bert } from "../models/bert.ts";
 import { toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
@@ -11,6 +12,9 @@ export interface StepResult {
   terms: Record<string, number>;
   gradientNorm: number;
 }
+
+/** Beside the sites of dropout in the same step, which count from 0. */
+const MASKING = -1;
 
 /** Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind. */
 export function trainStep(
@@ -29,7 +33,8 @@ export function trainStep(
   const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
   let terms: Record<string, Tensor> = {};
   const { value, gradients } = tf.tidy(() => {
-    const batch = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
+    const read = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
+    const batch = objective.disguise?.(read, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? read;
     const taught = tf.tidy(() => objective.teach(batch) as never);
     return valueAndGradients(learner.trainable(), () => {
       const loss = objective.loss(bert(parameters, config, batch.input, random), batch, taught);

@@ -1,4 +1,4 @@
-/** What another recipe left behind: a teacher, or the model of the text stage that a student starts from. */
+/** What a teacher's recipe left behind. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Card } from "../../r2-assets/format/card.ts";
@@ -17,11 +17,11 @@ export interface TrainedModel extends Model {
 export const checkpointFolder = (out: string, name: string) => join(out, name, "checkpoint");
 
 /** The weights of `<out>/<name>` that were best on dev. Throws with one sentence when that recipe has not been run. */
-export async function trainedModel(out: string, name: string, role: "teacher" | "start"): Promise<TrainedModel> {
+export async function trainedTeacher(out: string, name: string): Promise<TrainedModel> {
   const folder = join(out, name);
   const best = await loadBest(checkpointFolder(out, name));
   if (best === undefined)
-    throw new Error(`there is no trained ${role} in ${folder}: run \`retort train ${name}\` first`);
+    throw new Error(`there is no trained teacher in ${folder}: run \`retort train ${name}\` first`);
   return { config: best.config, weights: best.weights, digest: await sha256(best.bytes), folder };
 }
 

@@ -15,7 +15,7 @@ export function trainingRecord(job: Job, run: PreparedRun, progress: Progress, s
     trained_on: run.stage.task?.subset ?? null,
     dev_examples: run.stage.dev?.rows ?? null,
     teacher: run.teacher,
-    start: run.recipe.start,
+    start: run.start,
     steps: progress.step,
     wall_seconds: progress.wallSeconds,
     examples_per_second: progress.examplesSeen / progress.wallSeconds,

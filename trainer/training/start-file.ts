@@ -1,0 +1,54 @@
+/**
+ * `start.safetensors`: what the text stage hands on to every task's student. Matrices and factors are halves, vectors
+ * floats; the metadata says the model's shape and how it was made. Starts that took long to make are kept in `trainer/starts/`.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StartOrigin } from "../../r2-assets/format/card.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { floatsToHalves } from "../../r2-assets/format/half.ts";
+import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { replaceFile } from "../files/replace-file.ts";
+import type { Model } from "../methods/method.ts";
+
+export const START_FILE = "start.safetensors";
+
+export interface Start extends Model {
+  origin: StartOrigin;
+  /** sha256 of the file. */
+  digest: string;
+}
+
+const shipped = new URL("../starts/", import.meta.url);
+
+/** Writes the encoder (the head that text does not teach stays behind) to `<folder>/start.safetensors`. */
+export async function writeStart(folder: string, { config, weights }: Model, origin: StartOrigin): Promise<void> {
+  const tensors = [...weights]
+    .filter(([name]) => name.startsWith("bert.") && !name.startsWith("bert.pooler."))
+    .map(([name, { shape, data }]) => {
+      const numbers = shape.length > 1 ? floatsToHalves(data) : data;
+      const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+      return { name, dtype: shape.length > 1 ? ("F16" as const) : ("F32" as const), shape, data: bytes };
+    });
+  const metadata = { config: JSON.stringify(config), origin: JSON.stringify(origin) };
+  await replaceFile(join(folder, START_FILE), writeSafetensors(tensors, metadata));
+}
+
+/** The start that `<out>/<recipe>` holds, else the one that comes with the project. Throws with one sentence without either. */
+export async function loadStart(out: string, recipe: string): Promise<Start> {
+  const own = await readFile(join(out, recipe, START_FILE)).catch(absent);
+  const bytes = own ?? (await readFile(new URL(`${recipe}.safetensors`, shipped)).catch(absent));
+  if (bytes === undefined)
+    throw new Error(`there is no trained start in ${join(out, recipe)}: run \`retort train ${recipe}\` first`);
+  const { tensors, metadata } = readSafetensors(bytes);
+  return {
+    config: JSON.parse(metadata.config),
+    weights: new Map([...tensors].map(([name, t]) => [name, { shape: t.shape, data: toFloat32(t) }])),
+    origin: StartOrigin.parse(JSON.parse(metadata.origin)),
+    digest: await sha256(bytes),
+  };
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}
