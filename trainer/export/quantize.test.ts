@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomFloats } from "./fixtures/random-floats.ts";
-import { quantizeRows, transpose } from "./quantize.ts";
+import { halfAtLeast, quantizeRows, transpose } from "./quantize.ts";
 
 describe("quantizeRows", () => {
   test("comes back within half a scale, whatever the size of the numbers, and uses the whole range", () => {
@@ -45,4 +45,20 @@ describe("quantizeRows", () => {
 
 test("transpose swaps rows and columns", () => {
   expect(Array.from(transpose(Int8Array.of(1, 2, 3, 4, 5, 6), 2, 3))).toEqual([1, 4, 2, 5, 3, 6]);
+});
+
+test("halfAtLeast is the next half up, or the number itself where that is one", () => {
+  expect([0, 1, 0.5, 65_504].map(halfAtLeast)).toEqual([0, 1, 0.5, 65_504]);
+  expect(halfAtLeast(1 + 2 ** -11)).toBe(1 + 2 ** -10);
+  expect(halfAtLeast(1 + 2 ** -12)).toBe(1 + 2 ** -10); // to nearest it would be 1
+  expect(halfAtLeast(1e-9)).toBe(2 ** -24); // the smallest half, not 0
+});
+
+test("with scales that are halves, no number is clipped", () => {
+  const data = randomFloats(50 * 7, 3).map((x, i) => x * 10 ** -(Math.floor(i / 7) % 6));
+  const { values, scales } = quantizeRows(data, 50, 7, halfAtLeast);
+  data.forEach((x, i) => {
+    const scale = scales[Math.floor(i / 7)]!;
+    expect(Math.abs(values[i]! * scale - x)).toBeLessThanOrEqual(scale * 0.5 * (1 + 1e-5));
+  });
 });

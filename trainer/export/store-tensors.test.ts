@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { toFloat32 } from "../../r2-assets/format/safetensors.ts";
+import { ITEM_SIZE, readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { plannedParameters } from "../factorise/bert-plan.ts";
+import type { MatrixPlan } from "../factorise/plan.ts";
+import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../factorise/presets.ts";
+import { architectureOf, type BertConfig, parameterShapes } from "../models/bert-config.ts";
+import { size } from "../models/tensor-spec.ts";
+import { dequantised } from "./fixtures/dequantised.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
 import { storedArchitecture, storeTensors } from "./store-tensors.ts";
 
@@ -82,4 +88,75 @@ test("refuses to halve a number beyond the halves", () => {
   const changed = new Map([...tensors, [LINEAR, { shape: [24, 16], data }]]);
   expect(() => storeTensors(architecture, changed, "f16")).toThrow("beyond half precision");
   expect(storeTensors(architecture, changed, "f32")).toHaveLength(tensors.size);
+});
+
+const twoTerms: MatrixPlan = { kind: "kronecker", a: [8, 2], b: [16, 32], terms: 2 };
+const word: MatrixPlan = { kind: "kronecker", a: [200, 16], b: [1, 4], terms: 1 };
+const factored = randomBert({
+  ...{ vocabulary: 200, width: 64, ffn: 128 },
+  plan: {
+    word,
+    attention: { kind: "low_rank", rank: 5 },
+    intermediate: twoTerms,
+    output: { kind: "low_rank", rank: 4 },
+  },
+});
+
+test("i8 factors lie as they were trained, with a half for each index of the longer side; small ones stay f32", () => {
+  const file = new Map(
+    storeTensors(factored.architecture, factored.tensors, "i8").map((tensor) => [tensor.name, tensor]),
+  );
+  const shapes = (name: string) =>
+    [file.get(name), file.get(`${name}.scale`)].map((tensor) => tensor && [tensor.dtype, ...tensor.shape]);
+  const words = "bert.embeddings.word_embeddings.weight.kronecker.0";
+  expect(shapes(`${words}.a`)).toEqual([
+    ["I8", 200, 16],
+    ["F16", 200, 1],
+  ]);
+  expect(shapes(`${words}.b`)).toEqual([["F32", 1, 4], undefined]);
+  const query = "bert.encoder.layer.0.attention.self.query.weight.low_rank";
+  expect(shapes(`${query}.u`)).toEqual([
+    ["I8", 64, 5],
+    ["F16", 64, 1],
+  ]);
+  expect(shapes(`${query}.v`)).toEqual([
+    ["I8", 5, 64],
+    ["F16", 1, 64],
+  ]);
+  expect(shapes("bert.encoder.layer.1.intermediate.dense.weight.kronecker.1.b")).toEqual([
+    ["I8", 16, 32],
+    ["F16", 1, 32],
+  ]);
+});
+
+test("every i8 factor comes back within half a step of its row or column", () => {
+  const { architecture, tensors } = factored;
+  const weights = writeSafetensors(storeTensors(architecture, tensors, "i8"));
+  const scales = readSafetensors(weights).tensors;
+  const back = dequantised(architecture, weights);
+  for (const [name, { shape, data }] of back) {
+    const scale = scales.get(`${name}.scale`);
+    if (!/kronecker|low_rank/.test(name) || scale === undefined) continue;
+    const steps = toFloat32(scale);
+    const step = (i: number) => steps[scale.shape[0] === 1 ? i % shape[1]! : Math.floor(i / shape[1]!)]!;
+    data.forEach((x, i) => {
+      expect(Math.abs(x - tensors.get(name)!.data[i]!)).toBeLessThanOrEqual(0.501 * step(i));
+    });
+  }
+});
+
+const MINI_LM = { vocabulary: 30_522, positions: 512, tokenTypes: 2, layers: 6, width: 384, heads: 12, ffn: 1536 };
+const BERT_BASE = { ...MINI_LM, layers: 12, width: 768, ffn: 3072 };
+const presets = [
+  ...Object.entries(MINI_LM_PRESETS).map(([name, plan]) => ({ name, plan, sizes: MINI_LM })),
+  ...Object.entries(BERT_BASE_PRESETS).map(([name, plan]) => ({ name, plan, sizes: BERT_BASE })),
+];
+test.each(presets)("$name: the planner's count is that of the numbers in the file, scales left out", (preset) => {
+  const config: BertConfig = { ...preset.sizes, labels: 2, layerNormEps: 1e-12, pooling: "mean" };
+  const shapes = parameterShapes({ ...config, plan: preset.plan });
+  const tensors = new Map([...shapes].map(([name, shape]) => [name, { shape, data: new Float32Array(size(shape)) }]));
+  const architecture = architectureOf({ ...config, plan: preset.plan });
+  const file = storeTensors(architecture, tensors, "i8").filter(({ name }) => !name.endsWith(".scale"));
+  for (const { dtype, shape, data } of file) expect(data.length).toBe(ITEM_SIZE[dtype] * size(shape));
+  expect(file.reduce((sum, { shape }) => sum + size(shape), 0)).toBe(plannedParameters(config, preset.plan));
 });

@@ -105,3 +105,20 @@ test.each(Storage.options)(
     expect(config.dtype).toBe({ f32: "float32", f16: "float16", i8: undefined }[storage]);
   },
 );
+
+test.each(Storage.options)("config.json of a factored model stored as %s names no weights", async (storage) => {
+  const place = join(folder, `factored-${storage}`);
+  const dense = { kind: "dense" } as const;
+  const plan = { word: dense, attention: { kind: "low_rank", rank: 2 } as const, intermediate: dense, output: dense };
+  const exported = exportModel({ ...randomBert({ plan }), storage });
+  const card = await writeArtefact(place, { model: exported, tokenizerJson, card: fields });
+  expect(card.bytes).toBe((await readFile(join(place, "weights.safetensors"))).length);
+  expect(card.architecture.encoder.attention).toMatchObject({
+    kind: "low_rank",
+    computed: { why: expect.any(String) },
+  });
+  const config = JSON.parse(await readFile(join(place, "config.json"), "utf8"));
+  expect(config).toMatchObject({ model_type: "bert", hidden_size: 16 });
+  expect(config).not.toHaveProperty("transformers_weights");
+  expect(config).not.toHaveProperty("dtype");
+});
