@@ -27,8 +27,8 @@ const LEAST_GAIN = 1.1;
  * How the graph shall apply a factored matrix, and why: one factor after the other unless multiplied out it was measured
  * to be faster, by the middle one of three lengths. Matrices of other shapes than those measured are judged by `estimatedRatio`.
  *
- * Multiplying out folds when a session is created, in every storage, and costs 4 bytes a number from then on: 42 MB for
- * an encoder of MiniLM's shape, more than its I8 weights.
+ * Multiplying out folds when a session is created, in every storage, and holds 4 bytes a number from then on. With what
+ * folding needs on the way, K384-19x's wasm heap grew from 19 to 120 MB: more than an isolate has.
  */
 export function computedAs(linear: Factored): NonNullable<Factored["computed"]> {
   const layer = measuredLayer(linear);
@@ -43,7 +43,7 @@ export function computedAs(linear: Factored): NonNullable<Factored["computed"]> 
       : `measured by node bench/factors/run.ts (${ratios.map(digits).join(", ")} at ${TOKENS.join(", ")} tokens)`;
   return {
     as: ratio > LEAST_GAIN ? "expanded" : "factored",
-    why: `${compared}, which also holds ${megabytes} MB; ${source}.`,
+    why: `${compared}, which also holds ${megabytes} MB a layer; ${source}.`,
   };
 }
 
