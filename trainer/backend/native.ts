@@ -13,11 +13,15 @@ interface NativeBinding {
 }
 interface NativeBackend {
   binding: NativeBinding;
+  isUsingGpuDevice: boolean;
   executeMultipleOutputs(name: string, attrs: OpAttr[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
 /** Whether the current backend runs any TensorFlow op by name. */
 export const isNative = (): boolean => tf.getBackend() === "tensorflow";
+
+/** Whether TensorFlow, as the current backend, has found a card to compute on. */
+export const computesOnCard = (): boolean => backend().isUsingGpuDevice;
 
 const backend = (): NativeBackend => tf.backend() as unknown as NativeBackend;
 

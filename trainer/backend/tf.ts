@@ -47,6 +47,8 @@ function registerTensorFlow(): void {
   if (tf.engine().registryFactory.tensorflow !== undefined) return;
   if (!nativeBackendIsSetUp()) throw new Error("the native backend is not set up: run `retort setup` first");
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // else TensorFlow greets on stderr with its build flags
+  // cuBLAS would shorten the factors of matrix products to 11 bits (TF32), and losses would differ from other backends'.
+  process.env.NVIDIA_TF32_OVERRIDE ??= "0";
   const util = require("node:util");
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined; // gone since Node 23
   const binding = require(bindingPath());

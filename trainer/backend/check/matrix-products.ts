@@ -11,8 +11,8 @@ import { seededTensors } from "./seeded-tensors.ts";
 const SIZES = [
   [5, 7, 3],
   [32, 64, 48],
-  [96, 96, 96],
-  [97, 66, 130],
+  [96, 32, 96],
+  [65, 33, 98],
   [8, 2048, 20],
 ] as const;
 
