@@ -38,3 +38,20 @@ test.runIf(testedBackends.includes("webgpu"))("tensors are read at once, and aft
   expect(tf.cast(numbers, "int32").dataSync()).toBeInstanceOf(Int32Array);
   expect(tf.greater(numbers, 1).dataSync().slice(0, 3)).toEqual(Uint8Array.of(0, 0, 1));
 });
+
+test.runIf(testedBackends.includes("webgpu"))(
+  "memory kept for tensors to come is given back beyond its limit",
+  async () => {
+    await useBackend("webgpu");
+    const backend = tf.backend() as unknown as { freeMemory(kept?: number): void };
+    const allocated = () => (tf.memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
+    const living = tf.square(tf.range(0, 4000));
+    for (const size of [2000, 3000]) tf.tidy(() => tf.square(tf.ones([size, 10])).dataSync());
+    const before = allocated();
+    backend.freeMemory(1e6);
+    expect(allocated()).toBe(before);
+    backend.freeMemory(1000);
+    expect(allocated()).toBeLessThan(before - 100_000);
+    expect(tf.add(living, 1).dataSync()[3999]).toBe(3999 ** 2 + 1);
+  },
+);

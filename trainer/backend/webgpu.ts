@@ -25,6 +25,15 @@ export async function registerWebgpu(): Promise<void> {
   tf.registerBackend("webgpu", () => new ReadingAtOnce(device, adapter.info));
 }
 
+/** Bytes of freed buffers that are kept for tensors of just their size. */
+const KEPT_BYTES = 4 * 2 ** 30;
+
+/** What of tfjs's classes is private in their declarations only. */
+interface Inside {
+  commandEncoder: GPUCommandEncoder;
+  bufferManager: { freeBuffers: Map<string, GPUBuffer[]>; numFreeBuffers: number };
+}
+
 class ReadingAtOnce extends WebGPUBackend {
   override readSync(dataId: object): BackendValues {
     const data = this.tensorMap.get(dataId);
@@ -43,11 +52,29 @@ class ReadingAtOnce extends WebGPUBackend {
     const staging = this.bufferManager.acquireBuffer(buffer.size, COPY_DST | MAP_READ);
     this.ensureCommandEncoderReady();
     this.endComputePassEncoder();
-    const { commandEncoder } = this as unknown as { commandEncoder: GPUCommandEncoder }; // private in the declaration only
+    const { commandEncoder } = this as unknown as Inside;
     commandEncoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
     this.submitQueue();
     const bytes = readBuffer(staging);
     this.bufferManager.releaseBuffer(staging);
+    this.freeMemory();
     return bytes;
+  }
+
+  /**
+   * tfjs keeps every freed buffer for a tensor of the same size, for good: batches of many lengths would fill the card.
+   * Called when the GPU has just finished all it was given.
+   */
+  freeMemory(kept = KEPT_BYTES): void {
+    const memory = this.bufferManager;
+    if (memory.numBytesAllocated - memory.numBytesUsed <= kept) return;
+    const inside = (this as unknown as Inside).bufferManager;
+    for (const buffers of inside.freeBuffers.values()) {
+      for (const buffer of buffers.splice(0)) {
+        memory.numBytesAllocated -= buffer.size;
+        inside.numFreeBuffers--;
+        buffer.destroy();
+      }
+    }
   }
 }
