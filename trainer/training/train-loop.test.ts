@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
+import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededRandom } from "../data/random.ts";
 import { fineTuning } from "../methods/fine-tuned.ts";
@@ -177,4 +177,4 @@ forEachBackend(() => {
     initial.set("classifier.bias", { shape: [2], data: Float32Array.of(Number.NaN, 0) });
     await expect(trainLoop({ ...run, initial })).rejects.toThrow("not finite at step 1");
   });
-});
+}, repeatableBackends);
