@@ -15,6 +15,17 @@ export function seededNormal(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
+/** A seed from three integers: their 31-bit hash (xor-multiply rounds of MurmurHash3's finaliser). */
+export function mixSeed(a: number, b: number, c: number): number {
+  let h = 0x9e3779b9;
+  for (const value of [a, b, c]) {
+    h = Math.imul(h ^ value, 0x85ebca6b);
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+    h ^= h >>> 16;
+  }
+  return h & 0x7fffffff;
+}
+
 /** Fisher-Yates, in place. */
 export function shuffle<T>(items: T[], random: () => number): T[] {
   for (let i = items.length - 1; i > 0; i--) {

@@ -34,7 +34,7 @@ export interface Batch {
   input: BertInput;
   /** The examples' positions in the training set, by which cached teacher outputs are found. */
   positions: readonly number[];
-  /** As `TrainingTask.targets` made them; empty on text. */
+  /** As `TrainingTask.targets` made them; on text empty, or what `disguise` hid. */
   targets: Tensor;
 }
 
@@ -43,6 +43,11 @@ export type Terms = Record<string, Scalar>;
 
 /** A training objective. `T`: what the teacher says about a batch. */
 export interface Objective<T = unknown> {
+  /**
+   * What teacher and student read in place of a batch, on text: drawn from `random` and nothing else, inside a tidy.
+   * Without it, the batch itself.
+   */
+  disguise?(batch: Batch, random: () => number): Batch;
   /** Runs outside the gradient's tape, inside a tidy: the teacher's part of the work. */
   teach(batch: Batch): T;
   /**
@@ -63,6 +68,8 @@ export interface Setting<O> {
   student: BertConfig;
   /** On text the pre-trained encoder. Null only for methods that declare none. */
   teacher: Model | null;
+  /** Content of the encoder's `tokenizer.json`. */
+  tokenizer: string;
   /** Training inputs, in the order that positions count. */
   inputs: readonly (Encoded & { id: string })[];
   /** A folder of the teacher's for this data and cut of texts, for outputs that are computed once. */

@@ -54,7 +54,7 @@ async function prepare(name: string, taskName: string) {
   const student = method.build(sources, options);
   const teacher = method.taught ? sources.teacher : null;
   const objective: Objective = await method.objective({
-    ...{ options, stage: "task", task, student: student.config, teacher, inputs: examples, cache },
+    ...{ options, stage: "task", task, student: student.config, teacher, tokenizer: "", inputs: examples, cache },
     onTeacher: () => {},
   });
   const lossOf = (parameters: Parameters, positions: number[]) => {
@@ -135,7 +135,7 @@ test("students that cannot be made are refused", async () => {
       stage: "task" as const,
       task: taskNamed("sst2"),
     },
-    ...{ teacher: sources.teacher, inputs: tinyInputs(3), cache, onTeacher: () => {} },
+    ...{ teacher: sources.teacher, tokenizer: "", inputs: tinyInputs(3), cache, onTeacher: () => {} },
   };
   await expect(pkdSkip.objective({ ...setting, student: { ...TINY, layers: 3 } })).rejects.toThrow("multiple");
   await expect(pkdSkip.objective({ ...setting, student: { ...TINY, width: 4 } })).rejects.toThrow(

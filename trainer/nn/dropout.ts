@@ -1,5 +1,6 @@
 import { attrs, isNative, runOp } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { mixSeed } from "../data/random.ts";
 
 /**
  * Dropout's source of chance for one training step. A mask depends on (run seed, step, site) and nothing else,
@@ -23,22 +24,11 @@ export class DropoutRandom {
   uniform(shape: number[]): Tensor {
     const site = this.site++;
     // tfjs draws in JavaScript, 30M numbers a second, which can cost half a training step; TensorFlow's op is native.
-    if (!isNative()) return tf.randomUniform(shape, 0, 1, "float32", mix(this.seed, this.step, site));
+    if (!isNative()) return tf.randomUniform(shape, 0, 1, "float32", mixSeed(this.seed, this.step, site));
     const types = [attrs.type("dtype", "FLOAT"), attrs.type("T", "INT32"), attrs.type("Tseed", "INT32")];
-    const seed = tf.tensor1d([mix(this.seed, site, 0), this.step], "int32");
+    const seed = tf.tensor1d([mixSeed(this.seed, site, 0), this.step], "int32");
     return runOp("StatelessRandomUniform", types, [tf.tensor1d(shape, "int32"), seed])[0];
   }
-}
-
-/** A 31-bit hash of three integers (xor-multiply rounds of MurmurHash3's finaliser). */
-function mix(a: number, b: number, c: number): number {
-  let h = 0x9e3779b9;
-  for (const value of [a, b, c]) {
-    h = Math.imul(h ^ value, 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    h ^= h >>> 16;
-  }
-  return h & 0x7fffffff;
 }
 
 /** `y = x m / (1 - rate)` with m Bernoulli(1 - rate). Identity without a source of chance (evaluation). */

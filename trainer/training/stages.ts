@@ -111,8 +111,8 @@ function textLoss(
   );
   for (const [i, positions] of batches.entries())
     tf.tidy(() => {
-      const read = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
-      const batch = objective.disguise?.(read, seededRandom(i)) ?? read; // the same at every look, in every run
+      const plain = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
+      const batch = objective.disguise?.(plain, seededRandom(i)) ?? plain; // the same at every look, in every run
       const { total, terms } = objective.loss(bert(weights, config, batch.input), batch, objective.teach(batch));
       for (const [name, term] of Object.entries({ loss: total, ...terms }))
         sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;

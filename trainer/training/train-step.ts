@@ -33,8 +33,8 @@ export function trainStep(
   const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
   let terms: Record<string, Tensor> = {};
   const { value, gradients } = tf.tidy(() => {
-    const read = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
-    const batch = objective.disguise?.(read, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? read;
+    const plain = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
+    const batch = objective.disguise?.(plain, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? plain;
     const taught = tf.tidy(() => objective.teach(batch) as never);
     return valueAndGradients(learner.trainable(), () => {
       const loss = objective.loss(bert(parameters, config, batch.input, random), batch, taught);
