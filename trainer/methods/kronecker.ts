@@ -10,7 +10,7 @@ import { layerwise, planned } from "./layerwise.ts";
 import { method } from "./method.ts";
 
 /** A preset by its name, or the shapes part by part. */
-const Plan = z.union([
+export const Plan = z.union([
   z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
   z.strictObject({ word: MatrixPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
 ]);

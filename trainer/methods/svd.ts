@@ -4,19 +4,19 @@
  */
 import * as z from "zod";
 import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
-import { PRESETS, type PresetName } from "../factorise/presets.ts";
+import { Plan, planNamed } from "./kronecker.ts";
 import { layerwise, planned } from "./layerwise.ts";
 import { method } from "./method.ts";
 
 const Options = z.strictObject({
-  /** The Kronecker preset whose size is to be met, part by part. */
-  equal_to: z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
+  /** The Kronecker plan whose size is to be met, part by part. */
+  equal_to: Plan,
 });
 
 export const svd = method<z.infer<typeof Options>>({
   options: Options,
   stages: ["text", "task"],
   taught: true,
-  build: (sources, { equal_to }) => planned(sources, lowRankAtEqualSize(sources.config, PRESETS[equal_to])),
+  build: (sources, { equal_to }) => planned(sources, lowRankAtEqualSize(sources.config, planNamed(equal_to))),
   objective: layerwise,
 });
