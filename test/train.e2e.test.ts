@@ -1,18 +1,18 @@
 /** `retort train` as its user meets it: whole processes, killed ones too, on a made-up data set and the cpu backend. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
 import { readReferenceLogits } from "../trainer/export/reference-logits.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
-import { writeTinyEncoder, writeTinySst2 } from "./fixtures/tiny-training.ts";
+import { writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "retort-train-e2e-"));
   await writeTinyEncoder(join(folder, "encoder"));
-  await writeTinySst2(join(folder, "data"), 64, 24);
+  await writeTinyGlue(join(folder, "data"), "sst2", 64, 24);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -37,11 +37,11 @@ test("teacher, then student: cards, records and reference logits say what was do
   const soup = JSON.parse((await read("out/sst2/teacher/training.json")).toString());
   expect(soup).toMatchObject({ status: "finished", steps: 48, dev: [{ epoch: 6 }] }); // three runs of two epochs
   const repeated = await train("sst2/teacher", "out").ended;
-  expect(repeated).toMatchObject({ code: 1, stderr: expect.stringContaining("holds a finished artefact") });
+  expect(repeated).toMatchObject({ code: 1, stderr: expect.stringContaining("holds what a finished run left") });
 
-  const student = await train("sst2/pkd-skip", "out", ["encoder.layers=2"]).ended;
-  expect(student).toMatchObject({ code: 0 });
-  expect(student.stderr).toContain("teacher outputs of 64 examples, layers 2");
+  expect(await train("sst2/pkd-skip", "out", ["options.layers=2"]).ended).toMatchObject({ code: 0 });
+  const outputs = await readdir(join(folder, "out/sst2/teacher/outputs"), { recursive: true });
+  expect(outputs).toContainEqual(expect.stringMatching(/-2.part-0000\.safetensors$/)); // of the teacher's second layer
 
   const [teacherCard, studentCard] = [await card("out/sst2/teacher"), await card("out/sst2/pkd-skip")];
   expect(studentCard.teacher).toMatchObject({ id: "sst2-teacher", parameters: teacherCard.parameters });
@@ -51,17 +51,17 @@ test("teacher, then student: cards, records and reference logits say what was do
     status: "finished",
     steps: 16,
     train_examples: 64,
-    recipe: { distill: { map: "skip" } },
+    recipe: { method: "pkd-skip", options: { layers: 2 } },
   });
   const reading = await readReferenceLogits(join(folder, "out/sst2/pkd-skip"), studentCard);
   const rows = reading.kind === "read" ? reading.rows : [];
   const right = rows.filter(({ gold, logits }) => gold === studentCard.labels[logits[0] >= logits[1] ? 0 : 1]);
   expect(right.length / rows.length).toBeCloseTo(studentCard.training.dev.accuracy, 10);
 
-  const again = await train("sst2/pkd-skip", "out", ["encoder.layers=2"]).ended;
+  const again = await train("sst2/pkd-skip", "out", ["options.layers=2"]).ended;
   expect(again.code).toBe(1);
   expect(again.stderr).toContain("--resume");
-  expect(await train("sst2/pkd-skip", "out", ["encoder.layers=2"], ["--resume"]).ended).toMatchObject({ code: 0 });
+  expect(await train("sst2/pkd-skip", "out", ["options.layers=2"], ["--resume"]).ended).toMatchObject({ code: 0 });
 });
 
 test("a run killed twice ends with the same weights as one that was left alone", async () => {
@@ -102,7 +102,7 @@ test.each([
     "sst2/none",
     [],
     [],
-    "no recipe named sst2/none; known: sst2/fine-tuned, sst2/pkd-skip, sst2/teacher, sst2/teacher-run-1",
+    "no recipe named sst2/none; known: cola/kronecker-19x, cola/pkd-skip, cola/teacher, ",
   ],
   ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], "has the unknown key epoch"],
   ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
@@ -125,12 +125,22 @@ test.each([
   [
     "a student whose teacher is not trained",
     "sst2/pkd-skip",
-    ["encoder.layers=2"],
+    ["options.layers=2"],
     [],
     "run `retort train sst2/teacher` first",
   ],
-  ["a skip map that does not exist", "sst2/pkd-skip", ["encoder.layers=3"], ["--out", "OUT", "--resume"], "multiple"],
-  ["more layers than there are", "sst2/teacher-run-1", ["encoder.layers=9"], [], "encoder.layers is 9"],
+  ["a skip map that does not exist", "sst2/pkd-skip", ["options.layers=3"], ["--out", "OUT", "--resume"], "multiple"],
+  ["more layers than there are", "sst2/teacher-run-1", ["options.layers=9"], [], "options.layers is 9"],
+  ["an option of another method", "sst2/teacher-run-1", ["options.beta=1"], [], "has the unknown key beta"],
+  ["a teacher where none is wanted", "sst2/teacher-run-1", ["teacher=sst2/kd"], [], "fine-tuned has no teacher"],
+  ["a start that is not trained", "sst2/kronecker-19x", ["start=text/none"], [], "run `retort train text/none` first"],
+  [
+    "texts longer than the encoder reads",
+    "sst2/teacher-run-1",
+    ["train.max_length=65"],
+    [],
+    "train.max_length is 65, but the encoder has 64 positions",
+  ],
 ])("%s ends with one clear line", async (_, recipe, set, more, message) => {
   const options = more.map((word) => (word === "OUT" ? join(folder, "out") : word));
   const { code, stderr } = await train(recipe, "empty", set, options).ended;

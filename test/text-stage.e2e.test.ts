@@ -1,0 +1,93 @@
+/** Both stages of factored students, on a made-up corpus and the cpu backend: text, killed in the middle, then a task. */
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Card } from "../r2-assets/format/card.ts";
+import { runRecipe } from "../trainer/training/run-recipe.ts";
+import { loadStart, START_FILE } from "../trainer/training/start-file.ts";
+import { runRetort } from "./fixtures/run-retort.ts";
+import { tinyJob, trainProcess } from "./fixtures/tiny-job.ts";
+import { TINY_PLAN, writeTinyEncoder, writeTinyGlue, writeTinyText } from "./fixtures/tiny-training.ts";
+
+const TEACHER = "sst2/teacher-run-1";
+const silent = { log() {} };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-text-e2e-"));
+  await writeTinyEncoder(join(folder, "encoder"));
+  await writeTinyText(join(folder, "data"), 48);
+  await writeTinyGlue(join(folder, "data"), "sst2", 64, 24);
+  await runRecipe(tinyJob(folder, TEACHER), silent);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const json = async (...path: string[]) => JSON.parse(await readFile(join(folder, ...path), "utf8"));
+
+/** Waits until a file is there, and then until it is another. */
+async function changes(path: string): Promise<void> {
+  const read = () => readFile(path).catch(() => undefined);
+  let first: Buffer | undefined;
+  for (;;) {
+    const now = await read();
+    if (first !== undefined && now !== undefined && !now.equals(first)) return;
+    first ??= now;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+describe.each([
+  { method: "kronecker", option: "plan", stored: "kronecker" },
+  { method: "svd", option: "equal_to", stored: "low_rank" },
+])("$method", ({ method, option, stored }) => {
+  const [onText, onTask] = [`text/${method}-19x`, `sst2/${method}-19x`];
+  const plan = { [`options.${option}`]: JSON.stringify(TINY_PLAN) };
+  const textSettings = { ...plan, "train.learning_rate": "0.003", "train.epochs": "4", "train.judged": "2" };
+  const textJob = (out: string) => tinyJob(folder, onText, textSettings, { out: join(folder, out) });
+
+  test("the text stage, killed in the middle and resumed, leaves the start of a run that was left alone", async () => {
+    const killed = textJob("killed");
+    const { child, ended } = trainProcess(killed, "--checkpoint-every", "0");
+    await changes(join(killed.out, onText, "checkpoint/state.safetensors"));
+    child.kill("SIGKILL");
+    expect(await ended).toMatchObject({ signal: "SIGKILL" });
+    expect(existsSync(join(killed.out, onText, START_FILE))).toBe(false);
+    await expect(runRecipe(killed, silent)).rejects.toThrow(/holds a run at step \d+: continue it with --resume/);
+
+    await runRecipe({ ...killed, existing: "resume" }, silent);
+    await runRecipe(textJob("out"), silent);
+    const [resumed, whole] = await Promise.all([killed.out, join(folder, "out")].map((out) => loadStart(out, onText)));
+    expect(resumed!.weights).toEqual(whole!.weights);
+    const { tokens, dev_loss } = whole!.origin;
+    expect(resumed!.origin).toMatchObject({ recipe: onText, seed: 17, tokens, dev_loss });
+    const { dev } = await json("out", onText, "training.json");
+    expect(dev).toHaveLength(8); // two looks in each of four epochs
+    expect(dev.at(-1).loss).toBeLessThan(dev[0].loss);
+    await expect(runRecipe(textJob("out"), silent)).rejects.toThrow("holds a run at step 24");
+  });
+
+  test("a task's student starts from there, says so on its card, and is published", async () => {
+    const settings = { ...plan, teacher: TEACHER, "export.storage": "f16" };
+    await runRecipe(tinyJob(folder, onTask, settings), silent);
+    const card = Card.parse(await json("out", onTask, "card.json"));
+    const { embeddings, encoder } = card.architecture;
+    expect([embeddings.word.kind, encoder.attention.kind, encoder.output.kind]).toEqual([stored, stored, stored]);
+    expect(card.training.start).toEqual((await loadStart(join(folder, "out"), onText)).origin);
+    expect(card.teacher?.id).toBe("sst2-fine-tuned-run-1");
+    expect(card.parameters).toBeLessThan(card.teacher!.parameters / 2);
+
+    const artefact = join(folder, "out", onTask);
+    const { code, stdout, stderr } = await runRetort(["publish", artefact, "--assets", join(folder, "assets")]).ended;
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).toContain(" is published\n");
+  });
+
+  test("a start under another plan is refused", async () => {
+    const other = { ...TINY_PLAN, output: { kind: "dense" } };
+    const settings = { [`options.${option}`]: JSON.stringify(other), teacher: TEACHER };
+    const job = tinyJob(folder, onTask, settings, { place: "sst2/other" });
+    await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
+  });
+});
