@@ -5,40 +5,16 @@ import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts"
 import { seededNormal } from "../data/random.ts";
 import { attention, attentionBias } from "./attention.ts";
 import { embedding } from "./embedding.ts";
+import { drawn, gradientError } from "./fixtures/gradient-error.ts";
 import { gelu } from "./gelu.ts";
 import { layerNorm } from "./layer-norm.ts";
 import { maskedMean } from "./masked-mean.ts";
 import { valueAndGradients } from "./value-and-gradients.ts";
 
 const normal = seededNormal(3);
-const random = (...shape: number[]) => {
-  const size = shape.reduce((a, b) => a * b, 1);
-  return { shape, data: Float32Array.from({ length: size }, normal) };
-};
+const random = (...shape: number[]) => drawn(normal, ...shape);
 
 forEachBackend(() => {
-  /** Largest difference between the gradient of `sum(w * f(x))` and central differences, over some entries. */
-  function gradientError({ shape, data }: { shape: number[]; data: Float32Array }, f: (x: Tensor) => Tensor): number {
-    const x = tf.tensor(data, shape);
-    const weights = tf.tensor(
-      Float32Array.from({ length: f(x).size }, (_, i) => Math.sin(i + 1)),
-      f(x).shape,
-    );
-    const loss = (at: Tensor) => tf.sum(tf.mul(f(at), weights));
-    const analytic = valueAndGradients({ x }, () => loss(x) as never).gradients.x.dataSync<"float32">();
-    const h = 1e-2;
-    const errors = Array.from({ length: Math.min(12, data.length) }, (_, k) => {
-      const i = (k * 7) % data.length;
-      const moved = (by: number) => {
-        const copy = data.slice();
-        copy[i] += by;
-        return loss(tf.tensor(copy, shape)).dataSync()[0];
-      };
-      return Math.abs((moved(h) - moved(-h)) / (2 * h) - analytic[i]);
-    });
-    return Math.max(...errors);
-  }
-
   test("gelu is x Φ(x), not the tanh approximation", () => {
     const values = gelu(tf.tensor1d([-3, -1, 0, 1, 2, 3])).dataSync();
     // scipy: x * scipy.stats.norm.cdf(x)
