@@ -1,7 +1,7 @@
 /** Layers against their definitions written out, and every hand-written gradient against finite differences. */
 import { expect, test } from "vitest";
 import { forEachBackend } from "../backend/for-each-backend.ts";
-import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import { type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
 import { seededNormal } from "../data/random.ts";
 import { attention, attentionBias } from "./attention.ts";
 import { embedding } from "./embedding.ts";

@@ -1,0 +1,51 @@
+/** A model under a plan computes what its matrices would, multiplied out. */
+import { expect, test } from "vitest";
+import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
+import { type Tensor, tf } from "../backend/tf.ts";
+import { factorWeights } from "../factorise/factor-weights.ts";
+import { expanded, TINY_PLANS } from "../methods/fixtures/tiny-plans.ts";
+import { TINY, tinyInputs, tinyModel } from "../methods/fixtures/tiny-sources.ts";
+import type { Model } from "../methods/method.ts";
+import { type BertInput, type BertOutput, bert } from "./bert.ts";
+import { toInput } from "./predict.ts";
+
+const dense = tinyModel(TINY, 22);
+const run = ({ config, weights }: Model, input: BertInput) =>
+  bert(Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)])), config, input);
+const parts = ({ hiddenStates, attentionScores, pooled, logits }: BertOutput) => [
+  ...hiddenStates,
+  ...attentionScores,
+  pooled,
+  logits,
+];
+function expectClose(actual: Tensor, expected: Tensor) {
+  expect(actual.shape).toEqual(expected.shape);
+  const to = expected.dataSync();
+  actual.dataSync().forEach((x, i) => {
+    expect(Math.abs(x - to[i])).toBeLessThan(2e-5);
+  });
+}
+
+forEachBackend(() => {
+  test.each(Object.entries(TINY_PLANS))("%s: every output is the dense model's of the same matrices", (_, plan) => {
+    const model: Model = { config: { ...TINY, plan }, weights: factorWeights(dense.weights, plan) };
+    const input = toInput(tinyInputs(6));
+    const [own, expected] = [run(model, input), run(expanded(model), input)].map(parts);
+    expect(own).toHaveLength(TINY.layers + 1 + TINY.layers + 2);
+    own.forEach((tensor, i) => {
+      expectClose(tensor, expected[i]);
+    });
+    const unlike = run(dense, input).logits.dataSync(); // so that being alike says something
+    expect(Math.abs(own.at(-1)!.dataSync()[0] - unlike[0])).toBeGreaterThan(1e-3);
+  });
+
+  test("a batch without padding may say so, and gives the same", () => {
+    const alike = tinyInputs(24).filter(({ ids }) => ids.length === 5);
+    const { full, ...input } = toInput(alike);
+    expect([full, alike.length, toInput(tinyInputs(6)).full]).toEqual([true, 3, false]);
+    const [said, unsaid] = [run(dense, { ...input, full }), run(dense, input)].map(parts);
+    said.forEach((tensor, i) => {
+      expectClose(tensor, unsaid[i]);
+    });
+  });
+}, repeatableBackends);
