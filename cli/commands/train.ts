@@ -27,7 +27,8 @@ interface TrainOptions {
 }
 
 /** Enough to see every stage work, in about two minutes. */
-const SMOKE = { "train.limit": "2048", "train.epochs": "1" };
+const SMOKE = { "train.limit": "2048", "train.epochs": "1", "train.judged": "1" };
+const SMOKE_DEV_ROWS = 256;
 
 export default (program: Command): void => {
   program
@@ -42,7 +43,10 @@ export default (program: Command): void => {
     )
     .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
     .option("--restart", "begin anew, dropping the checkpoint that is there")
-    .option("--smoke", "2,048 examples, one epoch, into <out>-smoke: does every stage work?")
+    .option(
+      "--smoke",
+      "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, teachers and starts from there: does every stage work?",
+    )
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
     .option("--checkpoint-every <seconds>", "how much work a kill may cost", wholeNumber(0), 120)
     .option("--data <dir>", "data sets, as glue/sst2/train.jsonl.gz", "data")
@@ -64,6 +68,8 @@ export default (program: Command): void => {
         checkpointSeconds: options.checkpointEvery,
         data: resolve(options.data),
         out: resolve(options.smoke ? `${options.out}-smoke` : options.out),
+        pieces: resolve(options.out, "pieces"),
+        ...(options.smoke && { devRows: SMOKE_DEV_ROWS }),
         existing: options.restart ? "restart" : options.resume ? "resume" : "refuse",
         code: await codeVersion(),
       };

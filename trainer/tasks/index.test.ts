@@ -9,6 +9,7 @@ import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { TASKS, taskNamed } from "./index.ts";
 
 const tiny = new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url);
+const ALL = { train: null, dev: null };
 const tokenizer = createTokenizer(JSON.parse(await readFile(tiny, "utf8")), { maxLength: 16 });
 
 let folder: string;
@@ -52,7 +53,7 @@ test("pairs with labels by name become examples; a row without an id is named by
     ),
   );
   await write("glue/rte/dev.jsonl.gz", lines({ text_a: "good", text_b: "bad", label: 1 }));
-  const { train, dev, leftOut, sha256 } = await taskNamed("rte").load(folder, tokenizer, null);
+  const { train, dev, leftOut, sha256 } = await taskNamed("rte").load(folder, tokenizer, ALL);
   expect(train.map(({ id, target }) => [id, target])).toEqual([
     ["own", 1],
     ["rte-train-1", 0],
@@ -61,7 +62,7 @@ test("pairs with labels by name become examples; a row without an id is named by
   expect(train[1]).toMatchObject({ ids, typeIds });
   expect([dev.suite, dev.rows, dev.inputs.length, leftOut]).toEqual(["glue/rte", 1, 1, 0]);
 
-  const limited = await taskNamed("rte").load(folder, tokenizer, 1);
+  const limited = await taskNamed("rte").load(folder, tokenizer, { train: 1, dev: 1 });
   expect(limited.train).toEqual(train.slice(0, 1));
   expect(limited.sha256).toBe(sha256); // of the files, however little of them is used
 });
@@ -72,9 +73,9 @@ test("MNLI is judged on its matched dev split, scores are targets as they are", 
   await write("glue/mnli/dev_matched.jsonl.gz", lines({ ...pair, label: "neutral" }));
   await write("glue/stsb/train.jsonl.gz", lines({ ...pair, label: 0.067 }));
   await write("glue/stsb/dev.jsonl.gz", lines({ ...pair, label: 5 }));
-  const mnli = await taskNamed("mnli").load(folder, tokenizer, null);
+  const mnli = await taskNamed("mnli").load(folder, tokenizer, ALL);
   expect([mnli.dev.suite, mnli.train[0].target]).toEqual(["glue/mnli-matched", 2]);
-  const stsb = await taskNamed("stsb").load(folder, tokenizer, null);
+  const stsb = await taskNamed("stsb").load(folder, tokenizer, ALL);
   expect([stsb.dev.suite, stsb.train[0].target]).toEqual(["glue/stsb", 0.067]);
 });
 
@@ -89,7 +90,7 @@ test("a long context is several windows, to train on as it is served", async () 
   const squad = JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] });
   await write("qa/squad-train-v1.1-subset.json.gz", squad);
   await write("qa/squad-dev-v1.1.json.gz", squad);
-  const { train, leftOut, dev } = await taskNamed("squad").load(folder, tokenizer, null);
+  const { train, leftOut, dev } = await taskNamed("squad").load(folder, tokenizer, ALL);
   const { windows } = windowsFor(tokenizer, { question: "what was slow", context });
   const served = windows.map(({ ids, typeIds }) => ({ ids, typeIds }));
   expect(train.map(({ ids, typeIds }) => ({ ids, typeIds }))).toEqual(served);
@@ -102,12 +103,12 @@ test("a blank text teaches nothing; the row is left out and counted", async () =
   const rows = lines({ text_a: " ", label: 0 }, { text_a: "a warm film", label: 1 });
   await write("glue/sst2/train.jsonl.gz", rows);
   await write("glue/sst2/dev.jsonl.gz", rows);
-  const { train, leftOut } = await taskNamed("sst2").load(folder, tokenizer, null);
+  const { train, leftOut } = await taskNamed("sst2").load(folder, tokenizer, ALL);
   expect([train.length, leftOut]).toEqual([1, 1]);
 });
 
 test("a file that is missing, damaged or has an odd row is refused in one sentence", async () => {
-  const load = () => taskNamed("sst2").load(folder, tokenizer, null);
+  const load = () => taskNamed("sst2").load(folder, tokenizer, ALL);
   const train = "glue/sst2/train.jsonl.gz";
   await expect(load()).rejects.toThrow(
     `cannot read ${join(folder, train)}: ENOENT; --data names the folder that holds glue/sst2`,

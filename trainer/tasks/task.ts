@@ -44,6 +44,12 @@ export interface DevSet {
   references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
 }
 
+/** Null takes all. */
+export interface RowLimits {
+  train: number | null;
+  dev: number | null;
+}
+
 export interface TaskData {
   train: readonly Example[];
   /** Training rows that nothing can be learnt from: a blank text, an answer that is not at its place in the context. */
@@ -66,10 +72,10 @@ export interface TrainingTask {
   /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
   pooling: BertConfig["pooling"] | null;
   /**
-   * Reads and tokenises both splits under `folder`; `limit` takes only the first so many training rows.
+   * Reads and tokenises both splits under `folder`; `limit` takes only the first so many rows of each.
    * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
    */
-  load(folder: string, tokenizer: TextTokenizer, limit: number | null): Promise<TaskData>;
+  load(folder: string, tokenizer: TextTokenizer, limit: RowLimits): Promise<TaskData>;
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**

@@ -38,12 +38,12 @@ export function trainingTask<K extends RowKind>(
     async load(folder, tokenizer, limit) {
       const train = await readRows<K>(folder, { ...suite, file, idPrefix: `${name}-train` });
       const dev = await readRows<K>(folder, suite);
-      const used = train.rows.slice(0, limit ?? train.rows.length);
-      const examples = used.map((row) => examplesOf(learning, row, labels, tokenizer));
+      const first = <R>(rows: readonly R[], count: number | null) => rows.slice(0, count ?? rows.length);
+      const examples = first(train.rows, limit.train).map((row) => examplesOf(learning, row, labels, tokenizer));
       return {
         train: examples.flat(),
         leftOut: examples.filter(({ length }) => length === 0).length,
-        dev: devSet(learning, suite, dev.rows, tokenizer),
+        dev: devSet(learning, suite, first(dev.rows, limit.dev), tokenizer),
         sha256: await sha256(train.sha256 + dev.sha256),
       };
     },

@@ -20,6 +20,10 @@ export interface PrepareOptions {
   data: string;
   /** Trained models: `<out>/<task>/<method>/`. */
   out: string;
+  /** Folder for tokenised text, which all recipes share. */
+  pieces: string;
+  /** Only so many rows of dev, the first ones: for trying things out. */
+  devRows?: number;
   /** Commit of the code, for the record. */
   code: string;
 }
@@ -132,7 +136,7 @@ function checkFit(name: string, recipe: Recipe, method: CompressionMethod, stage
   const parsed = method.options.safeParse(recipe.options);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return refuse(`options.${issue.path.join(".")} ${issue.message}`);
+  return refuse(`${["options", ...issue.path].join(".")} ${issue.message}`);
 }
 
 async function openEncoder(source: string, log: (line: string) => void): Promise<ImportedBert> {

@@ -26,6 +26,8 @@ export interface Job {
   checkpointSeconds: number;
   data: string;
   out: string;
+  pieces: string;
+  devRows?: number;
   /** `resume` continues an unfinished run (and exports a finished one), `restart` begins anew. */
   existing: "refuse" | "resume" | "restart";
   /** Commit of the code, for the records. */

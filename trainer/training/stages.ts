@@ -1,5 +1,4 @@
 /** Where a stage's data comes from and how dev is judged: a task's labelled rows, or plain text. */
-import { join } from "node:path";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
@@ -46,7 +45,10 @@ async function openTask(
   hooks: PrepareHooks,
 ): Promise<StageData> {
   const task = taskNamed(name);
-  const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizer, limit);
+  const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizer, {
+    train: limit,
+    dev: where.devRows ?? null,
+  });
   hooks.log(
     `${name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
@@ -77,7 +79,7 @@ async function openText(
   const text = await loadText(where.data, tokenizer, {
     maxLength,
     limit,
-    cache: join(where.out, TEXT, "pieces"),
+    cache: where.pieces,
     onProgress: hooks.onText,
     log: hooks.log,
   });

@@ -136,6 +136,22 @@ forEachBackend(() => {
     expect((await loadBest(join(folder, "parts")))?.bytes).toEqual((await loadBest(join(folder, "whole")))?.bytes);
   });
 
+  test("dev is judged so many times an epoch, and once where rounds end at one step", async () => {
+    const looks = async (judged: number) => {
+      const often = { ...recipe, train: { ...recipe.train, epochs: 1, judged } };
+      const { progress } = await trainLoop(newRun(`judged-${judged}`, { recipe: often }));
+      return progress.dev.map(({ step, epoch }) => [step, epoch]);
+    };
+    expect(await looks(3)).toEqual([
+      [4, 1 / 3],
+      [8, 2 / 3],
+      [12, 1],
+    ]);
+    const [last, ...before] = (await looks(24)).reverse(); // 12 steps
+    expect(last).toEqual([12, 1]);
+    expect(before).toHaveLength(11);
+  });
+
   test("what is frozen keeps its pre-trained values, the rest moves", async () => {
     await trainLoop(newRun("a"));
     const best = (await loadBest(join(folder, "a")))?.weights;

@@ -69,7 +69,9 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     for (let epoch = Math.floor(progress.step / stepsPerEpoch); epoch <= epochs; epoch++) {
       const batches = epoch < epochs ? epochBatches(lengths, batch_size, recipe.seed, epoch) : [];
       for (let i = progress.step - epoch * stepsPerEpoch; ; i++) {
-        if (progress.step > 0 && progress.step === endOf(progress.roundsDone + 1)) {
+        if (progress.step >= endOf(progress.roundsDone + 1)) {
+          // Several rounds end at once where an epoch has fewer steps than rounds.
+          while (progress.step >= endOf(progress.roundsDone + 1)) progress.roundsDone++;
           await judge(run, learner, progress, hooks);
           await save();
         }
@@ -96,7 +98,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
 /** Looks at dev, and keeps the weights when they are better than all before. */
 async function judge(run: TrainingRun, learner: Learner, progress: Progress, hooks: TrainingHooks): Promise<void> {
   const weights = learner.judged();
-  const epoch = ++progress.roundsDone / run.recipe.train.judged;
+  const epoch = progress.roundsDone / run.recipe.train.judged;
   const point: DevPoint = { epoch, step: progress.step, ...run.judge(weights) };
   progress.dev.push(point);
   if (bestOf(progress.dev) === point) await saveBest(run.folder, { config: run.config, weights: copyOut(weights) });

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
+import { spread } from "../spread.ts";
 import { paragraphCutter } from "./cut-paragraph.ts";
 import type { DataFile } from "./data-file.ts";
-import { spread } from "./spread.ts";
 import type { TokenisedText } from "./text-cache.ts";
 import { paragraphsOf } from "./text-files.ts";
 
