@@ -29,8 +29,9 @@ test("only the version's own files are installed, and nothing is left beside the
   expect((await readdir(join(assets, "models", "tiny-teacher"))).sort()).toEqual(
     artefact.files.map((f) => f.name).sort(),
   );
-  expect(await readdir(assets)).toEqual(["models"]);
-  expect(await modelsBytes(assets)).toBe(artefact.files.reduce((sum, file) => sum + file.bytes, 0));
+  expect((await readdir(assets)).sort()).toEqual(["models", "tokenizers"]);
+  const own = artefact.files.filter(({ name }) => name !== "tokenizer.json");
+  expect(await modelsBytes(assets)).toBe(own.reduce((sum, file) => sum + file.bytes, 0));
 });
 
 test("a new version takes the place of the old one, the same version is left alone", async () => {
@@ -49,7 +50,18 @@ test("an artefact that changed since it was checked is not installed, and the ol
   await writeFile(join(root, "young", "model.onnx"), "changed");
   await expect(installArtefact(young, assets)).rejects.toThrow("is not what was checked");
   expect(await installed()).toBe(old.version);
-  expect(await readdir(assets)).toEqual(["models"]);
+  expect((await readdir(assets)).sort()).toEqual(["models", "tokenizers"]);
+});
+
+test("models with one tokenizer share its file, and stay whole when the other goes", async () => {
+  const [teacher, student] = [
+    await artefactIn(join(root, "a"), { id: "tiny-teacher" }),
+    await artefactIn(join(root, "b"), { id: "tiny-student" }),
+  ];
+  for (const artefact of [teacher, student]) await installArtefact(artefact, assets);
+  expect(await readdir(join(assets, "tokenizers"))).toHaveLength(1);
+  await rm(join(assets, "models", "tiny-student"), { recursive: true });
+  expect(await installed()).toBe(teacher.version);
 });
 
 test("a damaged installation is repaired", async () => {

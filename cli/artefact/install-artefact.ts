@@ -1,7 +1,9 @@
 /** A checked artefact into `r2-assets/models`, where git and a fresh bucket get it from. */
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { type Artefact, readArtefact } from "./artefact-folder.ts";
+import { TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
+import { replaceFile } from "../../trainer/files/replace-file.ts";
+import { type Artefact, type ArtefactFile, readArtefact } from "./artefact-folder.ts";
 
 /** What git should carry at most, all models together; see the budgets in ARCHITECTURE.md. */
 export const MODELS_BUDGET_BYTES = 80e6;
@@ -12,6 +14,7 @@ export type Installation = { kind: "installed"; replaced?: string } | { kind: "t
  * Puts the files of a version, and nothing else of its folder, under `<assets>/models/<id>/`. They are copied beside the
  * models first and checked there; then the folder is renamed into place, so a reader never sees half a model. A kill
  * in the instant between the two renames leaves the old version in `.publishing-*` and none in place: publish again.
+ * The tokenizer, which dozens of models have in common, lies once in `<assets>/tokenizers/`; models link to it.
  * Throws when the copy is not sound, which changes nothing.
  */
 export async function installArtefact({ card, version, files }: Artefact, assets: string): Promise<Installation> {
@@ -25,7 +28,10 @@ export async function installArtefact({ card, version, files }: Artefact, assets
   try {
     const copy = join(scratch, "new");
     await mkdir(copy);
-    for (const { name, path } of files) await copyFile(path, join(copy, name));
+    for (const file of files) {
+      if (file.name === TOKENIZER_FILE) await linkTokenizer(file, assets, copy);
+      else await copyFile(file.path, join(copy, file.name));
+    }
     const reading = await readArtefact(copy);
     if (reading.kind !== "sound" || reading.artefact.version !== version) {
       throw new Error(`the copy of ${card.id} is not what was checked: did its folder change meanwhile?`);
@@ -35,6 +41,17 @@ export async function installArtefact({ card, version, files }: Artefact, assets
     await rm(scratch, { recursive: true, force: true });
   }
   return old.kind === "sound" ? { kind: "installed", replaced: old.artefact.version } : { kind: "installed" };
+}
+
+/** Both folders lie two down from the assets, so that the link holds before and after the rename. */
+async function linkTokenizer({ path, sha256 }: ArtefactFile, assets: string, copy: string): Promise<void> {
+  const name = `${sha256.slice(0, 12)}.json`;
+  const shared = join(assets, "tokenizers", name);
+  if ((await lstat(shared).catch(() => undefined)) === undefined) {
+    await mkdir(join(assets, "tokenizers"), { recursive: true });
+    await replaceFile(shared, await readFile(path));
+  }
+  await symlink(join("..", "..", "tokenizers", name), join(copy, TOKENIZER_FILE));
 }
 
 /** No system renames a folder over a full one, so the old one steps aside; it comes back if the new one can't come in. */
@@ -56,7 +73,7 @@ async function swap(fresh: string, target: string, aside: string): Promise<void>
 
 const hasNothingElse = async (folder: string, files: number) => (await readdir(folder)).length === files;
 
-/** Bytes of all files under `<assets>/models`. */
+/** Bytes of all files under `<assets>/models`, shared ones not counted. */
 export async function modelsBytes(assets: string): Promise<number> {
   const entries = await readdir(join(assets, "models"), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
