@@ -6,7 +6,7 @@ import * as z from "zod";
 import { MatrixPlan } from "../factorise/plan.ts";
 import { PRESETS, type PresetName } from "../factorise/presets.ts";
 import type { BertPlan } from "../models/bert-config.ts";
-import { layerwise, planned } from "./layerwise.ts";
+import { Guessing, layerwise, planned } from "./layerwise.ts";
 import { method } from "./method.ts";
 
 /** A preset by its name, or the shapes part by part. */
@@ -15,7 +15,7 @@ export const Plan = z.union([
   z.strictObject({ word: MatrixPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
 ]);
 
-const Options = z.strictObject({ plan: Plan });
+const Options = Guessing.extend({ plan: Plan });
 
 export const planNamed = (plan: z.infer<typeof Plan>): BertPlan => (typeof plan === "string" ? PRESETS[plan] : plan);
 
@@ -23,6 +23,6 @@ export const kronecker = method<z.infer<typeof Options>>({
   options: Options,
   stages: ["text", "task"],
   taught: true,
-  build: (sources, { plan }) => planned(sources, planNamed(plan)),
+  build: (sources, options) => planned(sources, planNamed(options.plan), options),
   objective: layerwise,
 });

@@ -19,14 +19,22 @@ interface Case {
   gradients: Record<string, number[]>;
   targets: never;
 }
+type Stored = Record<string, { shape: number[]; values: number[] }>;
 const folder = new URL("../../test/golden/", import.meta.url);
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
 const golden = read("kronecker-loss.json");
 const tiny = read("tiny-bert.json");
 const encoder = await importBert(new URL("tiny-bert", folder).pathname);
 
+const stored = (tensors: Stored) =>
+  Object.entries(tensors).map(([name, { shape, values }]): [string, Weights] => [
+    name,
+    { shape, data: Float32Array.from(values) },
+  ]);
+
 const TASKS: Record<string, { labels: number; pooling: "mean" | "none"; targets(from: never): Tensor }> = {
   text: { labels: 2, pooling: "mean", targets: () => tf.zeros([0]) },
+  mlm: { labels: 2, pooling: "mean", targets: () => tf.tensor1d(golden.mlm.words, "int32") },
   sst2: { labels: 2, pooling: "mean", targets: (from) => tf.tensor1d(from, "int32") },
   stsb: { labels: 1, pooling: "mean", targets: (from) => tf.tensor1d(from) },
   squad: { labels: 2, pooling: "none", targets: (from) => tf.tensor2d(from, undefined, "int32") },
@@ -43,15 +51,9 @@ function models(labels: number, pooling: "mean" | "none"): [teacher: Model, stud
   });
   const config = { ...encoder.config, pooling, labels };
   const dense = [...encoder.weights, ...head].filter(([name]) => !name.includes("pooler"));
-  const factors = Object.entries(golden.factors as Record<string, { shape: number[]; values: number[] }>);
+  const factors = stored(golden.factors);
   const replaced = new Set(factors.map(([name]) => name.replace(/\.kronecker\..*/, "")));
-  const student = [
-    ...dense.filter(([name]) => !replaced.has(name)),
-    ...factors.map(([name, { shape, values }]): [string, Weights] => [
-      name,
-      { shape, data: Float32Array.from(values) },
-    ]),
-  ];
+  const student = [...dense.filter(([name]) => !replaced.has(name)), ...factors];
   return [
     { config, weights: new Map(dense) },
     { config: { ...config, plan: golden.plan }, weights: new Map(student) },
@@ -63,19 +65,20 @@ forEachBackend(() => {
     const { labels, pooling, targets } = TASKS[name];
     const expected: Case = golden[name];
     const [teacher, student] = models(labels, pooling);
-    const stage = name === "text" ? "text" : "task";
+    const [mlm, stage] = [name === "mlm", name === "text" || name === "mlm" ? ("text" as const) : ("task" as const)];
     const objective = await layerwise({
-      ...{ options: {}, stage, task: stage === "text" ? null : taskNamed(name), student: student.config, teacher },
+      ...{ options: { mlm }, stage, task: stage === "text" ? null : taskNamed(name), student: student.config, teacher },
       ...{ tokenizer: encoder.tokenizer, inputs: [], cache: "", onTeacher: () => {} },
     });
     const input: BertInput = {
-      inputIds: tf.tensor1d(tiny.inputs.ids.flat(), "int32"),
+      inputIds: tf.tensor1d((mlm ? golden.mlm.ids : tiny.inputs.ids).flat(), "int32"),
       tokenTypeIds: tf.tensor1d(tiny.inputs.types.flat(), "int32"),
       mask: tf.tensor2d(tiny.inputs.mask, undefined, "float32"),
+      ...(mlm && { guessed: tf.tensor1d(golden.mlm.rows, "int32") }),
     };
     const batch: Batch = { input, positions: [], targets: targets(expected.targets) };
     const parameters = Object.fromEntries(
-      [...student.weights]
+      [...student.weights, ...(mlm ? stored(golden.mlm_head) : [])]
         .filter(([name]) => stage === "task" || !name.startsWith("classifier.")) // text does not teach the head
         .map(([name, w]) => [name, tf.tensor(w.data, w.shape)]),
     );

@@ -146,6 +146,23 @@ test("without a start the factors are those of the fine-tuned teacher", () => {
   });
 });
 
+test("with MLM the student has a head for words on text, and a task refuses it", () => {
+  const sources = tinySources();
+  const [plain, guessing] = [{}, { mlm: true }].map(
+    (options) => planned({ ...sources, teacher: null }, plan, options).weights,
+  );
+  const head = [...guessing].slice(plain.size);
+  expect([...guessing].slice(0, plain.size)).toEqual([...plain]);
+  expect(head.map(([name, { shape }]) => [name, shape])).toEqual([
+    ["cls.predictions.bias", [40]],
+    ["cls.predictions.transform.dense.weight", [8, 8]],
+    ["cls.predictions.transform.dense.bias", [8]],
+    ["cls.predictions.transform.LayerNorm.weight", [8]],
+    ["cls.predictions.transform.LayerNorm.bias", [8]],
+  ]);
+  expect(() => planned(sources, plan, { mlm: true })).toThrow("belongs to the text stage");
+});
+
 test("a start under another plan is refused", () => {
   const start = tinyModel({ ...TINY, plan: TINY_PLANS["kronecker, two terms"] }, 30);
   expect(() => planned({ ...tinySources(), start }, plan)).toThrow("another plan");

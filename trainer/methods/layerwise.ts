@@ -2,34 +2,54 @@
  * Layer-to-layer distillation of a student whose activations have the teacher's shapes: what KroneckerBERT is trained by,
  * and any other factorisation that is to be compared with it. Source: KroneckerBERT, arXiv 2109.06243, section 3.3.
  *
- *     L = L_emb + L_att + L_ffn (+ L_pooled on text) (+ L_soft + L_hard on a task)             all weights 1
+ *     L = L_emb + L_att + L_ffn (+ L_pooled (+ L_mlm) on text) (+ L_soft + L_hard on a task)    all weights 1
  *     L_emb = MSE(E_S, E_T)                  the embedding layer's output
  *     L_att = Σ_l MSE(O_S, O_T)              O = Q Kᵀ / √d_h, before the softmax
- *     L_ffn = Σ_l MSE(H_S, H_T)              H: the layer's output, after its LayerNorm
+ *     L_ffn = Σ_l MSE(H_S, H_T)              H: the layer's output
  *
- * Sums over layers, means over the entries that are not padding. The digest of the paper leaves three things open; here
- * H is taken after the residual and LayerNorm, L_soft is soft cross-entropy at T = 1 (as KL: the gradient is the same),
- * and on text, where MiniLM has no head to be matched, the masked mean of the last layer is, as that is what it was
- * trained to give.
+ * The paper's: these terms, summed over layers matched one to one, at equal weights, in both stages; factors nearest to
+ * the teacher's matrices at the start, its head copied on a task; MLM and NSP beside them on text.
+ * Choices made here, where it leaves things open or MiniLM differs from BERT:
+ * - MSE is the mean over all entries that are not padding, of scores over pairs of which neither is;
+ * - H is taken after the residual and its LayerNorm;
+ * - L_soft is soft cross-entropy at T = 1, as KL, whose gradient is the same; the squared difference of a regression;
+ * - MiniLM has no MLM head to be matched, but was trained to give the mean of its last layer: on text L_pooled is the
+ *   squared error of that mean;
+ * - MLM is an option (`mlm`), its head new. NSP is left out, as no two texts here belong together.
  */
 import type { Scalar } from "@tensorflow/tfjs";
+import * as z from "zod";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
 import { type BertOutput, bert } from "../models/bert.ts";
 import type { BertConfig, BertPlan } from "../models/bert-config.ts";
 import { initialWeights } from "../models/initial-weights.ts";
+import { freshMlmHead } from "../models/mlm-head.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
+import { maskedWords, wordLoss } from "./masked-words.ts";
 import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.ts";
+
+/** What recipes of both methods may say beside their plan. */
+export const Guessing = z.strictObject({
+  /** On text: masked words are to be guessed, too. Not when absent, so that options say what they said before. */
+  mlm: z.boolean().optional(),
+});
+type Guessing = z.infer<typeof Guessing>;
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
- * ablation of the text stage. Throws an Error where the start was made under another plan.
+ * ablation of the text stage. Throws an Error where the start was made under another plan, or a task shall have MLM.
  */
-export function planned({ encoder, config: dense, teacher, start, seed }: Sources, plan: BertPlan): Model {
+export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Guessing = {}): Model {
+  const { encoder, config: dense, teacher, start, seed } = sources;
   const config: BertConfig = { ...dense, plan };
-  if (teacher === null) return { config, weights: factorWeights(initialWeights(encoder, dense, seed), plan) };
+  if (teacher === null) {
+    const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
+    return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
+  }
+  if (mlm) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   if (JSON.stringify(start.config.plan) !== JSON.stringify(plan))
     throw new Error("the start was made under another plan than the options name");
@@ -38,8 +58,9 @@ export function planned({ encoder, config: dense, teacher, start, seed }: Source
 }
 
 /** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
-export async function layerwise({ stage, task, student, teacher }: Setting<unknown>): Promise<Objective<BertOutput>> {
-  const { config, weights } = teacher!; // the methods that use this are taught
+export async function layerwise(setting: Setting<Guessing>): Promise<Objective<BertOutput>> {
+  const { options, stage, task, student } = setting;
+  const { config, weights } = setting.teacher!; // the methods that use this are taught
   for (const size of ["layers", "width", "heads"] as const)
     if (config[size] !== student[size])
       throw new RangeError(
@@ -47,12 +68,14 @@ export async function layerwise({ stage, task, student, teacher }: Setting<unkno
       );
   const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.keep(tf.tensor(w.data, w.shape))]));
   return {
-    teach: ({ input }) => bert(parameters, config, input),
+    ...(options.mlm && { disguise: maskedWords(setting) }),
+    teach: ({ input: { guessed: _, ...input } }) => bert(parameters, config, input),
     loss(output, batch, taught) {
       const terms = intermediate(output, taught, batch.input);
       if (stage === "text") {
         const vectors = [output, taught].map(({ hiddenStates }) => maskedMean(hiddenStates.at(-1)!, batch.input.mask));
         terms.pooled = meanSquaredError(vectors[0], vectors[1], vectors[0].size);
+        if (options.mlm) terms.mlm = wordLoss(output, batch);
       } else {
         terms.soft = task!.softLoss(output.logits, taught.logits, 1, batch.input);
         terms.hard = task!.hardLoss(output.logits, batch.targets, batch.input);

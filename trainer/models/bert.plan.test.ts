@@ -7,14 +7,16 @@ import { expanded, TINY_PLANS } from "../methods/fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel } from "../methods/fixtures/tiny-sources.ts";
 import type { Model } from "../methods/method.ts";
 import { type BertInput, type BertOutput, bert } from "./bert.ts";
+import { freshMlmHead } from "./mlm-head.ts";
 import { toInput } from "./predict.ts";
 
 const dense = tinyModel(TINY, 22);
 const run = ({ config, weights }: Model, input: BertInput) =>
   bert(Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)])), config, input);
-const parts = ({ hiddenStates, attentionScores, pooled, logits }: BertOutput) => [
+const parts = ({ hiddenStates, attentionScores, pooled, logits, words }: BertOutput) => [
   ...hiddenStates,
   ...attentionScores,
+  ...(words ? [words] : []),
   pooled,
   logits,
 ];
@@ -37,6 +39,19 @@ forEachBackend(() => {
     });
     const unlike = run(dense, input).logits.dataSync(); // so that being alike says something
     expect(Math.abs(own.at(-1)!.dataSync()[0] - unlike[0])).toBeGreaterThan(1e-3);
+  });
+
+  test.each(Object.entries(TINY_PLANS))("%s: words are guessed with the dense model's table", (_, plan) => {
+    const config = { ...TINY, plan };
+    const head = freshMlmHead(config, 23);
+    const model: Model = { config, weights: factorWeights(dense.weights, plan) };
+    const input = { ...toInput(tinyInputs(3)), guessed: tf.tensor1d([7, 0, 9], "int32") };
+    const [own, expected] = [model, expanded(model)].map(
+      ({ config, weights }) => run({ config, weights: new Map([...weights, ...head]) }, input).words!,
+    );
+    expect(own.shape).toEqual([3, TINY.vocabulary]);
+    expectClose(own, expected);
+    expect(run(model, toInput(tinyInputs(3))).words).toBeUndefined();
   });
 
   test("a batch without padding may say so, and gives the same", () => {

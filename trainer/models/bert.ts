@@ -5,19 +5,14 @@ import { type DropoutRandom, dropout } from "../nn/dropout.ts";
 import { embedding } from "../nn/embedding.ts";
 import { firstToken } from "../nn/first-token.ts";
 import { gelu } from "../nn/gelu.ts";
-import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
-import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
 import { layerNorm } from "../nn/layer-norm.ts";
 import { linear } from "../nn/linear.ts";
-import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { type BertConfig, DENSE } from "./bert-config.ts";
+import { wordLogits } from "./mlm-head.ts";
+import { type Parameters, times, wordVectors } from "./planned-matrix.ts";
 
-/**
- * Parameters by Hugging Face name: `bert.encoder.layer.0.attention.self.query.weight`, `[out, in]`; what stands in for a
- * matrix hangs under its name: `….weight.kronecker.0.a`, `….weight.low_rank.u`.
- */
-export type Parameters = Readonly<Record<string, Tensor>>;
+export type { Parameters };
 
 /** One padded batch. `inputIds` and `tokenTypeIds` int32 `[batch * length]`, `mask` float32 `[batch, length]`. */
 export interface BertInput {
@@ -26,6 +21,8 @@ export interface BertInput {
   mask: Tensor2D;
   /** Whether every position counts: then nothing has to be masked. */
   full?: boolean;
+  /** Rows of the batch, int32 `[n]`, whose word is to be guessed, by a model that has the head for it. */
+  guessed?: Tensor1D;
 }
 
 export interface BertOutput {
@@ -37,6 +34,8 @@ export interface BertOutput {
   pooled: Tensor2D;
   /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
   logits: Tensor2D;
+  /** `[n, vocabulary]`, of the rows that were to be guessed; none where there were none. */
+  words?: Tensor2D;
 }
 
 /**
@@ -58,7 +57,8 @@ export function bert(parameters: Parameters, config: BertConfig, input: BertInpu
   }
   const pooled = pool(parameters, config, hidden, input.mask);
   const logits = linear(dropout(pooled, random), parameters["classifier.weight"], parameters["classifier.bias"]);
-  return { hiddenStates, attentionScores, pooled, logits };
+  const words = input.guessed && wordLogits(parameters, config, hidden, input.guessed);
+  return { hiddenStates, attentionScores, pooled, logits, ...(words && { words }) };
 }
 
 function embeddings(
@@ -96,35 +96,6 @@ function encoderLayer(
   const transformed = dropout(apply("output.dense", plan.output, wide), random);
   return { output: norm(p, `${name}.output.LayerNorm`, config, tf.add(transformed, y)), scores };
 }
-
-/** `x Wᵀ`, W stored as planned under `name`. Shapes: x `[n, in]` -> `[n, out]`. */
-function times(p: Parameters, name: string, plan: MatrixPlan, x: Tensor): Tensor {
-  switch (plan.kind) {
-    case "dense":
-      return tf.matMul(x as Tensor2D, p[name] as Tensor2D, false, true);
-    case "kronecker":
-      return kroneckerMatMul(x, kroneckerTerms(p, name, plan.terms));
-    case "low_rank":
-      return lowRankMatMul(x, p[`${name}.low_rank.u`], p[`${name}.low_rank.v`]);
-  }
-}
-
-/** Rows of the word table, stored as planned under `name`: `[n, width]`. */
-function wordVectors(p: Parameters, name: string, plan: MatrixPlan, ids: Tensor1D): Tensor {
-  switch (plan.kind) {
-    case "dense":
-      return embedding(p[name], ids);
-    case "kronecker": {
-      const terms = kroneckerTerms(p, name, plan.terms).map(({ a, b }) => kroneckerEmbedding(a, b, ids));
-      return terms.length === 1 ? terms[0] : tf.addN(terms);
-    }
-    case "low_rank":
-      return tf.matMul(embedding(p[`${name}.low_rank.u`], ids), p[`${name}.low_rank.v`] as Tensor2D);
-  }
-}
-
-const kroneckerTerms = (p: Parameters, name: string, terms: number) =>
-  Array.from({ length: terms }, (_, i) => ({ a: p[`${name}.kronecker.${i}.a`], b: p[`${name}.kronecker.${i}.b`] }));
 
 const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor) =>
   layerNorm(x, p[`${name}.weight`], p[`${name}.bias`], config.layerNormEps);

@@ -1,6 +1,7 @@
 import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { meanSquaredError } from "../../nn/mean-squared-error.ts";
 import { softLoss } from "../../nn/soft-cross-entropy.ts";
+import { sparseCrossEntropy } from "../../nn/sparse-cross-entropy.ts";
 import { type Tensor1D, tf } from "../tf.ts";
 import type { Check } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
@@ -13,6 +14,14 @@ export const losses: readonly Check[] = [
       differentiate(
         () => ({ logits: seededTensors(10)(5, 3) }),
         ({ logits }) => crossEntropy(logits, tf.tensor1d([0, 2, 1, 1, 0], "int32") as Tensor1D),
+      ),
+  },
+  {
+    name: "cross-entropy of words",
+    run: () =>
+      differentiate(
+        () => ({ logits: seededTensors(15)(4, 50) }),
+        ({ logits }) => sparseCrossEntropy(logits, tf.tensor1d([0, 49, 7, 7], "int32") as Tensor1D),
       ),
   },
   {

@@ -1,0 +1,42 @@
+/** BERT's masked-language-model head, which guesses words: trained with a student on text, and part of no task's model. */
+import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import { seededNormal } from "../data/random.ts";
+import { embedding } from "../nn/embedding.ts";
+import { gelu } from "../nn/gelu.ts";
+import { layerNorm } from "../nn/layer-norm.ts";
+import { linear } from "../nn/linear.ts";
+import { type BertConfig, DENSE } from "./bert-config.ts";
+import { freshParameter } from "./fresh-parameter.ts";
+import type { Weights } from "./import-hf.ts";
+import { type Parameters, times } from "./planned-matrix.ts";
+
+/** What the names of the head's parameters begin with, here as in Hugging Face's files. */
+const MLM_HEAD = "cls.predictions.";
+const TRANSFORM = `${MLM_HEAD}transform`;
+
+/** The head's parameters before any training; its decoder is the word table. all-MiniLM-L6-v2 comes without a head. */
+export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): Map<string, Weights> {
+  const normal = seededNormal(seed);
+  const shapes: [string, number[]][] = [
+    [`${MLM_HEAD}bias`, [vocabulary]],
+    [`${TRANSFORM}.dense.weight`, [width, width]],
+    [`${TRANSFORM}.dense.bias`, [width]],
+    [`${TRANSFORM}.LayerNorm.weight`, [width]],
+    [`${TRANSFORM}.LayerNorm.bias`, [width]],
+  ];
+  return new Map(shapes.map(([name, shape]) => [name, freshParameter(name, shape, normal)]));
+}
+
+/**
+ * `LayerNorm(gelu(h Dᵀ + d)) Eᵀ + b` of some positions, E the word table as its plan stores it: for `E = A ⊗ B` two small
+ * products. Shapes: hidden `[batch * length, width]`, rows int32 `[n]` -> `[n, vocabulary]`.
+ * Source: Devlin et al., arXiv 1810.04805, code.
+ */
+export function wordLogits(p: Parameters, config: BertConfig, hidden: Tensor, rows: Tensor1D): Tensor2D {
+  const picked = embedding(hidden, rows); // first of all: a row costs as many outputs as there are words
+  const dense = gelu(linear(picked, p[`${TRANSFORM}.dense.weight`], p[`${TRANSFORM}.dense.bias`]));
+  const norm = [p[`${TRANSFORM}.LayerNorm.weight`], p[`${TRANSFORM}.LayerNorm.bias`]] as const;
+  const transformed = layerNorm(dense, ...norm, config.layerNormEps);
+  const table = "bert.embeddings.word_embeddings.weight";
+  return tf.add(times(p, table, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]);
+}
