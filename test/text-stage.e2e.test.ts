@@ -91,3 +91,21 @@ describe.each([
     await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
   });
 });
+
+test("with masked words, stopped and resumed, the text stage leaves a start like any other", async () => {
+  const name = "text/kronecker-19x-mlm";
+  const settings = { "options.plan": JSON.stringify(TINY_PLAN), "train.learning_rate": "0.003" };
+  const job = (out: string) => tinyJob(folder, name, settings, { out: join(folder, out) });
+  await runRecipe(job("words"), silent);
+  let steps = 0;
+  const parts = job("words-in-parts");
+  const { kind } = await runRecipe(parts, { ...silent, shouldStop: () => (++steps === 5 ? "interrupted" : undefined) });
+  expect(kind).toBe("interrupted");
+  await runRecipe({ ...parts, existing: "resume" }, silent);
+
+  const [whole, resumed] = await Promise.all([job("words"), parts].map(({ out }) => loadStart(out, name)));
+  expect(resumed!.weights).toEqual(whole!.weights);
+  expect([...whole!.weights.keys()].filter((tensor) => !tensor.startsWith("bert."))).toEqual([]);
+  const { dev } = await json("words", name, "training.json");
+  expect(dev.at(-1).metrics.mlm).toBeLessThan(dev[0].metrics.mlm);
+});
