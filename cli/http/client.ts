@@ -55,7 +55,13 @@ export class ApiClient {
   /** The answer's JSON. Its shape is what interface.md promises; it is not checked here. */
   async json<T>(method: string, path: string, request: Request = {}): Promise<T> {
     const response = await this.send(method, path, request);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.status === 204) return undefined as T;
+    // A server that dies may leave half an answer.
+    const text = await response.text().catch((error) => {
+      if (request.signal?.aborted) throw error;
+      throw this.#silence(error);
+    });
+    return JSON.parse(text) as T;
   }
 
   get<T>(path: string, request: Request = {}): Promise<T> {
@@ -83,10 +89,14 @@ export class ApiClient {
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new CliError(`no answer from ${this.url} (${reasonOf(error)}): is \`npm start\` running?`);
+      throw this.#silence(error);
     }
     if (!response.ok) throw new HttpError(response.status, await describe(response));
     return response;
+  }
+
+  #silence(error: unknown): CliError {
+    return new CliError(`no answer from ${this.url} (${reasonOf(error)}): is \`npm start\` running?`);
   }
 }
 
