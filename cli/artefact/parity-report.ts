@@ -3,13 +3,17 @@ import { KINDS } from "../../eval/kinds/index.ts";
 import type { AnswerOf, Kind } from "../../eval/kinds/kind.ts";
 import { correlation } from "../../eval/metrics/pearson.ts";
 import { plainValue } from "../../eval/statistics/statistic.ts";
+import { wilson } from "../../eval/statistics/wilson.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 
 /** f32 and f16: an absolute difference of any logit. */
 const LARGEST_DIFFERENCE = 1e-3;
-/** i8: a fraction of the labels. Accuracy can't fall by more than what flipped, so this bounds its loss to a point, too. */
+/**
+ * i8: a fraction of the labels. Accuracy can't fall by more than what flipped, so this bounds its loss to a point, too.
+ * Few labels tell a rate badly: refused is what flips more beyond doubt, by the lower end of the 95 % interval.
+ */
 const MOST_FLIPS = 0.01;
 /** i8, where there are numbers instead of labels: Pearson's r between the trained model's and the artefact's. */
 const LEAST_CORRELATION = 0.999;
@@ -104,7 +108,8 @@ function verdict(
       ? refused(`its logits differ by up to ${largestDifference.toExponential(1)}, more than ${LARGEST_DIFFERENCE}`)
       : { kind: "accepted" };
   }
-  if (flips > MOST_FLIPS * labels) return refused(`${flips} of ${labels} labels flipped, more than 1 %`);
+  if (labels > 0 && wilson(flips, labels)[0] > MOST_FLIPS)
+    return refused(`${flips} of ${labels} labels flipped, beyond doubt more than 1 %`);
   if (labels === 0 && largestDifference > LARGEST_DIFFERENCE && !(correlation! >= LEAST_CORRELATION)) {
     return refused(`its numbers correlate with the trained model's by less than ${LEAST_CORRELATION}`);
   }

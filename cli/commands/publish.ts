@@ -31,7 +31,7 @@ export default function publishCommand(program: Command): void {
       `Check an artefact (card, digests, and that onnxruntime answers dev, ${CHECKED_ROWS} rows of it at most, as the ` +
         "trained model did) and put it into " +
         "r2-assets/models, or only into the local bucket. Refused: logits that differ by more than 1e-3 (f32, f16); " +
-        "for i8 more than 1 % of the labels flipped, which bounds the loss of accuracy to a point, too.",
+        "for i8 more than 1 % of the labels flipped (by the lower end of the interval), which bounds the loss of accuracy, too.",
     )
     .option("--local", "only into the bucket that `retort serve` uses; not while it runs")
     .option("--state <dir>", "with --local: where that bucket persists", DEFAULT_STATE_DIR)
