@@ -66,7 +66,8 @@ test("a fresh bucket holds the bundled models and suites, and data sets found in
   expect(models.map(({ id }) => id)).toEqual(["tiny-student", "tiny-teacher"]);
   await expect.poll(() => server.output()).toContain("registered glue/sst2, 4 rows");
   const { suites } = (await (await fetch(`${server.url}/v1/suites`)).json()) as { suites: Record<string, unknown>[] };
-  expect(suites).toMatchObject([
+  // Recorded runs bring their suites along by name alone.
+  expect(suites.filter(({ status }) => status !== "absent")).toMatchObject([
     { id: "glue/sst2", rows: 4, status: "ready" },
     { id: "retort/reviews", status: "ready" },
   ]);
