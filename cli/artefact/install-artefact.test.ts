@@ -68,6 +68,10 @@ test("a damaged installation is repaired", async () => {
   const artefact = await artefactIn(join(root, "out"));
   await installArtefact(artefact, assets);
   await writeFile(join(assets, "models", "tiny-teacher", "model.onnx"), "spoiled");
+  await writeFile(
+    join(assets, "models", "tiny-teacher", "tokenizer.json"),
+    "spoiled, and through the link the shared one",
+  );
   expect(await installArtefact(artefact, assets)).toEqual({ kind: "installed" });
   expect(await installed()).toBe(artefact.version);
 });

@@ -1,6 +1,7 @@
 /** A checked artefact into `r2-assets/models`, where git and a fresh bucket get it from. */
-import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { sha256 as digestOf } from "../../r2-assets/format/digest.ts";
 import { TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { type Artefact, type ArtefactFile, readArtefact } from "./artefact-folder.ts";
@@ -47,10 +48,8 @@ export async function installArtefact({ card, version, files }: Artefact, assets
 async function linkTokenizer({ path, sha256 }: ArtefactFile, assets: string, copy: string): Promise<void> {
   const name = `${sha256.slice(0, 12)}.json`;
   const shared = join(assets, "tokenizers", name);
-  if ((await lstat(shared).catch(() => undefined)) === undefined) {
-    await mkdir(join(assets, "tokenizers"), { recursive: true });
-    await replaceFile(shared, await readFile(path));
-  }
+  const there = await readFile(shared).catch(() => undefined);
+  if (there === undefined || (await digestOf(there)) !== sha256) await replaceFile(shared, await readFile(path));
   await symlink(join("..", "..", "tokenizers", name), join(copy, TOKENIZER_FILE));
 }
 

@@ -11,8 +11,8 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 /** f32 and f16: an absolute difference of any logit. */
 const LARGEST_DIFFERENCE = 1e-3;
 /**
- * i8: a fraction of the labels. Accuracy can't fall by more than what flipped, so this bounds its loss to a point, too.
- * Few labels tell a rate badly: refused is what flips more beyond doubt, by the lower end of the 95 % interval.
+ * i8: a fraction of the labels, which bounds the loss of accuracy, too. Few labels tell a rate badly: refused is what
+ * flips more beyond doubt, by the lower end of the 95 % interval.
  */
 const MOST_FLIPS = 0.01;
 /** i8, where there are numbers instead of labels: Pearson's r between the trained model's and the artefact's. */

@@ -3,7 +3,8 @@ import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.
 import { tf } from "../backend/tf.ts";
 import { seededNormal } from "../data/random.ts";
 import { drawn, gradientError } from "./fixtures/gradient-error.ts";
-import { meanSquaredError, sumOfSquares } from "./mean-squared-error.ts";
+import { meanSquaredError } from "./mean-squared-error.ts";
+import { sumOfSquares } from "./sum-of-squares.ts";
 import { valueAndGradients } from "./value-and-gradients.ts";
 
 const number = (t: { dataSync(): ArrayLike<number> }) => t.dataSync()[0];

@@ -1,6 +1,6 @@
 import type { Scalar } from "@tensorflow/tfjs";
-import { attrs, isNative, runOp } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { sumOfSquares } from "./sum-of-squares.ts";
 
 /**
  * `Σ m (s - t)² / count`: with m 1 where a position counts and 0 where it is padding, the mean over `count` entries.
@@ -17,10 +17,4 @@ export function meanSquaredError(student: Tensor, teacher: Tensor, count: number
       gradFunc: (dy: Tensor, [saved]: Tensor[]) => tf.mul(saved, tf.mul(dy, 2 / count)),
     };
   })(student) as Scalar;
-}
-
-/** On the native backend TensorFlow's L2Loss, `Σ t² / 2`, which makes no tensor of squares on the way. */
-export function sumOfSquares(t: Tensor): Tensor {
-  if (!isNative()) return tf.sum(tf.square(t));
-  return tf.mul(runOp("L2Loss", [attrs.type("T", "FLOAT")], [t])[0], 2);
 }

@@ -9,7 +9,7 @@
  */
 import { isNative } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
-import { sumOfSquares } from "../nn/mean-squared-error.ts";
+import { sumOfSquares } from "../nn/sum-of-squares.ts";
 import { NativeSlots } from "./native-slots.ts";
 import { type Slots, TensorSlots } from "./slots.ts";
 

@@ -85,7 +85,7 @@ export async function prepare(
   const teacher = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher);
   const student = method.build({ encoder, config, teacher, start, seed }, options);
 
-  const teaching: (Model & { digest?: string }) | null =
+  const teaching: Model | null =
     stage === "text" ? { config, weights: initialWeights(encoder, config, seed) } : teacher;
   const key = await sha256(JSON.stringify([teacher?.digest, pooling, how.max_length, data.sha256]));
   const objective = await method.objective({
