@@ -21,7 +21,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
-import { type BertOutput, bert } from "../models/bert.ts";
+import { bert } from "../models/bert.ts";
 import type { BertConfig, BertPlan } from "../models/bert-config.ts";
 import { initialWeights } from "../models/initial-weights.ts";
 import { freshMlmHead } from "../models/mlm-head.ts";
@@ -29,6 +29,7 @@ import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.ts";
+import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
 
 /** What recipes of both methods may say beside their plan. */
 export const Guessing = z.strictObject({
@@ -58,7 +59,7 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Guess
 }
 
 /** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
-export async function layerwise(setting: Setting<Guessing>): Promise<Objective<BertOutput>> {
+export async function layerwise(setting: Setting<Guessing>): Promise<Objective<LayerOutputs>> {
   const { options, stage, task, student } = setting;
   const { config, weights } = setting.teacher!; // the methods that use this are taught
   for (const size of ["layers", "width", "heads"] as const)
@@ -67,9 +68,13 @@ export async function layerwise(setting: Setting<Guessing>): Promise<Objective<B
         `layers are matched one to one: the teacher's ${size} ${config[size]}, the student's ${student[size]}`,
       );
   const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.keep(tf.tensor(w.data, w.shape))]));
+  // Text is read once, under new masks each time.
+  const memory = stage === "task" && remembering() ? new RememberedTeacher(parameters, config, setting.inputs) : null;
   return {
     ...(options.mlm && { disguise: maskedWords(setting) }),
-    teach: ({ input: { guessed: _, ...input } }) => bert(parameters, config, input),
+    teach({ positions, input: { guessed: _, ...input } }) {
+      return memory === null ? bert(parameters, config, input) : memory.outputs({ positions, input });
+    },
     loss(output, batch, taught) {
       const terms = intermediate(output, taught, batch.input);
       if (stage === "text") {
@@ -87,7 +92,7 @@ export async function layerwise(setting: Setting<Guessing>): Promise<Objective<B
 }
 
 /** L_emb, L_att and L_ffn of a batch. No gradient in the teacher's. */
-export function intermediate(student: BertOutput, teacher: BertOutput, { mask, full }: Batch["input"]): Terms {
+export function intermediate(student: LayerOutputs, teacher: LayerOutputs, { mask, full }: Batch["input"]): Terms {
   const [batch, length] = mask.shape;
   const rows = full ? undefined : tf.reshape(mask, [batch * length, 1]);
   const pairs = full
