@@ -1,13 +1,25 @@
 /** Plain fine-tuning: the labels and nothing else. Makes teachers, and the floor that every student must beat. */
 import * as z from "zod";
+import { factorWeights } from "../factorise/factor-weights.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
-import { method, type Objective } from "./method.ts";
+import { Plan, planNamed } from "./kronecker.ts";
+import { type Model, method, type Objective, type Sources } from "./method.ts";
 
 const Options = z.strictObject({
   /** How many of the encoder's first layers are kept; null keeps all. */
   layers: z.int().positive().nullable().default(null),
+  /** The floor of factored students: factors nearest to the encoder's matrices. Dense when absent. */
+  plan: Plan.optional(),
 });
+type Options = z.infer<typeof Options>;
+
+function build(sources: Sources, { layers, plan }: Options): Model {
+  const dense = firstLayers(sources, layers);
+  if (plan === undefined) return dense;
+  const factors = planNamed(plan);
+  return { config: { ...dense.config, plan: factors }, weights: factorWeights(dense.weights, factors) };
+}
 
 /** The loss against the labels. */
 export const fineTuning = (task: TrainingTask): Objective => ({
@@ -18,10 +30,10 @@ export const fineTuning = (task: TrainingTask): Objective => ({
   },
 });
 
-export const fineTuned = method<z.infer<typeof Options>>({
+export const fineTuned = method<Options>({
   options: Options,
   stages: ["task"],
   taught: false,
-  build: (sources, { layers }) => firstLayers(sources, layers),
+  build,
   objective: async ({ task }) => fineTuning(task!), // its only stage has a task
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Tensor, tf, useBackend } from "../backend/tf.ts";
+import { factorWeights } from "../factorise/factor-weights.ts";
 import { bert, type Parameters } from "../models/bert.ts";
 import type { BertConfig } from "../models/bert-config.ts";
 import { toInput } from "../models/predict.ts";
@@ -12,6 +13,7 @@ import { AdamW } from "../optim/adamw.ts";
 import { taskNamed } from "../tasks/index.ts";
 import type { Example } from "../tasks/task.ts";
 import { fineTuned } from "./fine-tuned.ts";
+import { TINY_PLANS } from "./fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel, tinySources } from "./fixtures/tiny-sources.ts";
 import { kd } from "./kd.ts";
 import type { CompressionMethod, Model, Objective } from "./method.ts";
@@ -28,6 +30,7 @@ afterEach(() => rm(cache, { recursive: true }));
 const soft = { temperature: 2, alpha: 0.5 };
 const METHODS: Record<string, [CompressionMethod, unknown]> = {
   "fine-tuned": [fineTuned, { layers: 2 }],
+  "fine-tuned factors": [fineTuned, { layers: 2, plan: TINY_PLANS.kronecker }],
   kd: [kd, { ...soft, layers: 2 }],
   "pkd-skip": [pkdSkip, { ...soft, layers: 2, beta: 1 }],
   "pkd-last": [pkdLast, { ...soft, layers: 2, beta: 1, pooling: "cls", normalise: false }],
@@ -123,6 +126,14 @@ test("the head is new and seeded, everything else the encoder's", () => {
   expect(weights).toEqual(build(3).weights);
   expect(weights.get("classifier.weight")).not.toEqual(build(4).weights.get("classifier.weight"));
   expect(weights.get("classifier.weight")).not.toEqual(sources.teacher.weights.get("classifier.weight"));
+});
+
+test("factors that are fine-tuned start nearest to the pre-trained matrices", () => {
+  const sources = tinySources();
+  const plan = TINY_PLANS.kronecker;
+  const { config, weights } = fineTuned.build(sources, { layers: null, plan });
+  expect(config).toEqual({ ...TINY, plan });
+  expect(weights).toEqual(factorWeights(fineTuned.build(sources, { layers: null }).weights, plan));
 });
 
 test("students that cannot be made are refused", async () => {
