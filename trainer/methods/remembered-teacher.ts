@@ -7,7 +7,7 @@ import { computesOnCard, isNative } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { type BertInput, type BertOutput, bert, type Parameters } from "../models/bert.ts";
 import type { BertConfig } from "../models/bert-config.ts";
-import { splitRows, toInput } from "../models/predict.ts";
+import { toInput } from "../models/predict.ts";
 import type { Encoded } from "../tasks/task.ts";
 import type { Batch } from "./method.ts";
 
@@ -24,8 +24,11 @@ interface Row {
   logits: Float32Array;
 }
 
-/** So that two runs at once leave the machine most of its memory. The outputs over SST-2 would take 12.7 GB, over RTE 5.4. */
-const MOST_BYTES = Math.min(6e9, totalmem() / 4);
+/** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 12.7 GB, over RTE 5.4. */
+const MOST_BYTES = Math.min(5e9, totalmem() / 4);
+
+/** Numbers a block of memory. Rows of their own between activations that come and go would tear the heap to pieces. */
+const BLOCK = 2 ** 24;
 
 /** Whether memory is faster than the teacher here: not where every row would have to leave a card and go back to it. */
 export const remembering = (): boolean => tf.getBackend() !== "webgpu" && !(isNative() && computesOnCard());
@@ -36,6 +39,7 @@ export class RememberedTeacher {
   private readonly config: BertConfig;
   private readonly texts: readonly Encoded[];
   private room: number;
+  private block = new Float32Array(0);
 
   /** `texts` in the order that positions count. `bytes`: rows are kept while they fit, the others computed every time. */
   constructor(parameters: Parameters, config: BertConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
@@ -55,20 +59,16 @@ export class RememberedTeacher {
     const unknown = positions.filter((position) => !this.rows.has(position));
     if (unknown.length === positions.length) {
       const output = bert(this.parameters, this.config, input);
-      if (unknown.some((position) => this.fits(position))) this.keep(unknown, this.taken(output, unknown));
+      if (unknown.some((position) => this.fits(position))) this.take(output, unknown);
       return output;
     }
-    const fresh = new Map<number, Row>();
-    if (unknown.length > 0) {
-      const output = bert(this.parameters, this.config, toInput(unknown.map((position) => this.texts[position])));
-      const rows = this.taken(output, unknown);
-      unknown.forEach((position, i) => {
-        fresh.set(position, rows[i]);
-      });
-      this.keep(unknown, rows);
-    }
+    const others =
+      unknown.length === 0
+        ? new Map<number, Row>()
+        : this.take(bert(this.parameters, this.config, toInput(unknown.map((i) => this.texts[i]))), unknown);
+    const rows = positions.map((position) => (this.rows.get(position) ?? others.get(position))!);
     return this.together(
-      positions.map((position) => (this.rows.get(position) ?? fresh.get(position))!),
+      rows,
       positions.map((position) => this.lengthOf(position)),
       input,
     );
@@ -90,29 +90,45 @@ export class RememberedTeacher {
     return this.bytesOf(position) <= this.room;
   }
 
-  private keep(positions: readonly number[], rows: readonly Row[]): void {
+  /** Keeps the texts of a batch that there is room for; returns the others. */
+  private take(output: LayerOutputs, positions: readonly number[]): Map<number, Row> {
+    const { width, heads, labels, pooling } = this.config;
+    const numbers = (t: Tensor) => t.dataSync<"float32">();
+    const [states, scores] = [output.hiddenStates.map(numbers), output.attentionScores.map(numbers)];
+    const logits = numbers(output.logits);
+    const longest = states[0].length / (positions.length * width);
+    const others = new Map<number, Row>();
     positions.forEach((position, i) => {
-      if (!this.fits(position)) return;
-      this.room -= this.bytesOf(position);
-      this.rows.set(position, rows[i]);
+      const length = this.lengthOf(position);
+      const kept = this.fits(position);
+      if (kept) this.room -= this.bytesOf(position);
+      const empty = (size: number) => (kept ? this.allocate(size) : new Float32Array(size));
+      /** Text i of a tensor that has as many numbers for each; the first `size` of them. */
+      const copy = (all: Float32Array, size: number) => {
+        const from = (i * all.length) / positions.length;
+        const row = empty(size);
+        row.set(all.subarray(from, from + size));
+        return row;
+      };
+      const row: Row = {
+        states: states.map((layer) => copy(layer, length * width)),
+        scores: scores.map((layer) => {
+          const squares = empty(heads * length * length);
+          copySquares(layer.subarray(i * heads * longest * longest), longest, squares, length, heads);
+          return squares;
+        }),
+        logits: copy(logits, labels * (pooling === "none" ? length : 1)),
+      };
+      (kept ? this.rows : others).set(position, row);
     });
+    return others;
   }
 
-  /** A batch's outputs, text by text, the padding left out. */
-  private taken(output: LayerOutputs, positions: readonly number[]): Row[] {
-    const { width, heads, labels, pooling } = this.config;
-    const perText = (t: Tensor) => splitRows(tf.reshape(t, [positions.length, -1]));
-    const states = output.hiddenStates.map(perText);
-    const scores = output.attentionScores.map(perText);
-    const logits = perText(output.logits);
-    return positions.map((position, i) => {
-      const length = this.lengthOf(position);
-      return {
-        states: states.map((layer) => layer[i].slice(0, length * width)),
-        scores: scores.map((layer) => squares(layer[i], heads, Math.sqrt(layer[i].length / heads), length)),
-        logits: logits[i].slice(0, labels * (pooling === "none" ? length : 1)),
-      };
-    });
+  private allocate(size: number): Float32Array {
+    if (this.block.length < size) this.block = new Float32Array(Math.max(BLOCK, size));
+    const taken = this.block.subarray(0, size);
+    this.block = this.block.subarray(size);
+    return taken;
   }
 
   /** Rows as one batch, zeros under the padding. */
@@ -143,13 +159,6 @@ export class RememberedTeacher {
     const logits = filled(tokens * labels, (row) => row.logits);
     return { hiddenStates, attentionScores, logits: tf.tensor2d(logits, [batch * tokens, labels]) };
   }
-}
-
-/** The first `length` rows and columns of each of `count` matrices `[side, side]`. */
-function squares(all: Float32Array, count: number, side: number, length: number): Float32Array {
-  const out = new Float32Array(count * length * length);
-  copySquares(all, side, out, length, count);
-  return out;
 }
 
 /** Copies what both have in common of `count` square matrices, from rows of `side` numbers to rows of `newSide`. */
