@@ -26,7 +26,7 @@ interface Row {
   logits: Float32Array;
 }
 
-/** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 12.7 GB, over RTE 5.4. */
+/** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 14.9 GB, over RTE 5.7. */
 const MOST_BYTES = Math.min(5e9, totalmem() / 4);
 
 /** Numbers a block of memory. Rows of their own between activations that come and go would tear the heap to pieces. */
