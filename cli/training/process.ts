@@ -7,13 +7,17 @@
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
 
+import { rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { type Job, runRecipe } from "../../trainer/training/run-recipe.ts";
 import type { StopReason } from "../../trainer/training/train-loop.ts";
 import { createProgress, type Progress } from "../ui/progress.ts";
 import { EXIT } from "./exit-codes.ts";
 
-/** tfjs on recent TensorFlow is reported to grow in long runs (tensorflow/tfjs#8570); a fresh process starts small. */
+/**
+ * Beside what is remembered of a teacher. tfjs on recent TensorFlow is reported to grow in long runs (tensorflow/tfjs#8570);
+ * a fresh process starts small.
+ */
 const MAX_RESIDENT_BYTES = 10e9;
 
 async function main(job: Job): Promise<number> {
@@ -40,7 +44,7 @@ async function main(job: Job): Promise<number> {
   };
   const stopReason = (): StopReason | undefined => {
     if (interrupted) return "interrupted";
-    return process.memoryUsage.rss() > MAX_RESIDENT_BYTES ? "memory" : undefined;
+    return process.memoryUsage.rss() - rememberedBytes() > MAX_RESIDENT_BYTES ? "memory" : undefined;
   };
   const outcome = await runRecipe(job, {
     log,

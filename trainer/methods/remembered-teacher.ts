@@ -27,7 +27,12 @@ interface Row {
 }
 
 /** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 14.9 GB, over RTE 5.7. */
-const MOST_BYTES = Math.min(5e9, totalmem() / 4);
+const MOST_BYTES = Math.min(4e9, totalmem() / 4);
+
+let held = 0;
+
+/** Bytes of rows in memory, of all teachers of this process: what it has grown by on purpose. */
+export const rememberedBytes = (): number => held;
 
 /** Numbers a block of memory. Rows of their own between activations that come and go would tear the heap to pieces. */
 const BLOCK = 2 ** 24;
@@ -105,7 +110,7 @@ export class RememberedTeacher {
     positions.forEach((position, i) => {
       const length = this.lengthOf(position);
       const kept = this.fits(position);
-      if (kept) this.room -= this.bytesOf(position);
+      if (kept) this.hold(this.bytesOf(position));
       const empty = (size: number) => (kept ? this.allocate(size) : new Float32Array(size));
       /** Text i of a tensor that has as many numbers for each; the first `size` of them. */
       const copy = (all: Float32Array, size: number) => {
@@ -126,6 +131,12 @@ export class RememberedTeacher {
       (kept ? this.rows : others).set(position, row);
     });
     return others;
+  }
+
+  /** Counts a row that is kept. */
+  private hold(bytes: number): void {
+    this.room -= bytes;
+    held += bytes;
   }
 
   private allocate(size: number): Float32Array {
