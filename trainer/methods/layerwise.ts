@@ -87,7 +87,10 @@ export async function layerwise(setting: Setting<Guessing>): Promise<Objective<L
       }
       return { total: tf.addN(Object.values(terms)), terms };
     },
-    dispose: () => tf.dispose(parameters),
+    dispose() {
+      tf.dispose(parameters);
+      memory?.dispose();
+    },
   };
 }
 

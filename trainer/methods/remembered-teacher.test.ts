@@ -6,7 +6,7 @@ import { type BertConfig, DENSE } from "../models/bert-config.ts";
 import { toInput } from "../models/predict.ts";
 import { TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
 import { intermediate } from "./layerwise.ts";
-import { type LayerOutputs, RememberedTeacher } from "./remembered-teacher.ts";
+import { type LayerOutputs, RememberedTeacher, rememberedBytes } from "./remembered-teacher.ts";
 
 const texts = tinyInputs(24); // of 2 to 9 tokens
 const batch = (positions: readonly number[]) => ({ positions, input: toInput(positions.map((i) => texts[i])) });
@@ -69,6 +69,18 @@ forEachBackend(() => {
     tf.dispose(parameters);
     expect(teacher.outputs(batch([9, 4])).logits.dataSync()).toEqual(before.map((_, i) => before[(i + 2) % 4]));
     expect(() => teacher.outputs(batch([9, 5]))).toThrow();
+  });
+
+  test("rows are counted as long as they are kept", () => {
+    const before = rememberedBytes();
+    const teacher = new RememberedTeacher(parametersOf(TINY), TINY, texts);
+    teacher.outputs(batch([0, 7]));
+    const [a, b] = [0, 7].map((i) => texts[i].ids.length);
+    const numbers = 5 * 8 * (a + b) + 4 * 2 * (a ** 2 + b ** 2) + 2 * 2; // states, scores, logits
+    expect(rememberedBytes() - before).toBe(4 * numbers);
+    teacher.dispose();
+    expect(rememberedBytes()).toBe(before);
+    expect(teacher.remembered).toBe(0);
   });
 
   test("a loss against memory is the loss against the teacher, and nothing is left behind but the rows", () => {

@@ -83,6 +83,13 @@ export class RememberedTeacher {
     );
   }
 
+  /** Forgets all rows. */
+  dispose(): void {
+    for (const position of this.rows.keys()) this.hold(-this.bytesOf(position));
+    this.rows.clear();
+    this.block = new Float32Array(0);
+  }
+
   private lengthOf(position: number): number {
     return this.texts[position].ids.length;
   }
@@ -133,7 +140,7 @@ export class RememberedTeacher {
     return others;
   }
 
-  /** Counts a row that is kept. */
+  /** Counts a row that is kept, or, less than none, one that is not any more. */
   private hold(bytes: number): void {
     this.room -= bytes;
     held += bytes;
