@@ -42,7 +42,8 @@ forEachBackend(() => {
   test.each([
     ["all of it", {}, 1e9],
     ["nothing", {}, 0],
-    ["a part", {}, 6_000],
+    ["a part", {}, 20_000],
+    ["too small a part", {}, 6_000], // of 48,576
     ["logits of every token", { pooling: "none" }, 1e9],
   ] as const)("batches are what the teacher says when asked again, with room for %s", (_, over, room) => {
     const config = { ...TINY, ...over };
@@ -55,7 +56,7 @@ forEachBackend(() => {
     }
     const seen = new Set(EPOCHS.flat(2)).size;
     if (room === 1e9) expect(teacher.remembered).toBe(seen);
-    else if (room === 0) expect(teacher.remembered).toBe(0);
+    else if (room < 10_000) expect(teacher.remembered).toBe(0);
     else {
       expect(teacher.remembered).toBeGreaterThan(0);
       expect(teacher.remembered).toBeLessThan(seen);

@@ -29,6 +29,12 @@ interface Row {
 /** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 14.9 GB, over RTE 5.7. */
 const MOST_BYTES = Math.min(4e9, totalmem() / 4);
 
+/**
+ * Less of a set than this is not worth keeping: nearly every batch would still have texts to be asked about, and the other
+ * way round, all outputs of a batch would be read back and put together again for the few that are known.
+ */
+const LEAST_SHARE = 1 / 4;
+
 let held = 0;
 
 /** Bytes of rows in memory, of all teachers of this process: what it has grown by on purpose. */
@@ -50,12 +56,16 @@ export class RememberedTeacher {
   /** Of the last batch put together. */
   private readonly slots: Float32Array[] = [];
 
-  /** `texts` in the order that positions count. `bytes`: rows are kept while they fit, the others computed every time. */
+  /**
+   * `texts` in the order that positions count. `bytes`: rows are kept while they fit, the others computed every time; none
+   * where only a small part would fit.
+   */
   constructor(parameters: Parameters, config: BertConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
     this.parameters = parameters;
     this.config = config;
     this.texts = texts;
-    this.room = bytes;
+    const all = texts.reduce((sum, _, position) => sum + this.bytesOf(position), 0);
+    this.room = bytes < LEAST_SHARE * all ? 0 : bytes;
   }
 
   /** Rows in memory. */
