@@ -93,7 +93,37 @@ test("Ctrl-C saves a checkpoint and says how to go on", async () => {
   child.kill("SIGTERM");
   const { code, stderr } = await ended;
   expect(code).toBe(130);
-  expect(stderr).toContain("continue with: retort train sst2/teacher-run-1 --resume");
+  expect(stderr).toMatch(
+    /continue with: retort train sst2\/teacher-run-1 .*--out \S+\/interrupted .*train\.epochs=2 .*--resume\n/,
+  );
+});
+
+test("beginning anew keeps the old run until the new one can start, and a half-made teacher teaches nobody", async () => {
+  const [teacher, out] = ["sst2/teacher-run-1", "anew"];
+  const student = ["options.layers=2", `teacher=${teacher}`];
+  expect(await train(teacher, out).ended).toMatchObject({ code: 0 });
+  const best = await read(out, teacher, "checkpoint/best.safetensors");
+  const nowhere = await train(teacher, out, [], ["--restart", "--data", "/nowhere"]).ended;
+  expect(nowhere.stderr).toContain("cannot read /nowhere");
+  expect((await read(out, teacher, "checkpoint/best.safetensors")).equals(best)).toBe(true);
+
+  const { child, ended } = train(teacher, out, ["train.epochs=50"], ["--restart", "--checkpoint-every", "0"]);
+  const state = join(folder, out, teacher, "checkpoint/state.safetensors");
+  const before = await readFile(state);
+  while ((await readFile(state).catch(() => before)).equals(before)) await new Promise((done) => setTimeout(done, 20));
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 130 });
+  const untaught = await train("sst2/pkd-skip", out, student).ended;
+  expect(untaught).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/there is no trained teacher|is not finished/),
+  });
+});
+
+test("a smoke run of a student tries its teacher first", async () => {
+  const { code, stderr } = await train("sst2/pkd-skip", "try", ["options.layers=2"], ["--smoke"]).ended;
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect((await card("try-smoke/sst2/pkd-skip")).teacher?.id).toBe("sst2-teacher");
 });
 
 test.each([
@@ -107,6 +137,7 @@ test.each([
   ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], "has the unknown key epoch"],
   ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
   ["a setting without a value", "sst2/teacher-run-1", ["train.epochs"], [], "--set takes key=value"],
+  ["a list of seeds that ends in a comma", "sst2/teacher-run-1", [], ["--seeds", "17,"], "must be a whole number"],
   ["a backend that does not exist", "sst2/teacher-run-1", [], ["--backend", "abacus"], "abacus"],
   [
     "data that is not there",

@@ -7,6 +7,7 @@ interface Model {
   id: string;
   version: string;
   task: string;
+  subset: string | null;
   method: string;
   parameters: number;
   bytes: number;
@@ -22,7 +23,8 @@ export default function modelsCommand(program: Command): void {
 async function listModels({ json, ...server }: ServerOptions & { json?: boolean }): Promise<void> {
   const { models } = await (await apiClient(server)).get<{ models: Model[] }>("/v1/models");
   if (json) return console.log(JSON.stringify(models, null, 2));
-  console.log(
+  const notes = models.flatMap(({ id, subset }) => (subset === null ? [] : [`${id}: trained on ${subset}`]));
+  const list = [
     table<Model>(
       [
         { title: "model", cell: ({ id, version }) => `${id}@${version}` },
@@ -35,5 +37,7 @@ async function listModels({ json, ...server }: ServerOptions & { json?: boolean 
       ],
       models,
     ),
-  );
+    ...notes,
+  ];
+  console.log(list.join("\n"));
 }

@@ -1,12 +1,13 @@
 /** `retort train`: starts the training process and starts it again when it asks for it. */
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
-import { loadRecipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { loadRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import type { Job } from "../../trainer/training/run-recipe.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
@@ -45,7 +46,7 @@ export default (program: Command): void => {
     .option("--restart", "begin anew, dropping the checkpoint that is there")
     .option(
       "--smoke",
-      "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, teachers and starts from there: does every stage work?",
+      "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, first for the teacher where there is none yet: does every stage work?",
     )
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
     .option("--checkpoint-every <seconds>", "how much work a kill may cost", wholeNumber(0), 120)
@@ -72,9 +73,13 @@ export default (program: Command): void => {
         ...(options.smoke && { devRows: SMOKE_DEV_ROWS }),
         existing: options.restart ? "restart" : options.resume ? "resume" : "refuse",
         code: await codeVersion(),
+        again: againLine(),
       };
       if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
-      process.exitCode = options.seeds ? await trainSeeds(job, recipe.seed, options.seeds) : await train(job);
+      const teaches = options.smoke === true && (await teacherIsMissing(job.out, recipe));
+      const failed = teaches ? await train(teachersJob(job, recipe.teacher!)) : 0;
+      process.exitCode =
+        failed || (options.seeds ? await trainSeeds(job, recipe.seed, options.seeds) : await train(job));
     });
 };
 
@@ -90,6 +95,29 @@ function parseOverrides(settings: readonly string[]): Record<string, string> {
       return [setting.slice(0, at), setting.slice(at + 1)];
     }),
   );
+}
+
+/** The command line that goes on with what this one began. */
+function againLine(): string {
+  const words = process.argv.slice(2).filter((word) => !["--resume", "--restart"].includes(word));
+  const quoted = words.map((word) => (/^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  return ["retort", ...quoted, "--resume"].join(" ");
+}
+
+async function teacherIsMissing(out: string, { teacher }: Recipe): Promise<boolean> {
+  if (teacher === null) return false;
+  return access(join(out, teacher, CARD_FILE)).then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Of the student's settings a teacher shares those of the encoder and its texts, and how little is trained on. */
+function teachersJob(job: Job, name: string): Job {
+  const shared = Object.entries(job.overrides).filter(
+    ([key]) => key in SMOKE || /^encoder\.|^train\.max_length$/.test(key),
+  );
+  return { ...job, name, place: name, overrides: Object.fromEntries(shared), existing: "resume" };
 }
 
 async function setUp(): Promise<void> {
@@ -120,9 +148,9 @@ async function trainSeeds(job: Job, own: number, seeds: readonly number[]): Prom
 }
 
 function seeds(text: string): number[] {
-  const list = text.split(",").map(Number);
-  if (list.every((seed) => Number.isSafeInteger(seed) && seed >= 0) && new Set(list).size === list.length) return list;
-  throw new InvalidArgumentError("expected different whole numbers, as 17,18,19");
+  const list = text.split(",").map(wholeNumber(0));
+  if (new Set(list).size === list.length) return list;
+  throw new InvalidArgumentError("The numbers must be different ones, as in 17,18,19.");
 }
 
 /** Runs the job to its end, in as many processes as it takes. Returns the exit code. */
@@ -131,11 +159,13 @@ async function train(job: Job): Promise<number> {
   return code === EXIT.restart ? train({ ...job, existing: "resume" }) : code;
 }
 
+const verbose = () => process.argv.includes("--verbose");
+
 function runProcess(job: Job): Promise<number> {
   const script = fileURLToPath(new URL("../training/process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
-    env: trainingEnvironment(process.env),
+    env: trainingEnvironment({ ...process.env, ...(verbose() && { RETORT_VERBOSE: "1" }) }),
   });
   // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.
   const ignore = () => {};
@@ -147,7 +177,8 @@ function runProcess(job: Job): Promise<number> {
     child.on("exit", (code, signal) => {
       process.off("SIGINT", ignore);
       process.off("SIGTERM", passOn);
-      if (signal !== null) console.error(`retort: the training process was killed (${signal}); go on with --resume`);
+      if (signal !== null)
+        console.error(`retort: the training process was killed (${signal}); go on with: ${job.again}`);
       done(code ?? 1);
     });
   });

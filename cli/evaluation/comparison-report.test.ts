@@ -104,3 +104,12 @@ test("a family: each against the first, p before and after Holm", () => {
   expect(text).not.toContain("slices");
   expect(csvReport(report)).toContain('"slices, teacher and smaller"');
 });
+
+test("of models that learnt from a part of a training split both reports say so", () => {
+  const partly = { ...pair.models, b: { ...pair.models.b, subset: "10 rows of S" } };
+  const reports = [
+    pairReport({ ...pair, models: partly }),
+    familyReport({ family: [{ ...pair, models: partly, p_holm: 1 }] }),
+  ];
+  for (const report of reports) expect(textReport(report)).toContain("student: trained on 10 rows of S");
+});

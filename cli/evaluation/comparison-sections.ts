@@ -4,6 +4,7 @@ import { type ColumnOf, MOST_LINES, type Section, section } from "../report/repo
 interface Side {
   model: string;
   version: string | null;
+  subset?: string;
   run: string;
   ci95: [number, number] | null;
 }
@@ -18,6 +19,10 @@ export interface PairAnswer extends Comparison {
 export interface FamilyAnswer {
   family: (PairAnswer & { p_holm: number | null })[];
 }
+
+/** Of models that learnt from a part of their task's training split, from which. */
+export const subsetNotes = (sides: readonly Side[]): string[] =>
+  sides.flatMap(({ model, subset }) => (subset === undefined ? [] : [`${model}: trained on ${subset}`]));
 
 /** A score with the interval that stands beside it. */
 export const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });

@@ -1,6 +1,6 @@
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval } from "../ui/figures.ts";
-import { DIFFERENCE, type FamilyAnswer, figureOf, slicesSection } from "./comparison-sections.ts";
+import { DIFFERENCE, type FamilyAnswer, figureOf, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** One line for each model held against the first, p as tested and after Holm. Slices are for files. */
@@ -29,7 +29,12 @@ export function familyReport(answer: FamilyAnswer): Report {
           { title: "run", name: "run", format: "text", of: (pair) => pair.models.b.run },
         ],
         family,
-        { notes: [`p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`] },
+        {
+          notes: [
+            `p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`,
+            ...subsetNotes([models.a, ...family.map((pair) => pair.models.b)]),
+          ],
+        },
       ),
       ...family.map((pair) => slicesSection(pair, true)),
     ],

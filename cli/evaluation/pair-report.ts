@@ -1,7 +1,7 @@
 import type { Comparison } from "../../eval/comparison/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
-import { DIFFERENCE, figureOf, type PairAnswer, slicesSection } from "./comparison-sections.ts";
+import { DIFFERENCE, figureOf, type PairAnswer, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** Two models side by side, the difference and its test, then the slices. */
@@ -26,7 +26,7 @@ export function pairReport(answer: PairAnswer): Report {
     title: `${suite}, ${n} rows`,
     lines: [],
     sections: [
-      section("models", columns, sides, { notes: verdict(answer) }),
+      section("models", columns, sides, { notes: [...verdict(answer), ...subsetNotes([models.a, models.b])] }),
       section("difference", DIFFERENCE, [answer], { detail: true }),
       slicesSection(answer, false),
     ],

@@ -4,12 +4,12 @@ import { type ColumnOf, MOST_LINES, type Report, type Section, section } from ".
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
 export function runReport(run: RunRecord): Report {
-  const { metrics, primary, rows, errors, unchanged, id, slices = [] } = run;
+  const { metrics, primary, rows, errors, unchanged, id, subset, slices = [] } = run;
   const figures = Object.entries(metrics).sort(([a], [b]) => Number(b === primary) - Number(a === primary));
   const left = unchanged === undefined ? "" : `, unchanged ${unchanged}`;
   return {
     title: `${nameOf(run)} on ${run.suite}${conditions(run)}`,
-    lines: [],
+    lines: subset === undefined ? [] : [`${run.model} was trained on ${subset}`],
     sections: [
       section(
         "metrics",
@@ -28,8 +28,9 @@ export function runReport(run: RunRecord): Report {
 }
 
 /** Whose figures they are, on how many rows, and under which conditions. */
-const aboutRun = ({ model, version, suite, id, rows, perturbation, limit, sample }: RunRecord) => ({
+const aboutRun = ({ model, version, suite, id, rows, subset, perturbation, limit, sample }: RunRecord) => ({
   ...{ model, version, suite, run: id, rows },
+  ...(subset !== undefined && { trained_on: subset }),
   ...(perturbation !== undefined && { perturbation }),
   ...(limit !== undefined && { limit }),
   ...(sample !== undefined && { sample }),

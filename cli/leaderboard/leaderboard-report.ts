@@ -103,6 +103,7 @@ function notesOn(unscored: number, scored: readonly LeaderboardRow[]): string[] 
     ),
   );
   return [
+    ...scored.flatMap(({ model, subset }) => (subset === null ? [] : [`${model}: trained on ${subset}`])),
     ...(scored.some(({ callable }) => !callable) ? ["not served: known here by a recorded run alone"] : []),
     ...measured,
     ...(unscored > 0 ? [`without a whole run on it: ${counted(unscored, "model")}`] : []),

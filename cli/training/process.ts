@@ -64,16 +64,13 @@ async function main(job: Job): Promise<number> {
       return 0;
     }
     case "interrupted":
-      log(`stopped at step ${outcome.step}; continue with: retort train ${job.name} ${again(job)}`);
+      log(`stopped at step ${outcome.step}; continue with: ${job.again}`);
       return EXIT.interrupted;
     case "memory":
       log(`memory grew past ${MAX_RESIDENT_BYTES / 1e9} GB at step ${outcome.step}; going on in a fresh process`);
       return EXIT.restart;
   }
 }
-
-/** A run of another seed than the recipe's own goes on where the same seeds are named. */
-const again = ({ name, place }: Job) => (place === name ? "--resume" : "--resume, and the same --seeds");
 
 /** `accuracy 0.8945, f1 0.9211, loss 0.3102` */
 function figures({ metrics, loss }: DevPoint): string {

@@ -32,6 +32,8 @@ export interface Contender {
   bytes: number | null;
   compression: { parameters: number; bytes: number } | null;
   teacher: string | null;
+  /** What of its task's training split it learnt from, where not from all of it, or that is not known. */
+  subset: string | null;
   scores: Record<string, Score>;
   /** Share of the score that is left under perturbation: the mean of perturbed over clean, both on the rows changed. */
   robustness: number | null;

@@ -15,7 +15,7 @@ const contender = (
   scores: Record<string, number>,
   changes: Partial<Contender> = {},
 ): Contender => ({
-  ...{ model, version: null, method: null, parameters: null, bytes, compression: null, teacher },
+  ...{ model, version: null, method: null, parameters: null, bytes, compression: null, teacher, subset: null },
   scores: Object.fromEntries(
     Object.entries(scores).map(([suite, value]): [string, Score] => [
       suite,

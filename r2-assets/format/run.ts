@@ -45,6 +45,8 @@ export const RunRecord = z.strictObject({
   parameters: z.int().positive().optional(),
   bytes: z.int().positive().optional(),
   teacher: Card.shape.teacher.optional(),
+  /** See the card's `training.subset`. */
+  subset: z.string().optional(),
   created_at: z.iso.datetime(),
   /** Commit (or version) of the code that scored it. */
   code: z.string(),

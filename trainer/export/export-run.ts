@@ -27,7 +27,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const best = await loadBest(run.folder);
   if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
   const { recipe, config } = run;
-  const { task, dev: devSet } = run.stage;
+  const { task, dev: devSet, subset } = run.stage;
   const { model: named } = recipe;
   if (named === null || task === null || devSet === null) throw new Error(`${run.name} is on text: nothing to export`);
   const { storage } = recipe.export;
@@ -52,7 +52,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
       task: task.task,
       trained_on: task.suite,
       method: recipe.method,
-      description: task.subset === null ? named.description : `${named.description}; trained on ${task.subset}`,
+      description: subset === null ? named.description : `${named.description}; trained on ${subset}`,
       teacher: run.teacher,
       base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
       licence: "Apache-2.0",
@@ -67,6 +67,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
         wall_seconds: Math.round(progress.wallSeconds),
         examples_per_second: Number((progress.examplesSeen / progress.wallSeconds).toPrecision(4)),
         data_sha256: run.dataSha256,
+        ...(subset && { subset }),
         ...(run.start && { start: run.start }),
         dev: { epoch: dev.epoch, ...metrics, loss },
         code: progress.code,

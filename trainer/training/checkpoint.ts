@@ -29,9 +29,11 @@ export interface DevPoint {
   loss: number;
 }
 
-/** Higher is better. */
-export const scoreOf = ({ primary, metrics, loss }: DevPoint): number =>
-  primary === "loss" ? -loss : metrics[primary];
+/** Higher is better; a metric that is not defined, as the correlation of answers that are all the same, is worst. */
+export function scoreOf({ primary, metrics, loss }: DevPoint): number {
+  const score = primary === "loss" ? -loss : metrics[primary];
+  return Number.isFinite(score) ? score : Number.NEGATIVE_INFINITY;
+}
 
 /** The first of the best. */
 export const bestOf = (points: readonly DevPoint[]): DevPoint =>

@@ -12,7 +12,7 @@ import { initialWeights } from "../models/initial-weights.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { openStage, type StageData } from "./stages.ts";
 import { loadStart } from "./start-file.ts";
-import { checkpointFolder, teacherSummary, trainedTeacher } from "./trained-model.ts";
+import { checkpointFolder, trainedTeacher } from "./trained-model.ts";
 import type { TrainingRun } from "./training-run.ts";
 
 export interface PrepareOptions {
@@ -77,12 +77,13 @@ export async function prepare(
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
 
+  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  const taught = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher, encoder.tokenizer);
+  const teacher = taught?.model ?? null;
   const tokenizer = createTokenizer(JSON.parse(encoder.tokenizer), { maxLength: how.max_length });
   const data = await openStage(recipe, tokenizer, where, hooks);
   const { pooling = from.pooling, labels } = data;
   const config = { ...encoder.config, pooling, labels };
-  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
-  const teacher = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher);
   const student = method.build({ encoder, config, teacher, start, seed }, options);
 
   const teaching: Model | null =
@@ -115,7 +116,7 @@ export async function prepare(
     code: where.code,
     tokenizer: encoder.tokenizer,
     dataSha256: data.sha256,
-    teacher: teacher && (await teacherSummary(teacher.folder, recipe.teacher!)),
+    teacher: taught?.named ?? null,
     start: start?.origin ?? null,
     artefact: join(where.out, place),
     stage: data,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { type BackendName, tf, useBackend } from "../backend/tf.ts";
 import { exportRun } from "../export/export-run.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { loadRecipe, type Recipe } from "../recipes/recipe.ts";
 import { bestOf, type DevPoint, loadBest, loadCheckpoint, type Progress } from "./checkpoint.ts";
@@ -32,6 +33,8 @@ export interface Job {
   existing: "refuse" | "resume" | "restart";
   /** Commit of the code, for the records. */
   code: string;
+  /** The command line that goes on with it. */
+  again: string;
 }
 
 export interface JobHooks {
@@ -64,7 +67,6 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
   await useBackend(job.backend);
   const { kind, run, progress } =
     recipe.soup === null ? await train(job, recipe, hooks) : await soup(job, recipe, hooks);
-  await replaceFile(join(run.artefact, "training.json"), trainingRecord(job, run, progress, kind));
   if (kind !== "finished") return { kind, step: progress.step };
 
   const dev = bestOf(progress.dev);
@@ -77,10 +79,12 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
 
 async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
   const run = await prepare(job.name, recipe, job, hooks, job.place);
+  if (job.existing === "restart") await clear(run);
   hooks.log(`training ${job.name} on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
   const onStep = (done: number, total: number, note: string) => hooks.onStep?.(job.name, done, total, note);
   try {
-    return { ...(await trainLoop(run, { ...hooks, onStep, checkpointSeconds: job.checkpointSeconds })), run };
+    const outcome = await trainLoop(run, { ...hooks, onStep, checkpointSeconds: job.checkpointSeconds });
+    return recorded(job, { ...outcome, run });
   } finally {
     run.objective.dispose?.();
   }
@@ -90,15 +94,21 @@ async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained
 async function soup(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
   const ingredients: Ingredient[] = [];
   for (const name of recipe.soup ?? []) {
-    if (job.existing === "restart") await rm(checkpointFolder(job.out, name), { recursive: true, force: true });
     const trained = await train({ ...job, name, place: name }, await loadRecipe(name, job.overrides), hooks);
     if (trained.kind !== "finished") return trained;
     ingredients.push({ name, folder: trained.run.folder, progress: trained.progress });
   }
   const run = await prepare(job.name, recipe, job, hooks, job.place);
+  if (job.existing === "restart") await clear(run);
   const progress = await cookSoup(run, ingredients);
   hooks.onDev?.(progress.dev[0]);
-  return { kind: "finished", run, progress };
+  return recorded(job, { kind: "finished", run, progress });
+}
+
+async function recorded(job: Job, trained: Trained): Promise<Trained> {
+  const { kind, run, progress } = trained;
+  await replaceFile(join(run.artefact, "training.json"), trainingRecord(job, run, progress, kind));
+  return trained;
 }
 
 /** What the text stage leaves for the tasks. */
@@ -116,12 +126,17 @@ async function exportStart(job: Job, run: PreparedRun, { tokensSeen, wallSeconds
   });
 }
 
+/** Drops the run that is there, and the card and start by which others would take its model for the new run's. */
+async function clear({ folder, artefact }: PreparedRun): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await makeFolder(folder);
+  for (const file of [CARD_FILE, START_FILE]) await rm(join(artefact, file), { force: true });
+}
+
 /** Makes sure that starting here loses nothing. */
 async function claim({ existing, place, out }: Job): Promise<void> {
-  const folder = checkpointFolder(out, place);
-  if (existing === "restart") await rm(folder, { recursive: true, force: true });
   if (existing !== "refuse") return;
-  const checkpoint = await loadCheckpoint(folder);
+  const checkpoint = await loadCheckpoint(checkpointFolder(out, place));
   const what = checkpoint ? `a run at step ${checkpoint.progress.step}` : "what a finished run left";
   if (checkpoint === undefined && ![CARD_FILE, START_FILE].some((file) => existsSync(join(out, place, file)))) return;
   throw new Error(`${join(out, place)} holds ${what}: continue it with --resume, or begin anew with --restart`);

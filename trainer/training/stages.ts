@@ -20,6 +20,10 @@ export interface StageData {
   dev: DevSet | null;
   train: readonly (Encoded & { id: string })[];
   targets(positions: readonly number[]): Tensor;
+  /** What of the task's training split this is, where not all of it: `2,000 of the 67,349 rows of …`. */
+  subset: string | null;
+  /** Of text: paragraphs read, and of these left out, as they share 13 words in a row with an evaluation split. */
+  overlap: { paragraphs: number; left_out: number } | null;
   /** Outputs of the head. */
   labels: number;
   /** How the head reads the encoder, where the task leaves no choice. */
@@ -49,22 +53,31 @@ async function openTask(
     train: limit,
     dev: where.devRows ?? null,
   });
+  const subset = subsetOf(task, limit);
   hooks.log(
     `${name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
-      (task.subset === null ? "" : `; trained on ${task.subset}`),
+      (subset === null ? "" : `; trained on ${subset}`),
   );
   return {
     task,
     dev,
     train,
     targets: (positions) => task.targets(positions.map((i) => train[i])),
+    subset,
+    overlap: null,
     labels: task.labels.length,
     ...(task.pooling && { pooling: task.pooling }),
     untrained: [],
     sha256,
     judge: (weights, config) => dev.score(predictLogits(weights, config, dev.inputs)),
   };
+}
+
+/** Says so of rows left out by the recipe, too. */
+function subsetOf({ name, subset }: TrainingTask, limit: number | null): string | null {
+  if (limit === null) return subset;
+  return `the first ${limit.toLocaleString("en")} of ${subset ?? `the rows of ${name}'s training split`}`;
 }
 
 /** Pieces a batch on dev. */
@@ -92,6 +105,8 @@ async function openText(
     dev: null,
     train: text.train,
     targets: () => tf.zeros([0]),
+    subset: null,
+    overlap: { paragraphs: text.paragraphs, left_out: text.overlapping },
     labels: 1,
     untrained: ["classifier.", "bert.pooler."],
     sha256: text.sha256,
@@ -99,7 +114,7 @@ async function openText(
   };
 }
 
-/** The objective on held-out text, its terms as metrics: means over the pieces. */
+/** The objective on held-out text, its terms as metrics: means over batches, each by its number of pieces. */
 function textLoss(
   dev: readonly Encoded[],
   weights: Parameters,

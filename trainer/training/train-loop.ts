@@ -47,7 +47,9 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
   const { epochs, batch_size, learning_rate, warmup, judged } = recipe.train;
   const checkpoint = await loadCheckpoint(folder);
   if (checkpoint !== undefined && checkpoint.progress.fingerprint !== run.fingerprint)
-    throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
+    throw new OtherExperimentError(
+      `the checkpoint in ${folder} belongs to another recipe, data set or code format: begin anew with --restart`,
+    );
   const progress = checkpoint?.progress ?? freshProgress(run);
   const learner = new Learner({ ...recipe.train, frozen: [...run.frozen] }, run.initial, checkpoint);
 

@@ -58,6 +58,7 @@ async function servedModels(env: Env, runs: readonly RunRecord[], primary: Prima
         bytes,
         compression: compressionOf(card),
         teacher: card.teacher?.id ?? null,
+        subset: card.training.subset ?? null,
         scores: scoresOf(
           runs.filter((run) => run.model === id && run.version === version),
           primary,
@@ -87,6 +88,7 @@ function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Un
       bytes,
       compression: parameters && bytes ? compressionOf({ teacher, parameters, bytes }) : null,
       teacher: teacher?.id ?? null,
+      subset: own.find((run) => run.subset !== undefined)?.subset ?? null,
       scores: scoresOf(own, primary),
       latency: null,
       callable: false,

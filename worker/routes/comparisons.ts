@@ -15,6 +15,9 @@ import { findSuite } from "../lookups/find-suite.ts";
 const Side = z.strictObject({
   model: z.string(),
   version: z.string().nullable(),
+  subset: z.string().optional().openapi({
+    description: "What of its task's training split it learnt from, where not from all of it",
+  }),
   run: z.string(),
   ci95: z.tuple([z.number(), z.number()]).nullable().openapi({ description: "Of the metric, as the run has it" }),
 });
@@ -95,9 +98,10 @@ export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
   return c.json(answers.length === 1 ? answers[0]! : { family }, 200);
 });
 
-const side = ({ model, version, id, metrics }: RunRecord, metric: MetricName) => ({
+const side = ({ model, version, subset, id, metrics }: RunRecord, metric: MetricName) => ({
   model,
   version,
+  ...(subset !== undefined && { subset }),
   run: id,
   ci95: metrics[metric]?.ci95 ?? null,
 });

@@ -180,7 +180,10 @@ export const evalsApi = newApi()
       model: card.id,
       version,
       method: card.method,
-      card: { parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
+      card: {
+        ...{ parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
+        ...(card.training.subset && { subset: card.training.subset }),
+      },
       runtime,
       suite: info.id,
       suite_sha256: info.sha256,

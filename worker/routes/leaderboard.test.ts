@@ -77,11 +77,12 @@ test("a model known by its run alone is listed, as not callable and of unknown s
 
 test("a recorded run tells the size and the teacher of a model that is not here", async () => {
   const teacher = { id: "tiny-teacher", version: versions.teacher, parameters: 4000, bytes: 16_000 };
-  const facts = { method: "kd", parameters: 1000, bytes: 8000, teacher } as const;
+  const facts = { method: "kd", parameters: 1000, bytes: 8000, teacher, subset: "10 rows" } as const;
   await putRun("run-kd", suite, GOLD, "nnnnnppnnn", { model: "tiny-kd", version: "7".repeat(12), ...facts });
   expect((await board()).find(({ model }) => model === "tiny-kd")).toMatchObject({
     version: "7".repeat(12),
     ...{ method: "kd", parameters: 1000, bytes: 8000, compression: { parameters: 4, bytes: 2 } },
+    subset: "10 rows",
     retention: 0.7 / 0.9,
     callable: false,
     differences: { "own/films": { against: "tiny-teacher", difference: expect.closeTo(-0.2, 12) } },

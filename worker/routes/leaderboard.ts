@@ -22,6 +22,10 @@ const Row = z
     parameters: z.int().nullable(),
     bytes: z.int().nullable(),
     compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
+    subset: z.string().nullable().openapi({
+      description:
+        "What of its task's training split it learnt from, where not from all of it: not comparable with published scores",
+    }),
     scores: z
       .record(
         z.string(),
@@ -181,6 +185,7 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   bytes: (row) => row.bytes,
   compression_parameters: (row) => row.compression?.parameters,
   compression_bytes: (row) => row.compression?.bytes,
+  subset: (row) => row.subset,
   ...Object.fromEntries(
     suites.flatMap((suite) => [
       [suite, (row: LeaderboardRow) => row.scores[suite]?.value],

@@ -23,6 +23,7 @@ test("the list says of each model what its card says, with teacher over student 
     version: versions.student,
     task: "text-classification",
     trained_on: "glue/sst2",
+    subset: null,
     method: "pkd-skip",
     teacher: "tiny-teacher",
     labels: ["negative", "positive"],

@@ -11,7 +11,7 @@ export interface EvaluationParams {
   version: string;
   method: Method;
   /** Of the model's card: the run keeps it for readers that don't have the model. */
-  card: Pick<Card, "parameters" | "bytes" | "teacher">;
+  card: Pick<Card, "parameters" | "bytes" | "teacher"> & Pick<Card["training"], "subset">;
   runtime: "ort" | "engine";
   suite: string;
   suite_sha256: string;
