@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { ANSWERERS } from "../../eval/answers/index.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
@@ -12,8 +13,8 @@ import { openOrtSession } from "./ort-session.ts";
 import { judgeParity, type ParityReport } from "./parity-report.ts";
 import { referenceRows } from "./reference-rows.ts";
 
-/** Small, so that little padding is computed once the examples are sorted by length. */
-const BATCH = 16;
+/** Small, so that little padding is computed once the examples are sorted by length; I8 as it is served, one a batch. */
+const batchOf = ({ storage }: Pick<Card, "storage">) => (storage === "i8" ? 1 : 16);
 
 /**
  * Answers the reference's examples with the artefact itself, as it will be served (its tokenizer, its graph, its weights, in
@@ -49,11 +50,12 @@ async function check<K extends RowKind>(
   const sizeOf = ({ ids }: { ids: readonly number[] }) =>
     card.architecture.pooling === "none" ? ids.length * card.labels.length : card.labels.length;
 
+  const size = batchOf(card);
   const session = await openOrtSession(graph!, weights!);
   const logits = new Array<number[]>(encodings.length);
   try {
-    for (let done = 0; done < byLength.length; done += BATCH) {
-      const batch = byLength.slice(done, done + BATCH).map((i) => ({ i, ...encodings[i]! }));
+    for (let done = 0; done < byLength.length; done += size) {
+      const batch = byLength.slice(done, done + size).map((i) => ({ i, ...encodings[i]! }));
       const flat = await session.run(
         padBatch(
           batch.map(({ encoding }) => encoding),

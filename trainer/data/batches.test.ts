@@ -45,3 +45,12 @@ test("evaluation batches hold every example once, by length", () => {
   const inOrder = batches.flat().map((i) => lengths[i]);
   expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
 });
+
+test("so many tokens at most, unless one example alone has more", () => {
+  const longest = (batch: number[]) => Math.max(...batch.map((i) => lengths[i]));
+  const batches = evaluationBatches(lengths, 64, 50);
+  expect(batches.flat().sort((a, b) => a - b)).toEqual(everyPosition);
+  for (const batch of batches) if (batch.length > 1) expect(batch.length * longest(batch)).toBeLessThanOrEqual(50);
+  expect(batches.some((batch) => batch.length === 1 && longest(batch) > 50)).toBe(true);
+  expect(Math.max(...evaluationBatches(lengths, 64).map((batch) => batch.length))).toBe(64);
+});

@@ -22,10 +22,18 @@ export function epochBatches(lengths: readonly number[], batchSize: number, seed
   return shuffle(batches, random);
 }
 
-/** All positions sorted by length and cut into batches: for evaluation, where order does not matter. */
-export function evaluationBatches(lengths: readonly number[], batchSize: number): number[][] {
+/**
+ * All positions sorted by length and cut into batches of so many examples, and so many tokens with the padding, at most:
+ * for evaluation, where order does not matter. An example longer than that is a batch of its own.
+ */
+export function evaluationBatches(lengths: readonly number[], batchSize: number, mostTokens = Infinity): number[][] {
   const order = lengths.map((_, i) => i).sort((a, b) => lengths[a] - lengths[b] || a - b);
-  return Array.from({ length: Math.ceil(order.length / batchSize) }, (_, i) =>
-    order.slice(i * batchSize, (i + 1) * batchSize),
-  );
+  const batches: number[][] = [];
+  for (const i of order) {
+    const current = batches.at(-1);
+    const full = !current || current.length === batchSize || (current.length + 1) * lengths[i] > mostTokens;
+    if (full) batches.push([i]);
+    else current.push(i);
+  }
+  return batches;
 }

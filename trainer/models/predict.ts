@@ -19,6 +19,9 @@ export function toInput(examples: readonly Encoded[]): BertInput {
   };
 }
 
+/** Tokens a batch at most: attention scores of 64 windows of 384 tokens would take 453 MB in each layer. */
+const BATCH_TOKENS = 8192;
+
 /**
  * Runs the model in evaluation mode over all examples and hands each batch's outputs to `visit` with the
  * examples' positions. The outputs live only during the call.
@@ -31,7 +34,7 @@ export function forEachOutput(
   batchSize = 64,
 ): void {
   const lengths = examples.map((e) => e.ids.length);
-  for (const positions of evaluationBatches(lengths, batchSize)) {
+  for (const positions of evaluationBatches(lengths, batchSize, BATCH_TOKENS)) {
     tf.tidy(() => {
       const input = toInput(positions.map((i) => examples[i]));
       visit(bert(parameters, config, input), positions, input);
