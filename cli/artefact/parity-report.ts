@@ -11,8 +11,9 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 /** f32 and f16: an absolute difference of any logit. */
 const LARGEST_DIFFERENCE = 1e-3;
 /**
- * i8: a fraction of the labels, which bounds the loss of accuracy, too. Few labels tell a rate badly: refused is what
- * flips more beyond doubt, by the lower end of the 95 % interval.
+ * i8: a fraction of the labels, and so of accuracy. Few labels tell a rate badly (of RTE's 277 three are more than that, and
+ * of a model that flips one in 200 every sixth would do it), so refused is what flips more beyond doubt, by the lower end
+ * of the 95 % interval: accuracy on the rows themselves may fall by more than a point.
  */
 const MOST_FLIPS = 0.01;
 /** i8, where there are numbers instead of labels: Pearson's r between the trained model's and the artefact's. */

@@ -1,10 +1,13 @@
 /** Latency as a client sees it. */
+
+import type { Task } from "../../r2-assets/format/names.ts";
 import type { ApiClient } from "../http/client.ts";
 import { percentile } from "./percentile.ts";
-import { textOfTokens } from "./texts.ts";
+import { type BenchInput, inputOfTokens } from "./texts.ts";
 
 export interface Load {
   model: string;
+  task: Task;
   /** Tokens of each text, special ones included. */
   tokens: number;
   /** Texts a request. */
@@ -26,10 +29,10 @@ export interface Latency {
 
 /** Sends one request after the other (closed loop, one client). `onRequest` hears of each, the warm-up included. */
 export async function measureLatency(api: ApiClient, load: Load, onRequest: () => void): Promise<Latency> {
-  const { tokens, batch, requests, warmUp } = load;
+  const { task, tokens, batch, requests, warmUp } = load;
   const times: number[] = [];
   for (let i = 0; i < warmUp + requests; i++) {
-    const inputs = Array.from({ length: batch }, (_, k) => textOfTokens(tokens, i * batch + k));
+    const inputs = Array.from({ length: batch }, (_, k) => inputOfTokens(task, tokens, i * batch + k));
     const ms = await timeRequest(api, load.model, inputs);
     if (i >= warmUp) times.push(ms);
     onRequest();
@@ -40,7 +43,7 @@ export async function measureLatency(api: ApiClient, load: Load, onRequest: () =
 }
 
 /** Milliseconds of one request. */
-export async function timeRequest(api: ApiClient, model: string, inputs: string[]): Promise<number> {
+export async function timeRequest(api: ApiClient, model: string, inputs: BenchInput[]): Promise<number> {
   const started = performance.now();
   await api.post(`/models/${model}`, { inputs });
   return round(performance.now() - started);

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { parseModelRef, type Task } from "../../r2-assets/format/names.ts";
 import { describeMachine } from "../bench/machine.ts";
 import { type Latency, type Load, measureLatency, timeRequest } from "../bench/measure.ts";
-import { textOfTokens } from "../bench/texts.ts";
+import { inputOfTokens } from "../bench/texts.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, isLocal, type ServerOptions, withServer } from "../http/client.ts";
 import { collect, wholeNumber } from "../options.ts";
@@ -25,6 +26,7 @@ interface BenchOptions extends LoadOptions, ServerOptions {
 interface Model {
   id: string;
   version: string;
+  task: Task;
   max_length: number;
 }
 
@@ -75,53 +77,64 @@ async function bench({ model: wanted, cold = false, post, json, ...options }: Be
   const coldStarts = new Map<string, number>();
   // Before anything else is asked: a first request comes only once.
   if (cold)
-    for (const { id } of models) coldStarts.set(id, await timeRequest(api, id, [textOfTokens(USUAL_TOKENS, 0)]));
+    for (const { id, task } of models)
+      coldStarts.set(id, await timeRequest(api, id, [inputOfTokens(task, USUAL_TOKENS, 0)]));
 
   const loads = models.flatMap((model) => loadsOf(model, options).map((load) => ({ ...load, version: model.version })));
   const perLoad = options.warmUp + options.requests;
   const progress = createProgress({ label: "measuring", total: loads.length * perLoad, unit: "requests" });
   let sent = 0;
   const results: Result[] = [];
-  for (const { version, ...load } of loads) {
-    const { textsPerSecond, ...latency } = await measureLatency(api, load, () =>
-      progress.update(++sent, `${load.model}, ${load.tokens} tokens`),
-    );
-    const coldStart = coldStarts.get(load.model);
-    results.push({
-      model: load.model,
-      version,
-      method: `closed loop, 1 client, ${load.warmUp} requests to warm up`,
-      machine,
-      tokens: load.tokens,
-      batch: load.batch,
-      ...latency,
-      ...(coldStart !== undefined && load.batch === 1 && { cold_start: coldStart }),
-      texts_per_second: textsPerSecond,
-    });
+  try {
+    for (const { version, ...load } of loads) {
+      const { textsPerSecond, ...latency } = await measureLatency(api, load, () =>
+        progress.update(++sent, `${load.model}, ${load.tokens} tokens`),
+      );
+      const coldStart = coldStarts.get(load.model);
+      results.push({
+        model: load.model,
+        version,
+        method: `closed loop, 1 client, ${load.warmUp} requests to warm up`,
+        machine,
+        tokens: load.tokens,
+        batch: load.batch,
+        ...latency,
+        ...(coldStart !== undefined && load.batch === 1 && { cold_start: coldStart }),
+        texts_per_second: textsPerSecond,
+      });
+    }
+  } finally {
+    // What was measured is printed before anything else can fail.
+    progress.stop();
+    console.log(json ? JSON.stringify(results, null, 2) : report(results, machine));
   }
-  progress.stop();
   if (post)
     for (const { texts_per_second: _, ...measurement } of results) await api.post("/v1/measurements", measurement);
-  console.log(json ? JSON.stringify(results, null, 2) : report(results, machine));
 }
 
 async function chooseModels(api: ApiClient, wanted: string[] | undefined): Promise<Model[]> {
   const { models } = await api.get<{ models: Model[] }>("/v1/models");
   if (models.length === 0) throw new CliError(`${api.url} serves no model`);
-  return (wanted ?? models.map(({ id }) => id)).map((id) => {
+  return (wanted ?? models.map(({ id }) => id)).map((ref) => {
+    const { id, version } = parseModelRef(ref);
     const found = models.find((model) => model.id === id);
     if (found === undefined)
       throw new CliError(`there is no model ${id}: it has ${models.map((m) => m.id).join(", ")}`);
+    if (version !== undefined && version !== found.version)
+      throw new CliError(`it serves ${id}@${found.version}, and measures no other version`);
     return found;
   });
 }
 
 /** Batches of the usual length, then one text a request at every length the model takes whole, the usual one last. */
-function loadsOf(model: Model, { tokens = [8, 32, 128], batch, requests, warmUp }: LoadOptions): Load[] {
-  const load = { model: model.id, requests, warmUp };
-  const fitting = [...new Set(tokens.map((length) => Math.min(length, model.max_length)))];
+function loadsOf(
+  { id, task, max_length }: Model,
+  { tokens = [8, 32, 128], batch, requests, warmUp }: LoadOptions,
+): Load[] {
+  const load = { model: id, task, requests, warmUp };
+  const fitting = [...new Set(tokens.map((length) => Math.min(length, max_length)))];
   const order = fitting.sort((a, b) => Number(a === USUAL_TOKENS) - Number(b === USUAL_TOKENS) || a - b);
-  const batches = { ...load, tokens: Math.min(USUAL_TOKENS, model.max_length), batch };
+  const batches = { ...load, tokens: Math.min(USUAL_TOKENS, max_length), batch };
   return [batches, ...order.map((length) => ({ ...load, tokens: length, batch: 1 }))];
 }
 

@@ -18,8 +18,8 @@ const CHECKED_ROWS = 2000;
 
 interface PublishOptions {
   local?: boolean;
-  state: string;
-  assets: string;
+  state?: string;
+  assets?: string;
   json?: boolean;
 }
 
@@ -31,24 +31,26 @@ export default function publishCommand(program: Command): void {
       `Check an artefact (card, digests, and that onnxruntime answers dev, ${CHECKED_ROWS} rows of it at most, as the ` +
         "trained model did) and put it into " +
         "r2-assets/models, or only into the local bucket. Refused: logits that differ by more than 1e-3 (f32, f16); " +
-        "for i8 more than 1 % of the labels flipped (by the lower end of the interval), which bounds the loss of accuracy, too.",
+        "for i8 more than 1 % of the labels flipped beyond doubt, by the lower end of the 95 % interval.",
     )
     .option("--local", "only into the bucket that `retort serve` uses; not while it runs")
-    .option("--state <dir>", "with --local: where that bucket persists", DEFAULT_STATE_DIR)
-    .option("--assets <dir>", "publish into this folder instead of r2-assets", join(projectRoot, "r2-assets"))
+    .option("--state <dir>", `with --local: where that bucket persists (default: ${DEFAULT_STATE_DIR})`)
+    .option("--assets <dir>", "publish into this folder (default: the project's r2-assets)")
     .option("--json", "print the outcome as JSON")
     .action((folder: string, options: PublishOptions) => publish(folder, options));
 }
 
 async function publish(folder: string, options: PublishOptions): Promise<void> {
+  if (options.local && options.assets) throw new CliError("--local publishes into no folder: leave out --assets");
+  if (!options.local && options.state) throw new CliError("--state says where --local publishes: name both");
   const artefact = await soundArtefact(folder);
   const parity = await checked(artefact);
   if (!options.json) console.log(parityLine(parity));
   if (parity.verdict.kind === "refused") throw new CliError(`${artefact.card.id} is refused: ${parity.verdict.reason}`);
 
   const published = options.local
-    ? await publishLocally(artefact, options.state)
-    : await intoAssets(artefact, options.assets);
+    ? await publishLocally(artefact, options.state ?? DEFAULT_STATE_DIR)
+    : await intoAssets(artefact, options.assets ?? join(projectRoot, "r2-assets"));
   const { id } = artefact.card;
   if (options.json) console.log(JSON.stringify({ id, version: artefact.version, parity, published }, null, 2));
   else console.log(`${id}@${artefact.version} is ${published}`);

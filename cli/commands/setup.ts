@@ -3,6 +3,7 @@ import type { SetupState } from "../../trainer/backend/setup.ts";
 import { BACKENDS, type BackendName } from "../../trainer/backend/tf.ts";
 import { CliError } from "../cli-error.ts";
 import { type BackendReport, backendText } from "../training/backend-check.ts";
+import { createProgress } from "../ui/progress.ts";
 
 interface SetupOptions {
   check?: boolean;
@@ -55,15 +56,18 @@ async function checkBackends(named: readonly BackendName[] | undefined, cuda: bo
 }
 
 async function checkOne(backend: BackendName, cuda: boolean): Promise<BackendReport> {
-  const { checkBackend } = await import("../../trainer/backend/check/check-backend.ts");
+  const { CHECKS, checkBackend } = await import("../../trainer/backend/check/check-backend.ts");
+  const progress = createProgress({ label: `checking ${backend}`, total: CHECKS.length, unit: "checks" });
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   try {
     if (backend === "tensorflow") await requireNative(cuda);
-    const checks = await checkBackend(backend);
+    const checks = await checkBackend(backend, CHECKS, (done) => progress.update(done));
     return { backend, problem: null, seconds: seconds(), checks };
   } catch (error) {
     return { backend, problem: (error as Error).message, seconds: seconds(), checks: [] };
+  } finally {
+    progress.stop();
   }
 }
 

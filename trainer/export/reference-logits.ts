@@ -2,11 +2,12 @@
  * `reference/dev-logits.ndjson`: what the trained tfjs model answered on dev, one line an example. It lies beside an
  * artefact in `out/` for `retort publish` to compare with, and is never published, since it holds texts.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as z from "zod";
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
+import { replaceFile } from "../files/replace-file.ts";
 
 export const REFERENCE_FILE = "reference/dev-logits.ndjson";
 
@@ -45,9 +46,7 @@ export type ReferenceReading =
 
 /** Writes the file of an artefact's folder, one example after the other. */
 export async function writeReferenceLogits(folder: string, rows: Iterable<ReferenceLogits>): Promise<void> {
-  const path = join(folder, REFERENCE_FILE);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, Array.from(rows, (row) => `${JSON.stringify(row)}\n`).join(""));
+  await replaceFile(join(folder, REFERENCE_FILE), Array.from(rows, (row) => `${JSON.stringify(row)}\n`).join(""));
 }
 
 /** Reads it back. Its rows are of the card's task, their gold is known to the card, and their logits have its width. */

@@ -32,13 +32,21 @@ export interface CheckResult {
 
 /**
  * Every part of training on `name`, forward and gradient, against tfjs's plain JavaScript, which is slow and simple.
- * Leaves `name` as the current backend. Throws when a backend cannot start.
+ * Leaves `name` as the current backend. `onCheck` hears of each that is done. Throws when a backend cannot start.
  */
-export async function checkBackend(name: BackendName, checks: readonly Check[] = CHECKS): Promise<CheckResult[]> {
+export async function checkBackend(
+  name: BackendName,
+  checks: readonly Check[] = CHECKS,
+  onCheck: (done: number) => void = () => {},
+): Promise<CheckResult[]> {
   await useBackend("cpu");
   const expected = checks.map((check) => check.run());
   await useBackend(name);
-  return checks.flatMap((check, i) => (check.applies?.() === false ? [] : [result(check, expected[i])]));
+  return checks.flatMap((check, i) => {
+    const results = check.applies?.() === false ? [] : [result(check, expected[i])];
+    onCheck(i + 1);
+    return results;
+  });
 }
 
 function result(check: Check, expected: Outcome): CheckResult {
