@@ -1,7 +1,7 @@
 import type { Card } from "../../r2-assets/format/card.ts";
-import { tf } from "../backend/tf.ts";
 import { architectureOf } from "../models/bert-config.ts";
 import { predictLogits } from "../models/predict.ts";
+import { withWeightTensors } from "../models/weight-tensors.ts";
 import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
 import type { PreparedRun } from "../training/prepare.ts";
 import type { Job } from "../training/run-recipe.ts";
@@ -36,9 +36,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   // and compared with is the rounded model. I8 strays further; `publish` counts the labels it flips.
   const weights = storage === "f16" ? roundToHalf(architecture, best.weights) : best.weights;
 
-  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const logits = predictLogits(parameters, config, devSet.inputs);
-  for (const tensor of Object.values(parameters)) tensor.dispose();
+  const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
   await writeReferenceLogits(run.artefact, devSet.references(logits));
   const { metrics, loss } = devSet.score(logits);
 

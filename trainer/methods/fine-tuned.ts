@@ -3,14 +3,14 @@ import * as z from "zod";
 import { factorWeights } from "../factorise/factor-weights.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
-import { Plan, planNamed } from "./kronecker.ts";
 import { type Model, method, type Objective, type Sources } from "./method.ts";
+import { PlanOption, planNamed } from "./plan-option.ts";
 
 const Options = z.strictObject({
   /** How many of the encoder's first layers are kept; null keeps all. */
   layers: z.int().positive().nullable().default(null),
   /** The floor of factored students: factors nearest to the encoder's matrices. Dense when absent. */
-  plan: Plan.optional(),
+  plan: PlanOption.optional(),
 });
 type Options = z.infer<typeof Options>;
 

@@ -5,7 +5,8 @@ import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "../tasks/index.ts";
-import { hardAndSoft, kd } from "./kd.ts";
+import { hardAndSoft } from "./hard-and-soft.ts";
+import { kd } from "./kd.ts";
 
 const golden = JSON.parse(readFileSync(new URL("../../test/golden/pkd.json", import.meta.url), "utf8"));
 const sst2 = taskNamed("sst2");

@@ -25,6 +25,7 @@ import { bert } from "../models/bert.ts";
 import type { BertConfig, BertPlan } from "../models/bert-config.ts";
 import { initialWeights } from "../models/initial-weights.ts";
 import { freshMlmHead } from "../models/mlm-head.ts";
+import { weightTensors } from "../models/weight-tensors.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
@@ -32,18 +33,18 @@ import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
 
 /** What recipes of both methods may say beside their plan. */
-export const Guessing = z.strictObject({
-  /** On text: masked words are to be guessed, too. Not when absent, so that options say what they said before. */
+export const StageOptions = z.strictObject({
+  /** On text: masked words are to be guessed, too. */
   mlm: z.boolean().optional(),
 });
-type Guessing = z.infer<typeof Guessing>;
+type StageOptions = z.infer<typeof StageOptions>;
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
  * ablation of the text stage. Throws an Error where the start was made under another plan, or a task shall have MLM.
  */
-export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Guessing = {}): Model {
+export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model {
   const { encoder, config: dense, teacher, start, seed } = sources;
   const config: BertConfig = { ...dense, plan };
   if (teacher === null) {
@@ -59,7 +60,7 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Guess
 }
 
 /** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
-export async function layerwise(setting: Setting<Guessing>): Promise<Objective<LayerOutputs>> {
+export async function layerwise(setting: Setting<StageOptions>): Promise<Objective<LayerOutputs>> {
   const { options, stage, task, student } = setting;
   const { config, weights } = setting.teacher!; // the methods that use this are taught
   for (const size of ["layers", "width", "heads"] as const)
@@ -67,7 +68,8 @@ export async function layerwise(setting: Setting<Guessing>): Promise<Objective<L
       throw new RangeError(
         `layers are matched one to one: the teacher's ${size} ${config[size]}, the student's ${student[size]}`,
       );
-  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.keep(tf.tensor(w.data, w.shape))]));
+  const parameters = weightTensors(weights);
+  for (const tensor of Object.values(parameters)) tf.keep(tensor);
   // Text is read once, under new masks each time.
   const memory = stage === "task" && remembering() ? new RememberedTeacher(parameters, config, setting.inputs) : null;
   return {
@@ -101,7 +103,7 @@ export function intermediate(student: LayerOutputs, teacher: LayerOutputs, { mas
   const pairs = full
     ? undefined
     : tf.mul(tf.reshape(mask, [batch, 1, length, 1]), tf.reshape(mask, [batch, 1, 1, length]));
-  const [tokens, products] = full ? [batch * length, batch * length * length] : [sum(mask), sum(pairs!)]; // one number read back a batch
+  const [tokens, products] = full ? [batch * length, batch * length * length] : [sum(mask), sum(pairs!)]; // two numbers read back a batch
   const width = student.hiddenStates[0].shape[1]!;
   const states = student.hiddenStates.map((h, l) => meanSquaredError(h, teacher.hiddenStates[l], tokens * width, rows));
   const heads = student.attentionScores[0].shape[1]!;

@@ -4,8 +4,9 @@
  *     L = (1 - α) L_CE + α T² KL(softmax(t / T) ‖ softmax(s / T)) + β' L_PT
  *     L_PT = mean over examples and matched layers of ‖ h_s/‖h_s‖ - h_t/‖h_t‖ ‖²      (0..4)
  *
- * All three are means over the batch. The paper sums; its code takes KL·T² and a mean over the d elements as well,
- * so that the code's β is `d β'` here: its 500 at d = 768 is β' = 0.651.
+ * All three are means over the batch. The paper sums over it; the authors' code takes means over the elements of a row, too:
+ * over the d of a vector, so that its β is `d β'` here (its 500 at d = 768 is β' = 0.651), and over the C classes of KL, so
+ * that its soft term weighs 1 / C of what it does here at the same α: half of it where there are two classes.
  * The first two are the task's: squared errors of a regression, which the paper does not have, cross-entropies per
  * position in question answering. L_PT is the same for all.
  */
@@ -14,7 +15,7 @@ import * as z from "zod";
 import { tf } from "../backend/tf.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
-import { hardAndSoft, Softness } from "./kd.ts";
+import { hardAndSoft, Softness } from "./hard-and-soft.ts";
 import { layerMap } from "./layer-map.ts";
 import { type Batch, method, type Objective } from "./method.ts";
 import { PATIENCE_VECTOR, patienceLoss } from "./patience.ts";

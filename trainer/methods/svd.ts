@@ -4,13 +4,13 @@
  */
 import type * as z from "zod";
 import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
-import { Plan, planNamed } from "./kronecker.ts";
-import { Guessing, layerwise, planned } from "./layerwise.ts";
+import { layerwise, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
+import { PlanOption, planNamed } from "./plan-option.ts";
 
-const Options = Guessing.extend({
+const Options = StageOptions.extend({
   /** The Kronecker plan whose size is to be met, part by part. */
-  equal_to: Plan,
+  equal_to: PlanOption,
 });
 
 export const svd = method<z.infer<typeof Options>>({

@@ -7,6 +7,7 @@ import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { forEachOutput, splitRows } from "../models/predict.ts";
+import { weightTensors } from "../models/weight-tensors.ts";
 import type { Batch, Model, Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
 import { type RowSize, readPart, type TeacherRow, writePart } from "./teacher-part.ts";
@@ -116,7 +117,7 @@ function compute(
   onProgress: (done: number) => void,
 ): TeacherRow[] {
   const rows = new Array<TeacherRow>(inputs.length);
-  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
+  const parameters = weightTensors(weights);
   let done = 0;
   forEachOutput(parameters, config, inputs, ({ logits, hiddenStates }, positions, { mask }) => {
     const answers = splitRows(tf.reshape(logits, [positions.length, -1]));
@@ -132,6 +133,6 @@ function compute(
     done += positions.length;
     onProgress(done);
   });
-  for (const tensor of Object.values(parameters)) tensor.dispose();
+  tf.dispose(parameters);
   return rows;
 }

@@ -1,6 +1,6 @@
 /**
  * A plain BERT that is narrow instead of factored: what the same number of parameters does without any structure.
- * Its widths differ from the teacher's, so there is nothing to match but logits: knowledge distillation as in `kd.ts`.
+ * Its widths differ from the teacher's, so there is nothing to match but logits: knowledge distillation as in `hard-and-soft.ts`.
  */
 import * as z from "zod";
 import { seededNormal } from "../data/random.ts";
@@ -8,7 +8,7 @@ import { principalCoordinates } from "../factorise/principal-coordinates.ts";
 import { type BertConfig, parameterShapes } from "../models/bert-config.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
 import type { Weights } from "../models/import-hf.ts";
-import { kdObjective, Softness } from "./kd.ts";
+import { logitObjective, Softness } from "./hard-and-soft.ts";
 import { type Model, method, type Sources } from "./method.ts";
 
 const Size = z.int().positive();
@@ -51,5 +51,5 @@ export const thin = method<ThinOptions>({
   stages: ["task"],
   taught: true,
   build: thinStudent,
-  objective: kdObjective,
+  objective: logitObjective,
 });

@@ -1,6 +1,6 @@
 import { type Tensor1D, tf } from "../backend/tf.ts";
 import { crossEntropy } from "../nn/cross-entropy.ts";
-import { softLoss } from "../nn/soft-cross-entropy.ts";
+import { softLoss } from "../nn/soft-loss.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
 

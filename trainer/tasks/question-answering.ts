@@ -1,7 +1,7 @@
 import { type Tensor1D, tf } from "../backend/tf.ts";
 import { crossEntropy } from "../nn/cross-entropy.ts";
 import { positionLogits } from "../nn/position-logits.ts";
-import { softLoss } from "../nn/soft-cross-entropy.ts";
+import { softLoss } from "../nn/soft-loss.ts";
 import { type GoldSpan, goldSpans, NOWHERE } from "./gold-spans.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";

@@ -1,6 +1,7 @@
 import { type Tensor, tf } from "../backend/tf.ts";
 import type { Parameters } from "../models/bert.ts";
 import type { Weights } from "../models/import-hf.ts";
+import { weightTensors } from "../models/weight-tensors.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";
@@ -20,7 +21,7 @@ export class Learner {
   constructor(train: Omit<Recipe["train"], "limit">, initial: ReadonlyMap<string, Weights>, checkpoint?: Checkpoint) {
     const isFrozen = (name: string) => train.frozen.some((prefix) => name.startsWith(prefix));
     const entries = [...initial];
-    this.frozen = toTensors(entries.filter(([name]) => isFrozen(name)));
+    this.frozen = keptTensors(entries.filter(([name]) => isFrozen(name)));
     this.optimiser = new AdamW({
       beta1: 0.9,
       beta2: 0.999,
@@ -35,7 +36,7 @@ export class Learner {
     }
     this.optimiser.steps = checkpoint?.progress.step ?? 0;
     if (train.average_decay === null) return;
-    const start = checkpoint?.average && toTensors(checkpoint.average);
+    const start = checkpoint?.average && keptTensors(checkpoint.average);
     this.average = new WeightAverage(train.average_decay, start ?? this.optimiser.values());
     for (const tensor of Object.values(start ?? {})) tensor.dispose();
   }
@@ -75,8 +76,11 @@ export class Learner {
   }
 }
 
-const toTensors = (weights: Iterable<[string, Weights]>): Record<string, Tensor> =>
-  Object.fromEntries([...weights].map(([name, w]) => [name, tf.keep(tf.tensor(w.data, w.shape))]));
+function keptTensors(weights: Iterable<[string, Weights]>): Parameters {
+  const tensors = weightTensors(weights);
+  for (const tensor of Object.values(tensors)) tf.keep(tensor);
+  return tensors;
+}
 
 /** Tensors as plain numbers. */
 export const copyOut = (weights: Parameters): Map<string, Weights> =>

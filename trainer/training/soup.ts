@@ -1,5 +1,5 @@
-import { tf } from "../backend/tf.ts";
 import { averageWeights } from "../models/average-weights.ts";
+import { withWeightTensors } from "../models/weight-tensors.ts";
 import { loadBest, type Progress, saveBest } from "./checkpoint.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -23,9 +23,8 @@ export async function cookSoup(run: TrainingRun, ingredients: readonly Ingredien
   const sum = (figure: (progress: Progress) => number) =>
     ingredients.reduce((total, { progress }) => total + figure(progress), 0);
   const [step, rounds] = [sum((p) => p.step), sum((p) => p.roundsDone)];
-  const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
-  const point = { epoch: sum((p) => p.dev.at(-1)?.epoch ?? 0), step, ...run.judge(parameters) };
-  for (const tensor of Object.values(parameters)) tensor.dispose();
+  const figures = withWeightTensors(weights, (parameters) => run.judge(parameters));
+  const point = { epoch: sum((p) => p.dev.at(-1)?.epoch ?? 0), step, ...figures };
   return {
     fingerprint: run.fingerprint,
     code: [...new Set(ingredients.map(({ progress }) => progress.code))].join("+"),

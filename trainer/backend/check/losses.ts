@@ -1,6 +1,6 @@
 import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { meanSquaredError } from "../../nn/mean-squared-error.ts";
-import { softLoss } from "../../nn/soft-cross-entropy.ts";
+import { softLoss } from "../../nn/soft-loss.ts";
 import { sparseCrossEntropy } from "../../nn/sparse-cross-entropy.ts";
 import { type Tensor1D, tf } from "../tf.ts";
 import type { Check } from "./check.ts";
@@ -25,7 +25,7 @@ export const losses: readonly Check[] = [
       ),
   },
   {
-    name: "soft cross-entropy",
+    name: "KL at a temperature",
     run: () =>
       differentiate(
         () => ({ student: seededTensors(11)(5, 3) }),

@@ -10,7 +10,7 @@ import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
 import { meanSquaredError } from "../../nn/mean-squared-error.ts";
 import { positionLogits } from "../../nn/position-logits.ts";
-import { softLoss } from "../../nn/soft-cross-entropy.ts";
+import { softLoss } from "../../nn/soft-loss.ts";
 import { valueAndGradients } from "../../nn/value-and-gradients.ts";
 import { AdamW } from "../../optim/adamw.ts";
 import { type Tensor1D, tf } from "../tf.ts";

@@ -1,0 +1,43 @@
+/**
+ * Labels and the teacher's logits together. Source: Hinton, Vinyals and Dean, 2015, arXiv 1503.02531.
+ *
+ *     L = (1 - α) L_hard + α L_soft        L_soft = T² KL(softmax(t / T) ‖ softmax(s / T))
+ *
+ * Both are the task's own: cross-entropy and KL, squared errors of a regression, per position in question answering.
+ */
+import type { Scalar } from "@tensorflow/tfjs";
+import * as z from "zod";
+import { type Tensor, tf } from "../backend/tf.ts";
+import type { TrainingTask } from "../tasks/task.ts";
+import type { Batch, Objective, Setting, Terms } from "./method.ts";
+import { type TeacherTargets, teacherOutputs } from "./teacher-outputs.ts";
+
+export const Softness = z.strictObject({
+  /** T: softens both distributions; a regression has none to soften. */
+  temperature: z.number().positive(),
+  /** α: weight of the teacher's answers; 1 - α is that of the labels. */
+  alpha: z.number().min(0).max(1),
+});
+export type Softness = z.infer<typeof Softness>;
+
+/** `(1 - α) L_hard + α L_soft` of a batch, and its two terms. No gradient in the teacher's logits. */
+export function hardAndSoft(
+  task: TrainingTask,
+  { temperature, alpha }: Softness,
+  student: Tensor,
+  teacher: Tensor,
+  { targets, input }: Pick<Batch, "targets" | "input">,
+): { total: Scalar; terms: Terms } {
+  const hard = task.hardLoss(student, targets, input);
+  const soft = task.softLoss(student, teacher, temperature, input);
+  return { total: tf.add(tf.mul(hard, 1 - alpha), tf.mul(soft, alpha)), terms: { hard, soft } };
+}
+
+/** Distillation of logits alone, which asks nothing of the student's shape. */
+export async function logitObjective(setting: Setting<Softness>): Promise<Objective<TeacherTargets>> {
+  const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
+  return {
+    teach: (batch) => outputs.targets(batch),
+    loss: ({ logits }, batch, teacher) => hardAndSoft(setting.task!, setting.options, logits, teacher.logits, batch), // the stage of kd has a task
+  };
+}

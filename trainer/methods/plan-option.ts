@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { MatrixPlan } from "../factorise/plan.ts";
+import { PRESETS, type PresetName } from "../factorise/presets.ts";
+import type { BertPlan } from "../models/bert-config.ts";
+
+/** How a recipe names a plan: a preset, or the shapes part by part. */
+export const PlanOption = z.union([
+  z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
+  z.strictObject({ word: MatrixPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
+]);
+
+export const planNamed = (plan: z.infer<typeof PlanOption>): BertPlan =>
+  typeof plan === "string" ? PRESETS[plan] : plan;

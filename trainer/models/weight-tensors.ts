@@ -1,0 +1,17 @@
+import { tf } from "../backend/tf.ts";
+import type { Parameters } from "./bert.ts";
+import type { Weights } from "./import-hf.ts";
+
+/** Weights as tensors of the current backend, by name. The caller disposes them, or is inside a tidy. */
+export const weightTensors = (weights: Iterable<[string, Weights]>): Parameters =>
+  Object.fromEntries([...weights].map(([name, { data, shape }]) => [name, tf.tensor(data, shape)]));
+
+/** What `use` makes of the tensors, which live as long as it runs. */
+export function withWeightTensors<T>(weights: Iterable<[string, Weights]>, use: (parameters: Parameters) => T): T {
+  const parameters = weightTensors(weights);
+  try {
+    return use(parameters);
+  } finally {
+    tf.dispose(parameters);
+  }
+}
