@@ -147,6 +147,8 @@ describe("differences", () => {
     expect(found.farther).toMatchObject({ against: "far", p_value: mcnemarExact(3, 0), verdict: "open" });
     const { detail } = await expectJson(404, ask("/v1/leaderboard?suite=own/long&against=nobody"));
     expect(detail).toBe("There is no model nobody.");
+    expect(await all(`suite=own/long&against=far@${"5".repeat(12)}`)).toEqual(found);
+    await expectJson(404, ask(`/v1/leaderboard?suite=own/long&against=far@${"6".repeat(12)}`));
   });
 
   test("a run whose predictions are not here has a score and no difference", async () => {

@@ -1,8 +1,10 @@
 /** `GET /v1/leaderboard`: every model's newest whole run on the suites asked for, ranked. */
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Contender } from "../../eval/leaderboard/contender.ts";
 import { type LeaderboardRow, leaderboard } from "../../eval/leaderboard/leaderboard.ts";
 import { MEASURE_NAMES } from "../../eval/leaderboard/measures.ts";
 import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
+import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { findContenders } from "../analysis/contenders.ts";
 import { newApi } from "../http/api.ts";
@@ -151,7 +153,7 @@ const getLeaderboard = createRoute({
       weights: WeightsParameter,
       against: z.string().optional().openapi({
         example: "sst2-teacher",
-        description: "Hold all others against this model instead of their teachers",
+        description: "Hold all others against this model, `id` or `id@version`, instead of their teachers",
       }),
     }),
   },
@@ -166,12 +168,15 @@ const getLeaderboard = createRoute({
 export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const { suite: ids, weights, against } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
+  const reference = against === undefined ? undefined : parseModelRef(against);
   const contenders = await findContenders(
     c.env,
     suites.map(({ info }) => info),
-    against,
+    reference?.id,
   );
-  if (against !== undefined && !contenders.some(({ model }) => model === against)) throw missingModel(against);
+  const isReference = ({ model, version }: Contender) =>
+    model === reference?.id && (reference.version === undefined || version === reference.version);
+  if (against !== undefined && !contenders.some(isReference)) throw missingModel(against);
   const board = leaderboard(contenders, ids, weights);
   return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
 });
@@ -185,7 +190,6 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   bytes: (row) => row.bytes,
   compression_parameters: (row) => row.compression?.parameters,
   compression_bytes: (row) => row.compression?.bytes,
-  subset: (row) => row.subset,
   ...Object.fromEntries(
     suites.flatMap((suite) => [
       [suite, (row: LeaderboardRow) => row.scores[suite]?.value],
@@ -212,4 +216,5 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   callable: (row) => row.callable,
   pareto: (row) => row.pareto,
   dynascore: (row) => row.dynascore,
+  subset: (row) => row.subset,
 });

@@ -47,7 +47,6 @@ const MODEL_COLUMNS: Columns<ModelSummary> = {
   version: (m) => m.version,
   task: (m) => m.task,
   trained_on: (m) => m.trained_on,
-  subset: (m) => m.subset,
   method: (m) => m.method,
   teacher: (m) => m.teacher,
   labels: (m) => m.labels.join(" "),
@@ -57,6 +56,7 @@ const MODEL_COLUMNS: Columns<ModelSummary> = {
   compression_bytes: (m) => m.compression?.bytes,
   runtimes: (m) => m.runtimes.join(" "),
   max_length: (m) => m.max_length,
+  subset: (m) => m.subset,
 };
 
 const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
