@@ -6,7 +6,7 @@ import { TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { type Artefact, type ArtefactFile, readArtefact } from "./artefact-folder.ts";
 
-/** What git should carry at most, all models together: 56 MB. */
+/** What git should carry at most, all models together: 56 MiB. */
 export const MODELS_BUDGET_BYTES = 56 * 2 ** 20;
 
 export type Installation = { kind: "installed"; replaced?: string } | { kind: "there already" };

@@ -106,7 +106,7 @@ async function bench({ model: wanted, cold = false, post, json, ...options }: Be
   } finally {
     // What was measured is printed before anything else can fail.
     progress.stop();
-    console.log(json ? JSON.stringify(results, null, 2) : report(results, machine));
+    if (results.length > 0) console.log(json ? JSON.stringify(results, null, 2) : report(results, machine));
   }
   if (post)
     for (const { texts_per_second: _, ...measurement } of results) await api.post("/v1/measurements", measurement);

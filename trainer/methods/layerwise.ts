@@ -25,7 +25,7 @@ import { bert } from "../models/bert.ts";
 import type { BertConfig, BertPlan } from "../models/bert-config.ts";
 import { initialWeights } from "../models/initial-weights.ts";
 import { freshMlmHead } from "../models/mlm-head.ts";
-import { weightTensors } from "../models/weight-tensors.ts";
+import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
@@ -68,8 +68,7 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
       throw new RangeError(
         `layers are matched one to one: the teacher's ${size} ${config[size]}, the student's ${student[size]}`,
       );
-  const parameters = weightTensors(weights);
-  for (const tensor of Object.values(parameters)) tf.keep(tensor);
+  const parameters = keptWeightTensors(weights);
   // Text is read once, under new masks each time.
   const memory = stage === "task" && remembering() ? new RememberedTeacher(parameters, config, setting.inputs) : null;
   return {

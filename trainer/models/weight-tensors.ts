@@ -6,6 +6,13 @@ import type { Weights } from "./import-hf.ts";
 export const weightTensors = (weights: Iterable<[string, Weights]>): Parameters =>
   Object.fromEntries([...weights].map(([name, { data, shape }]) => [name, tf.tensor(data, shape)]));
 
+/** The same, outliving every tidy: the caller disposes them. */
+export function keptWeightTensors(weights: Iterable<[string, Weights]>): Parameters {
+  const parameters = weightTensors(weights);
+  for (const tensor of Object.values(parameters)) tf.keep(tensor);
+  return parameters;
+}
+
 /** What `use` makes of the tensors, which live as long as it runs. */
 export function withWeightTensors<T>(weights: Iterable<[string, Weights]>, use: (parameters: Parameters) => T): T {
   const parameters = weightTensors(weights);

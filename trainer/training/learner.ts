@@ -1,7 +1,7 @@
-import { type Tensor, tf } from "../backend/tf.ts";
+import type { Tensor } from "../backend/tf.ts";
 import type { Parameters } from "../models/bert.ts";
 import type { Weights } from "../models/import-hf.ts";
-import { weightTensors } from "../models/weight-tensors.ts";
+import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";
@@ -21,7 +21,7 @@ export class Learner {
   constructor(train: Omit<Recipe["train"], "limit">, initial: ReadonlyMap<string, Weights>, checkpoint?: Checkpoint) {
     const isFrozen = (name: string) => train.frozen.some((prefix) => name.startsWith(prefix));
     const entries = [...initial];
-    this.frozen = keptTensors(entries.filter(([name]) => isFrozen(name)));
+    this.frozen = keptWeightTensors(entries.filter(([name]) => isFrozen(name)));
     this.optimiser = new AdamW({
       beta1: 0.9,
       beta2: 0.999,
@@ -36,7 +36,7 @@ export class Learner {
     }
     this.optimiser.steps = checkpoint?.progress.step ?? 0;
     if (train.average_decay === null) return;
-    const start = checkpoint?.average && keptTensors(checkpoint.average);
+    const start = checkpoint?.average && keptWeightTensors(checkpoint.average);
     this.average = new WeightAverage(train.average_decay, start ?? this.optimiser.values());
     for (const tensor of Object.values(start ?? {})) tensor.dispose();
   }
@@ -74,12 +74,6 @@ export class Learner {
     this.optimiser.dispose();
     for (const tensor of Object.values(this.frozen)) tensor.dispose();
   }
-}
-
-function keptTensors(weights: Iterable<[string, Weights]>): Parameters {
-  const tensors = weightTensors(weights);
-  for (const tensor of Object.values(tensors)) tf.keep(tensor);
-  return tensors;
 }
 
 /** Tensors as plain numbers. */
