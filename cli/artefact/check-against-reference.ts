@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { ANSWERERS } from "../../eval/answers/index.ts";
-import type { Card } from "../../r2-assets/format/card.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import { padBatch } from "../../r2-assets/format/padded-batch.ts";
+import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { ReferenceLogits } from "../../trainer/export/reference-logits.ts";
@@ -13,8 +12,8 @@ import { openOrtSession } from "./ort-session.ts";
 import { judgeParity, type ParityReport } from "./parity-report.ts";
 import { referenceRows } from "./reference-rows.ts";
 
-/** Small, so that little padding is computed once the examples are sorted by length; I8 as it is served, one a batch. */
-const batchOf = ({ storage }: Pick<Card, "storage">) => (storage === "i8" ? 1 : 16);
+/** Small, so that little padding is computed once the examples are sorted by length. */
+const ROWS = 16;
 
 /**
  * Answers the reference's examples with the artefact itself, as it will be served (its tokenizer, its graph, its weights, in
@@ -50,7 +49,7 @@ async function check<K extends RowKind>(
   const sizeOf = ({ ids }: { ids: readonly number[] }) =>
     card.architecture.pooling === "none" ? ids.length * card.labels.length : card.labels.length;
 
-  const size = batchOf(card);
+  const size = Math.min(ROWS, mostRows(card.storage));
   const session = await openOrtSession(graph!, weights!);
   const logits = new Array<number[]>(encodings.length);
   try {

@@ -1,3 +1,4 @@
+import type { Card } from "../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
@@ -48,11 +49,14 @@ export async function runMissing(
 const nameOf = ({ model, suite, perturbation }: EvalRequest) =>
   `${model} on ${suite}${perturbation === undefined ? "" : ` (${perturbation})`}`;
 
-/** The version that is served now, pinned, and the id of its teacher. */
+/** The version that is served now, and its teacher, both pinned. */
 async function findModel(api: ApiClient, name: string): Promise<{ ref: string; teacher: string | null }> {
   const response = await api.send("GET", `/v1/models/${encodeURIComponent(name)}`);
-  const { teacher } = (await response.json()) as { teacher: { id: string } | null };
-  return { ref: response.headers.get("x-retort-model") ?? name, teacher: teacher?.id ?? null };
+  const { teacher } = (await response.json()) as Pick<Card, "teacher">;
+  return {
+    ref: response.headers.get("x-retort-model") ?? name,
+    teacher: teacher && `${teacher.id}@${teacher.version}`,
+  };
 }
 
 async function missingFor(

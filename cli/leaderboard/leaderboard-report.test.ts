@@ -7,7 +7,7 @@ import { type Board, leaderboardReport } from "./leaderboard-report.ts";
 const row = (model: string, value: number | null, changes: Partial<LeaderboardRow> = {}): LeaderboardRow => ({
   ...{ model, version: "0123456789ab", method: "kd", parameters: 1_160_378, bytes: 1_304_000 },
   compression: { parameters: 19.447, bytes: 17.55 },
-  subset: null,
+  ...{ subset: null, teacher: null },
   scores: value === null ? {} : { s: { metric: "accuracy", value, ci95: [value - 0.02, value + 0.02], run: "r" } },
   ...{ retention: null, robustness: null, latency: null, differences: {}, callable: true },
   ...{ pareto: true, rank: 1, dynascore: null },
@@ -40,12 +40,11 @@ const latency = {
 const rows = [
   row("teacher", 0.9, { method: "teacher", compression: null }),
   row("student", 0.85, {
-    ...{ retention: 0.85 / 0.9, differences: tested("teacher", -0.05, 0.003, "worse"), rank: 2 },
+    ...{ teacher: "teacher", retention: 0.85 / 0.9, differences: tested("teacher", -0.05, 0.003, "worse"), rank: 2 },
     latency: { ...latency, measured_at: "2026-11-20T10:00:00.000Z" },
   }),
   row("recorded", 0.89, {
-    callable: false,
-    subset: "10 rows of S",
+    ...{ callable: false, teacher: "teacher@ba9876543210", subset: "10 rows of S" },
     differences: tested("teacher", -0.01, 0.4, "open"),
     rank: 3,
   }),
@@ -61,6 +60,7 @@ test("one table: scores, what can be called, sizes, latency; and what the marks 
        3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open       1160378  19.45x  1304000   17.55x       -
     difference: the score less that of teacher on the same rows; called where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
     recorded: trained on 10 rows of S
+    recorded: no retention, its teacher, teacher@ba9876543210, has no whole run on it or no score above 0
     not served: known here by a recorded run alone
     p50: of one text of 128 tokens, closed loop, a test
     without a whole run on it: 1 model"

@@ -104,6 +104,11 @@ function notesOn(unscored: number, scored: readonly LeaderboardRow[]): string[] 
   );
   return [
     ...scored.flatMap(({ model, subset }) => (subset === null ? [] : [`${model}: trained on ${subset}`])),
+    ...scored.flatMap(({ model, teacher, retention }) =>
+      teacher !== null && retention === null
+        ? [`${model}: no retention, its teacher, ${teacher}, has no whole run on it or no score above 0`]
+        : [],
+    ),
     ...(scored.some(({ callable }) => !callable) ? ["not served: known here by a recorded run alone"] : []),
     ...measured,
     ...(unscored > 0 ? [`without a whole run on it: ${counted(unscored, "model")}`] : []),

@@ -5,7 +5,7 @@ import { metrics } from "../metrics/registry.ts";
 
 /** A model's score less that of the model it is held against, on the same rows of one suite. */
 export interface Difference extends Pick<PairedFigures, "difference" | "ci95" | "test" | "p_value"> {
-  /** The model it is held against: its teacher unless another was named. */
+  /** The model it is held against, its teacher unless another was named: `id`, or `id@version` of one not listed. */
   against: string;
   /** Over all models held against that one on that suite, by Holm's method. */
   p_holm: number | null;

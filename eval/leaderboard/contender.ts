@@ -23,6 +23,13 @@ export interface Latency {
   measured_at: string;
 }
 
+/** A model version that another is held against. */
+export interface Reference {
+  /** `id`, or `id@version` where the leaderboard lists another version of it. */
+  name: string;
+  scores: Record<string, Score>;
+}
+
 /** What is known of a model before it is ranked. Null is unknown, never zero. */
 export interface Contender {
   model: string;
@@ -31,7 +38,8 @@ export interface Contender {
   parameters: number | null;
   bytes: number | null;
   compression: { parameters: number; bytes: number } | null;
-  teacher: string | null;
+  /** In the very version that it was distilled from: a newer one of that name is another model. */
+  teacher: Reference | null;
   /** What of its task's training split it learnt from, where not from all of it, or that is not known. */
   subset: string | null;
   scores: Record<string, Score>;
@@ -52,13 +60,9 @@ export const performance = (contender: Contender, suites: readonly string[]): nu
   meanOfAll(suites, (suite) => contender.scores[suite] && worth(contender.scores[suite]));
 
 /** What is left of the teacher's scores, the mean over the suites; null where either lacks one, or the teacher's is not above 0. */
-export const retention = (
-  contender: Contender,
-  teacher: Contender | undefined,
-  suites: readonly string[],
-): number | null =>
+export const retention = ({ scores, teacher }: Contender, suites: readonly string[]): number | null =>
   meanOfAll(suites, (suite) => {
-    const [own, whole] = [contender.scores[suite], teacher?.scores[suite]];
+    const [own, whole] = [scores[suite], teacher?.scores[suite]];
     return own && whole && worth(whole) > 0 ? worth(own) / worth(whole) : undefined;
   });
 

@@ -11,11 +11,12 @@ const latency = (p50: number, changes: Partial<Latency> = {}): Latency => ({
 const contender = (
   model: string,
   bytes: number | null,
-  teacher: string | null,
+  teacher: Contender | null,
   scores: Record<string, number>,
   changes: Partial<Contender> = {},
 ): Contender => ({
-  ...{ model, version: null, method: null, parameters: null, bytes, compression: null, teacher, subset: null },
+  ...{ model, version: null, method: null, parameters: null, bytes, compression: null, subset: null },
+  teacher: teacher && { name: teacher.model, scores: teacher.scores },
   scores: Object.fromEntries(
     Object.entries(scores).map(([suite, value]): [string, Score] => [
       suite,
@@ -30,9 +31,9 @@ const contender = (
 });
 
 const teacher = contender("teacher", 22e6, null, { s: 0.9, t: 0.8, failures: 0.1 });
-const student = contender("student", 12e6, "teacher", { s: 0.88, t: 0.6, failures: 0.4 });
-const worse = contender("worse", 15e6, "teacher", { s: 0.88 });
-const unscored = contender("unscored", 1e6, "teacher", {});
+const student = contender("student", 12e6, teacher, { s: 0.88, t: 0.6, failures: 0.4 });
+const worse = contender("worse", 15e6, teacher, { s: 0.88 });
+const unscored = contender("unscored", 1e6, teacher, {});
 const external = contender("external/other", null, null, { s: 0.99 }, { callable: false });
 const all = [unscored, worse, student, teacher];
 
@@ -54,9 +55,18 @@ test("equal scores share a rank, and the next one is skipped", () => {
   });
 });
 
+test("a row names the teacher that it is held against, listed or not", () => {
+  const former = { name: "teacher@0123456789ab", scores: student.scores };
+  const { rows } = leaderboard([teacher, { ...worse, teacher: former }], ["s"]);
+  expect(rows.map((row) => [row.model, row.teacher, row.retention])).toEqual([
+    ["teacher", null, null],
+    ["worse", former.name, 1],
+  ]);
+});
+
 test("retention is the share of the teacher's score, null without a teacher or its score", () => {
   expect(column("retention", ["s"])).toEqual({ teacher: null, student: 0.88 / 0.9, worse: 0.88 / 0.9, unscored: null });
-  expect(column("retention", ["s"], [student])).toEqual({ student: null });
+  expect(column("retention", ["t"])).toEqual({ teacher: null, student: 0.6 / 0.8, worse: null, unscored: null });
 });
 
 test("over two suites scores and retentions are means, and a missing score is no score", () => {

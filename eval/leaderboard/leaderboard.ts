@@ -5,6 +5,8 @@ import { type DynascoreMetric, type MissingMeasures, scoreAll } from "./score-al
 import type { Weights } from "./weights.ts";
 
 export interface LeaderboardRow extends Omit<Contender, "teacher"> {
+  /** `id`, or `id@version` where the leaderboard lists another version of it. */
+  teacher: string | null;
   /** Primary metric over the teacher's, the mean over the suites asked for; null where either lacks a score. */
   retention: number | null;
   /** Whether no other row is at least as good in all of `pareto_over` and better in one; null where the row lacks one. */
@@ -41,13 +43,13 @@ export function leaderboard(
   const ranked_by = weights !== undefined && scores.size > 0 ? "dynascore" : "performance";
   const worth = (c: Contender) => (ranked_by === "dynascore" ? (scores.get(c) ?? null) : performance(c, suites));
   const worths = contenders.flatMap((c) => worth(c) ?? []);
-  const byModel = new Map(contenders.map((c) => [c.model, c]));
   const rows = contenders.map((c): LeaderboardRow => {
     const { teacher, ...shown } = c;
     const own = worth(c);
     return {
       ...shown,
-      retention: retention(c, teacher === null ? undefined : byModel.get(teacher), suites),
+      teacher: teacher?.name ?? null,
+      retention: retention(c, suites),
       pareto: front.get(c) ?? null,
       rank: own === null ? null : 1 + worths.filter((other) => other > own).length,
       dynascore: scores.get(c) ?? null,

@@ -1,6 +1,6 @@
 /** What the leaderboard ranks: models served here, and those known by their runs alone. */
-import type { Contender, Latency, Score } from "../../eval/leaderboard/contender.ts";
-import { compressionOf } from "../../r2-assets/format/card.ts";
+import type { Contender, Latency, Reference, Score } from "../../eval/leaderboard/contender.ts";
+import { type Card, compressionOf } from "../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
@@ -12,8 +12,8 @@ import { leaderboardDifferences } from "./leaderboard-differences.ts";
 import { robustnessOn } from "./robustness-on.ts";
 
 /**
- * All models, with the newest whole run of each on these suites, held against `against` or else their own teachers. Throws
- * the problem of a damaged manifest.
+ * All models, with the newest whole run of each on these suites, held against `against` or else their own teachers, in the
+ * versions that they were distilled from. Throws the problem of a damaged manifest.
  */
 export async function findContenders(env: Env, suites: readonly SuiteInfo[], against?: string): Promise<Contender[]> {
   const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
@@ -24,7 +24,18 @@ export async function findContenders(env: Env, suites: readonly SuiteInfo[], aga
     runs.filter(({ model }) => !known.has(model)),
     primary,
   );
-  const all = [...served, ...recorded];
+  const listed = new Map([...served, ...recorded].map(({ model, version }) => [model, version]));
+  const referenceOf = ({ id, version }: { id: string; version: string }): Reference => ({
+    name: listed.get(id) === version ? id : `${id}@${version}`,
+    scores: scoresOf(
+      runs.filter((run) => run.model === id && run.version === version),
+      primary,
+    ),
+  });
+  const all = [...served, ...recorded].map((known) => ({
+    ...known,
+    teacher: known.teacher && referenceOf(known.teacher),
+  }));
   const differences = await leaderboardDifferences(env, all, suites, against);
   const contenders: Contender[] = [];
   for (const model of all) {
@@ -34,17 +45,17 @@ export async function findContenders(env: Env, suites: readonly SuiteInfo[], aga
   return contenders;
 }
 
-type Unstressed = Omit<Contender, "robustness" | "differences">;
+type Known = Omit<Contender, "robustness" | "differences" | "teacher"> & Pick<Card, "teacher">;
 
 /** By suite, as the suite says today. */
 type PrimaryMetrics = ReadonlyMap<string, MetricName>;
 
 /** The current version of every model in the bucket. */
-async function servedModels(env: Env, runs: readonly RunRecord[], primary: PrimaryMetrics): Promise<Unstressed[]> {
+async function servedModels(env: Env, runs: readonly RunRecord[], primary: PrimaryMetrics): Promise<Known[]> {
   const store = modelStoreOf(env);
   const list = await store.list();
   if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
-  const contenders = list.models.map(async ({ id, version }): Promise<Unstressed[]> => {
+  const contenders = list.models.map(async ({ id, version }): Promise<Known[]> => {
     const lookup = await store.card(id, version);
     if (lookup.kind !== "found") return []; // asking for this model says what is wrong with it
     const { card } = lookup;
@@ -57,7 +68,7 @@ async function servedModels(env: Env, runs: readonly RunRecord[], primary: Prima
         parameters,
         bytes,
         compression: compressionOf(card),
-        teacher: card.teacher?.id ?? null,
+        teacher: card.teacher,
         subset: card.training.subset ?? null,
         scores: scoresOf(
           runs.filter((run) => run.model === id && run.version === version),
@@ -72,7 +83,7 @@ async function servedModels(env: Env, runs: readonly RunRecord[], primary: Prima
 }
 
 /** Models known by their runs alone, each by the version of its newest one, with the facts that its newest run states. */
-function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Unstressed[] {
+function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Known[] {
   const newestFirst = [...runs].sort((x, y) => (x.created_at < y.created_at ? 1 : -1));
   return [...Map.groupBy(newestFirst, ({ model }) => model).values()].map((all) => {
     const { model, version, method } = all[0]!;
@@ -87,7 +98,7 @@ function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Un
       parameters,
       bytes,
       compression: parameters && bytes ? compressionOf({ teacher, parameters, bytes }) : null,
-      teacher: teacher?.id ?? null,
+      teacher,
       subset: own.find((run) => run.subset !== undefined)?.subset ?? null,
       scores: scoresOf(own, primary),
       latency: null,

@@ -1,7 +1,7 @@
 /** Which differences between the models of a leaderboard can be called. */
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
 import { callDifferences, type Difference, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
-import type { Contender } from "../../eval/leaderboard/contender.ts";
+import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -21,13 +21,13 @@ export async function leaderboardDifferences(
   suites: readonly SuiteInfo[],
   against?: string,
 ): Promise<Map<string, Record<string, Difference>>> {
-  const byModel = new Map(contenders.map((contender) => [contender.model, contender]));
+  const byModel = new Map(contenders.map(({ model, scores }) => [model, { name: model, scores }]));
   const tested: TestedPair[] = [];
   for (const suite of suites) {
     const read = runReader(env, kindOf(suite));
     for (const own of contenders) {
-      const other = byModel.get(against ?? own.teacher ?? "");
-      const pair = other && other !== own ? await testPair(env, read, suite, own, other) : null;
+      const other = against === undefined ? own.teacher : byModel.get(against);
+      const pair = other && other.name !== own.model ? await testPair(env, read, suite, own, other) : null;
       if (pair !== null) tested.push(pair);
     }
   }
@@ -39,7 +39,7 @@ async function testPair(
   read: RunReader,
   suite: SuiteInfo,
   own: Scored,
-  other: Scored,
+  other: Reference,
 ): Promise<TestedPair | null> {
   const [score, reference] = [own.scores[suite.id], other.scores[suite.id]];
   if (score === undefined || reference === undefined) return null;
@@ -54,7 +54,7 @@ async function testPair(
     );
     if (figures === null) return null;
     const { difference, ci95, test, p_value } = figures;
-    return { model: own.model, suite: suite.id, metric, against: other.model, difference, ci95, test, p_value };
+    return { model: own.model, suite: suite.id, metric, against: other.name, difference, ci95, test, p_value };
   } catch (error) {
     if (error instanceof ProblemError) return null; // its predictions are not here
     throw error;

@@ -1,3 +1,4 @@
+import type { Card } from "../../r2-assets/format/card.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -9,7 +10,7 @@ export interface Subject {
   model: string;
   /** Null for submissions. */
   version: string | null;
-  /** Id of the model it was distilled from, as its card or its newest run says; null where neither names one. */
+  /** `id@version` of the model it was distilled from, as its card or its newest run says; null where neither names one. */
   teacher: string | null;
 }
 
@@ -24,11 +25,13 @@ export async function findSubject(env: Env, ref: string, suite: string): Promise
     case "damaged":
       throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
     case "found":
-      return { model, version: lookup.version, teacher: lookup.card.teacher?.id ?? null };
+      return { model, version: lookup.version, teacher: refOf(lookup.card.teacher) };
     case "missing": {
       const run = await newestRun(env.DB, model, suite, named);
       if (run === null && named === undefined) return null;
-      return { model, version: named ?? run!.version, teacher: run?.teacher?.id ?? null };
+      return { model, version: named ?? run!.version, teacher: refOf(run?.teacher ?? null) };
     }
   }
 }
+
+const refOf = (teacher: Card["teacher"]) => teacher && `${teacher.id}@${teacher.version}`;

@@ -1,5 +1,5 @@
 /** Encodings to logits: batches of similar length, one after another, whatever the task. */
-import { padBatch } from "../../r2-assets/format/padded-batch.ts";
+import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
@@ -23,7 +23,7 @@ export async function runEncodings(model: LoadedModel, encodings: readonly Ids[]
   const { architecture, labels, storage } = model.card;
   const logits = new Array<Float32Array>(encodings.length);
   let sinceTurn = 0;
-  for (const rows of batches(encodings, storage === "i8" ? 1 : Number.POSITIVE_INFINITY)) {
+  for (const rows of batches(encodings, mostRows(storage))) {
     const batch = padBatch(
       rows.map((row) => encodings[row]!),
       { padId: model.tokenizer.padId },
@@ -43,13 +43,7 @@ export async function runEncodings(model: LoadedModel, encodings: readonly Ids[]
   return logits;
 }
 
-/**
- * Row numbers by batch, longest first, so that rows of one batch are padded little.
- *
- * I8 graphs get one row a batch. Their activations are quantised row by row, but the float kernels between round the
- * last bit differently in another batch, and a rounding that flips moves logits by up to 0.04: enough for a label near
- * the border to depend on a text's neighbours.
- */
+/** Row numbers by batch, longest first, so that rows of one batch are padded little. */
 function batches(encodings: readonly Ids[], maxRows: number): number[][] {
   const longestFirst = encodings
     .map((_, row) => row)

@@ -89,6 +89,31 @@ test("a recorded run tells the size and the teacher of a model that is not here"
   });
 });
 
+test("a student is held against the version it learnt from, whatever its teacher's name stands for today", async () => {
+  const former = { model: "tiny-teacher", version: "6".repeat(12) };
+  await putRun("run-former", suite, GOLD, GOLD, former);
+  const teacher = { id: "tiny-teacher", version: former.version, parameters: 4000, bytes: 16_000 };
+  await putRun("run-kd", suite, GOLD, "nnnnnppppn", { model: "tiny-kd", version: "7".repeat(12), teacher });
+  const rows = new Map((await board()).map((row) => [row.model, row]));
+  const name = `tiny-teacher@${former.version}`;
+  expect(rows.get("tiny-kd")).toMatchObject({
+    ...{ teacher: name, retention: 0.9 },
+    differences: { "own/films": { against: name, difference: expect.closeTo(-0.1, 12) } },
+  });
+  expect(rows.get("tiny-student")).toMatchObject({
+    ...{ teacher: "tiny-teacher", retention: 0.8 / 0.9 },
+    differences: { "own/films": { against: "tiny-teacher" } },
+  });
+});
+
+test("no other version of its teacher stands in for the one without a run", async () => {
+  const teacher = { id: "tiny-teacher", version: "6".repeat(12), parameters: 4000, bytes: 16_000 };
+  await putRun("run-kd", suite, GOLD, GOLD, { model: "tiny-kd", version: "7".repeat(12), teacher });
+  expect((await board()).find(({ model }) => model === "tiny-kd")).toMatchObject({
+    ...{ teacher: `tiny-teacher@${teacher.version}`, retention: null, differences: {} },
+  });
+});
+
 test("a teacher that is known by its runs alone is the teacher nevertheless", async () => {
   const teacher = { id: "absent-teacher", version: "8".repeat(12), parameters: 100, bytes: 400 };
   await putRun("run-absent", suite, GOLD, GOLD, { model: teacher.id, version: teacher.version, teacher: null });

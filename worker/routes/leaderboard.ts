@@ -39,7 +39,10 @@ const Row = z
         }),
       )
       .openapi({ description: "The primary metric by suite: a task with two metrics counts by the first" }),
-    retention: z.number().nullable().openapi({ description: "Primary metric over the teacher's" }),
+    teacher: z.string().nullable().openapi({
+      description: "`id`, or `id@version` where it learnt from another version than the one listed",
+    }),
+    retention: z.number().nullable().openapi({ description: "Primary metric over that teacher's" }),
     robustness: z.number().nullable().openapi({
       description:
         "Share of the score left under perturbation, the mean over all ten, from whole runs or else samples; null unless all ten have been run",
@@ -217,4 +220,5 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   pareto: (row) => row.pareto,
   dynascore: (row) => row.dynascore,
   subset: (row) => row.subset,
+  teacher: (row) => row.teacher,
 });
