@@ -29,8 +29,8 @@ test("only the version's own files are installed, and nothing is left beside the
   expect((await readdir(join(assets, "models", "tiny-teacher"))).sort()).toEqual(
     artefact.files.map((f) => f.name).sort(),
   );
-  expect((await readdir(assets)).sort()).toEqual(["models", "tokenizers"]);
-  const own = artefact.files.filter(({ name }) => name !== "tokenizer.json");
+  expect((await readdir(assets)).sort()).toEqual(["graphs", "models", "tokenizers"]);
+  const own = artefact.files.filter(({ name }) => name !== "tokenizer.json" && name !== "model.onnx");
   expect(await modelsBytes(assets)).toBe(own.reduce((sum, file) => sum + file.bytes, 0));
 });
 
@@ -47,19 +47,19 @@ test("an artefact that changed since it was checked is not installed, and the ol
   const old = await artefactIn(join(root, "old"), { seed: 1 });
   const young = await artefactIn(join(root, "young"), { seed: 2 });
   await installArtefact(old, assets);
-  await writeFile(join(root, "young", "model.onnx"), "changed");
+  await writeFile(join(root, "young", "weights.safetensors"), "changed");
   await expect(installArtefact(young, assets)).rejects.toThrow("is not what was checked");
   expect(await installed()).toBe(old.version);
-  expect((await readdir(assets)).sort()).toEqual(["models", "tokenizers"]);
+  expect((await readdir(assets)).sort()).toEqual(["graphs", "models", "tokenizers"]);
 });
 
-test("models with one tokenizer share its file, and stay whole when the other goes", async () => {
+test("models of one architecture and vocabulary share graph and tokenizer, and stay whole when the other goes", async () => {
   const [teacher, student] = [
     await artefactIn(join(root, "a"), { id: "tiny-teacher" }),
-    await artefactIn(join(root, "b"), { id: "tiny-student" }),
+    await artefactIn(join(root, "b"), { id: "tiny-student", seed: 18 }),
   ];
   for (const artefact of [teacher, student]) await installArtefact(artefact, assets);
-  expect(await readdir(join(assets, "tokenizers"))).toHaveLength(1);
+  for (const shared of ["graphs", "tokenizers"]) expect(await readdir(join(assets, shared))).toHaveLength(1);
   await rm(join(assets, "models", "tiny-student"), { recursive: true });
   expect(await installed()).toBe(teacher.version);
 });
@@ -67,11 +67,8 @@ test("models with one tokenizer share its file, and stay whole when the other go
 test("a damaged installation is repaired", async () => {
   const artefact = await artefactIn(join(root, "out"));
   await installArtefact(artefact, assets);
-  await writeFile(join(assets, "models", "tiny-teacher", "model.onnx"), "spoiled");
-  await writeFile(
-    join(assets, "models", "tiny-teacher", "tokenizer.json"),
-    "spoiled, and through the link the shared one",
-  );
+  for (const file of ["model.onnx", "tokenizer.json"])
+    await writeFile(join(assets, "models", "tiny-teacher", file), "spoiled, and through the link the shared one");
   expect(await installArtefact(artefact, assets)).toEqual({ kind: "installed" });
   expect(await installed()).toBe(artefact.version);
 });

@@ -1,13 +1,19 @@
 /** A checked artefact into `r2-assets/models`, where git and a fresh bucket get it from. */
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { sha256 as digestOf } from "../../r2-assets/format/digest.ts";
-import { TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
+import { GRAPH_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { type Artefact, type ArtefactFile, readArtefact } from "./artefact-folder.ts";
 
 /** What git should carry at most, all models together: 56 MiB. */
 export const MODELS_BUDGET_BYTES = 56 * 2 ** 20;
+
+/**
+ * Folders of `<assets>` for the files that many models have in common: a vocabulary's tokenizer, and the graph of one
+ * architecture, which points into the weights and holds none.
+ */
+const SHARED: Record<string, string> = { [TOKENIZER_FILE]: "tokenizers", [GRAPH_FILE]: "graphs" };
 
 export type Installation = { kind: "installed"; replaced?: string } | { kind: "there already" };
 
@@ -15,7 +21,7 @@ export type Installation = { kind: "installed"; replaced?: string } | { kind: "t
  * Puts the files of a version, and nothing else of its folder, under `<assets>/models/<id>/`. They are copied beside the
  * models first and checked there; then the folder is renamed into place, so a reader never sees half a model. A kill
  * in the instant between the two renames leaves the old version in `.publishing-*` and none in place: publish again.
- * The tokenizer, which dozens of models have in common, lies once in `<assets>/tokenizers/`; models link to it.
+ * What models have in common lies once, in a folder of `SHARED`; they link to it.
  * Throws when the copy is not sound, which changes nothing.
  */
 export async function installArtefact({ card, version, files }: Artefact, assets: string): Promise<Installation> {
@@ -30,7 +36,8 @@ export async function installArtefact({ card, version, files }: Artefact, assets
     const copy = join(scratch, "new");
     await mkdir(copy);
     for (const file of files) {
-      if (file.name === TOKENIZER_FILE) await linkTokenizer(file, assets, copy);
+      const folder = SHARED[file.name];
+      if (folder !== undefined) await linkShared(file, assets, folder, copy);
       else await copyFile(file.path, join(copy, file.name));
     }
     const reading = await readArtefact(copy);
@@ -45,12 +52,13 @@ export async function installArtefact({ card, version, files }: Artefact, assets
 }
 
 /** Both folders lie two down from the assets, so that the link holds before and after the rename. */
-async function linkTokenizer({ path, sha256 }: ArtefactFile, assets: string, copy: string): Promise<void> {
-  const name = `${sha256.slice(0, 12)}.json`;
-  const shared = join(assets, "tokenizers", name);
+async function linkShared(file: ArtefactFile, assets: string, folder: string, copy: string): Promise<void> {
+  const { name, path, sha256 } = file;
+  const once = `${sha256.slice(0, 12)}${extname(name)}`;
+  const shared = join(assets, folder, once);
   const there = await readFile(shared).catch(() => undefined);
   if (there === undefined || (await digestOf(there)) !== sha256) await replaceFile(shared, await readFile(path));
-  await symlink(join("..", "..", "tokenizers", name), join(copy, TOKENIZER_FILE));
+  await symlink(join("..", "..", folder, once), join(copy, name));
 }
 
 /** No system renames a folder over a full one, so the old one steps aside; it comes back if the new one can't come in. */
