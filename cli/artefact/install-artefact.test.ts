@@ -43,15 +43,20 @@ test("a new version takes the place of the old one, the same version is left alo
   expect(await installArtefact(young, assets)).toEqual({ kind: "there already" });
 });
 
-test("an artefact that changed since it was checked is not installed, and the old one stays", async () => {
-  const old = await artefactIn(join(root, "old"), { seed: 1 });
-  const young = await artefactIn(join(root, "young"), { seed: 2 });
-  await installArtefact(old, assets);
-  await writeFile(join(root, "young", "weights.safetensors"), "changed");
-  await expect(installArtefact(young, assets)).rejects.toThrow("is not what was checked");
-  expect(await installed()).toBe(old.version);
-  expect((await readdir(assets)).sort()).toEqual(["graphs", "models", "tokenizers"]);
-});
+test.each(["weights.safetensors", "model.onnx"])(
+  "an artefact whose %s changed since it was checked is not installed, and the old one stays",
+  async (file) => {
+    const old = await artefactIn(join(root, "old"), { seed: 1 });
+    const young = await artefactIn(join(root, "young"), { seed: 2, config: { layers: 1 } });
+    await installArtefact(old, assets);
+    const before = await readdir(join(assets, "graphs"));
+    await writeFile(join(root, "young", file), "changed");
+    await expect(installArtefact(young, assets)).rejects.toThrow("is not what was checked");
+    expect(await installed()).toBe(old.version);
+    expect((await readdir(assets)).sort()).toEqual(["graphs", "models", "tokenizers"]);
+    if (file === "model.onnx") expect(await readdir(join(assets, "graphs"))).toEqual(before);
+  },
+);
 
 test("models of one architecture and vocabulary share graph and tokenizer, and stay whole when the other goes", async () => {
   const [teacher, student] = [

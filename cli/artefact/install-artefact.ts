@@ -51,13 +51,22 @@ export async function installArtefact({ card, version, files }: Artefact, assets
   return old.kind === "sound" ? { kind: "installed", replaced: old.artefact.version } : { kind: "installed" };
 }
 
-/** Both folders lie two down from the assets, so that the link holds before and after the rename. */
+/**
+ * Both folders lie two down from the assets, so that the link holds before and after the rename. A file that is not what
+ * was checked is not shared: its link leads nowhere, and the copy is not sound.
+ */
 async function linkShared(file: ArtefactFile, assets: string, folder: string, copy: string): Promise<void> {
   const { name, path, sha256 } = file;
   const once = `${sha256.slice(0, 12)}${extname(name)}`;
   const shared = join(assets, folder, once);
-  const there = await readFile(shared).catch(() => undefined);
-  if (there === undefined || (await digestOf(there)) !== sha256) await replaceFile(shared, await readFile(path));
+  const checked = async (place: string) => {
+    const bytes = await readFile(place).catch(() => undefined);
+    return bytes && (await digestOf(bytes)) === sha256 ? bytes : undefined;
+  };
+  if ((await checked(shared)) === undefined) {
+    const bytes = await checked(path);
+    if (bytes !== undefined) await replaceFile(shared, bytes);
+  }
   await symlink(join("..", "..", folder, once), join(copy, name));
 }
 
