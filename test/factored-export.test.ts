@@ -6,11 +6,11 @@ import { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { readSafetensors } from "../r2-assets/format/safetensors.ts";
 import { tf, useBackend } from "../trainer/backend/tf.ts";
+import { modelAsStored } from "../trainer/export/as-stored.ts";
 import { bertGraph } from "../trainer/export/bert-graph.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
 import { dequantised } from "../trainer/export/fixtures/dequantised.ts";
 import { randomBert } from "../trainer/export/fixtures/random-bert.ts";
-import { roundToHalf } from "../trainer/export/round-to-half.ts";
 import type { MatrixPlan } from "../trainer/factorise/plan.ts";
 import { bert } from "../trainer/models/bert.ts";
 import type { BertConfig, BertPlan } from "../trainer/models/bert-config.ts";
@@ -130,11 +130,13 @@ describe.each(Object.entries(PLANS))("%s", (_, plan) => {
       },
     );
 
-    test("f16 holds what the trainer rounded to, and i8 stays near what was trained", async () => {
-      const f16 = exportModel({ architecture, tensors, storage: "f16" });
-      expect(dequantised(f16.architecture, f16.weights)).toEqual(roundToHalf(architecture, tensors));
-      const i8 = exportModel({ architecture, tensors, storage: "i8" });
-      const actual = await inOnnx(i8);
+    test.each(Storage.options)("%s holds what the trainer rounds to", (storage) => {
+      const { architecture: stored, weights } = exportModel({ architecture, tensors, storage });
+      expect(dequantised(stored, weights)).toEqual(modelAsStored(architecture, tensors, storage));
+    });
+
+    test("i8 stays near what was trained", async () => {
+      const actual = await inOnnx(exportModel({ architecture, tensors, storage: "i8" }));
       const trained = inTfjs(tensors, plan, pooling);
       expect(largestDifference(ofTokens(actual, pooling), ofTokens(trained, pooling))).toBeLessThan(0.1);
     });

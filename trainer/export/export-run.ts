@@ -5,9 +5,9 @@ import { withWeightTensors } from "../models/weight-tensors.ts";
 import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
 import type { PreparedRun } from "../training/prepare.ts";
 import type { Job } from "../training/run-recipe.ts";
+import { modelAsStored } from "./as-stored.ts";
 import { exportModel } from "./export-model.ts";
 import { writeReferenceLogits } from "./reference-logits.ts";
-import { roundToHalf } from "./round-to-half.ts";
 import { writeArtefact } from "./write-artefact.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
@@ -33,8 +33,9 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const { storage } = recipe.export;
   const architecture = architectureOf(config);
   // Stored in halves a model is another one, by up to 3e-3 in a logit: it is rounded first, and what is reported of it
-  // and compared with is the rounded model. I8 strays further; `publish` counts the labels it flips.
-  const weights = storage === "f16" ? roundToHalf(architecture, best.weights) : best.weights;
+  // and compared with is the rounded model. I8 strays further, unless training was
+  // aware of it; `publish` counts the labels it flips.
+  const weights = storage === "f16" ? modelAsStored(architecture, best.weights, storage) : best.weights;
 
   const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
   await writeReferenceLogits(run.artefact, devSet.references(logits));

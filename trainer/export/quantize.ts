@@ -34,6 +34,21 @@ export function quantizeRows(
   return { values, scales };
 }
 
+/**
+ * A factor `[rows, columns]` with one scale, a half, for each index of its longer side: each row, also where both sides are
+ * equal, or each column (`byColumn`). `values` are `[rows, columns]`.
+ */
+export function quantizeFactor(
+  data: Float32Array,
+  rows: number,
+  columns: number,
+): QuantizedRows & { byColumn: boolean } {
+  const byColumn = columns > rows;
+  if (!byColumn) return { ...quantizeRows(data, rows, columns, halfAtLeast), byColumn };
+  const { values, scales } = quantizeRows(transpose(data, rows, columns), columns, rows, halfAtLeast);
+  return { values: transpose(values, columns, rows), scales, byColumn };
+}
+
 /** The least half that is not under x, for x in [0, 65504]. */
 export function halfAtLeast(x: number): number {
   const [bits] = floatsToHalves(Float32Array.of(x));

@@ -5,7 +5,7 @@ import type { Storage } from "../../r2-assets/format/names.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
 import { type ModelTensors, size, type TensorSpec, tensorSpecs } from "../models/tensor-spec.ts";
 import { computedAs } from "./computed-as.ts";
-import { halfAtLeast, quantizeRows, transpose } from "./quantize.ts";
+import { quantizeFactor, quantizeRows, transpose } from "./quantize.ts";
 
 export type NamedTensor = StoredTensor & { name: string };
 
@@ -47,14 +47,8 @@ export const isStoredWhole = ({ role, shape }: TensorSpec) =>
 const LEAST_FACTOR = 256;
 
 function quantizedFactor(name: string, rows: number, columns: number, data: Float32Array): NamedTensor[] {
-  const wide = columns > rows;
-  const lines = wide ? transpose(data, rows, columns) : data;
-  const [count, length] = wide ? [columns, rows] : [rows, columns];
-  const { values, scales } = quantizeRows(lines, count, length, halfAtLeast);
-  return [
-    bytes(name, [rows, columns], wide ? transpose(values, columns, rows) : values),
-    halves(`${name}.scale`, wide ? [1, columns] : [rows, 1], scales),
-  ];
+  const { values, scales, byColumn } = quantizeFactor(data, rows, columns);
+  return [bytes(name, [rows, columns], values), halves(`${name}.scale`, byColumn ? [1, columns] : [rows, 1], scales)];
 }
 
 /**

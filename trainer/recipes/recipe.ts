@@ -42,6 +42,12 @@ export const Recipe = z.strictObject({
     dropout: z.number().min(0).max(0.9),
     /** Decay a step of a moving average of the weights, evaluated and exported in their place; null keeps none. */
     average_decay: Fraction.nullable(),
+    /**
+     * Quantisation-aware: every step and every look at dev sees the weights rounded as I8 stores them, so that what is
+     * exported is what was judged. Activations stay floats. Absent, not false, where it is not wanted: checkpoints are
+     * known by these settings, and those from before it was here stay good.
+     */
+    quantization_aware: z.literal(true).optional(),
     /** Parameters whose names begin so keep their pre-trained values: `bert.embeddings.word_embeddings`. */
     frozen: z.array(z.string()),
     /** Tokens, special ones included; longer texts are cut, in training and when served. */

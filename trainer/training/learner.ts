@@ -6,6 +6,7 @@ import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { RoundedView, type Rounding } from "./rounding.ts";
 
 /** A model while it learns: trainable parameters with their optimiser, frozen ones, and the moving average if one is kept. */
 export class Learner {
@@ -16,12 +17,24 @@ export class Learner {
   private readonly optimiser: AdamW;
   private readonly frozen: Record<string, Tensor>;
   private readonly average: WeightAverage | undefined;
+  private readonly rounded: { trainable: RoundedView; judged: RoundedView } | undefined;
 
-  /** From the initial weights, or from where a checkpoint left off. */
-  constructor(train: Omit<Recipe["train"], "limit">, initial: ReadonlyMap<string, Weights>, checkpoint?: Checkpoint) {
+  /**
+   * From the initial weights, or from where a checkpoint left off. With `rounding` steps and judges see rounded weights,
+   * while floats are updated, averaged and kept in checkpoints.
+   */
+  constructor(
+    train: Omit<Recipe["train"], "limit">,
+    initial: ReadonlyMap<string, Weights>,
+    checkpoint?: Checkpoint,
+    rounding?: Rounding,
+  ) {
     const isFrozen = (name: string) => train.frozen.some((prefix) => name.startsWith(prefix));
     const entries = [...initial];
-    this.frozen = keptWeightTensors(entries.filter(([name]) => isFrozen(name)));
+    const kept = entries.filter(([name]) => isFrozen(name));
+    this.frozen = keptWeightTensors(
+      rounding ? kept.map(([name, { shape, data }]) => [name, { shape, data: rounding(name, data) }]) : kept,
+    );
     this.optimiser = new AdamW({
       beta1: 0.9,
       beta2: 0.999,
@@ -35,6 +48,10 @@ export class Learner {
       this.optimiser.add(name, shape, saved?.value ?? data, saved);
     }
     this.optimiser.steps = checkpoint?.progress.step ?? 0;
+    this.rounded = rounding && {
+      trainable: new RoundedView(rounding, () => this.optimiser.values()),
+      judged: new RoundedView(rounding, () => (this.average ?? this.optimiser).values()),
+    };
     if (train.average_decay === null) return;
     const start = checkpoint?.average && keptWeightTensors(checkpoint.average);
     this.average = new WeightAverage(train.average_decay, start ?? this.optimiser.values());
@@ -42,24 +59,28 @@ export class Learner {
   }
 
   /** What gradients are wanted of. Replaced by every step: fetch them anew, never dispose them. */
-  trainable(): Record<string, Tensor> {
-    return this.optimiser.values();
+  trainable(): Parameters {
+    return this.rounded?.trainable.values() ?? this.optimiser.values();
   }
 
   /** The whole model as the next step sees it. */
   current(): Parameters {
-    return { ...this.frozen, ...this.optimiser.values() };
+    return { ...this.frozen, ...this.trainable() };
   }
 
-  /** The whole model as it is judged and exported: with the averaged weights, where an average is kept. */
+  /**
+   * The whole model as it is judged and exported: with the averaged weights, where an average is kept. Replaced by every
+   * step, too.
+   */
   judged(): Parameters {
-    return { ...this.frozen, ...(this.average ?? this.optimiser).values() };
+    return { ...this.frozen, ...(this.rounded?.judged.values() ?? (this.average ?? this.optimiser).values()) };
   }
 
   /** See `AdamW.step`. */
   step(gradients: Record<string, Tensor>, lr: number): number {
     const norm = this.optimiser.step(gradients, lr);
     this.average?.update(this.optimiser.steps, this.optimiser.values());
+    this.forgetRounded();
     return norm;
   }
 
@@ -70,9 +91,15 @@ export class Learner {
   }
 
   dispose(): void {
+    this.forgetRounded();
     this.average?.dispose();
     this.optimiser.dispose();
     for (const tensor of Object.values(this.frozen)) tensor.dispose();
+  }
+
+  private forgetRounded(): void {
+    this.rounded?.trainable.forget();
+    this.rounded?.judged.forget();
   }
 }
 

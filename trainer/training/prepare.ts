@@ -134,6 +134,8 @@ function checkFit(name: string, recipe: Recipe, method: CompressionMethod, stage
   if (stage === "task" && method.taught && recipe.teacher === null) refuse(`${recipe.method} needs a teacher`);
   if (!method.taught && recipe.teacher !== null) refuse(`${recipe.method} has no teacher`);
   if (stage === "task" && recipe.model === null) refuse("a model that is exported needs a model.id");
+  if (recipe.train.quantization_aware && (stage === "text" || recipe.export.storage !== "i8"))
+    refuse("train.quantization_aware is for models that are exported as i8");
   const parsed = method.options.safeParse(recipe.options);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

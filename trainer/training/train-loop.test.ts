@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededRandom } from "../data/random.ts";
+import { modelAsStored } from "../export/as-stored.ts";
 import { fineTuning } from "../methods/fine-tuned.ts";
 import { pkdObjective } from "../methods/pkd.ts";
-import { importBert } from "../models/import-hf.ts";
+import { architectureOf } from "../models/bert-config.ts";
+import { importBert, type Weights } from "../models/import-hf.ts";
 import { initialWeights } from "../models/initial-weights.ts";
 import { predictLogits } from "../models/predict.ts";
 import { Recipe } from "../recipes/recipe.ts";
@@ -15,6 +17,7 @@ import { taskNamed } from "../tasks/index.ts";
 import type { Example } from "../tasks/task.ts";
 import { loadBest, loadCheckpoint } from "./checkpoint.ts";
 import { Learner } from "./learner.ts";
+import { i8Rounding } from "./rounding.ts";
 import { trainLoop } from "./train-loop.ts";
 import { trainStep } from "./train-step.ts";
 import type { TrainingRun } from "./training-run.ts";
@@ -161,29 +164,97 @@ forEachBackend(() => {
     }
   });
 
+  describe("quantisation-aware", () => {
+    const aware = { ...recipe, train: { ...recipe.train, quantization_aware: true as const } };
+
+    test("what is judged and kept is what I8 holds; what learns are the floats behind it", async () => {
+      const seen: Parameters<typeof judge>[0][] = [];
+      const run = newRun("a", {
+        recipe: aware,
+        judge: (weights) => {
+          seen.push(Object.fromEntries(Object.entries(weights).map(([name, t]) => [name, t.clone()])));
+          return judge(weights);
+        },
+      });
+      await trainLoop(run);
+      const best = (await loadBest(join(folder, "a")))!;
+      const kept = seen.find((weights) => {
+        const data = weights["classifier.weight"].dataSync();
+        return best.weights.get("classifier.weight")!.data.every((value, i) => value === data[i]);
+      });
+      for (const [name, { data }] of modelAsStored(architectureOf(config), best.weights, "i8")) {
+        const looked = kept![name].dataSync();
+        expect(best.weights.get(name)!.data, name).toEqual(looked);
+        data.forEach((value, i) => {
+          expect(Math.abs(value - looked[i]), name).toBeLessThanOrEqual(2 ** -22 * Math.abs(value));
+        });
+      }
+      tf.dispose(seen);
+      const LINEAR = "bert.encoder.layer.0.output.dense.weight";
+      const floats = (await valuesIn("a")).get(LINEAR)!;
+      expect(new Set(floats).size).toBeGreaterThan(0.9 * floats.length); // not 255 numbers a row
+    });
+
+    test("the loss and its gradient are those of the rounded weights", () => {
+      const run = newRun("a");
+      const rounding = i8Rounding(config);
+      const round = ([name, { shape, data }]: [string, Weights]): [string, Weights] => [
+        name,
+        { shape, data: rounding(name, data) },
+      ];
+      const [floats, rounded] = [run.initial, new Map([...run.initial].map(round))];
+      const results = [
+        new Learner(recipe.train, floats, undefined, rounding),
+        new Learner(recipe.train, rounded),
+        new Learner(recipe.train, floats),
+      ].map((learner) => {
+        const { loss, gradientNorm } = trainStep(run, learner, [0, 1, 2, 3], 1e-3);
+        learner.dispose();
+        return [loss, gradientNorm];
+      });
+      expect(results[0]).toEqual(results[1]);
+      expect(results[0]).not.toEqual(results[2]);
+    });
+
+    test("stopped and resumed it ends as without a stop", async () => {
+      await trainLoop(newRun("whole", { recipe: aware }));
+      let steps = 0;
+      await trainLoop(newRun("parts", { recipe: aware }), {
+        shouldStop: () => (++steps === 9 ? "interrupted" : undefined),
+      });
+      await trainLoop(newRun("parts", { recipe: aware }));
+      expect(await valuesIn("parts")).toEqual(await valuesIn("whole"));
+    });
+  });
+
   test("a checkpoint of another experiment is refused", async () => {
     await trainLoop(newRun("a"), { shouldStop: () => "interrupted" });
     await expect(trainLoop(newRun("a", { fingerprint: "b" }))).rejects.toThrow("another recipe");
   });
 
-  test("no tensor is left behind from step to step, with and without a teacher", () => {
+  test("no tensor is left behind from step to step, with and without a teacher, rounded or not", () => {
     const options = { temperature: 10, alpha: 0.5, beta: 0.65, normalise: true, pooling: "mean" } as const;
     const patient = pkdObjective(task, options, ({ positions }) => ({
       logits: tf.zeros([positions.length, 2]),
       states: [tf.ones([positions.length, config.width])],
     }));
     for (const objective of [fineTune, patient]) {
-      const run = newRun("leak", { objective });
-      const learner = new Learner(recipe.train, run.initial);
-      trainStep(run, learner, [0, 1, 2, 3], 1e-3);
-      learner.current();
-      const { numTensors, numBytes } = tf.memory();
-      for (let i = 0; i < 4; i++) {
-        trainStep(run, learner, [4 + i, 9, 12], 1e-3);
-        learner.current();
-        expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+      for (const rounding of [undefined, i8Rounding(config)]) {
+        const run = newRun("leak", { objective });
+        const before = tf.memory().numTensors;
+        const learner = new Learner(recipe.train, run.initial, undefined, rounding);
+        const look = () => [learner.current(), learner.judged()];
+        trainStep(run, learner, [0, 1, 2, 3], 1e-3);
+        look();
+        const { numTensors, numBytes } = tf.memory();
+        for (let i = 0; i < 4; i++) {
+          trainStep(run, learner, [4 + i, 9, 12], 1e-3);
+          look();
+          expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+        }
+        learner.dispose();
+        expect(tf.memory().numTensors).toBe(before);
       }
-      learner.dispose();
     }
   });
 

@@ -3,6 +3,7 @@ import { epochBatches } from "../data/batches.ts";
 import { linearWarmupDecay } from "../optim/schedule.ts";
 import { bestOf, type DevPoint, loadCheckpoint, type Progress, saveBest, saveCheckpoint } from "./checkpoint.ts";
 import { copyOut, Learner } from "./learner.ts";
+import { i8Rounding } from "./rounding.ts";
 import { type StepResult, trainStep } from "./train-step.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -51,7 +52,8 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
       `the checkpoint in ${folder} belongs to another recipe, data set or code format: begin anew with --restart`,
     );
   const progress = checkpoint?.progress ?? freshProgress(run);
-  const learner = new Learner({ ...recipe.train, frozen: [...run.frozen] }, run.initial, checkpoint);
+  const rounding = recipe.train.quantization_aware && i8Rounding(run.config);
+  const learner = new Learner({ ...recipe.train, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
 
   const lengths = train.map(({ ids }) => ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
