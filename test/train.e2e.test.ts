@@ -164,6 +164,13 @@ test.each([
   ["more layers than there are", "sst2/teacher-run-1", ["options.layers=9"], [], "options.layers is 9"],
   ["an option of another method", "sst2/teacher-run-1", ["options.beta=1"], [], "has the unknown key beta"],
   ["a teacher where none is wanted", "sst2/teacher-run-1", ["teacher=sst2/kd"], [], "fine-tuned has no teacher"],
+  [
+    "rounding to I8 in training what is exported in halves",
+    "sst2/teacher-run-1",
+    ["train.quantization_aware=true", "export.storage=f16"],
+    [],
+    "train.quantization_aware is for models that are exported as i8",
+  ],
   ["a start that is not trained", "sst2/kronecker-19x", ["start=text/none"], [], "run `retort train text/none` first"],
   [
     "texts longer than the encoder reads",
