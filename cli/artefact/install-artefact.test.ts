@@ -69,6 +69,20 @@ test("models of one architecture and vocabulary share graph and tokenizer, and s
   expect(await installed()).toBe(teacher.version);
 });
 
+test("a graph goes with the last model that links to it", async () => {
+  const graphs = async () => (await readdir(join(assets, "graphs"))).length;
+  for (const id of ["tiny-teacher", "tiny-student"])
+    await installArtefact(await artefactIn(join(root, id), { id }), assets);
+  const other = (id: string) => artefactIn(join(root, `${id}-2`), { id, config: { layers: 1 } });
+  await installArtefact(await other("tiny-teacher"), assets);
+  expect(await graphs()).toBe(2);
+  await installArtefact(await other("tiny-student"), assets);
+  expect(await graphs()).toBe(1);
+  expect(await readdir(join(assets, "tokenizers"))).toHaveLength(1);
+  for (const id of ["tiny-teacher", "tiny-student"])
+    expect((await readArtefact(join(assets, "models", id))).kind).toBe("sound");
+});
+
 test("a damaged installation is repaired", async () => {
   const artefact = await artefactIn(join(root, "out"));
   await installArtefact(artefact, assets);

@@ -1,6 +1,6 @@
 /** A checked artefact into `r2-assets/models`, where git and a fresh bucket get it from. */
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
 import { sha256 as digestOf } from "../../r2-assets/format/digest.ts";
 import { GRAPH_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
@@ -21,7 +21,7 @@ export type Installation = { kind: "installed"; replaced?: string } | { kind: "t
  * Puts the files of a version, and nothing else of its folder, under `<assets>/models/<id>/`. They are copied beside the
  * models first and checked there; then the folder is renamed into place, so a reader never sees half a model. A kill
  * in the instant between the two renames leaves the old version in `.publishing-*` and none in place: publish again.
- * What models have in common lies once, in a folder of `SHARED`; they link to it.
+ * What models have in common lies once, in a folder of `SHARED`; they link to it, and the last one that does takes it along.
  * Throws when the copy is not sound, which changes nothing.
  */
 export async function installArtefact({ card, version, files }: Artefact, assets: string): Promise<Installation> {
@@ -44,7 +44,9 @@ export async function installArtefact({ card, version, files }: Artefact, assets
     if (reading.kind !== "sound" || reading.artefact.version !== version) {
       throw new Error(`the copy of ${card.id} is not what was checked: did its folder change meanwhile?`);
     }
-    await swap(copy, target, join(scratch, "old"));
+    const aside = join(scratch, "old");
+    await swap(copy, target, aside);
+    await dropUnshared(await linksIn(aside), assets);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -85,6 +87,24 @@ async function swap(fresh: string, target: string, aside: string): Promise<void>
     if (stepped) await rename(aside, target);
     throw error;
   }
+}
+
+/** Removes those shared files that neither a model nor one that is being installed links to any more. */
+async function dropUnshared(links: readonly string[], assets: string): Promise<void> {
+  const under = async (folder: string) => (await readdir(folder)).map((name) => join(folder, name));
+  const others = (await under(assets)).filter((path) => path.startsWith(join(assets, ".publishing-")));
+  const holders = [...(await under(join(assets, "models"))), ...others.map((path) => join(path, "new"))];
+  const used = new Set((await Promise.all(holders.map(linksIn))).flat());
+  const places = links.filter((link) => !used.has(link)).map((link) => join(assets, "models", "any", link));
+  const shared = Object.values(SHARED).map((folder) => join(assets, folder));
+  for (const place of places) if (shared.includes(dirname(place))) await rm(place, { force: true });
+}
+
+/** Where the links of a folder lead, as they are written; none where there is no folder. */
+async function linksIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return Promise.all(links.map(({ name }) => readlink(join(folder, name))));
 }
 
 const hasNothingElse = async (folder: string, files: number) => (await readdir(folder)).length === files;
