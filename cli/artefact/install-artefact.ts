@@ -102,7 +102,10 @@ async function dropUnshared(links: readonly string[], assets: string): Promise<v
 
 /** Where the links of a folder lead, as they are written; none where there is no folder. */
 async function linksIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+    throw error; // one that can't be read may hold links
+  });
   const links = entries.filter((entry) => entry.isSymbolicLink());
   return Promise.all(links.map(({ name }) => readlink(join(folder, name))));
 }
