@@ -18,7 +18,10 @@ export function asStored(spec: TensorSpec, data: Float32Array, storage: Storage)
     spec.role === "factor"
       ? quantizeFactor(data, rows, columns)
       : { ...quantizeRows(data, rows, columns), byColumn: false };
-  return Float32Array.from(values, (value, i) => value * scales[byColumn ? i % columns : Math.floor(i / columns)]!);
+  const floats = new Float32Array(values.length); // training does this every step, and `from` was two thirds of its time
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) floats[r * columns + c] = values[r * columns + c]! * scales[byColumn ? c : r]!;
+  return floats;
 }
 
 /** The whole served model so. Throws RangeError for a tensor that is missing. */
