@@ -44,10 +44,10 @@ export const Recipe = z.strictObject({
     average_decay: Fraction.nullable(),
     /**
      * Quantisation-aware: every step and every look at dev sees the weights rounded as I8 stores them, so that what is
-     * exported is what was judged. Activations stay floats. Absent, not false, where it is not wanted: checkpoints are
-     * known by these settings, and those from before it was here stay good.
+     * exported is what was judged. Activations stay floats. It has no default: checkpoints are known by
+     * these settings, and those from before it was here stay good.
      */
-    quantization_aware: z.literal(true).optional(),
+    quantization_aware: z.boolean().optional(),
     /** Parameters whose names begin so keep their pre-trained values: `bert.embeddings.word_embeddings`. */
     frozen: z.array(z.string()),
     /** Tokens, special ones included; longer texts are cut, in training and when served. */

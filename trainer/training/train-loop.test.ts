@@ -165,7 +165,7 @@ forEachBackend(() => {
   });
 
   describe("quantisation-aware", () => {
-    const aware = { ...recipe, train: { ...recipe.train, quantization_aware: true as const } };
+    const aware = { ...recipe, train: { ...recipe.train, quantization_aware: true } };
 
     test("what is judged and kept is what I8 holds; what learns are the floats behind it", async () => {
       const seen: Parameters<typeof judge>[0][] = [];

@@ -52,7 +52,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
       `the checkpoint in ${folder} belongs to another recipe, data set or code format: begin anew with --restart`,
     );
   const progress = checkpoint?.progress ?? freshProgress(run);
-  const rounding = recipe.train.quantization_aware && i8Rounding(run.config);
+  const rounding = recipe.train.quantization_aware ? i8Rounding(run.config) : undefined;
   const learner = new Learner({ ...recipe.train, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
 
   const lengths = train.map(({ ids }) => ids.length);
