@@ -90,6 +90,16 @@ describe.each([
     const job = tinyJob(folder, onTask, settings, { place: "sst2/other" });
     await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
   });
+
+  test("a start that learnt from another encoder is refused, of the same shape or not", async () => {
+    const shipped = tinyJob(
+      folder,
+      onTask,
+      { teacher: TEACHER },
+      { out: join(folder, "shipped"), place: "sst2/shipped" },
+    );
+    await expect(runRecipe(shipped, silent)).rejects.toThrow(`the start ${onText} learnt from another encoder than`);
+  });
 });
 
 test("with masked words, stopped and resumed, the text stage leaves a start like any other", async () => {

@@ -16,6 +16,7 @@ type Size = [out: number, width: number];
 interface PlanOptions extends ReportOptions {
   matrix?: Size;
   terms?: number;
+  table?: boolean;
   compression?: number;
   all?: boolean;
   model?: string;
@@ -30,6 +31,7 @@ export default function planCommand(program: Command): void {
     .argument("[preset]", "as K_21 or K384-19x")
     .option("--matrix <out>x<in>", "the legal shapes of Kronecker factors of such a matrix: 1536x384", matrixSize)
     .option("--terms <n>", "with --matrix: as many products are summed up", wholeNumber(1, 64))
+    .option("--table", "with --matrix: rows are looked up, as of a word table: B has one row")
     .option("--compression <x>", "with --matrix: pick the shape that is so many times smaller", ratio)
     .option("--all", "with --matrix: list every legal shape")
     .option(
@@ -43,7 +45,7 @@ async function plan(name: string | undefined, options: PlanOptions): Promise<voi
   const { matrix, model } = options;
   if (name !== undefined && matrix !== undefined) throw new CliError("name a preset or give --matrix, not both");
   if (matrix !== undefined) return giveReport(await planMatrix(matrix, options), options);
-  for (const option of ["terms", "compression", "all"] as const)
+  for (const option of ["terms", "table", "compression", "all"] as const)
     if (options[option] !== undefined) throw new CliError(`--${option} goes with --matrix`);
   if (name !== undefined) return giveReport(await planPreset(name, model), options);
   if (model !== undefined) throw new CliError("--model wants a preset, or --matrix with --compression");
@@ -63,13 +65,14 @@ async function planPreset(name: string, folder: string | undefined) {
   return presetReport(preset, partFits(bert, preset.plan));
 }
 
-async function planMatrix(matrix: Size, { terms = 1, compression, all, model }: PlanOptions) {
-  const question = { matrix, terms, compression, all };
+async function planMatrix(matrix: Size, { terms = 1, table, compression, all, model }: PlanOptions) {
+  const question = { matrix, terms, table, compression, all };
   if (model === undefined) return matrixReport(question);
   if (compression === undefined) throw new CliError("--model with --matrix wants --compression, which picks the shape");
-  const { a, b } = pickFor(question, compression);
   const bert = await readBert(model);
   const parts = Object.entries(matrixSizes(bert.config)).filter(([, size]) => `${size}` === `${matrix}`);
+  if (parts.some(([part]) => part === "word")) question.table = true; // as its rows are looked up
+  const { a, b } = pickFor(question, compression);
   if (parts.length === 0) throw new CliError(`${model} has no ${matrix.join("x")} matrix that could be factored`);
   const plans = Object.fromEntries(parts.map(([part]) => [part, { kind: "kronecker" as const, a, b, terms }]));
   return matrixReport(question, partFits(bert, plans as Partial<BertPlan>));

@@ -1,15 +1,19 @@
-import { kroneckerFlops } from "../../trainer/factorise/kronecker-shape.ts";
-import { legalShapes, type PricedShape, planFlops, rankFor, shapeFor } from "../../trainer/factorise/plan.ts";
+import {
+  legalShapes,
+  type PricedShape,
+  planFlops,
+  rankFor,
+  type ShapeChoice,
+  shapeFor,
+} from "../../trainer/factorise/plan.ts";
 import { CliError } from "../cli-error.ts";
 import { type ColumnOf, MOST_LINES, type Report, section } from "../report/report.ts";
 import { fitSection } from "./fit-section.ts";
 import type { PartFit } from "./part-fits.ts";
 import { shapeText, times } from "./plan-text.ts";
-import { rankBound } from "./rank-bound.ts";
 
-export interface MatrixQuestion {
+export interface MatrixQuestion extends ShapeChoice {
   matrix: readonly [out: number, width: number];
-  terms: number;
   /** How many times smaller it should be. */
   compression?: number | undefined;
   /** Every legal shape, and not those alone that are worth a look. */
@@ -19,7 +23,6 @@ export interface MatrixQuestion {
 /** A legal shape beside what it replaces. */
 interface Line extends PricedShape {
   compression: number;
-  rank: number;
   /** The truncated SVD that stores no more numbers; null where not even rank 1 is that small. */
   svd_rank: number | null;
 }
@@ -29,20 +32,20 @@ interface Line extends PricedShape {
  * picks for 2, 4, 8, … times smaller. Throws CliError where there is none.
  */
 export function matrixReport(question: MatrixQuestion, fits?: readonly PartFit[]): Report {
-  const { matrix, terms, compression } = question;
-  const shapes = legalShapes(matrix, terms);
-  const name = `${matrix.join("x")}${terms === 1 ? "" : `, ${terms} terms`}`;
+  const { matrix, terms = 1, table = false, compression } = question;
+  const shapes = legalShapes(matrix, question);
+  const name = `${table ? "table of " : ""}${matrix.join("x")}${terms === 1 ? "" : `, ${terms} terms`}`;
   if (shapes.length === 0)
     throw new CliError(`no ${terms}-term product of two factors is smaller than ${matrix.join("x")}`);
   const pick = compression === undefined ? undefined : pickFor(question, compression);
   const lines = shownShapes(shapes, question, pick).map((shape) => lineOf(matrix, shape));
   const dense = planFlops(matrix, { kind: "dense" });
   return {
-    title: `${name}: ${shapes.length} legal shapes; dense it has ${matrix[0] * matrix[1]} parameters and takes ${dense} FLOPs a vector`,
+    title: `${name}: ${shapes.length} legal shapes; dense it has ${matrix[0] * matrix[1]} parameters${table ? "" : ` and takes ${dense} FLOPs a vector`}`,
     lines:
       pick === undefined ? [] : [`for ${compression} times smaller: ${shapeText(pick)}, ${pick.parameters} parameters`],
     sections: [
-      section("shapes", columns(pick), lines, {
+      section("shapes", columns(pick, table), lines, {
         notes: [
           "rank: the most that the product can have; SVD: the rank that stores no more numbers",
           ...(lines.length < shapes.length
@@ -55,6 +58,7 @@ export function matrixReport(question: MatrixQuestion, fits?: readonly PartFit[]
     json: {
       matrix,
       terms,
+      table,
       parameters: matrix[0] * matrix[1],
       flops: dense,
       ...(pick && { pick: lineOf(matrix, pick) }),
@@ -65,14 +69,16 @@ export function matrixReport(question: MatrixQuestion, fits?: readonly PartFit[]
 }
 
 /** The largest shape that is so many times smaller. Throws CliError where none is that small. */
-export function pickFor({ matrix, terms }: MatrixQuestion, compression: number): PricedShape {
+export function pickFor({ matrix, ...choice }: MatrixQuestion, compression: number): PricedShape {
   try {
-    return shapeFor(matrix, compression, terms);
+    return shapeFor(matrix, compression, choice);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const [least] = legalShapes(matrix, terms);
+    const [least] = legalShapes(matrix, choice);
     const most = least === undefined ? "" : `: ${times((matrix[0] * matrix[1]) / least.parameters)} times is the most`;
-    throw new CliError(`no ${terms}-term shape makes ${matrix.join("x")} ${compression} times smaller${most}`);
+    throw new CliError(
+      `no ${choice.terms ?? 1}-term shape makes ${matrix.join("x")} ${compression} times smaller${most}`,
+    );
   }
 }
 
@@ -98,17 +104,16 @@ function lineOf(matrix: readonly [number, number], shape: PricedShape): Line {
   return {
     ...shape,
     compression: (matrix[0] * matrix[1]) / shape.parameters,
-    rank: rankBound(matrix, { kind: "kronecker", ...shape }),
     svd_rank: shape.parameters < matrix[0] + matrix[1] ? null : rankFor(matrix, shape.parameters),
   };
 }
 
-const columns = (pick: PricedShape | undefined): ColumnOf<Line>[] => [
+const columns = (pick: PricedShape | undefined, table: boolean): ColumnOf<Line>[] => [
   { title: "A", name: "a", format: "text", of: ({ a }) => a.join("x") },
   { title: "B", name: "b", format: "text", of: ({ b }) => b.join("x") },
   { title: "parameters", name: "parameters", format: "count", of: ({ parameters }) => parameters },
   { title: "smaller", name: "compression", format: "ratio", of: ({ compression }) => compression },
-  { title: "FLOPs", name: "flops", format: "count", of: (line) => kroneckerFlops(line) },
+  { title: "FLOPs", name: "flops", format: "count", of: ({ flops }) => (table ? null : flops) },
   { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
   { title: "SVD", name: "svd_rank", format: "count", of: ({ svd_rank }) => svd_rank },
   { title: "", name: "pick", format: "text", of: (line) => (pick && isSame(line, pick) ? "<- the pick" : null) },

@@ -1,8 +1,8 @@
 import { lowRankAtEqualSize, plannedParameters } from "../../trainer/factorise/bert-plan.ts";
 import { type MatrixPlan, planFlops, planShapes } from "../../trainer/factorise/plan.ts";
+import { rankBound } from "../../trainer/factorise/rank-bound.ts";
 import type { BertConfig, BertPlan } from "../../trainer/models/bert-config.ts";
 import { size } from "../../trainer/models/tensor-spec.ts";
-import { rankBound } from "./rank-bound.ts";
 
 export interface PlannedPart {
   part: keyof BertPlan;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { MatrixPlan } from "../../trainer/factorise/plan.ts";
+import { rankBound } from "../../trainer/factorise/rank-bound.ts";
 import { type BertConfig, DENSE } from "../../trainer/models/bert-config.ts";
 import type { Report, Section } from "../report/report.ts";
 import { textReport } from "../report/text-report.ts";
@@ -12,7 +13,6 @@ import { partFits } from "./part-fits.ts";
 import { planCost } from "./plan-cost.ts";
 import { presetReport } from "./preset-report.ts";
 import { presetsReport } from "./presets-report.ts";
-import { rankBound } from "./rank-bound.ts";
 
 const rounded = (ratio: number) => Number(ratio.toFixed(2));
 
@@ -114,18 +114,18 @@ test("the shapes of a matrix, as a terminal shows them", () => {
   expect(linesOf(all.sections[0]!, "parameters").flat()).toEqual([10, 10, 10, 10, 11, 11, 14, 14, 14, 14]);
   expect(textReport(matrixReport({ matrix: [8, 4], terms: 1, compression: 2.5 }))).toMatchInlineSnapshot(`
     "8x4: 10 legal shapes; dense it has 32 parameters and takes 56 FLOPs a vector
-    for 2.5 times smaller: A 1x4, B 8x1, 12 parameters
+    for 2.5 times smaller: A 2x2, B 4x2, 12 parameters
     A    B    parameters  smaller  FLOPs  rank  SVD
-    1x4  8x1          12    2.67x     15     1    1  <- the pick
-    8x1  1x4          12    2.67x     15     1    1  -
+    2x2  4x2          12    2.67x     36     4    1  <- the pick
+    4x2  2x2          12    2.67x     36     4    1  -
     2x4  4x1          12    2.67x     22     2    1  -
     4x1  2x4          12    2.67x     22     2    1  -
-    2x2  4x2          12    2.67x     36     4    1  -
-    4x2  2x2          12    2.67x     36     4    1  -
-    1x2  8x2          18    1.78x     30     2    1  -
-    8x2  1x2          18    1.78x     30     2    1  -
+    1x4  8x1          12    2.67x     15     1    1  -
+    8x1  1x4          12    2.67x     15     1    1  -
     2x1  4x4          18    1.78x     36     4    1  -
     4x4  2x1          18    1.78x     36     4    1  -
+    1x2  8x2          18    1.78x     30     2    1  -
+    8x2  1x2          18    1.78x     30     2    1  -
     rank: the most that the product can have; SVD: the rank that stores no more numbers"
   `);
 });

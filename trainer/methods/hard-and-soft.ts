@@ -33,7 +33,7 @@ export function hardAndSoft(
   return { total: tf.add(tf.mul(hard, 1 - alpha), tf.mul(soft, alpha)), terms: { hard, soft } };
 }
 
-/** Distillation of logits alone, which asks nothing of the student's shape. */
+/** Labels and the teacher's logits, which ask nothing of the student's shape. */
 export async function logitObjective(setting: Setting<Softness>): Promise<Objective<TeacherTargets>> {
   const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
   return {

@@ -1,4 +1,4 @@
-/** Knowledge distillation, of logits alone (Hinton et al. 2015), into the encoder's first layers: `hard-and-soft.ts`. */
+/** Knowledge distillation, of logits beside the labels (Hinton et al. 2015), into the encoder's first layers: `hard-and-soft.ts`. */
 import * as z from "zod";
 import { firstLayers } from "./first-layers.ts";
 import { logitObjective, Softness } from "./hard-and-soft.ts";

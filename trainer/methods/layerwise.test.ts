@@ -100,6 +100,21 @@ forEachBackend(() => {
   });
 }, repeatableBackends);
 
+test("the mean of the last layer is matched on text where the encoder is read so, and nowhere else", async () => {
+  for (const [pooling, expected] of [
+    ["mean", ["embedding", "attention", "ffn", "pooled"]],
+    ["pooler", ["embedding", "attention", "ffn"]],
+  ] as const) {
+    const { teacher } = tinySources({ ...TINY, pooling });
+    const objective = await layerwise(setting("text", teacher.config, teacher));
+    const input = toInput(tinyInputs(3));
+    const batch = { input, positions: [], targets: tf.zeros([0]) };
+    const { terms } = objective.loss(bert(toTensors(teacher), teacher.config, input), batch, objective.teach(batch));
+    expect(Object.keys(terms)).toEqual(expected);
+    objective.dispose?.();
+  }
+});
+
 test("students of other shapes than the teacher's are refused", async () => {
   const { teacher } = tinySources();
   for (const other of [{ layers: 2 }, { width: 4 }, { heads: 4 }])
@@ -166,6 +181,26 @@ test("with MLM the student has a head for words on text, and a task refuses it",
 test("a start under another plan is refused", () => {
   const start = tinyModel({ ...TINY, plan: TINY_PLANS["kronecker, two terms"] }, 30);
   expect(() => planned({ ...tinySources(), start }, plan)).toThrow("another plan");
+});
+
+test("a start of another size than the encoder is refused, though its plan is the same", () => {
+  for (const [size, other] of [
+    ["layers", 2],
+    ["heads", 4],
+    ["positions", 12],
+  ] as const) {
+    const start = tinyModel({ ...TINY, plan, [size]: other }, 30);
+    expect(() => planned({ ...tinySources(), start }, plan)).toThrow(`the start's ${size} ${other} differ`);
+  }
+});
+
+test("a word table whose B has several rows is refused before anything is read", () => {
+  const word = { kind: "kronecker", a: [20, 2], b: [2, 4], terms: 1 };
+  for (const options of [
+    kronecker.options.safeParse({ plan: { ...plan, word } }),
+    svd.options.safeParse({ equal_to: { ...plan, word } }),
+  ])
+    expect(options.error?.issues[0].message).toContain("B must have one row");
 });
 
 test("both methods take a preset by name or shapes, and keep their options as they are said", () => {

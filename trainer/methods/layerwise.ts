@@ -14,12 +14,13 @@
  * - H is taken after the residual and its LayerNorm;
  * - L_soft is soft cross-entropy at T = 1, as KL, whose gradient is the same; the squared difference of a regression;
  * - MiniLM has no MLM head to be matched, but was trained to give the mean of its last layer: on text L_pooled is the
- *   squared error of that mean;
+ *   squared error of that mean, where the encoder's recipe says `pooling: mean`;
+ * - the optimiser is AdamW with bias correction; BertAdam has none, and its first steps are up to three times larger;
  * - MLM is an option (`mlm`), its head new. NSP is left out, as no two texts here belong together.
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
-import { type Tensor, tf } from "../backend/tf.ts";
+import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
 import { bert } from "../models/bert.ts";
 import type { BertConfig, BertPlan } from "../models/bert-config.ts";
@@ -42,7 +43,8 @@ type StageOptions = z.infer<typeof StageOptions>;
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
- * ablation of the text stage. Throws an Error where the start was made under another plan, or a task shall have MLM.
+ * ablation of the text stage. Throws an Error where the start was made under another plan or is of another size than
+ * the encoder, or a task shall have MLM.
  */
 export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model {
   const { encoder, config: dense, teacher, start, seed } = sources;
@@ -55,6 +57,9 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Stage
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   if (JSON.stringify(start.config.plan) !== JSON.stringify(plan))
     throw new Error("the start was made under another plan than the options name");
+  for (const size of ["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes"] as const)
+    if (start.config[size] !== dense[size])
+      throw new Error(`the start's ${size} ${start.config[size]} differ from the encoder's, ${dense[size]}`);
   const head = [...teacher.weights].filter(([name]) => /^(classifier|bert\.pooler)\./.test(name));
   return { config, weights: new Map([...start.weights, ...head]) };
 }
@@ -79,8 +84,7 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
     loss(output, batch, taught) {
       const terms = intermediate(output, taught, batch.input);
       if (stage === "text") {
-        const vectors = [output, taught].map(({ hiddenStates }) => maskedMean(hiddenStates.at(-1)!, batch.input.mask));
-        terms.pooled = meanSquaredError(vectors[0], vectors[1], vectors[0].size);
+        if (config.pooling === "mean") terms.pooled = pooledError(output, taught, batch.input.mask);
         if (options.mlm) terms.mlm = wordLoss(output, batch);
       } else {
         terms.soft = task!.softLoss(output.logits, taught.logits, 1, batch.input);
@@ -93,6 +97,12 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
       memory?.dispose();
     },
   };
+}
+
+/** L_pooled: the squared error of the mean over a text's positions. */
+function pooledError(student: LayerOutputs, teacher: LayerOutputs, mask: Tensor2D): Scalar {
+  const [own, taught] = [student, teacher].map(({ hiddenStates }) => maskedMean(hiddenStates.at(-1)!, mask));
+  return meanSquaredError(own, taught, own.size);
 }
 
 /** L_emb, L_att and L_ffn of a batch. No gradient in the teacher's. */

@@ -7,6 +7,7 @@
  * All three are means over the batch. The paper sums over it; the authors' code takes means over the elements of a row, too:
  * over the d of a vector, so that its β is `d β'` here (its 500 at d = 768 is β' = 0.651), and over the C classes of KL, so
  * that its soft term weighs 1 / C of what it does here at the same α: half of it where there are two classes.
+ * The optimiser is AdamW with bias correction; the authors' BertAdam has none, and its first steps are up to three times larger.
  * The first two are the task's: squared errors of a regression, which the paper does not have, cross-entropies per
  * position in question answering. L_PT is the same for all.
  */

@@ -3,10 +3,14 @@ import { MatrixPlan } from "../factorise/plan.ts";
 import { PRESETS, type PresetName } from "../factorise/presets.ts";
 import type { BertPlan } from "../models/bert-config.ts";
 
+const WordPlan = MatrixPlan.refine((plan) => plan.kind !== "kronecker" || plan.b[0] === 1, {
+  message: "the word table's B must have one row, so that a word is one row of A, times B",
+});
+
 /** How a recipe names a plan: a preset, or the shapes part by part. */
 export const PlanOption = z.union([
   z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
-  z.strictObject({ word: MatrixPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
+  z.strictObject({ word: WordPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
 ]);
 
 export const planNamed = (plan: z.infer<typeof PlanOption>): BertPlan =>

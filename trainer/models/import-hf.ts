@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../../r2-assets/format/safetensors.ts";
 import { type BertConfig, parameterShapes } from "./bert-config.ts";
 
@@ -17,6 +18,8 @@ export interface ImportedBert {
   weights: Map<string, Weights>;
   /** Content of `tokenizer.json`, as it lies. */
   tokenizer: string;
+  /** sha256 of `model.safetensors`. */
+  digest: string;
 }
 
 const HfConfig = z.object({
@@ -35,7 +38,8 @@ const HfConfig = z.object({
 
 /**
  * Reads a BERT in Hugging Face's folder layout: `config.json`, `model.safetensors`, `tokenizer.json`.
- * Takes base models (`embeddings.…`) and those saved under a head (`bert.embeddings.…`).
+ * Takes base models (`embeddings.…`) and those saved under a head (`bert.embeddings.…`), and the old names of LayerNorm's
+ * vectors, gamma and beta, which `bert-base-uncased` has to this day.
  * Throws an Error with one sentence when a file is missing, the architecture is another, or a tensor does not fit.
  */
 export async function importBert(folder: string): Promise<ImportedBert> {
@@ -57,19 +61,28 @@ export async function importBert(folder: string): Promise<ImportedBert> {
     ffn: hf.intermediate_size,
     layerNormEps: hf.layer_norm_eps,
   };
-  const file = readSafetensors(await readBytes(folder, "model.safetensors"));
+  const bytes = await readBytes(folder, "model.safetensors");
+  const file = readSafetensors(bytes);
   const weights = new Map<string, Weights>();
   const hasPooler = [...file.tensors.keys()].some((name) => name.endsWith("pooler.dense.weight"));
   for (const [name, shape] of parameterShapes({ ...config, pooling: hasPooler ? "pooler" : "mean", labels: 1 })) {
     if (name.startsWith("classifier.")) continue;
-    const tensor = file.tensors.get(name) ?? file.tensors.get(name.replace(/^bert\./, ""));
+    const tensor = namesOf(name)
+      .map((candidate) => file.tensors.get(candidate))
+      .find((t) => t !== undefined);
     if (tensor === undefined) throw new Error(`${folder} has no tensor ${name}`);
     if (tensor.shape.join() !== shape.join()) {
       throw new Error(`${folder}: tensor ${name} has shape [${tensor.shape}], expected [${shape}] by config.json`);
     }
     weights.set(name, { shape, data: toFloat32(tensor) });
   }
-  return { config, weights, tokenizer: await readText(folder, "tokenizer.json") };
+  return { config, weights, tokenizer: await readText(folder, "tokenizer.json"), digest: await sha256(bytes) };
+}
+
+/** Under which names a tensor may be stored. */
+function namesOf(name: string): string[] {
+  const old = name.replace(/LayerNorm\.weight$/, "LayerNorm.gamma").replace(/LayerNorm\.bias$/, "LayerNorm.beta");
+  return [name, old].flatMap((each) => [each, each.replace(/^bert\./, "")]);
 }
 
 async function readBytes(folder: string, name: string): Promise<Uint8Array> {

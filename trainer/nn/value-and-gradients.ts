@@ -4,7 +4,7 @@ import { type Tensor, tf } from "../backend/tf.ts";
 /**
  * The loss and its gradient in every parameter, by name. Everything else made on the way is disposed.
  * `loss` gets the same tensors it is given here. The caller disposes what is returned.
- * Throws when a parameter has no path to the loss.
+ * Throws an Error that names a parameter which has no path to the loss.
  */
 export function valueAndGradients(
   parameters: Readonly<Record<string, Tensor>>,
@@ -16,5 +16,7 @@ export function valueAndGradients(
     loss,
     names.map((name) => parameters[name]),
   );
+  const cut = names.find((_, i) => !grads[i]); // engine().gradients throws where all are cut off, and leaves out one that is
+  if (cut !== undefined) throw new Error(`the loss does not depend on parameter ${cut}`);
   return { value: value as Scalar, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]])) };
 }

@@ -40,6 +40,8 @@ export interface PreparedRun extends TrainingRun {
   /** The recipe's: `sst2/teacher`; an ingredient's own while a soup is made. */
   name: string;
   tokenizer: string;
+  /** sha256 of the pre-trained encoder's weights. */
+  encoder: string;
   dataSha256: string;
   /** The teacher as exported, for the card. */
   teacher: Card["teacher"];
@@ -78,6 +80,11 @@ export async function prepare(
   });
 
   const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  if (start !== null && start.encoder !== encoder.digest)
+    throw new Error(
+      `the start ${recipe.start} learnt from another encoder than ${from.source}: train it from that one first, ` +
+        `with \`retort train ${recipe.start} --set encoder.source=${from.source}\``,
+    );
   const taught = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher, encoder.tokenizer);
   const teacher = taught?.model ?? null;
   const tokenizer = createTokenizer(JSON.parse(encoder.tokenizer), { maxLength: how.max_length });
@@ -115,6 +122,7 @@ export async function prepare(
     fingerprint: await sha256(JSON.stringify(experiment)),
     code: where.code,
     tokenizer: encoder.tokenizer,
+    encoder: encoder.digest,
     dataSha256: data.sha256,
     teacher: taught?.named ?? null,
     start: start?.origin ?? null,

@@ -118,6 +118,7 @@ async function exportStart(job: Job, run: PreparedRun, { tokensSeen, wallSeconds
   await writeStart(run.artefact, best, {
     recipe: job.name,
     seed: run.recipe.seed,
+    encoder: run.encoder,
     tokens: tokensSeen,
     wall_seconds: Math.round(wallSeconds),
     dev_loss: dev.loss,

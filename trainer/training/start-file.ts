@@ -8,6 +8,7 @@ import { StartOrigin } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { MINILM_SHA256 } from "../data/pretrained.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import type { Model } from "../methods/method.ts";
 
@@ -15,6 +16,8 @@ export const START_FILE = "start.safetensors";
 
 export interface Start extends Model {
   origin: StartOrigin;
+  /** sha256 of the weights of the encoder it learnt from. */
+  encoder: string;
   /** sha256 of the file. */
   digest: string;
 }
@@ -41,10 +44,12 @@ export async function loadStart(out: string, recipe: string): Promise<Start> {
   if (bytes === undefined)
     throw new Error(`there is no trained start in ${join(out, recipe)}: run \`retort train ${recipe}\` first`);
   const { tensors, metadata } = readSafetensors(bytes);
+  const origin = StartOrigin.parse(JSON.parse(metadata.origin));
   return {
     config: JSON.parse(metadata.config),
     weights: new Map([...tensors].map(([name, t]) => [name, { shape: t.shape, data: toFloat32(t) }])),
-    origin: StartOrigin.parse(JSON.parse(metadata.origin)),
+    origin,
+    encoder: origin.encoder ?? MINILM_SHA256,
     digest: await sha256(bytes),
   };
 }

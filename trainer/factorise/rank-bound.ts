@@ -1,4 +1,4 @@
-import type { MatrixPlan } from "../../trainer/factorise/plan.ts";
+import type { MatrixPlan } from "./plan.ts";
 
 /** The largest rank that a matrix under a plan can have: rank(A ⊗ B) = rank(A) rank(B), and ranks of terms add up at most. */
 export function rankBound([out, width]: readonly [number, number], plan: MatrixPlan): number {

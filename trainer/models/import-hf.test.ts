@@ -1,0 +1,47 @@
+/** Folders as they are found in the wild; numerics of an imported model: bert.golden.test.ts. */
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import { readSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { importBert } from "./import-hf.ts";
+
+const TINY_BERT = fileURLToPath(new URL("../../test/golden/tiny-bert", import.meta.url));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-import-"));
+  await cp(TINY_BERT, folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Stores the model again with its tensors under other names, or without those that get none. */
+async function rename(to: (name: string) => string | undefined): Promise<void> {
+  const file = join(folder, "model.safetensors");
+  const tensors = [...readSafetensors(await readFile(file)).tensors].flatMap(([name, tensor]) => {
+    const other = to(name);
+    return other === undefined ? [] : [{ ...tensor, name: other }];
+  });
+  await writeFile(file, writeSafetensors(tensors));
+}
+
+test("a base model, one under a head and one with gamma and beta, as bert-base-uncased is, are the same", async () => {
+  const { weights } = await importBert(TINY_BERT);
+  const old = (name: string) =>
+    name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
+  const bare = (name: string) => name.replace(/^bert\./, "");
+  for (const to of [bare, (name: string) => `bert.${bare(name)}`, old, (name: string) => `bert.${bare(old(name))}`]) {
+    await cp(TINY_BERT, folder, { recursive: true });
+    await rename(to);
+    expect((await importBert(folder)).weights).toEqual(weights);
+  }
+});
+
+test("a tensor that is missing is named, and weights are known by their file's digest", async () => {
+  const { digest } = await importBert(folder);
+  expect(digest).toBe(await sha256(await readFile(join(folder, "model.safetensors"))));
+  await rename((name) => (name.endsWith("1.output.LayerNorm.bias") ? undefined : name));
+  await expect(importBert(folder)).rejects.toThrow("has no tensor bert.encoder.layer.1.output.LayerNorm.bias");
+});
