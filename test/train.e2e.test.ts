@@ -120,6 +120,34 @@ test("beginning anew keeps the old run until the new one can start, and a half-m
   });
 });
 
+test("seeds of several commands are summed up together, those with other settings are not", async () => {
+  const recipe = "sst2/teacher-run-1";
+  const seeds = (list: string, set: string[] = []) =>
+    train(recipe, "seeded", ["train.epochs=1", ...set], ["--seeds", list]);
+  const summed = async () => {
+    const { seeds } = JSON.parse((await read("seeded", recipe, "seeds.json")).toString());
+    return seeds.map(({ seed }: { seed: number }) => seed);
+  };
+  expect(await seeds("18").ended).toMatchObject({ code: 0 });
+  expect(await summed()).toEqual([18]);
+  expect(await seeds("17,19").ended).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("over seeds 17, 18, 19"),
+  });
+  expect(await summed()).toEqual([17, 18, 19]);
+  expect(await seeds("20", ["train.learning_rate=0.02"]).ended).toMatchObject({ code: 0 });
+  expect(await summed()).toEqual([20]);
+});
+
+test("a setting before the recipe is no list of recipes, and a run to resume that is not there begins", async () => {
+  const swallowed = await runRetort(["train", "--set", "train.epochs=1", "sst2/teacher-run-1"]).ended;
+  expect(swallowed).toMatchObject({ code: 1, stderr: expect.stringContaining("the recipe's name goes before --set") });
+  const nameless = await runRetort(["train", "--set", "train.epochs=1"]).ended;
+  expect(nameless).toMatchObject({ code: 1, stderr: expect.stringContaining("name the recipe first") });
+  const begun = await train("sst2/teacher-run-1", "new", ["train.epochs=1"], ["--resume"]).ended;
+  expect(begun).toMatchObject({ code: 0, stderr: expect.stringContaining("there is no checkpoint to resume in") });
+});
+
 test("a smoke run of a student tries its teacher first", async () => {
   const { code, stderr } = await train("sst2/pkd-skip", "try", ["options.layers=2"], ["--smoke"]).ended;
   expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -138,6 +166,13 @@ test.each([
   ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
   ["a setting without a value", "sst2/teacher-run-1", ["train.epochs"], [], "--set takes key=value"],
   ["a list of seeds that ends in a comma", "sst2/teacher-run-1", [], ["--seeds", "17,"], "must be a whole number"],
+  [
+    "a plan that does not exist",
+    "sst2/kronecker-19x",
+    ["options.plan=K_99"],
+    [],
+    "options.plan is neither a preset (K_8, K_21, K_19, K_5, ",
+  ],
   ["a backend that does not exist", "sst2/teacher-run-1", [], ["--backend", "abacus"], "abacus"],
   [
     "data that is not there",

@@ -36,7 +36,7 @@ export default function planCommand(program: Command): void {
     .option("--all", "with --matrix: list every legal shape")
     .option(
       "--model <folder>",
-      "also tell what the nearest factors keep of a BERT's weights, in Hugging Face's layout",
+      "with a preset, or --matrix and --compression: what the nearest factors keep of a BERT's weights, in Hugging Face's layout",
     );
   withReport(command).action(plan);
 }

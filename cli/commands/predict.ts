@@ -29,8 +29,9 @@ async function predict(
   { out = `${file}.${id}.ndjson`, batch, json, ...server }: PredictOptions,
 ) {
   const outcome = await predictFile(await apiClient(server), id, file, out, batch);
-  if (json) return console.log(JSON.stringify(outcome, null, 2));
   const { rows, resumed, errors, model } = outcome;
-  const before = resumed > 0 ? `, ${resumed} of them by an earlier run` : "";
-  console.log(`${rows} rows answered by ${model ?? id}${before}, ${errors} errors: ${out}`);
+  if (rows > 0 && errors === rows) process.exitCode = 1; // a file that is not for this model
+  if (json) return console.log(JSON.stringify(outcome, null, 2));
+  const before = resumed > 0 ? `, ${resumed} rows by an earlier run` : "";
+  console.log(`${rows - errors} of ${rows} rows answered by ${model ?? id}${before}, ${errors} errors: ${out}`);
 }

@@ -1,6 +1,6 @@
 /** `retort train`: starts the training process and starts it again when it asks for it. */
 import { spawn } from "node:child_process";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -13,6 +13,7 @@ import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
 import { EXIT } from "../training/exit-codes.ts";
+import { seedPlace, seedRecords } from "../training/seed-records.ts";
 import { seedSummary } from "../training/seed-summary.ts";
 
 interface TrainOptions {
@@ -53,7 +54,7 @@ export default (program: Command): void => {
     .option("--data <dir>", "data sets, as glue/sst2/train.jsonl.gz", "data")
     .option("--out <dir>", "trained models", "out")
     .action(async (name: string | undefined, options: TrainOptions) => {
-      if (name === undefined) return listRecipes();
+      if (name === undefined) return listRecipes(options);
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
       const overrides = { ...(options.smoke ? SMOKE : {}), ...parseOverrides(options.set ?? []) };
       const recipe = await loadRecipe(name, overrides).catch((error: Error) => {
@@ -78,12 +79,16 @@ export default (program: Command): void => {
       if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
       const teaches = options.smoke === true && (await teacherIsMissing(job.out, recipe));
       const failed = teaches ? await train(teachersJob(job, recipe.teacher!)) : 0;
-      process.exitCode =
-        failed || (options.seeds ? await trainSeeds(job, recipe.seed, options.seeds) : await train(job));
+      process.exitCode = failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await train(job));
     });
 };
 
-async function listRecipes(): Promise<void> {
+/** Throws CliError where something is set, but nothing named: `--set a=1 sst2/teacher` takes the name for a setting. */
+async function listRecipes({ set }: TrainOptions): Promise<void> {
+  if (set !== undefined) {
+    parseOverrides(set);
+    throw new CliError("name the recipe first: retort train <recipe> --set key=value");
+  }
   for (const name of await recipeNames()) console.log(`${name}  ${(await loadRecipe(name)).question}`);
 }
 
@@ -91,7 +96,7 @@ function parseOverrides(settings: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     settings.map((setting) => {
       const at = setting.indexOf("=");
-      if (at < 1) throw new CliError(`--set takes key=value, got ${setting}`);
+      if (at < 1) throw new CliError(`--set takes key=value, got ${setting}; the recipe's name goes before --set`);
       return [setting.slice(0, at), setting.slice(at + 1)];
     }),
   );
@@ -127,22 +132,22 @@ async function setUp(): Promise<void> {
   });
 }
 
-/** One run a seed; what finished runs found best on dev, summed up in `seeds.json`. Returns the first exit code that is not 0. */
-async function trainSeeds(job: Job, own: number, seeds: readonly number[]): Promise<number> {
-  const places = seeds.map((seed) => (seed === own ? job.name : join(job.name, `seed-${seed}`)));
-  for (const [i, place] of places.entries()) {
-    console.error(`train: seed ${seeds[i]}, ${i + 1} of ${seeds.length}`);
-    const code = await train({ ...job, place, overrides: { ...job.overrides, seed: String(seeds[i]) } });
+/**
+ * One run a seed; what finished runs found best on dev, earlier ones of the same settings among them, summed up in
+ * `seeds.json`. Returns the first exit code that is not 0.
+ */
+async function trainSeeds(job: Job, recipe: Recipe, seeds: readonly number[]): Promise<number> {
+  for (const [i, seed] of seeds.entries()) {
+    console.error(`train: seed ${seed}, ${i + 1} of ${seeds.length}`);
+    const place = seedPlace(job.name, recipe.seed, seed);
+    const code = await train({ ...job, place, overrides: { ...job.overrides, seed: String(seed) } });
     if (code !== 0) return code;
   }
-  const records = places.map(async (place) =>
-    JSON.parse(await readFile(join(job.out, place, "training.json"), "utf8")),
-  );
-  const summary = seedSummary(await Promise.all(records));
+  const summary = seedSummary(await seedRecords(job.out, job.name, recipe));
   await writeFile(join(job.out, job.name, "seeds.json"), `${JSON.stringify(summary, null, 2)}\n`);
   for (const [metric, { mean, deviation }] of Object.entries(summary.metrics))
     console.error(
-      `train: dev ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} over ${seeds.length} seeds`,
+      `train: dev ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} over seeds ${summary.seeds.map(({ seed }) => seed).join(", ")}`,
     );
   return 0;
 }

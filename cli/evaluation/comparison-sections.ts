@@ -47,15 +47,15 @@ export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [
 ];
 
 /** The parts of the rows that two models are compared on. */
-export function slicesSection({ slices, models }: PairAnswer, detail: boolean): Section {
-  const metrics = new Set(slices.map((slice) => slice.metric));
+export function slicesSection({ slices, models, metric }: PairAnswer, detail: boolean): Section {
+  const others = slices.some((slice) => slice.metric !== metric); // of one label there is no F1, say
   return section<Slice>(
     detail ? `slices, ${models.a.model} and ${models.b.model}` : "slices",
     [
       { title: "by", name: "by", format: "text", of: ({ by }) => by },
       { title: "value", name: "value", format: "text", of: ({ value }) => value },
       { title: "n", name: "n", format: "count", of: ({ n }) => n },
-      { title: "metric", name: "metric", format: "text", of: (slice) => (metrics.size > 1 ? slice.metric : null) },
+      { title: "metric", name: "metric", format: "text", of: (slice) => (others ? slice.metric : null) },
       { title: models.a.model, name: "a", format: "fraction", of: ({ a }) => a },
       { title: models.b.model, name: "b", format: "fraction", of: ({ b }) => b },
       {

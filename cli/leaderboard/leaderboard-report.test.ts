@@ -59,6 +59,7 @@ test("one table: scores, what can be called, sizes, latency; and what the marks 
        2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse      1160378  19.45x  1304000   17.55x    12.3
        3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open       1160378  19.45x  1304000   17.55x       -
     difference: the score less that of teacher on the same rows; called where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
+    retention, fewer and smaller: by each model's own teacher
     recorded: trained on 10 rows of S
     recorded: no retention, its teacher, teacher@ba9876543210, has no whole run on it or no score above 0
     not served: known here by a recorded run alone

@@ -26,6 +26,9 @@ function boardSection({ suite, rows, ranked_by }: Board): Section {
   return section(suite, columns(suite, ranked_by, scored, families.size > 1), scored, {
     notes: [
       ...[...families].map(([against, { length }]) => familyNote(against, length)),
+      ...(scored.some(({ teacher, differences }) => (differences[suite]?.against ?? teacher) !== teacher)
+        ? ["retention, fewer and smaller: by each model's own teacher"]
+        : []),
       ...notesOn(rows.length - scored.length, scored),
     ],
   });

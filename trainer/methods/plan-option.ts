@@ -8,10 +8,15 @@ const WordPlan = MatrixPlan.refine((plan) => plan.kind !== "kronecker" || plan.b
 });
 
 /** How a recipe names a plan: a preset, or the shapes part by part. */
-export const PlanOption = z.union([
-  z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
-  z.strictObject({ word: WordPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
-]);
+export const PlanOption = z.union(
+  [
+    z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]),
+    z.strictObject({ word: WordPlan, attention: MatrixPlan, intermediate: MatrixPlan, output: MatrixPlan }),
+  ],
+  {
+    error: `is neither a preset (${Object.keys(PRESETS).join(", ")}) nor the shapes of word, attention, intermediate and output`,
+  },
+);
 
 export const planNamed = (plan: z.infer<typeof PlanOption>): BertPlan =>
   typeof plan === "string" ? PRESETS[plan] : plan;

@@ -83,7 +83,9 @@ export async function loadRecipe(name: string, overrides: Readonly<Record<string
   const parsed = Recipe.safeParse(merged);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Error(`recipe ${name}: ${[...issue.path, ""].join(".").replace(/\.$/, ":")} ${issue.message}`);
+  throw new Error(
+    [`recipe ${name}:`, ...(issue.path.length > 0 ? [`${issue.path.join(".")}:`] : []), issue.message].join(" "),
+  );
 }
 
 type Json = { [key: string]: unknown };

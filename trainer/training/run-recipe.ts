@@ -80,6 +80,8 @@ export async function runRecipe(job: Job, hooks: JobHooks): Promise<JobOutcome> 
 async function train(job: Job, recipe: Recipe, hooks: JobHooks): Promise<Trained> {
   const run = await prepare(job.name, recipe, job, hooks, job.place);
   if (job.existing === "restart") await clear(run);
+  if (job.existing === "resume" && (await loadCheckpoint(run.folder)) === undefined)
+    hooks.log(`there is no checkpoint to resume in ${run.folder}: training begins`);
   hooks.log(`training ${job.name} on the ${tf.getBackend()} backend, seed ${recipe.seed}`);
   const onStep = (done: number, total: number, note: string) => hooks.onStep?.(job.name, done, total, note);
   try {

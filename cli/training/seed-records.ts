@@ -1,0 +1,40 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Recipe } from "../../trainer/recipes/recipe.ts";
+import type { SeededRecord } from "./seed-summary.ts";
+
+interface TrainingRecord extends SeededRecord {
+  status: string;
+  recipe: Recipe;
+}
+
+/** Where a seed's run goes in `out`: the recipe's own seed into its folder, others beneath it. */
+export const seedPlace = (name: string, own: number, seed: number): string =>
+  seed === own ? name : join(name, `seed-${seed}`);
+
+/**
+ * The finished runs of a recipe that differ from `recipe` by their seed alone, those of earlier commands among them, by
+ * seed. Unfinished ones and those with other settings are left out.
+ */
+export async function seedRecords(out: string, name: string, recipe: Recipe): Promise<SeededRecord[]> {
+  const folders = (await readdir(join(out, name))).filter((entry) => /^seed-\d+$/.test(entry));
+  const records = await Promise.all([".", ...folders].map((folder) => trainingRecord(join(out, name, folder))));
+  return records
+    .filter((record): record is TrainingRecord => record?.status === "finished")
+    .filter((record) => settings(record.recipe) === settings(recipe))
+    .sort((x, y) => x.seed - y.seed);
+}
+
+/** What decides how a run goes, but for its seed: a recipe's words may change between two runs. */
+function settings({ question: _, why: __, model: ___, seed: ____, ...rest }: Recipe): string {
+  return JSON.stringify(rest);
+}
+
+async function trainingRecord(folder: string): Promise<TrainingRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, "training.json"), "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
