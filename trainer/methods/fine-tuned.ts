@@ -1,20 +1,28 @@
-/** Plain fine-tuning: the labels and nothing else. Makes teachers, and the floor that every student must beat. */
+/**
+ * Plain fine-tuning: the labels and nothing else. Makes teachers, the floor that every student must beat, and, from a start,
+ * what the text stage alone is worth (KroneckerBERT's ablation "no KD in the task stage").
+ */
 import * as z from "zod";
 import { factorWeights } from "../factorise/factor-weights.ts";
+import { initialWeights } from "../models/initial-weights.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
 import { type Model, method, type Objective, type Sources } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
+import { started } from "./started.ts";
 
 const Options = z.strictObject({
   /** How many of the encoder's first layers are kept; null keeps all. */
   layers: z.int().positive().nullable().default(null),
-  /** The floor of factored students: factors nearest to the encoder's matrices. Dense when absent. */
+  /** The floor of factored students: the start's factors, without one those nearest to the encoder's matrices. Dense when absent. */
   plan: PlanOption.optional(),
 });
 type Options = z.infer<typeof Options>;
 
 function build(sources: Sources, { layers, plan }: Options): Model {
+  const { encoder, config, start, seed } = sources;
+  if (plan !== undefined && layers === null && start !== null)
+    return started(start, config, planNamed(plan), initialWeights(encoder, config, seed));
   const dense = firstLayers(sources, layers);
   if (plan === undefined) return dense;
   const factors = planNamed(plan);

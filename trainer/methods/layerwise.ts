@@ -32,6 +32,7 @@ import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.ts";
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
+import { started } from "./started.ts";
 
 /** What recipes of both methods may say beside their plan. */
 export const StageOptions = z.strictObject({
@@ -43,8 +44,7 @@ type StageOptions = z.infer<typeof StageOptions>;
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
- * ablation of the text stage. Throws an Error where the start was made under another plan or is of another size than
- * the encoder, or a task shall have MLM.
+ * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task shall have MLM.
  */
 export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model {
   const { encoder, config: dense, teacher, start, seed } = sources;
@@ -55,13 +55,7 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Stage
   }
   if (mlm) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
-  if (JSON.stringify(start.config.plan) !== JSON.stringify(plan))
-    throw new Error("the start was made under another plan than the options name");
-  for (const size of ["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes"] as const)
-    if (start.config[size] !== dense[size])
-      throw new Error(`the start's ${size} ${start.config[size]} differ from the encoder's, ${dense[size]}`);
-  const head = [...teacher.weights].filter(([name]) => /^(classifier|bert\.pooler)\./.test(name));
-  return { config, weights: new Map([...start.weights, ...head]) };
+  return started(start, dense, plan, teacher.weights);
 }
 
 /** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */

@@ -140,6 +140,20 @@ test("factors that are fine-tuned start nearest to the pre-trained matrices", ()
   expect(weights).toEqual(factorWeights(fineTuned.build(sources, { layers: null }).weights, plan));
 });
 
+test("factors that are fine-tuned from a start are the start's, under a head of their own", () => {
+  const sources = tinySources();
+  const plan = TINY_PLANS.kronecker;
+  const start = tinyModel({ ...TINY, plan }, 30);
+  const { config, weights } = fineTuned.build({ ...sources, start }, { layers: null, plan });
+  expect(config).toEqual({ ...TINY, plan });
+  const fresh = fineTuned.build(sources, { layers: null }).weights;
+  for (const [name, w] of weights)
+    expect(w).toEqual((name.startsWith("classifier.") ? fresh : start.weights).get(name));
+  expect([...weights.keys()].sort()).toEqual([...start.weights.keys()].sort());
+  const other = TINY_PLANS["kronecker, two terms"];
+  expect(() => fineTuned.build({ ...sources, start }, { layers: null, plan: other })).toThrow("another plan");
+});
+
 test("students that cannot be made are refused", async () => {
   const sources = tinySources();
   expect(() => fineTuned.build(sources, { layers: 5 })).toThrow("the encoder has 4 layers");
