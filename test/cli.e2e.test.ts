@@ -282,6 +282,7 @@ test.each([
   [["submit", "nofile.csv", "--suite", "no/such", "--name", "x"], "There is no suite no/such."],
   [["submit", "nofile.csv", "--suite", "retort/reviews", "--name", "X y"], "lower-case words"],
   [["runs", "nosuch"], "There is no evaluation nosuch."],
+  [["runs", "--suite", "no/such"], "There is no suite no/such."],
   [["predict", "none", "nofile.csv"], "nofile.csv cannot be read (ENOENT)"],
   [["bench", "--model", "none"], "there is no model none"],
   [["models", "--url", "ftp://x"], "is not an http URL"],

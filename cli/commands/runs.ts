@@ -38,7 +38,7 @@ export default function runsCommand(program: Command): void {
 async function runs(id: string | undefined, options: RunsOptions): Promise<void> {
   if (id === undefined && options.save) throw new CliError("--save wants the id of a run");
   const api = await apiClient(options);
-  if (id === undefined) return giveReport(overview(await listRuns(api, options)), options);
+  if (id === undefined) return giveReport(overview(await listRuns(api, options), options.limit), options);
   const run = await oneRun(api, id);
   if (options.save) console.error(`saved in ${await saveRun(api, run, options.assets)}`);
   await giveReport(runReport(run), options);
@@ -46,7 +46,9 @@ async function runs(id: string | undefined, options: RunsOptions): Promise<void>
 
 async function listRuns(api: ApiClient, { suite, model, limit }: RunsOptions): Promise<RunRecord[]> {
   const query = new URLSearchParams({ limit: String(limit), ...(suite && { suite }), ...(model && { model }) });
-  return (await api.get<{ runs: RunRecord[] }>(`/v1/runs?${query}`)).runs;
+  const { runs } = await api.get<{ runs: RunRecord[] }>(`/v1/runs?${query}`);
+  if (runs.length === 0 && suite !== undefined) await api.get(`/v1/suites/${suite}`); // a misspelt one is an error
+  return runs;
 }
 
 /** A run is recorded when it is complete; before that there is only its evaluation. */
@@ -59,7 +61,7 @@ async function oneRun(api: ApiClient, id: string): Promise<RunRecord> {
   }
 }
 
-const overview = (runs: readonly RunRecord[]): Report => ({
+const overview = (runs: readonly RunRecord[], limit: number): Report => ({
   title: runs.length === 0 ? "no runs" : "runs, newest first",
   lines: [],
   sections: [
@@ -81,6 +83,7 @@ const overview = (runs: readonly RunRecord[]): Report => ({
         { title: "made", name: "created_at", format: "text", of: ({ created_at }) => created_at },
       ],
       runs,
+      { notes: runs.length === limit ? [`the newest ${limit}; --limit shows more`] : [] },
     ),
   ],
   json: runs,
