@@ -25,8 +25,9 @@ export interface Spread {
 /**
  * Runs that differ by their seed alone, each by its best look at dev. That is one draw of the seed, not of the dev rows:
  * the spread tells nothing of the interval of one model. A factored student's seed only shuffles the rows: its start, its
- * teacher and the teacher's head are given, so that another text stage or another teacher would spread it further. Throws RangeError for no record, one without a look at dev, a
- * seed that is there twice, and records that are judged by different metrics.
+ * teacher and the teacher's head are given, so that another text stage or another teacher would spread it further.
+ * Throws RangeError for no record, one without a look at dev, a seed that is there twice, and records that are judged by
+ * different metrics.
  */
 export function seedSummary(records: readonly SeededRecord[]): SeedSummary {
   if (records.length === 0) throw new RangeError("seedSummary: there is no record");
