@@ -91,7 +91,7 @@ describe.each([
     await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
   });
 
-  test("a start that learnt from another encoder is refused, of the same shape or not", async () => {
+  test("the start that comes with the project, which learnt from another encoder, is refused", async () => {
     const shipped = tinyJob(
       folder,
       onTask,

@@ -83,7 +83,7 @@ const overview = (runs: readonly RunRecord[], limit: number): Report => ({
         { title: "made", name: "created_at", format: "text", of: ({ created_at }) => created_at },
       ],
       runs,
-      { notes: runs.length === limit ? [`the newest ${limit}; --limit shows more`] : [] },
+      { notes: runs.length === limit ? [`at most ${limit} are shown, by --limit`] : [] },
     ),
   ],
   json: runs,

@@ -25,10 +25,11 @@ export async function seedRecords(out: string, name: string, recipe: Recipe): Pr
     .sort((x, y) => x.seed - y.seed);
 }
 
-/** What decides how a run goes, but for its seed: a recipe's words may change between two runs. */
-function settings({ question: _, why: __, model: ___, seed: ____, ...rest }: Recipe): string {
-  return JSON.stringify(rest);
-}
+/** A recipe's words, which may change between two runs, and what is to differ. */
+const ASIDE: ReadonlySet<string> = new Set(["question", "why", "model", "seed"]);
+
+/** What decides how a run goes, but for its seed. */
+const settings = (recipe: Recipe): string => JSON.stringify(Object.entries(recipe).filter(([key]) => !ASIDE.has(key)));
 
 async function trainingRecord(folder: string): Promise<TrainingRecord | undefined> {
   try {

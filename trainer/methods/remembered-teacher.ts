@@ -26,7 +26,10 @@ interface Row {
   logits: Float32Array;
 }
 
-/** So that two runs at once leave the machine half of its memory. The outputs over SST-2 would take 14.9 GB, over RTE 5.7. */
+/**
+ * So that what two runs at once remember leaves the machine half of its memory; with all else such a run takes 10 to 11 GB
+ * (RTE, STS-B). The outputs over SST-2 would take 14.9 GB, over RTE 5.7.
+ */
 const MOST_BYTES = Math.min(4e9, totalmem() / 4);
 
 /**
