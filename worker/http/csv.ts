@@ -1,6 +1,7 @@
 /** Tables as CSV (RFC 4180), for those who ask for it with `accept: text/csv`. */
 import { z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
+import { guardCell } from "../../r2-assets/format/csv-cell.ts";
 
 export type Cell = string | number | boolean | null | undefined;
 
@@ -15,14 +16,13 @@ export const csv = { "text/csv": { schema: z.string() } } as const;
 /**
  * One record, CRLF included. Null and undefined are empty.
  *
- * Text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or CR, and is no number) gets an
- * apostrophe in front: such text may come from strangers. JSON and NDJSON have it as it is.
+ * Text that a spreadsheet would run as a formula gets an apostrophe in front (see `guardCell`): such text may come from
+ * strangers. JSON and NDJSON have it as it is.
  */
 export const csvRecord = (cells: readonly Cell[]): string => `${cells.map((cell) => field(cell ?? "")).join(",")}\r\n`;
 
 function field(value: string | number | boolean): string {
-  const formula = typeof value === "string" && /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value));
-  const text = formula ? `'${value}` : String(value);
+  const text = typeof value === "string" ? guardCell(value) : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
