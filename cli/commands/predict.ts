@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { wholeNumber } from "../options.ts";
 import { predictFile } from "../predict/predict-file.ts";
+import { toldRows } from "../predict/told-rows.ts";
 
 interface PredictOptions extends ServerOptions {
   out?: string;
@@ -13,23 +14,32 @@ export default function predictCommand(program: Command): void {
   const command = program
     .command("predict")
     .description(
-      "Answer a file of texts through the API, in order. Predictions are written as they come, one JSON line a row, " +
+      "Answer a file of texts through the API, in order. Predictions are written as they come, one line a row, " +
         "with the error of a row that has none; the same command once more goes on where the last one stopped.",
     )
     .argument("<id>", "a model, as sst2-teacher")
-    .argument("<file>", "NDJSON (a string or {id?, text, text_pair?} a line) or CSV with such columns")
-    .option("--out <file>", "where predictions go (default: <file>.<id>.ndjson)")
+    .argument(
+      "<file>",
+      "NDJSON (a string or {id?, text, text_pair?} a line), .csv or .tsv with such columns, or a .json list; UTF-8, .gz too",
+    )
+    .option("--out <file>", "where predictions go; CSV if it ends in .csv (default: <file>.<id>.ndjson)")
     .option("--batch <n>", "texts a request", wholeNumber(1, 1000), 32);
-  withServer(command).option("--json", "print the outcome as JSON").action(predict);
+  withServer(command).option("--json", "print the outcome as JSON").addHelpText("after", NAMES).action(predict);
 }
+
+const NAMES = `
+A text is under text, text_a, inputs or sentence; two are under text and text_pair, text_a and text_b, text and text2,
+sentence1 and sentence2, sentence and sentence2, question1 and question2, question and sentence, or premise and hypothesis.`;
 
 async function predict(
   id: string,
   file: string,
   { out = `${file}.${id}.ndjson`, batch, json, ...server }: PredictOptions,
 ) {
-  const outcome = await predictFile(await apiClient(server), id, file, out, batch);
+  const tell = (sentence: string) => console.error(sentence);
+  const { failed, ...outcome } = await predictFile(await apiClient(server), id, file, out, batch, tell);
   const { rows, resumed, errors, model } = outcome;
+  for (const rows of toldRows(failed)) tell(`${file}, ${rows}`);
   if (rows > 0 && errors === rows) process.exitCode = 1; // a file that is not for this model
   if (json) return console.log(JSON.stringify(outcome, null, 2));
   const before = resumed > 0 ? `, ${resumed} rows by an earlier run` : "";

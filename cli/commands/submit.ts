@@ -24,7 +24,7 @@ export default function submitCommand(program: Command): void {
     )
     .argument(
       "<file>",
-      "NDJSON; .json (an array, or SQuAD's {id: answer}); .csv with the fields below as columns, score:<label> for scores",
+      "NDJSON; .json (an array, or SQuAD's {id: answer}); .csv or .tsv with the fields below as columns, score:<label> for scores; .gz too",
     )
     .requiredOption("--suite <suite>", "as glue/sst2")
     .requiredOption("--name <name>", "of the model, as bert-large", modelName)
@@ -55,7 +55,8 @@ async function submit(file: string, options: SubmitOptions): Promise<void> {
   const api = await apiClient(options);
   if (!SuiteId.safeParse(suite).success) throw new CliError(`there is no suite ${suite}`);
   const info = await api.get<SubmissionSuite>(`/v1/suites/${suite}`);
-  const items = await readSubmission(file, info);
+  const { items, notes } = await readSubmission(file, info);
+  for (const note of notes) console.error(note);
   const predictions = naProbFile ? await addNoAnswerProbabilities(items, naProbFile) : items;
   const model = { name, parameters, bytes };
   await giveReport(runReport(await api.post<RunRecord>("/v1/submissions", { suite, model, predictions })), options);

@@ -75,7 +75,13 @@ test.each([
   ],
   ["that is another table", "glue/wnli", "WNLI/dev.tsv", "sentence\tlabel\n", "line 1: there is no column sentence1"],
   ["that is no JSON", "squad/v1.1", "dev-v1.1.json", "{", "line 1: not valid JSON"],
-  ["that is no UTF-8", "squad/v1.1", "dev-v1.1.json", Uint8Array.of(0xff), "The encoded data was not valid"],
+  [
+    "that is no UTF-8",
+    "squad/v1.1",
+    "dev-v1.1.json",
+    Uint8Array.of(0x7b, 0xff),
+    "it is not UTF-8: byte 1 (0xFF, line 1)",
+  ],
 ])("refuses a file %s, and leaves nothing behind", async (_, id, path, content, message) => {
   await put(path, content);
   await expect(importDataSet(setOf(id), folder, data)).rejects.toThrow(message);

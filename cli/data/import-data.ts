@@ -2,14 +2,14 @@
 
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { unzip } from "../../trainer/fetch/unzip.ts";
+import { gzipText, utf8 } from "../../trainer/files/gzip-text.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import type { DataFile, DataSet } from "./catalogue.ts";
 import { CHECKSUMS } from "./checksums.ts";
-import { gzipText, utf8 } from "./gzip-text.ts";
 import { officialText } from "./official-text.ts";
 import { readDataFile } from "./read-data-file.ts";
 
@@ -61,11 +61,14 @@ async function importFile(set: DataSet, file: DataFile, places: Places, dataDir:
     const { text, rows, asKnown } = await readChecked(set, file, told, () =>
       packed ? gzipText(bytes) : officialText(set, file, utf8(bytes)),
     );
-    await writeWhole(target, packed ? bytes : gzipSync(text, { level: 9 }));
+    await writeWhole(target, packed && isPlainGzip(bytes, text) ? bytes : gzipSync(text, { level: 9 }));
     return { kind: "imported", path, from: told, rows, asKnown };
   }
   return { kind: "not found", path };
 }
+
+/** Whether every reader of gzip gets all of the text, not only those that look behind padding. */
+const isPlainGzip = (bytes: Uint8Array, text: string) => gunzipSync(bytes).length === Buffer.byteLength(text);
 
 function candidates({ path, official }: DataFile, { from, archives, unpacked }: Places) {
   const places = [{ source: join(from, path), told: join(from, path) }];

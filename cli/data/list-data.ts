@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { rowComplaint } from "../../eval/readers/row-reader.ts";
+import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { createProgress } from "../ui/progress.ts";
 import { DATA_SETS, type DataFile, type DataSet } from "./catalogue.ts";
 import { CHECKSUMS } from "./checksums.ts";
-import { gzipText } from "./gzip-text.ts";
 import { isFile } from "./import-data.ts";
 import { readDataFile } from "./read-data-file.ts";
 

@@ -1,8 +1,8 @@
 /** `node cli/data/write-checksums.ts <data folder>` writes checksums.json anew from a folder that has every file. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { DATA_SETS } from "./catalogue.ts";
-import { gzipText } from "./gzip-text.ts";
 import { readDataFile } from "./read-data-file.ts";
 
 const [folder] = process.argv.slice(2);

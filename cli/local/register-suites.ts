@@ -2,21 +2,20 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { readSuite } from "../../eval/readers/read-suite.ts";
+import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
 import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows } from "../../r2-assets/format/rows.ts";
-import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
+import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 import { isMissing } from "./folders.ts";
 import type { FileStamp, ReadFiles } from "./read-files.ts";
 
 export type Registration =
-  | { kind: "registered"; suite: string; rows: number }
+  | ({ kind: "registered"; suite: string; rows: number } & TagsRead)
   | { kind: "unchanged"; suite: string }
   | { kind: "absent"; suite: string; file: string }
   | { kind: "refused"; suite: string; file: string; reason: string };
@@ -54,19 +53,34 @@ async function register(
   const current = known !== undefined && isAsDescribed(known, suite) ? known.sha256 : undefined;
   if (current !== undefined && read.sha256(id, stamp) === current) return { kind: "unchanged", suite: id };
 
-  const parsed = readSuite(suite, await readGzip(path));
+  const text = await readGzip(path);
+  const parsed = readSuite(suite, text);
   if (parsed.kind === "refused") throw new CliError(rowComplaint(parsed.errors[0]!));
   const ndjson = canonicalRows(kindOf(suite), parsed.rows);
   const digest = await sha256(ndjson);
   if (digest !== current) {
-    const body = { type: "application/x-ndjson", data: ndjson };
+    const body = { type: "application/x-ndjson", data: asWritten(suite, text, parsed) ?? ndjson };
     const { licence, source } = suite;
     await api.json("PUT", `/v1/suites/${id}?${new URLSearchParams({ task, licence, source })}`, { body });
   }
   await read.note(id, stamp, digest);
   return digest === current
     ? { kind: "unchanged", suite: id }
-    : { kind: "registered", suite: id, rows: parsed.rows.length };
+    : { kind: "registered", suite: id, rows: parsed.rows.length, ...tagsOf(parsed) };
+}
+
+type Read = Extract<SuiteRows, { kind: "rows" }>;
+
+const tagsOf = ({ tag_scheme, repaired_spans }: Read): TagsRead => ({
+  ...(tag_scheme && { tag_scheme }),
+  ...(repaired_spans && { repaired_spans }),
+});
+
+/** The rows with their tags as the file has them, where those are no plain IOB2: the server then sees and says so, too. */
+function asWritten(suite: SuiteDescription, text: string, { tag_scheme = "IOB2", repaired_spans = 0 }: Read) {
+  if (tag_scheme === "IOB2" && repaired_spans === 0) return undefined;
+  const read = readSuite({ ...suite, tagsAsWritten: true }, text);
+  return read.kind === "rows" ? canonicalRows(kindOf(suite), read.rows) : undefined;
 }
 
 /** Whether the server says of a suite what is said of it here: an older release may have said something else. */
@@ -89,8 +103,7 @@ async function stampOf(path: string): Promise<FileStamp | null> {
 /** Throws CliError when the file is not gzip or not UTF-8. */
 async function readGzip(path: string): Promise<string> {
   try {
-    const bytes = await promisify(gunzip)(await readFile(path));
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return gzipText(await readFile(path));
   } catch (error) {
     throw new CliError(`it cannot be read (${(error as Error).message})`);
   }

@@ -1,10 +1,14 @@
 /** Bulk prediction, from file to file. */
+import { extname } from "node:path";
+import { textsOf } from "../../eval/suites/pairs.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
 import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 import { createProgress } from "../ui/progress.ts";
 import { answerRows } from "./answer-rows.ts";
-import { type InputRow, inputRows } from "./input-rows.ts";
-import { appendPredictions, openPredictionFile, type PredictionLine } from "./prediction-file.ts";
+import { type InputRow, inputRows, surveyInput } from "./input-rows.ts";
+import { appendPredictions, openPredictionFile } from "./prediction-file.ts";
+import { csvPredictions, NDJSON_PREDICTIONS, type PredictionLine } from "./prediction-format.ts";
 
 export interface Outcome {
   rows: number;
@@ -16,9 +20,17 @@ export interface Outcome {
   out: string;
 }
 
+/** A row without an answer, by its line in the file. */
+export interface FailedRow {
+  line: number;
+  error: string;
+}
+
 /**
- * Answers the rows of a file in order, `batch` a request, and writes them as they come. Where the output has the first
- * rows already, it goes on after them. Throws CliError when that part is by another model or of another, longer file.
+ * Answers the rows of a file in order, `batch` a request, and writes them as they come, as CSV where `out` ends in `.csv`, else
+ * as NDJSON. Where the output has the first rows already, it goes on after them. Throws CliError when that part is by another
+ * model or of another, longer file, when the file is not for this model, and when the model answers no texts.
+ * `tell` gets what users should know of how the file is read, a sentence each, before anything is asked.
  */
 export async function predictFile(
   api: ApiClient,
@@ -26,42 +38,54 @@ export async function predictFile(
   file: string,
   out: string,
   batch: number,
-): Promise<Outcome> {
-  const total = await count(inputRows(file));
-  const earlier = await openPredictionFile(out, total, batch);
-  const outcome: Outcome = {
-    rows: total,
-    resumed: earlier.rows,
-    errors: earlier.errors,
-    model: earlier.model ?? null,
-    out,
-  };
+  tell: (sentence: string) => void,
+): Promise<Outcome & { failed: FailedRow[] }> {
+  const { texts, format } = await subject(api, model, out);
+  const { rows: total, notes } = await surveyInput(file, texts);
+  notes.forEach(tell);
+  const earlier = await openPredictionFile(out, format, total, batch);
+  const earlierErrors = new Map(earlier.failed.map(({ row, error }) => [row, error]));
+  const failed: FailedRow[] = [];
+  let by = earlier.model ?? null;
   const progress = createProgress({ label: `${model} on ${file}`, total, unit: "rows", from: earlier.rows });
   try {
     let next = 0;
     let waiting: InputRow[] = [];
     const flush = async () => {
       const lines = await answer(api, model, waiting, next);
-      const by = lines.find((line) => !("error" in line))?.model;
-      outcome.model ??= by ?? null;
-      if (by !== undefined && by !== outcome.model) {
-        throw new CliError(`${out} has answers of ${outcome.model}, the server now has ${by}: choose another --out`);
-      }
-      await appendPredictions(out, lines);
-      outcome.errors += lines.filter((line) => "error" in line).length;
+      const now = lines.find((line) => !("error" in line))?.model;
+      by ??= now ?? null;
+      if (now !== undefined && now !== by)
+        throw new CliError(`${out} has answers of ${by}, the server now has ${now}: choose another --out`);
+      await appendPredictions(out, format, lines);
+      for (const [i, line] of lines.entries())
+        if ("error" in line) failed.push({ line: waiting[i]!.line, error: line.error });
       next += lines.length;
       waiting = [];
-      progress.update(next, outcome.errors > 0 ? `${outcome.errors} errors` : "");
+      progress.update(next, failed.length > 0 ? `${failed.length} errors` : "");
     };
-    for await (const row of inputRows(file)) {
-      if (next + waiting.length < earlier.rows) next++;
-      else if (waiting.push(row) === batch) await flush();
+    for await (const row of inputRows(file, texts)) {
+      if (next + waiting.length < earlier.rows) {
+        const error = earlierErrors.get(next++);
+        if (error !== undefined) failed.push({ line: row.line, error });
+      } else if (waiting.push(row) === batch) await flush();
     }
     if (waiting.length > 0) await flush();
-    return outcome;
+    return { rows: total, resumed: earlier.rows, errors: failed.length, model: by, out, failed };
   } finally {
     progress.stop();
   }
+}
+
+/** What the model takes, and how its answers are written. Throws CliError for a model that does not answer texts. */
+async function subject(api: ApiClient, model: string, out: string) {
+  const card = await api.get<Card>(`/v1/models/${model}`);
+  const { task, labels, trained_on } = card;
+  const regression = task === "text-regression";
+  if (task !== "text-classification" && !regression)
+    throw new CliError(`${model} does ${task}; predict asks models of text classification and regression`);
+  const csv = extname(out).toLowerCase() === ".csv";
+  return { texts: textsOf(trained_on), format: csv ? csvPredictions(labels, regression) : NDJSON_PREDICTIONS };
 }
 
 async function answer(api: ApiClient, model: string, rows: InputRow[], first: number): Promise<PredictionLine[]> {
@@ -74,10 +98,4 @@ async function answer(api: ApiClient, model: string, rows: InputRow[], first: nu
     model: by,
     ...("input" in row ? answers[taken++]! : { error: row.error }),
   }));
-}
-
-async function count(rows: AsyncIterable<unknown>): Promise<number> {
-  let n = 0;
-  for await (const _ of rows) n++;
-  return n;
 }

@@ -2,15 +2,13 @@
 import { appendFile, readFile, truncate } from "node:fs/promises";
 import { CliError } from "../cli-error.ts";
 import { isMissing } from "../local/folders.ts";
-import type { Answer } from "./answer-rows.ts";
-
-/** One line: the row's number from 0, its id where it has one, who answered, and the answer or the error. */
-export type PredictionLine = { row: number; id?: string | number; model: string } & Answer;
+import type { EarlierLine, PredictionFormat, PredictionLine } from "./prediction-format.ts";
 
 /** What an earlier run left behind. */
 export interface Earlier {
   rows: number;
-  errors: number;
+  /** Numbers of its rows without an answer, and why. */
+  failed: { row: number; error: string }[];
   /** The model all of its answers are from, `id@version`; undefined where there are none. */
   model?: string;
 }
@@ -20,18 +18,28 @@ export interface Earlier {
  * written is asked for again as a whole, since scores depend, in their last digits, on what else is in a batch.
  * Throws CliError for a file that holds anything but predictions in order, so that nothing else is overwritten.
  */
-export async function openPredictionFile(path: string, total: number, batch: number): Promise<Earlier> {
+export async function openPredictionFile(
+  path: string,
+  format: PredictionFormat,
+  total: number,
+  batch: number,
+): Promise<Earlier> {
   const bytes = await readFile(path).catch((error: unknown) => {
     if (isMissing(error)) return Buffer.alloc(0);
     throw new CliError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   });
   const foreign = new CliError(`${path} holds something else than predictions: choose another --out`);
-  if (bytes.length > 0 && !bytes.subarray(0, 8).equals(Buffer.from('{"row":0').subarray(0, bytes.length)))
-    throw foreign;
-  const written: PredictionLine[] = [];
-  const ends = [0];
-  for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, end + 1)) {
-    const line = parse(bytes.subarray(ends.at(-1), end).toString());
+  const start = Buffer.from(format.header === "" ? '{"row":0' : format.header);
+  if (!bytes.subarray(0, start.length).equals(start.subarray(0, bytes.length))) throw foreign;
+  const first = Buffer.byteLength(format.header);
+  if (bytes.length <= first) {
+    await truncateTo(path, bytes.length, 0); // a header alone, or a piece of one
+    return { rows: 0, failed: [] };
+  }
+  const written: EarlierLine[] = [];
+  const ends = [first];
+  for (let end = bytes.indexOf(LF, first); end >= 0; end = bytes.indexOf(LF, end + 1)) {
+    const line = format.read(bytes.subarray(ends.at(-1), end).toString());
     if (line?.row !== written.length) throw foreign;
     written.push(line);
     ends.push(end + 1);
@@ -39,29 +47,31 @@ export async function openPredictionFile(path: string, total: number, batch: num
   const rows = written.length;
   if (rows > total) throw new CliError(`${path} has ${rows} rows, the file only ${total}: choose another --out`);
   const kept = written.slice(0, rows === total ? rows : rows - (rows % batch));
-  if (bytes.length > ends[kept.length]!) await truncate(path, ends[kept.length]!);
-  const model = kept.find((line) => !("error" in line))?.model;
+  await truncateTo(path, bytes.length, kept.length === 0 ? 0 : ends[kept.length]!);
+  const model = kept.find(({ error }) => error === undefined)?.model;
   return {
     rows: kept.length,
-    errors: kept.filter((line) => "error" in line).length,
+    failed: kept.flatMap(({ row, error }) => (error === undefined ? [] : [{ row, error }])),
     ...(model !== undefined && { model }),
   };
 }
 
 const LF = 0x0a;
 
-export async function appendPredictions(path: string, lines: readonly PredictionLine[]): Promise<void> {
-  try {
-    await appendFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  } catch (error) {
-    throw new CliError(`${path} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
-  }
+async function truncateTo(path: string, length: number, wanted: number): Promise<void> {
+  if (length > wanted) await truncate(path, wanted);
 }
 
-function parse(text: string): PredictionLine | undefined {
+/** Lines at the end of the file, under the format's header where they are its first. */
+export async function appendPredictions(
+  path: string,
+  format: PredictionFormat,
+  lines: readonly PredictionLine[],
+): Promise<void> {
+  const header = lines[0]?.row === 0 ? format.header : "";
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    await appendFile(path, header + lines.map((line) => format.line(line)).join(""));
+  } catch (error) {
+    throw new CliError(`${path} cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
 }

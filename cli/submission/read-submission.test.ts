@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function read(name: string, content: string | Uint8Array, suite = SENTIMENT) {
   await writeFile(join(folder, name), content);
-  return readSubmission(join(folder, name), suite);
+  return (await readSubmission(join(folder, name), suite)).items;
 }
 
 test("NDJSON is an item a line, whatever is in it; blank lines, CRLF and a byte order mark don't matter", async () => {
@@ -106,8 +106,9 @@ test.each([
   ["p.ndjson", '{"id":"a"}\n{"id":', "p.ndjson, line 2 is not JSON"],
   ["p.json", "id,label", "p.json is not JSON"],
   ["p.csv", "name,label\na,0", "p.csv: no column is called id"],
-  ["p.csv", 'id,label\na,"0', "p.csv: record 2: a quote never ends"],
-  ["p.ndjson", Uint8Array.of(0xff, 0xfe, 0x00), "p.ndjson is not UTF-8"],
+  ["p.csv", 'id,label\na,"0', "p.csv: line 2: a quote is open at the end of the file"],
+  ["p.ndjson", Uint8Array.of(0xff, 0xfe, 0x00), "p.ndjson is UTF-16LE, not UTF-8"],
+  ["p.csv", "id,answer\na,London, England\n", "p.csv: line 2: 3 fields under 2 titles"],
 ])("%s with %j ends with one clear line", async (name, content, message) => {
   await expect(read(name, content)).rejects.toThrow(message);
 });

@@ -1,35 +1,39 @@
 /** A file of predictions made elsewhere, as `POST /v1/submissions` wants them. */
-import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
-import { csvRecords } from "../predict/csv-records.ts";
+import { fileFormat } from "../files/file-format.ts";
+import { fileItems, jsonFile } from "../files/file-items.ts";
 import { itemOfFields } from "./item-of-fields.ts";
 
 export type SubmissionSuite = Pick<SuiteInfo, "task" | "behavioural" | "labels">;
 
+/** `notes`: what users should know of how the file was taken; each one sentence. */
+export interface Submission {
+  items: unknown[];
+  notes: string[];
+}
+
 /**
- * By the file's ending: `.csv` has a line of titles (see itemOfFields); `.json` is an array of items, an object with such an
- * array as `predictions`, or SQuAD's `{id: answer}`; everything else is NDJSON, an item a line. What an item must look like
- * is for the server to say. Throws CliError when the file can't be read as such.
+ * A table (`.csv`, `.tsv`) has a line of titles (see itemOfFields); `.json` is an array of items, an object with such an array as
+ * `predictions`, or SQuAD's `{id: answer}`; NDJSON is an item a line; each gzipped or not. What an item must look like is for the
+ * server to say. Throws CliError when the file can't be read as such.
  */
-export async function readSubmission(path: string, suite: SubmissionSuite): Promise<unknown[]> {
-  const text = await readText(path);
-  switch (extname(path).toLowerCase()) {
-    case ".csv":
-      return csvItems(path, text, suite);
-    case ".json":
-      return jsonItems(path, text, suite);
-    default:
-      return text
-        .split(/\r?\n/)
-        .flatMap((line, i) => (line.trim() === "" ? [] : [parsed(line, `${path}, line ${i + 1}`)]));
+export async function readSubmission(path: string, suite: SubmissionSuite): Promise<Submission> {
+  const { format } = await fileFormat(path);
+  if (format === "json") return { items: jsonItems(path, await jsonFile(path), suite), notes: [] };
+  const { notes, titles, items } = await fileItems(path);
+  if (titles !== undefined && !titles.includes("id")) throw new CliError(`${path}: no column is called id`);
+  const read: unknown[] = [];
+  for await (const item of items) {
+    if ("problem" in item) throw new CliError(`${path}, line ${item.line} is ${item.problem}`);
+    read.push("fields" in item ? itemOfFields(item.fields, suite) : item.value);
   }
+  return { items: read, notes };
 }
 
 /** SQuAD's file of no-answer probabilities, `{id: p}`, added to the answers. */
 export async function addNoAnswerProbabilities(items: readonly unknown[], path: string): Promise<unknown[]> {
-  const probabilities = parsed(await readText(path), path);
+  const probabilities = await jsonFile(path);
   if (!isObject(probabilities)) throw new CliError(`${path}: expected an object of probabilities by id`);
   return items.map((item) => {
     const id = isObject(item) ? `${item.id}` : "";
@@ -38,24 +42,7 @@ export async function addNoAnswerProbabilities(items: readonly unknown[], path: 
   });
 }
 
-async function csvItems(path: string, text: string, suite: SubmissionSuite): Promise<unknown[]> {
-  const items: unknown[] = [];
-  let titles: string[] | undefined;
-  try {
-    for await (const record of csvRecords([text])) {
-      if (titles === undefined) titles = record.map((title) => title.trim());
-      else items.push(itemOfFields(new Map(titles.map((title, i) => [title, record[i] ?? ""])), suite));
-    }
-  } catch (error) {
-    if (error instanceof RangeError) throw new CliError(`${path}: ${error.message}`);
-    throw error;
-  }
-  if (!titles?.includes("id")) throw new CliError(`${path}: no column is called id`);
-  return items;
-}
-
-function jsonItems(path: string, text: string, suite: SubmissionSuite): unknown[] {
-  const value = parsed(text, path);
+function jsonItems(path: string, value: unknown, suite: SubmissionSuite): unknown[] {
   if (Array.isArray(value)) return value;
   if (isObject(value) && Array.isArray(value.predictions)) return value.predictions;
   if (isObject(value) && kindOf(suite) === "question-answering")
@@ -65,21 +52,3 @@ function jsonItems(path: string, text: string, suite: SubmissionSuite): unknown[
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-function parsed(text: string, place: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CliError(`${place} is not JSON`);
-  }
-}
-
-/** Throws CliError for a file that isn't there and for bytes that are no UTF-8. A byte order mark is passed over. */
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    if (error instanceof TypeError) throw new CliError(`${path} is not UTF-8`);
-    throw new CliError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-}

@@ -52,3 +52,19 @@ export function utf16Name(bytes: Uint8Array): "UTF-16LE" | "UTF-16BE" | null {
   if (odd > head.length / 4 && even === 0) return "UTF-16LE";
   return even > head.length / 4 && odd === 0 ? "UTF-16BE" : null;
 }
+
+/**
+ * What is wrong with bytes that should be UTF-8, in a sentence without a subject: `is not UTF-8: byte 7 (0xE9, line 1)`. Null
+ * where nothing is. `before`: what was read already, if these bytes are but a part.
+ */
+export function utf8Mistake(bytes: Uint8Array, before: { bytes: number; lines: number } = { bytes: 0, lines: 0 }) {
+  const utf16 = before.bytes === 0 ? utf16Name(bytes) : null;
+  if (utf16 !== null) return `is ${utf16}, not UTF-8`;
+  const at = firstBadByte(bytes);
+  if (at === -1) return null;
+  const line = 1 + before.lines + bytes.subarray(0, at).filter((byte) => byte === LF).length;
+  const hex = bytes[at]!.toString(16).padStart(2, "0").toUpperCase();
+  return `is not UTF-8: byte ${before.bytes + at} (0x${hex}, line ${line})`;
+}
+
+const LF = 0x0a;

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
 import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import type { SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { gunzipMembers, utf8 } from "../files/gzip-text.ts";
 
 export interface RowsOfFile<K extends RowKind> {
   rows: RowOf[K][];
@@ -28,9 +28,15 @@ export async function readRows<K extends RowKind>(folder: string, suite: SuiteDe
 }
 
 function unzip(bytes: Uint8Array, path: string): string {
+  let content: Uint8Array;
   try {
-    return gunzipSync(bytes).toString("utf8");
+    content = gunzipMembers(bytes);
   } catch {
     throw new Error(`${path} is not a gzip file, or it is damaged`);
+  }
+  try {
+    return utf8(content);
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
+import { gunzipMembers } from "../../files/gzip-text.ts";
 
 /** A gzipped file of the data folder as it lies. */
 export interface DataFile {
@@ -19,7 +19,7 @@ export async function readDataFile(path: string): Promise<DataFile> {
 /** Its content. Throws with one sentence when it is damaged. */
 export function contentOf({ path, bytes }: DataFile): Buffer {
   try {
-    return gunzipSync(bytes);
+    return gunzipMembers(bytes);
   } catch {
     throw new Error(`${path} is not a gzip file, or it is damaged`);
   }

@@ -1,0 +1,60 @@
+/** What a file of rows is: by its name, and where that says nothing by how it begins. */
+import { CliError } from "../cli-error.ts";
+import { textPieces } from "./text-pieces.ts";
+
+export type FileFormat = "csv" | "tsv" | "ndjson" | "json";
+
+const BY_ENDING: Readonly<Record<string, FileFormat>> = {
+  csv: "csv",
+  tsv: "tsv",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  json: "json",
+};
+
+/** `guessed`: the name says nothing, so that users should be told what was taken. */
+export interface FoundFormat {
+  format: FileFormat;
+  guessed: boolean;
+}
+
+/** By the ending, a `.gz` behind it aside, else by the first line that is not blank. Throws CliError where neither tells. */
+export async function fileFormat(path: string): Promise<FoundFormat> {
+  const ending = /\.([a-z]+)$/.exec(path.toLowerCase().replace(/\.gz$/, ""))?.[1] ?? "";
+  const named = Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
+  if (named !== undefined) return { format: named, guessed: false };
+  const format = formatOf(await beginning(path));
+  if (format === null)
+    throw new CliError(`${path}: neither its name nor its first line says what it is; call it .csv, .tsv or .ndjson`);
+  return { format, guessed: true };
+}
+
+/** Enough for a first line. */
+const BEGINNING = 65_536;
+
+async function beginning(path: string): Promise<string> {
+  let text = "";
+  for await (const piece of textPieces(path)) {
+    text += piece;
+    if (text.length >= BEGINNING) break;
+  }
+  return text;
+}
+
+function formatOf(text: string): FileFormat | null {
+  const start = text.trimStart();
+  const line = start.split(/\r?\n/, 1)[0]!;
+  if (isJson(line)) return line.startsWith("[") ? "json" : "ndjson";
+  if (start.startsWith("{") || start.startsWith("[")) return "json"; // over several lines
+  if (line.includes("\t")) return "tsv";
+  return line.includes(",") ? "csv" : null;
+}
+
+/** An object, a list or a string; a lone number or word may as well be a column's title. */
+function isJson(line: string): boolean {
+  try {
+    return /^[{["]/.test(line) && JSON.parse(line) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+/** How predictions are written: as NDJSON, or as CSV where the file is called so. */
+import { parse } from "csv-parse/sync";
+import { unguardCell } from "../../r2-assets/format/csv-cell.ts";
+import { csvRecord } from "../../worker/http/csv.ts";
+import type { Answer } from "./answer-rows.ts";
+
+/** One line: the row's number from 0, its id where it has one, who answered, and the answer or the error. */
+export type PredictionLine = { row: number; id?: string; model: string } & Answer;
+
+/** What of an earlier line a later run needs to know. */
+export type EarlierLine = { row: number; model: string; error?: string };
+
+export interface PredictionFormat {
+  /** Stands before the first line; empty where nothing does. */
+  header: string;
+  /** Ends with LF and holds no other. */
+  line(prediction: PredictionLine): string;
+  /** Undefined for what is no such line. Lines come without their LF. */
+  read(line: string): EarlierLine | undefined;
+}
+
+export const NDJSON_PREDICTIONS: PredictionFormat = {
+  header: "",
+  line: (prediction) => `${JSON.stringify(prediction)}\n`,
+  read(line) {
+    try {
+      return JSON.parse(line);
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/**
+ * `row,id,model,label,score,score:<label>…,error`, as `retort submit` reads it; of a regression `row,id,model,score,error`.
+ * `labels` are the model's.
+ */
+export function csvPredictions(labels: readonly string[], regression: boolean): PredictionFormat {
+  const byLabel = regression ? [] : labels.map((label) => `score:${label}`);
+  const columns = ["row", "id", "model", ...(regression ? [] : ["label"]), "score", ...byLabel, "error"];
+  return {
+    header: csvRecord(columns),
+    line(prediction) {
+      const { row, id, model } = prediction;
+      if ("error" in prediction) {
+        const blank = columns.slice(3, -1).map(() => null);
+        return csvRecord([row, id, model, ...blank, prediction.error.replace(/\s+/g, " ")]);
+      }
+      const { label, score, scores } = prediction;
+      const answered = regression ? [score] : [label, score, ...labels.map((name) => scores[name])];
+      return csvRecord([row, id, model, ...answered, null]);
+    },
+    read(line) {
+      const fields = fieldsOf(line);
+      if (fields?.length !== columns.length) return undefined;
+      const error = fields.at(-1)!;
+      return { row: Number(fields[0]), model: unguardCell(fields[2]!), ...(error !== "" && { error }) };
+    },
+  };
+}
+
+function fieldsOf(line: string): string[] | undefined {
+  try {
+    return parse(line, { relax_column_count: true })[0];
+  } catch {
+    return undefined;
+  }
+}
