@@ -11,6 +11,8 @@ const ABOUT_THE_ROWS = [400, 413, 422];
 /** The server is busy or restarting: worth another try. */
 const PASSING = [429, 500, 502, 503, 504];
 const TRIES = 5;
+/** Where in the request the row to blame stands: alone, and nowhere in its own file. */
+const PLACE = /^inputs\.0(\.text)?: /;
 
 /**
  * As many answers as inputs, in their order, and the model that gave them as `id@version`. A request that the server
@@ -27,7 +29,7 @@ export async function answerRows(
     return { answers: ranked.map(toAnswer), by: response.headers.get("x-retort-model") ?? model };
   } catch (error) {
     if (!(error instanceof HttpError) || !ABOUT_THE_ROWS.includes(error.status)) throw error;
-    if (inputs.length === 1) return { answers: [{ error: error.message }], by: model };
+    if (inputs.length === 1) return { answers: [{ error: error.message.replace(PLACE, "") }], by: model };
     const half = inputs.length >> 1;
     const first = await answerRows(api, model, inputs.slice(0, half));
     const second = await answerRows(api, model, inputs.slice(half));
