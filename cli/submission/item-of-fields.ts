@@ -1,3 +1,4 @@
+import { labelOfText } from "../../eval/labels/label.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import type { SubmissionSuite } from "./read-submission.ts";
 
@@ -41,21 +42,17 @@ export function itemOfFields(fields: ReadonlyMap<string, string>, suite: Submiss
 function submittedValue(kind: keyof typeof VALUE, text: string, { labels = [] }: SubmissionSuite): unknown {
   switch (kind) {
     case "classification":
-      return labelOf(text, labels);
+      return labelOfText(text, labels);
     case "regression":
       return numberOr(text);
     case "tagging":
       return words(text);
     case "behavioural":
-      return words(text).map((label) => labelOf(label, labels));
+      return words(text).map((label) => (typeof label === "string" ? labelOfText(label, labels) : label));
     case "question-answering":
       return text;
   }
 }
-
-/** An index, unless a label is spelt like that. */
-const labelOf = (text: unknown, labels: readonly string[]) =>
-  typeof text === "string" && !labels.includes(text) && /^\d+$/.test(text) ? Number(text) : text;
 
 /** Words, or a JSON array of them: labels may have spaces. */
 function words(text: string): unknown[] {

@@ -1,3 +1,4 @@
+import { suiteLabel } from "../labels/suite-label.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
 import { mergeLabels } from "./merge-labels.ts";
 import { softmax } from "./softmax.ts";
@@ -6,10 +7,10 @@ import { softmax } from "./softmax.ts";
 export const behavioural: Answerer<"behavioural"> = {
   refuse: ({ texts }) =>
     texts.map(([first, second]) => refuseTexts(first, second)).find((reason) => reason !== undefined),
-  ask: ({ texts }, tokenizer, labels, { label_map }) => ({
+  ask: ({ texts }, tokenizer, labels, suite) => ({
     encodings: texts.map(([first, second]) => tokenizer.encode(first, second)),
     answer(logits) {
-      const answers = logits.map((row) => mergeLabels(labels, softmax(row), label_map));
+      const answers = logits.map((row) => mergeLabels(labels, softmax(row), (label) => suiteLabel(label, suite)));
       return { labels: answers.map(({ label }) => label), scores: answers.map(({ scores }) => scores) };
     },
   }),

@@ -1,17 +1,18 @@
 import * as z from "zod";
 import { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
 import { BehaviouralRow, RowId } from "../../r2-assets/format/rows.ts";
+import { EXPECTED, labelSpelt, readLabel } from "../labels/label.ts";
 import { BehaviouralTally } from "./behavioural-tally.ts";
 import { isSentiment, meetsExpectation, NEUTRAL } from "./expectation.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
-import { listed, mostProbable, scoresMistake } from "./scores.ts";
+import { byLabel, mostProbable, noLabel, scoresMistake } from "./scores.ts";
 
 /** A label by name or index for each text, or its probabilities, or both. */
 const Submitted = z
   .object({
     id: RowId,
-    labels: z.array(z.union([z.string(), z.int()], "expected a label's name or index")).optional(),
+    labels: z.array(z.union([z.string(), z.number()], EXPECTED)).optional(),
     scores: z.array(z.record(z.string(), z.number())).optional(),
   })
   .refine((item) => item.labels !== undefined || item.scores !== undefined, "expected labels or scores");
@@ -27,20 +28,28 @@ export const behaviouralKind: Kind<"behavioural"> = {
   submitted(item, { texts }, { labels = [] }) {
     const parsed = Submitted.safeParse(item);
     if (!parsed.success) return firstIssue(parsed.error);
-    const { labels: submitted, scores = null } = parsed.data;
-    const entries = submitted ?? scores ?? [];
-    if (entries.length !== texts.length || (scores && scores.length !== texts.length))
-      return `expected ${texts.length} entries, one a text, not ${(scores ?? entries).length}`;
+    const { labels: submitted, scores: given } = parsed.data;
+    const entries = submitted ?? given ?? [];
+    if (entries.length !== texts.length || (given && given.length !== texts.length))
+      return `expected ${texts.length} entries, one a text, not ${(given ?? entries).length}`;
     const known = answerLabels(labels);
     if (known.length === 0)
       return "the suite's labels are not known, so answers can't be checked; upload it with labels";
-    for (const [i, of] of (scores ?? []).entries()) {
-      const mistake = scoresMistake(of, Object.hasOwn(of, NEUTRAL) ? known : labels, `scores.${i}`);
+    const scores: Record<string, number>[] | null = given === undefined ? null : [];
+    for (const [i, written] of (given ?? []).entries()) {
+      const place = `scores.${i}`;
+      const of = byLabel(written, labels, known, place);
+      if (typeof of === "string") return of;
+      const mistake = scoresMistake(of, Object.hasOwn(of, NEUTRAL) ? known : labels, place);
       if (mistake !== null) return mistake;
+      scores!.push(of);
     }
-    const names = submitted?.map((label) => (typeof label === "number" ? labels[label] : label));
-    const odd = names?.findIndex((name) => name === undefined || !known.includes(name)) ?? -1;
-    if (odd !== -1) return `labels.${odd}: ${JSON.stringify(submitted![odd])} is none of ${listed(known)}`;
+    // An index is one of the suite's labels: `neutral` has none.
+    const names = submitted?.map((label) =>
+      typeof label === "number" ? readLabel(label, labels) : labelSpelt(label, known),
+    );
+    const odd = names?.indexOf(undefined) ?? -1;
+    if (odd !== -1) return `labels.${odd}: ${noLabel(submitted![odd]!, known)}`;
     return { labels: (names as string[] | undefined) ?? scores!.map((of) => mostProbable(of, known)), scores };
   },
 

@@ -1,17 +1,18 @@
 import * as z from "zod";
 import { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { ClassificationRow, RowId } from "../../r2-assets/format/rows.ts";
+import { EXPECTED, readLabel } from "../labels/label.ts";
 import { ClassificationTally } from "./classification-tally.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
-import { listed, mostProbable, scoresMistake } from "./scores.ts";
+import { byLabel, mostProbable, noLabel, scoresMistake } from "./scores.ts";
 import { tagsMistake } from "./tags.ts";
 
 /** The label by name or index, or its probabilities, or both; `tags` where rows have slots. */
 const Submitted = z
   .object({
     id: RowId,
-    label: z.union([z.string(), z.int()], "expected a label's name or index").optional(),
+    label: z.union([z.string(), z.number()], EXPECTED).optional(),
     scores: z.record(z.string(), z.number()).optional(),
     tags: z.array(z.string()).optional(),
     /** What rows and predictions call them; read so that they are not lost without a word. */
@@ -31,10 +32,11 @@ export const classificationKind: Kind<"classification"> = {
   submitted(item, row, { labels = [] }) {
     const parsed = Submitted.safeParse(item);
     if (!parsed.success) return firstIssue(parsed.error);
-    const { label, scores = null, tags, slots } = parsed.data;
-    const name = typeof label === "number" ? labels[label] : label;
-    if (label !== undefined && (name === undefined || !labels.includes(name)))
-      return `label: ${JSON.stringify(label)} is none of ${listed(labels)}`;
+    const { label, scores: given, tags, slots } = parsed.data;
+    const name = label === undefined ? undefined : readLabel(label, labels);
+    if (label !== undefined && name === undefined) return `label: ${noLabel(label, labels)}`;
+    const scores = given === undefined ? null : byLabel(given, labels);
+    if (typeof scores === "string") return scores;
     if (row.slots && slots !== undefined && tags === undefined)
       return "slots: a submission has the slots of a row as tags, a list of one IOB2 tag a token";
     const mistake =

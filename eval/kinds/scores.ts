@@ -1,3 +1,5 @@
+import { EXPECTED, labelOfText, labelSpelt, readLabel } from "../labels/label.ts";
+
 /** Probabilities are printed with a few digits. */
 const SUM_TOLERANCE = 1e-3;
 
@@ -17,10 +19,35 @@ export function scoresMistake(
   return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : `${place}: they sum to ${Number(sum.toFixed(6))}, not to 1`;
 }
 
+/**
+ * The scores under the names of the labels that their keys mean, in the order given; a key that means none stays as it is.
+ * Keys have no types: digits are an index of `labels` unless one of `names` is spelt so. A string says which label is there twice.
+ */
+export function byLabel(
+  scores: Readonly<Record<string, number>>,
+  labels: readonly string[],
+  names = labels,
+  place = "scores",
+): Record<string, number> | string {
+  const named = new Map<string, number>();
+  for (const [key, score] of Object.entries(scores)) {
+    const name = labelSpelt(key, names) ?? readLabel(labelOfText(key, labels), labels) ?? key;
+    if (named.has(name)) return `${place}: "${name}" is there twice`;
+    named.set(name, score);
+  }
+  return Object.fromEntries(named);
+}
+
+/** What is wrong with a submitted label that none of the labels is meant by. */
+export const noLabel = (label: string | number, labels: readonly string[]): string =>
+  typeof label === "number" && !Number.isInteger(label)
+    ? EXPECTED
+    : `${JSON.stringify(label)} is none of ${listed(labels)}`;
+
 /** The first of the most probable labels. */
 export const mostProbable = (scores: Readonly<Record<string, number>>, labels: readonly string[]): string =>
   labels.reduce((best, label) => ((scores[label] ?? 0) > (scores[best] ?? 0) ? label : best));
 
 /** Enough of them to see what was meant. */
-export const listed = (labels: readonly string[]): string =>
+const listed = (labels: readonly string[]): string =>
   labels.length <= 12 ? labels.join(", ") : `${labels.slice(0, 12).join(", ")}, … (${labels.length} labels)`;

@@ -15,6 +15,14 @@ test("equal labels match in any order, and so do those the suite maps", () => {
   expect(labelMismatch(["entailment", "neutral", "contradiction"], nli)).toBeNull();
 });
 
+test("blanks around labels are no part of them, and a number is a name like any other", () => {
+  expect(labelMismatch(["b ", " a"], { ...classification, labels: ["a", "b"] })).toBeNull();
+  expect(labelMismatch([" neutral", "entailment"], nli)).toBeNull();
+  expect(labelMismatch(["0", "1"], { ...classification, labels: ["a", "b"] })).toBe(
+    "the model answers 0, 1; the suite's labels are a, b",
+  );
+});
+
 test("other labels, one too few and one too many are named", () => {
   for (const labels of [["x", "y"], ["a"], ["a", "b", "c"]])
     expect(labelMismatch(labels, { ...classification, labels: ["a", "b"] })).toBe(

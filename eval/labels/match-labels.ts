@@ -1,5 +1,6 @@
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { mapTag, typeOfTag } from "./map-tag.ts";
+import { suiteLabel } from "./suite-label.ts";
 
 type Suite = Pick<SuiteInfo, "task" | "behavioural" | "labels" | "label_map">;
 
@@ -15,7 +16,7 @@ export function labelMismatch(modelLabels: readonly string[], suite: Suite): str
     case "classification":
     case "behavioural": {
       if (suite.labels === undefined) return null; // behavioural tests that suit every classifier
-      const mapped = modelLabels.map((label) => label_map[label] ?? label);
+      const mapped = modelLabels.map((label) => suiteLabel(label, suite));
       return sameSet(mapped, labels) ? null : sentence("labels", modelLabels, labels);
     }
     case "tagging": {

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { BehaviouralRow, type Expectation, WellFormedText } from "../../r2-assets/format/rows.ts";
-import { Label, LabelBook } from "./label-book.ts";
+import { NEUTRAL } from "../kinds/expectation.ts";
+import { EXPECTED, Label, labelSpelt } from "../labels/label.ts";
+import { LabelBook } from "./label-book.ts";
 import { complaint, type LineReader, type RowsOptions } from "./line-reader.ts";
 
 const Case = z.union(
@@ -21,17 +23,19 @@ const Direction = z.object(
   'a DIR test expects {label, change: "not_less" | "not_more" | "becomes"}',
 );
 
+const isNeutral = (label: Label) => typeof label === "string" && labelSpelt(label, [NEUTRAL]) !== undefined;
+
 /** `{test, type, capability, texts, expect}`: a text may stand without the list around it, labels by name or index. */
 export function behaviouralLines(options: RowsOptions): LineReader<"behavioural"> {
   const book = new LabelBook(options);
-  const nameOf = (label: Label) => (label === "neutral" ? { name: label } : book.name(label)); // see Expectation
+  const nameOf = (label: Label) => (isNeutral(label) ? { name: NEUTRAL } : book.name(label)); // see Expectation
 
   const expectationOf = ({ type, expect }: z.infer<typeof Line>): { expectation: Expectation } | string => {
     if (type === "INV") return { expectation: null };
     if (type === "MFT") {
       if (expect == null) return { expectation: null };
       const label = Label.safeParse(expect);
-      if (!label.success) return "expected a label's name or index, or null";
+      if (!label.success) return `${EXPECTED}, or null`;
       const named = nameOf(label.data);
       return typeof named === "string" ? named : { expectation: named.name };
     }

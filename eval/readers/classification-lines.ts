@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ClassificationRow } from "../../r2-assets/format/rows.ts";
+import { Label } from "../labels/label.ts";
 import { isIob2Tag } from "./iob2-tag.ts";
-import { Label, LabelBook } from "./label-book.ts";
+import { LabelBook } from "./label-book.ts";
 import { complaint, type LineReader, type RowsOptions } from "./line-reader.ts";
 
 const Line = z.looseObject({

@@ -1,11 +1,5 @@
-import * as z from "zod";
+import { EXPECTED, inLabelOrder, type Label, labelSpelt, readLabel } from "../labels/label.ts";
 import type { RowsOptions } from "./line-reader.ts";
-
-const EXPECTED = "expected a label's name or index";
-
-/** A label as lines have it. */
-export const Label = z.union([z.string().regex(/\S/, EXPECTED), z.int()], EXPECTED);
-export type Label = z.infer<typeof Label>;
 
 /** Turns labels into names and remembers which were named. */
 export class LabelBook {
@@ -20,20 +14,26 @@ export class LabelBook {
   name(label: Label): { name: string } | string {
     const { labels, spellings = {} } = this.#options;
     if (typeof label === "number") {
+      // Not even where all rows have numbers: were they indices, their names would be lost.
       if (labels === undefined) return `${label} is an index, and the suite's labels are not known; name them`;
-      const name = labels[label];
-      return name === undefined ? `${label} is no index of ${labels.join(", ")}` : { name };
+      const name = readLabel(label, labels);
+      if (name !== undefined) return { name };
+      return Number.isInteger(label) ? `${label} is no index of ${labels.join(", ")}` : EXPECTED;
     }
     if (!label.isWellFormed()) return "has a lone surrogate";
-    if (label === "__proto__") return `"__proto__" can't be a label: no JSON object here could hold its score`;
-    const name = Object.hasOwn(spellings, label) ? spellings[label]! : label;
-    if (labels !== undefined && !labels.includes(name)) return `"${label}" is none of ${labels.join(", ")}`;
+    const spelling = labelSpelt(label, Object.keys(spellings));
+    const name = spelling === undefined ? label.trim() : spellings[spelling]!;
+    if (name === "__proto__") return `"__proto__" can't be a label: no JSON object here could hold its score`;
+    if (labels !== undefined) {
+      const known = labelSpelt(name, labels);
+      return known === undefined ? `"${label}" is none of ${labels.join(", ")}` : { name: known };
+    }
     this.#seen.add(name);
     return { name };
   }
 
-  /** The known labels in their order, else those named, sorted by code units. */
+  /** The known labels in their order, else those named: whole numbers by value, others by code units. */
   names(): string[] {
-    return [...(this.#options.labels ?? [...this.#seen].sort())];
+    return this.#options.labels ? [...this.#options.labels] : inLabelOrder(this.#seen);
   }
 }

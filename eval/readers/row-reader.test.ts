@@ -61,7 +61,12 @@ test.each([
     "invalid",
     "id: expected 1 to 200 characters",
   ],
-  ["an id that is no text", '{"id":1.5,"text_a":"a","label":0}', "invalid", "id: missing"],
+  [
+    "an id that is no text",
+    '{"id":1.5,"text_a":"a","label":0}',
+    "invalid",
+    "id: expected a string or an integer in digits",
+  ],
   ["a byte order mark behind the first line", '\uFEFF{"id":"1","text_a":"a","label":0}', "malformed", "not valid JSON"],
   [
     "slots that are too few",

@@ -1,4 +1,5 @@
-import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { parseWithExactIds } from "../../r2-assets/format/exact-json.ts";
+import { NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import { behaviouralLines } from "./behavioural-lines.ts";
 import { classificationLines } from "./classification-lines.ts";
 import type { LineReader, RowsOptions } from "./line-reader.ts";
@@ -67,6 +68,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
   /** The id that makes the row its own, or what is wrong with it. */
   const claimId = (own: unknown, at: number): { id: string } | string => {
     const id = idOf(own, at, options);
+    if (typeof own === "number" && options.ownIds !== false) return `id: ${NOT_AN_ID}`;
     if (id === undefined) return "id: missing";
     if (id.length === 0 || id.length > 200 || !id.isWellFormed()) return "id: expected 1 to 200 characters";
     if (ids.has(id)) return `id: "${id}" is there twice`;
@@ -94,7 +96,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
       }
       let value: unknown;
       try {
-        value = JSON.parse(json);
+        value = parseWithExactIds(json);
       } catch {
         return note(line, "malformed", "not valid JSON");
       }
@@ -115,11 +117,8 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
   };
 }
 
-/** The row's own id, a number too, or the one its place gives it. */
+/** The row's own id, whose digits are a string by now where it is an integer, or the one its place gives it. */
 function idOf(own: unknown, place: number, { idPrefix, ownIds }: RowsOptions): string | undefined {
-  if (ownIds !== false) {
-    if (typeof own === "string") return own;
-    if (typeof own === "number") return Number.isInteger(own) ? String(own) : undefined;
-  }
+  if (ownIds !== false && typeof own === "string") return own;
   return idPrefix === undefined ? undefined : `${idPrefix}-${place}`;
 }

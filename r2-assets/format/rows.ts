@@ -4,8 +4,12 @@ import * as z from "zod";
 /** Text without lone surrogates: those have no UTF-8 and would change on the way through the bucket. */
 export const WellFormedText = z.string().refine((text) => text.isWellFormed(), "text has a lone surrogate");
 
+/** Of a number that is not written in digits alone, as 1.0 or 1e3: nobody knows which text others make of it. */
+export const NOT_AN_ID = "expected a string or an integer in digits";
+
+/** A string from the first byte on: where JSON has an integer, `parseWithExactIds` makes it one. */
 export const RowId = z
-  .string()
+  .string({ error: ({ input }) => (typeof input === "number" ? NOT_AN_ID : undefined) })
   .min(1)
   .max(200)
   .refine((id) => id.isWellFormed(), "id has a lone surrogate");

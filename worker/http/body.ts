@@ -41,17 +41,18 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 /**
  * Route middleware in front of the validators of a JSON body: 415 for another content type, 413 past the limit,
- * 400 for bytes that are not UTF-8 or not JSON. Hono's own reader would replace bad bytes by U+FFFD.
+ * 400 for bytes that are not UTF-8 or not JSON. Hono's own reader would replace bad bytes by U+FFFD. `rewrite` makes of the
+ * body the JSON that is read instead, as `quoteIntegerIds` does.
  */
 export const jsonBody =
-  (limitBytes = JSON_LIMIT_BYTES): MiddlewareHandler<AppEnv> =>
+  (limitBytes = JSON_LIMIT_BYTES, rewrite = (text: string) => text): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const mediaType = (c.req.header("content-type") ?? "").split(";")[0]!.trim();
     if (!JSON_TYPE.test(mediaType)) {
       const got = mediaType === "" ? "no content-type" : `content-type ${JSON.stringify(mediaType.slice(0, 100))}`;
       throw new ProblemError(415, "unsupported-media-type", `The body must be application/json; it came with ${got}.`);
     }
-    const text = decodeUtf8(await readBody(c.req.raw, limitBytes));
+    const text = rewrite(decodeUtf8(await readBody(c.req.raw, limitBytes)));
     try {
       JSON.parse(text);
     } catch {

@@ -251,3 +251,75 @@ test("a run whose record can't be stored leaves no objects", async () => {
   expect((await env.BUCKET.list({ prefix: "runs/" })).objects).toEqual([]);
   expect(await env.BUCKET.head(predictionsKey("run"))).toBeNull();
 });
+
+describe("ids and labels as suites and submissions spell them", () => {
+  const headers = { "content-type": "application/json" };
+  /** The body as text, since JSON.stringify has no integers beyond 2^53. */
+  const sent = (suite: string, predictions: string) =>
+    ask("/v1/submissions", {
+      body: `{"suite":"${suite}","model":{"name":"m"},"predictions":${predictions}}`,
+      method: "POST",
+      headers,
+    });
+  const predictionsOf = async (run: string) =>
+    (await (await ask(`/v1/runs/${run}/predictions`)).text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  test("integers beyond 2^53 keep their digits in both, as numbers or as strings", async () => {
+    const rows = [11, 12].map((i) => `{"id":14000000000000000${i},"text_a":"a","label":"${i}"}\n`);
+    await expectJson(201, putSuite("own/tweets", rows.join("")));
+    const ids = ["1400000000000000011", "1400000000000000012"];
+    const right = `[{"id":${ids[1]},"label":"12"},{"id": "${ids[0]}" ,"label":"11"}]`;
+    const run = await expectJson(201, sent("own/tweets", right));
+    expect(run.metrics.accuracy.value).toBe(1);
+    expect((await predictionsOf(run.id)).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("small integers are ids, too; other numbers are refused and named", async () => {
+    const rows = [0, 1].map((id) => ({ id, text_a: "a", label: `${id}` }));
+    await expectJson(201, putSuite("own/counted", rows));
+    const run = await expectJson(201, sent("own/counted", '[{"id":0,"label":"0"},{"id":1,"label":"1"}]'));
+    expect(run.metrics.accuracy.value).toBe(1);
+    for (const id of ["1.0", "1e0", "-0"])
+      expect((await expectJson(422, sent("own/counted", `[{"id":${id},"label":"0"}]`))).detail).toMatch(
+        "predictions.0.id: expected a string or an integer in digits",
+      );
+    const twice = await expectJson(422, sent("own/counted", '[{"id":1,"label":"0"},{"id":"1","label":"0"}]'));
+    expect(twice.detail).toMatch('"1" is there twice');
+  });
+
+  test("a number is the label that is spelt so, in gold and in predictions", async () => {
+    const rows = Array.from({ length: 11 }, (_, i) => ({ id: `r${i}`, text_a: "a", label: `${i}` }));
+    const digits = await expectJson(201, putSuite("own/digits", rows));
+    expect(digits.labels).toEqual(rows.map(({ label }) => label));
+    const items = rows.map(({ id }, i) => ({ id, label: i }));
+    const run = await expectJson(201, submit(items, { suite: "own/digits" }));
+    expect(run.metrics.accuracy.value).toBe(1);
+
+    const signs = [0, 1, -1].map((label, i) => ({ id: `r${i}`, text_a: "a", label }));
+    await expectJson(201, putSuite("own/signs?labels=-1,%200%20,1", signs));
+    const signed = await expectJson(
+      201,
+      submit(
+        signs.map(({ id, label }) => ({ id, label })),
+        { suite: "own/signs" },
+      ),
+    );
+    expect((await predictionsOf(signed.id)).map(({ gold, prediction }) => [gold, prediction])).toEqual([
+      ["0", "0"],
+      ["1", "1"],
+      ["-1", "-1"],
+    ]);
+  });
+
+  test("blanks around labels and keys of scores do not count", async () => {
+    const items = rows.map(({ id, label }, i) =>
+      i % 2 === 0 ? { id, label: `${label} ` } : { id, scores: { [` ${label}`]: 1, [other(label)]: 0 } },
+    );
+    const run = await expectJson(201, submit(items));
+    expect(run.metrics.accuracy.value).toBe(1);
+  });
+  const other = (label: string) => (label === "positive" ? "negative " : "positive ");
+});

@@ -1,5 +1,6 @@
 /** `POST /v1/submissions`: predictions made elsewhere, scored like our own. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { quoteIntegerIds } from "../../r2-assets/format/exact-json.ts";
 import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { requireScope } from "../auth/require-scope.ts";
@@ -45,7 +46,7 @@ const submit = createRoute({
   path: "/v1/submissions",
   summary: "Submit the predictions of a model that does not run here",
   description: [
-    "One item a row of the suite, none left out, at most 20 MiB:",
+    "One item a row of the suite, none left out, at most 20 MiB; ids are strings, or integers of any length in digits; a label that is a number is the one spelt so, else an index:",
     "- text-classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, or both; `tags` too where rows have slots (snips, atis), one IOB2 tag a space-separated token of `text_a`",
     "- text-regression: `{id, score}`, in the suite's own unit",
     "- token-classification: `{id, tags}`, one IOB2 tag a token",
@@ -56,7 +57,7 @@ const submit = createRoute({
   ].join("\n"),
   tags: ["evaluation"],
   security: [{ key: [] }],
-  middleware: [requireScope("evaluate"), jsonBody(SUBMISSION_LIMIT_BYTES)] as const,
+  middleware: [requireScope("evaluate"), jsonBody(SUBMISSION_LIMIT_BYTES, quoteIntegerIds)] as const,
   request: { body: { required: true, content: json(Submission) } },
   responses: {
     201: {

@@ -79,7 +79,10 @@ const PutQuery = z.object({
     .refine((labels) => labels.length >= 2, "give two labels or more")
     .refine(areDistinct, "a label is there twice")
     .optional()
-    .openapi({ type: "string", description: "In index order, comma-separated; else the names found, sorted" }),
+    .openapi({
+      type: "string",
+      description: "In index order, comma-separated; else the names found, sorted, whole numbers by value",
+    }),
   metrics: z
     .string()
     .transform(names)
@@ -96,7 +99,7 @@ const putSuite = createRoute({
   path: "/v1/suites/{a}/{b}",
   summary: "Upload a suite's rows",
   description: [
-    "NDJSON, at most 50 MiB once unpacked, plain or with `content-encoding: gzip`. One row a line:",
+    "NDJSON, at most 50 MiB once unpacked, plain or with `content-encoding: gzip`. One row a line, its id a string, or an integer of any length in digits; a label that is a number is the one spelt so, else an index:",
     "- text-classification: `{id, text_a, text_b?, label, slots?, groups?}`, the label by name or index; `slots` one IOB2 tag a space-separated token of `text_a`; `groups`, as `{source: web}`, what slices are cut by",
     "- text-regression: `{id, text_a, text_b?, label}`, the label a number",
     "- token-classification: `{id, tokens, tags}`, one IOB2 tag a token",

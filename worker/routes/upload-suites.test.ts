@@ -260,3 +260,19 @@ test("the list as CSV, and one suite", async () => {
   const one = await ask("/v1/suites/own/first", { headers: { accept: "text/csv" } });
   expect(await one.text()).toBe(`${header}\r\n${record}\r\n`);
 });
+
+describe("labels of an upload", () => {
+  const rows = ["10", "9 ", " 2", "9"].map((label, id) => ({ id, text_a: "a", label }));
+
+  test("are trimmed, and whole numbers are in the order of their values", async () => {
+    expect(await expectJson(201, putSuite("own/stars", rows))).toMatchObject({ labels: ["2", "9", "10"], rows: 4 });
+    expect(await expectJson(201, putSuite("own/named?labels=10,%209%20,2", rows))).toMatchObject({
+      labels: ["10", "9", "2"],
+    });
+  });
+
+  test("may not be the same once they are trimmed", async () => {
+    const problem = await expectJson(422, putSuite("own/stars?labels=9,9%20", rows));
+    expect(problem.detail).toMatch("a label is there twice");
+  });
+});

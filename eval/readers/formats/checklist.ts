@@ -1,4 +1,5 @@
 /** The test cases that come with CheckList (Ribeiro et al., ACL 2020), as lines `{id, test, type, capability, item, label}`. */
+import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import type { Expectation } from "../../../r2-assets/format/rows.ts";
 import type { SourceItem } from "./source-item.ts";
 
@@ -63,7 +64,7 @@ export function* checklistItems(text: string, release: keyof typeof CHECKLIST_RE
     if (raw.trim() === "") continue;
     let record: Record<string, unknown>;
     try {
-      record = JSON.parse(raw);
+      record = parseWithExactIds(raw) as Record<string, unknown>;
     } catch {
       yield { line, problem: "not valid JSON" };
       continue;

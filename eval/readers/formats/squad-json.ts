@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import type { SourceItem } from "./source-item.ts";
 
 const Squad = z.object({
@@ -23,7 +24,7 @@ export function* squadItems(text: string): Generator<SourceItem> {
 function parse(text: string): z.infer<typeof Squad> {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+    value = parseWithExactIds(text.replace(/^\uFEFF/, ""));
   } catch {
     throw new RangeError("not valid JSON");
   }
