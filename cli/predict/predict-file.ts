@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { textsOf } from "../../eval/suites/pairs.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { CliError } from "../cli-error.ts";
+import { textPieces } from "../files/text-pieces.ts";
 import type { ApiClient } from "../http/client.ts";
 import { createProgress } from "../ui/progress.ts";
 import { answerRows } from "./answer-rows.ts";
@@ -40,6 +41,7 @@ export async function predictFile(
   batch: number,
   tell: (sentence: string) => void,
 ): Promise<Outcome & { failed: FailedRow[] }> {
+  await openOnce(file); // what is wrong on this side comes before the server is asked
   const { texts, format } = await subject(api, model, out);
   const { rows: total, notes } = await surveyInput(file, texts);
   notes.forEach(tell);
@@ -75,6 +77,11 @@ export async function predictFile(
   } finally {
     progress.stop();
   }
+}
+
+/** Throws CliError for a file that cannot be read at all. */
+async function openOnce(file: string): Promise<void> {
+  for await (const _ of textPieces(file)) return;
 }
 
 /** What the model takes, and how its answers are written. Throws CliError for a model that does not answer texts. */
