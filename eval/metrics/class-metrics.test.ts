@@ -1,7 +1,8 @@
 /** F1, macro F1 and Matthews' correlation: functions of the classes' counts alone. */
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/metrics.json" with { type: "json" };
-import { plainValue, type Statistic, valueOn } from "../statistics/statistic.ts";
+import { bootstrap } from "../statistics/bootstrap.ts";
+import { drawnValue, plainValue, type Statistic, valueOn } from "../statistics/statistic.ts";
 import { f1, macroF1 } from "./f1.ts";
 import { type LabelColumns, labelColumns } from "./label-columns.ts";
 import { matthewsCorrelation } from "./matthews.ts";
@@ -54,6 +55,44 @@ describe.each(METRICS)("%s", (name, metric) => {
     const gold = [1, 1, 0, 0];
     expect(plainValue(metric(columnsOf(gold, gold)))).toBe(1);
     expect(plainValue(metric(columnsOf(gold, [1, null, 0, 0])))).toBeLessThan(1);
+  });
+});
+
+test("F1 of a class that is in neither gold nor predictions is undefined; of one that is in either, 0", () => {
+  expect(plainValue(f1(columnsOf([0, 0], [0, 0])))).toBeNull();
+  expect(plainValue(f1(columnsOf([0, 1], [0, 1]), 0))).toBe(1);
+  expect(plainValue(f1(columnsOf([0, 0], [0, 1])))).toBe(0);
+  expect(plainValue(f1(columnsOf([0, 1], [0, 0])))).toBe(0);
+});
+
+test("Matthews' correlation of one class on both sides is 0 by convention, but no resample's value", () => {
+  const one = matthewsCorrelation(columnsOf([0, 0], [0, 0]));
+  expect([plainValue(one), drawnValue(one, Uint32Array.of(1, 1))]).toEqual([0, null]);
+  // Where one side varies, nothing correlates with it: that is a measurement.
+  const constant = matthewsCorrelation(columnsOf([0, 1], [0, 0]));
+  expect([plainValue(constant), drawnValue(constant, Uint32Array.of(1, 1))]).toEqual([0, 0]);
+  expect(drawnValue(constant, Uint32Array.of(2, 0))).toBeNull();
+});
+
+describe("a perfect model of a class that 3 rows in 100 have", () => {
+  const gold = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? 1 : 0));
+
+  test.each(METRICS)("has no interval from 0 to 1: %s", (_, metric) => {
+    expect(bootstrap(metric(columnsOf(gold, gold)))!.ci95).toEqual([1, 1]);
+  });
+
+  test("one in twenty resamples has no positive: F1 and Matthews leave it out, macro F1 does without the class", () => {
+    const left = METRICS.map(([, metric]) => bootstrap(metric(columnsOf(gold, gold)))!.undefinedDraws / 10_000);
+    expect(left[0]).toBeGreaterThan(0.04); // 0.97 ** 100 = 0.0476
+    expect(left[0]).toBeLessThan(0.055);
+    expect(left).toEqual([left[0], 0, left[0]]);
+  });
+
+  test("a false alarm is one in resamples without a positive, too", () => {
+    const predicted = gold.map((label, i) => (i === 0 ? 1 : label));
+    const { ci95, undefinedDraws } = bootstrap(f1(columnsOf(gold, predicted)))!;
+    expect(ci95).toEqual([0, 1]);
+    expect(undefinedDraws / 10_000).toBeLessThan(0.025); // 0.96 ** 100 = 0.0169
   });
 });
 

@@ -1,9 +1,12 @@
 import type { Statistic } from "../statistics/statistic.ts";
 import { type ClassCounts, fromClassCounts, type LabelColumns } from "./label-columns.ts";
 
-/** `F1 = 2TP / (2TP + FP + FN)` of one class, index 1 by convention; 0 where the class is in neither gold nor predictions. */
+/**
+ * `F1 = 2TP / (2TP + FP + FN)` of one class, index 1 by convention. Undefined where the class is in neither gold nor
+ * predictions: scikit-learn's `zero_division=nan`, not the 0 that it warns of by default.
+ */
 export const f1 = (columns: LabelColumns, index = 1): Statistic =>
-  fromClassCounts(columns, (counts) => f1Of(counts, index) ?? 0);
+  fromClassCounts(columns, (counts) => f1Of(counts, index));
 
 /** Mean F1 over the classes that occur in gold or predictions of the drawn rows. */
 export const macroF1 = (columns: LabelColumns): Statistic =>

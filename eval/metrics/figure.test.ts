@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Figure } from "../../r2-assets/format/run.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { f1Of, meanOf, pearsonOf } from "../statistics/example-statistics.ts";
 import { shareOf } from "../statistics/statistic.ts";
@@ -24,6 +25,14 @@ test("undefined is null, never 0", () => {
   expect(figureOf("f1", null)).toEqual(undefinedFigure);
   expect(figureOf("accuracy", shareOf([]))).toEqual(undefinedFigure);
   expect(figureOf("pearson", pearsonOf([1, 2, 3], [2, 2, 2]))).toEqual(undefinedFigure);
+});
+
+test("resamples without a value are counted beside the interval that leaves them out", () => {
+  const gold = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? 1 : 0));
+  const figure = figureOf("f1", f1Of(gold, gold), { draws: 1000 });
+  expect(figure).toEqual({ value: 1, ci95: [1, 1], undefined_draws: expect.any(Number) });
+  expect(Figure.parse(figure)).toEqual(figure);
+  expect(figureOf("f1", f1Of([0, 0], [0, 0]))).toEqual({ value: null, ci95: null });
 });
 
 test("a value whose resamples are mostly undefined has no interval", () => {

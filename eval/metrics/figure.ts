@@ -1,6 +1,6 @@
 import type { Figure } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { bootstrap } from "../statistics/bootstrap.ts";
 import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
 import { wilson } from "../statistics/wilson.ts";
@@ -9,7 +9,7 @@ import { metrics } from "./registry.ts";
 /**
  * A metric's value with its 95 % interval: Wilson's for a share of rows whose metric asks for it, else the percentile
  * bootstrap's. Undefined is null, never 0: the value where the metric is undefined on these rows, the interval also where
- * too few resamples have a value.
+ * too few resamples have a value. How many have none is told with the interval.
  */
 export function figureOf(metric: MetricName, statistic: Statistic | null, options?: ResamplingOptions): Figure {
   const value = statistic && plainValue(statistic);
@@ -18,5 +18,6 @@ export function figureOf(metric: MetricName, statistic: Statistic | null, option
     const right = statistic.outcomes.reduce((sum, outcome) => sum + outcome, 0);
     return { value, ci95: wilson(right, statistic.outcomes.length) };
   }
-  return { value, ci95: bootstrapInterval(statistic, options) };
+  const { ci95, undefinedDraws } = bootstrap(statistic, options) ?? { ci95: null, undefinedDraws: 0 };
+  return { value, ci95, ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
 }

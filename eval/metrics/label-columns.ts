@@ -1,4 +1,4 @@
-import type { Statistic } from "../statistics/statistic.ts";
+import type { ResampledStatistic } from "../statistics/statistic.ts";
 
 /** Class indices, one a row. */
 export interface LabelColumns {
@@ -39,7 +39,7 @@ export interface ClassCounts {
 export function fromClassCounts(
   { classes, gold, predicted }: LabelColumns,
   metric: (counts: ClassCounts, rows: number) => number | null,
-): Statistic {
+): ResampledStatistic {
   const zeros = () => new Uint32Array(classes + 1);
   const drawn: ClassCounts = { right: zeros(), gold: zeros(), predicted: zeros() };
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/metrics.json" with { type: "json" };
+import { bootstrap } from "../statistics/bootstrap.ts";
 import { plainValue, valueOn } from "../statistics/statistic.ts";
 import { SpanColumns } from "./span-f1.ts";
 import { countSpans, type SpanRule, spansOf } from "./spans.ts";
@@ -47,6 +48,13 @@ test("both rules read well-formed tags alike", () => {
     for (const tags of [...gold, ...predicted]) expect(spansOf(tags, "strict")).toEqual(spansOf(tags, "conlleval"));
     expect(plainValue(f1Of(gold, predicted, "strict"))).toBe(plainValue(f1Of(gold, predicted, "conlleval")));
   }
+});
+
+test("a perfect tagger of a rare type has no interval from 0 to 1: resamples without a span are undefined", () => {
+  const sentences = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? ["B-LOC", "O"] : ["O", "O"]));
+  const { ci95, undefinedDraws } = bootstrap(f1Of(sentences, sentences, "strict"))!;
+  expect(ci95).toEqual([1, 1]);
+  expect(undefinedDraws).toBeGreaterThan(400); // of 10,000: 0.97 ** 100 = 0.0476
 });
 
 test("is 0 without a span, undefined without a sentence", () => {

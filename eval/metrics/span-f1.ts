@@ -27,8 +27,8 @@ export class SpanColumns {
   }
 
   /**
-   * Micro F1 over the sentences so far: `2PR / (P + R) = 2TP / (predicted + gold)`, 0 where there are no spans at all.
-   * Null over no sentences.
+   * Micro F1 over the sentences so far: `2PR / (P + R) = 2TP / (predicted + gold)`, by seqeval's convention 0 where there
+   * are no spans at all; a resample without any is undefined. Null over no sentences.
    */
   f1(): Statistic {
     const truePositives = Uint32Array.from(this.#truePositives);
@@ -38,17 +38,15 @@ export class SpanColumns {
       kind: "resampled",
       n: gold.length,
       value(counts) {
-        let sentences = 0;
         let found = 0;
         let spans = 0;
         for (let i = 0; i < gold.length; i++) {
-          sentences += counts[i];
           found += counts[i] * truePositives[i];
           spans += counts[i] * (predicted[i] + gold[i]);
         }
-        if (sentences === 0) return null;
-        return spans === 0 ? 0 : (2 * found) / spans;
+        return spans === 0 ? null : (2 * found) / spans;
       },
+      byConvention: 0,
     };
   }
 }

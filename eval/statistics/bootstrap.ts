@@ -4,18 +4,29 @@ import { DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues }
 import { rowsOf, type Statistic } from "./statistic.ts";
 import type { Interval } from "./wilson.ts";
 
+export interface Bootstrapped {
+  ci95: Interval;
+  /** Resamples on which the metric is undefined: they are left out. */
+  undefinedDraws: number;
+}
+
 /**
  * 95 % percentile bootstrap interval of a metric: rows are drawn with replacement, as many as there are, and the whole
  * metric is computed again on each draw.
  *
- * Null without rows, and where the metric is undefined on more than half of the draws; fewer such draws are left out.
+ * Draws on which the metric is undefined (an F1 without a positive in gold and predictions) are left out and counted, never
+ * taken for 0. Null without rows, and where they are more than half.
  * Source: Efron 1979; Efron and Tibshirani 1993, section 13.3.
  */
-export function bootstrapInterval(
+export function bootstrap(
   metric: Statistic,
   { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
-): Interval | null {
+): Bootstrapped | null {
   if (rowsOf(metric) === 0) return null;
   const values = resampledValues(draws, resampler([[1, metric]], createRandom(seed)));
-  return values && percentileInterval(values);
+  return values && { ci95: percentileInterval(values), undefinedDraws: draws - values.length };
 }
+
+/** The interval alone. */
+export const bootstrapInterval = (metric: Statistic, options?: ResamplingOptions): Interval | null =>
+  bootstrap(metric, options)?.ci95 ?? null;

@@ -1,5 +1,5 @@
 import type { Random } from "./random.ts";
-import { plainValue, rowsOf, type Statistic, valueOn } from "./statistic.ts";
+import { drawnValue, plainValue, rowsOf, type Statistic } from "./statistic.ts";
 
 /**
  * A sum of metrics over the same rows, each with its sign: one metric alone, the difference of two models, the difference
@@ -26,7 +26,7 @@ export function resampler(contrast: Contrast, random: Random): () => number | nu
   const scores = shareScores(contrast);
   return () => {
     random.tally(counts);
-    return scores ? meanOf(scores, counts) : signedSum(contrast, (metric) => valueOn(metric, counts));
+    return scores ? meanOf(scores, counts) : signedSum(contrast, (metric) => drawnValue(metric, counts));
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { differenceInDifferences } from "./difference-in-differences.ts";
-import { meanOf, pearsonOf } from "./example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { createRandom } from "./random.ts";
 import { shareOf } from "./statistic.ts";
@@ -81,4 +81,15 @@ test("clean and stressed rows may differ in number unless they are paired; a and
   expect(() => differenceInDifferences({ a: model, b: { clean: many, stressed: few }, paired: false })).toThrow(
     RangeError,
   );
+});
+
+test("a draw on which one of the four is undefined is left out", () => {
+  const gold = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? 1 : 0));
+  const [perfect, never] = [f1Of(gold, gold), f1Of(gold, new Array(100).fill(0))];
+  const models = { a: { clean: perfect, stressed: never }, b: { clean: perfect, stressed: perfect } };
+  const { difference, ci95, draws } = differenceInDifferences({ ...models, paired: true })!;
+  expect([difference, ci95]).toEqual([1, [1, 1]]);
+  expect(draws).toBeLessThan(9_600); // 0.97 ** 100 = 0.0476
+  // Drawn apart, both draws must hold a positive.
+  expect(differenceInDifferences({ ...models, paired: false })!.draws).toBeLessThan(draws);
 });

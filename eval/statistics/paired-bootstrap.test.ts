@@ -90,3 +90,14 @@ test("a few rows are no evidence, however alike their differences: p is never be
     expect(pairedBootstrap(meanOf(all), meanOf(none))?.p_value).toBe(2 ** (1 - n));
   }
 });
+
+test("draws without a positive are undefined for both models: they are left out, not differences of 0 or 1", () => {
+  const gold = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? 1 : 0));
+  const perfect = f1Of(gold, gold);
+  const { ci95, draws } = pairedBootstrap(perfect, perfect)!;
+  expect(ci95).toEqual([0, 0]);
+  expect(draws).toBeLessThan(9_600); // 0.97 ** 100 = 0.0476 are left out
+  // Against one that never says it, which scores 0 wherever there is a positive.
+  const never = f1Of(gold, new Array(100).fill(0));
+  expect(pairedBootstrap(perfect, never)!).toMatchObject({ difference: 1, ci95: [1, 1], draws });
+});

@@ -2,12 +2,14 @@
 import * as z from "zod";
 import { Card } from "./card.ts";
 import { Method, RunId, Sha256, SuiteId, Version } from "./names.ts";
-import { MetricName } from "./suite.ts";
+import { MetricName, TagsRead } from "./suite.ts";
 
 /** A figure with its 95 % interval; undefined figures are null. */
 export const Figure = z.strictObject({
   value: z.number().nullable(),
   ci95: z.tuple([z.number(), z.number()]).nullable(),
+  /** Resamples on which the metric is undefined and which the interval leaves out; absent where there are none. */
+  undefined_draws: z.int().positive().optional(),
 });
 export type Figure = z.infer<typeof Figure>;
 
@@ -41,6 +43,8 @@ export const RunRecord = z.strictObject({
   unchanged: z.int().nonnegative().optional(),
   perturbation: z.string().optional(),
   slices: z.array(RunSlice).optional(),
+  /** Of the answers' tags: as they were submitted, or as the model's labels have them. */
+  ...TagsRead.shape,
   /** As the model's card or a submission states them: a recorded run tells them where the model is not. */
   parameters: z.int().positive().optional(),
   bytes: z.int().positive().optional(),
