@@ -64,11 +64,11 @@ async function* lineItems(path: string): AsyncGenerator<FileItem> {
   }
 }
 
-/** The whole of a JSON file, ids exact. Throws CliError where it is no JSON. */
-export async function jsonFile(path: string): Promise<unknown> {
+/** The whole of a JSON file, ids exact unless another parser is given. Throws CliError where it is no JSON. */
+export async function jsonFile(path: string, parse: (text: string) => unknown = parseWithExactIds): Promise<unknown> {
   const text = await wholeText(path);
   try {
-    return parseWithExactIds(text);
+    return parse(text);
   } catch {
     throw new CliError(`${path} is not JSON`);
   }

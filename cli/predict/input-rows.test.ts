@@ -79,7 +79,8 @@ test("a column or a key that holds text and is not read is named once", async ()
 });
 
 test("rows that are no texts keep their line and their id", async () => {
-  expect(await rowsOf("a.ndjson", '\n{"id":3,"text":7}\n[1]\n12\n')).toEqual([
+  expect(await rowsOf("a.ndjson", '{"id":1.0,"text":"a"}\n{"id":3,"text":7}\n[1]\n12\n')).toEqual([
+    { line: 1, error: "id: expected a string or an integer in digits" },
     { line: 2, id: "3", error: "what is under text is no text" },
     { line: 3, error: "neither a string nor an object" },
     { line: 4, error: "neither a string nor an object" },

@@ -1,5 +1,6 @@
 /** The rows of a file of texts. */
 
+import { NOT_AN_ID } from "../../r2-assets/format/rows.ts";
 import { CliError } from "../cli-error.ts";
 import { type FileItem, fileItems } from "../files/file-items.ts";
 import { looksLikeText, type TextColumns, textColumns } from "./text-columns.ts";
@@ -57,7 +58,8 @@ function rowOf(item: FileItem, texts: Texts): InputRow {
     return { line, error: "problem" in item ? item.problem : "neither a string nor an object" };
   }
   const id = fields.get("id");
-  const own = typeof id === "string" || typeof id === "number" ? { id: String(id) } : {};
+  if (typeof id === "number") return { line, error: `id: ${NOT_AN_ID}` }; // integers in digits are strings by now
+  const own = typeof id === "string" ? { id } : {};
   const columns = textColumns([...fields.keys()]);
   return { line, ...own, ...(typeof columns === "string" ? { error: columns } : inputAt(fields, columns, texts)) };
 }

@@ -33,7 +33,7 @@ export async function readSubmission(path: string, suite: SubmissionSuite): Prom
 
 /** SQuAD's file of no-answer probabilities, `{id: p}`, added to the answers. */
 export async function addNoAnswerProbabilities(items: readonly unknown[], path: string): Promise<unknown[]> {
-  const probabilities = await jsonFile(path);
+  const probabilities = await jsonFile(path, JSON.parse); // keys are ids, and one may be called `id`
   if (!isObject(probabilities)) throw new CliError(`${path}: expected an object of probabilities by id`);
   return items.map((item) => {
     const id = isObject(item) ? `${item.id}` : "";
