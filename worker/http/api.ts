@@ -12,7 +12,10 @@ export type AppEnv = { Bindings: Env; Variables: RequestIdVariables & { keyId?: 
 
 /** Known errors say what they are; anything unforeseen is logged and leaves as a plain 500. */
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
-  if (error instanceof ProblemError) return sendProblem(c, error.status, error.slug, error.message, error.errors);
+  if (error instanceof ProblemError) {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return sendProblem(c, error.status, error.slug, error.message, error.errors);
+  }
   if (error instanceof HTTPException) {
     if (error.status === 415) {
       return sendProblem(c, 415, "unsupported-media-type", "The body's content type is not one this path takes.");

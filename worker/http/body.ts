@@ -1,27 +1,19 @@
 /** Reading request bodies: bounded whatever `content-length` claims, and never with silently replaced bytes. */
 import type { MiddlewareHandler } from "hono";
+import { utf8Mistake, utf16Name } from "../../r2-assets/format/utf8.ts";
 import type { AppEnv } from "./api.ts";
+import { decodedBody } from "./decoded-body.ts";
 import { ProblemError, problem } from "./problem.ts";
 
 export const JSON_LIMIT_BYTES = 2 ** 20;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
 
-/**
- * The whole body. Throws the 413 problem as soon as more than `limitBytes` have arrived; the length a client
- * announces only lets us refuse earlier.
- */
+/** The whole body, unpacked. Throws the problems of `decodedBody`. */
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new ProblemError(413, "body-too-large", `The body is larger than ${limitBytes} bytes.`);
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(size);
+  for await (const chunk of decodedBody(request, limitBytes)) chunks.push(chunk);
+  const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     body.set(chunk, offset);
@@ -30,18 +22,20 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
   return body;
 }
 
-/** Bytes as text; throws the 400 problem where they are not UTF-8. */
+/** Bytes as text, without a byte order mark; throws the 400 problem where they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  const malformed = () => new ProblemError(400, "malformed-utf8", `The body ${utf8Mistake(bytes) ?? "is not UTF-8"}.`);
+  if (utf16Name(bytes) !== null) throw malformed();
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    throw new ProblemError(400, "malformed-utf8", "The body is not valid UTF-8.");
+    throw malformed();
   }
 }
 
 /**
- * Route middleware in front of the validators of a JSON body: 415 for another content type, 413 past the limit,
- * 400 for bytes that are not UTF-8 or not JSON. Hono's own reader would replace bad bytes by U+FFFD. `rewrite` makes of the
+ * Route middleware in front of the validators of a JSON body: 415 for another content type or encoding, 413 past the limit,
+ * 400 for bytes that are not what their encoding says, not UTF-8 or not JSON. Hono's own reader would replace bad bytes by U+FFFD. `rewrite` makes of the
  * body the JSON that is read instead, as `quoteIntegerIds` does.
  */
 export const jsonBody =
@@ -65,8 +59,8 @@ export const jsonBody =
 
 /** What a route behind `jsonBody` may answer besides its own. */
 export const bodyProblems = {
-  400: problem("The body is not UTF-8 or not JSON"),
+  400: problem("The body is not what its encoding says, not UTF-8 or not JSON"),
   413: problem("The body is too large"),
-  415: problem("The body is not application/json"),
+  415: problem("The body is not application/json, or packed otherwise than by gzip or deflate"),
   422: problem("The body is JSON that makes no sense here"),
 };

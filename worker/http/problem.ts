@@ -54,9 +54,18 @@ export class ProblemError extends Error {
   readonly status: ContentfulStatusCode;
   readonly slug: string;
   readonly errors: ProblemErrors | undefined;
+  /** Of the answer, beside its own. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: ContentfulStatusCode, slug: string, detail: string, errors?: ProblemErrors) {
+  constructor(
+    status: ContentfulStatusCode,
+    slug: string,
+    detail: string,
+    errors?: ProblemErrors,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
+    this.headers = headers;
     this.status = status;
     this.slug = slug;
     this.errors = errors;

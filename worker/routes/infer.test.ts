@@ -243,7 +243,7 @@ describe("bad input", () => {
     ],
     ["malformed JSON", '{"inputs":', 400, "malformed-json", "The body is not valid JSON."],
     ["an empty body", "", 400, "malformed-json", "The body is not valid JSON."],
-    ["invalid UTF-8", invalidUtf8, 400, "malformed-utf8", "The body is not valid UTF-8."],
+    ["invalid UTF-8", invalidUtf8, 400, "malformed-utf8", "The body is not UTF-8: byte 11 (0xFF, line 1)."],
   ])("%s is refused in one sentence, and the next good request works", async (_, body, status, type, detail) => {
     expect(await problemOf(await post(PATH, body))).toMatchObject({ status, type, detail });
     expect((await post(PATH, { inputs: "fine" })).status).toBe(200);

@@ -93,7 +93,7 @@ describe("refuses", () => {
   test.each([
     ["a body of nothing", "own/bad", "", 422, "There are no rows."],
     ["a line that is no JSON", "own/bad", `${fine}{`, 400, "Line 2: not valid JSON."],
-    ["bytes that are no UTF-8", "own/bad", bytes(fine, [0xff, 10]), 400, "Line 2 is not valid UTF-8."],
+    ["bytes that are no UTF-8", "own/bad", bytes(fine, [0xff, 10]), 400, "Line 2 is not UTF-8: byte 0 of it (0xFF)."],
     [
       "a lone surrogate",
       "own/bad",

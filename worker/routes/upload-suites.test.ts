@@ -55,7 +55,7 @@ describe("the body", () => {
       "br",
       bytesOf(rows),
       415,
-      'The body may be gzipped or plain; it came with content-encoding "br".',
+      'The body may be plain, or packed once by gzip or deflate; it came with content-encoding "br".',
     ],
   ])("is refused: %s", async (_, encoding, body, status, detail) => {
     const headers = { "content-type": NDJSON, "content-encoding": encoding };
@@ -274,5 +274,52 @@ describe("labels of an upload", () => {
   test("may not be the same once they are trimmed", async () => {
     const problem = await expectJson(422, putSuite("own/stars?labels=9,9%20", rows));
     expect(problem.detail).toMatch("a label is there twice");
+  });
+});
+
+describe("tags in any scheme", () => {
+  const tokens = ["Ada", "Lovelace", "met", "Acme"];
+  const iob2 = { id: "1", tokens, tags: ["B-PER", "I-PER", "O", "B-ORG"] };
+
+  test.each([
+    ["IOB1", ["I-PER", "I-PER", "O", "I-ORG"], ["I-ORG", "B-ORG"]],
+    ["BIOES", ["B-PER", "E-PER", "O", "S-ORG"], ["S-ORG", "S-ORG"]],
+  ])("%s", async (tag_scheme, tags, second) => {
+    const rows = [
+      { ...iob2, tags },
+      { id: "2", tokens: ["Acme", "Globex"], tags: second },
+    ];
+    const stored = ndjson([iob2, { id: "2", tokens: ["Acme", "Globex"], tags: ["B-ORG", "B-ORG"] }]);
+    const suite = await expectJson(201, putSuite("own/tags?task=token-classification", rows));
+    expect(suite).toMatchObject({ labels: ["B-ORG", "B-PER", "I-PER", "O"], tag_scheme, sha256: await sha256(stored) });
+    expect(suite).not.toHaveProperty("repaired_spans");
+    expect(await (await env.BUCKET.get(suiteRowsKey("own/tags", suite.sha256)))?.text()).toBe(stored);
+    const labels = [...new Set(rows.flatMap((row) => row.tags))].join(",");
+    const named = await expectJson(200, putSuite(`own/tags?task=token-classification&labels=${labels}`, rows));
+    expect(named.sha256).toBe(suite.sha256);
+  });
+
+  test("what is repaired is counted; slots, too", async () => {
+    const rows = [{ ...iob2, tags: ["B-PER", "I-PER", "O", "I-ORG"] }];
+    const suite = await expectJson(201, putSuite("own/tags?task=token-classification", rows));
+    expect(suite).toMatchObject({ tag_scheme: "IOB2", repaired_spans: 1, sha256: await sha256(ndjson([iob2])) });
+    const slotted = ["ask", "tell"].map((label, i) => ({
+      id: `${i}`,
+      text_a: "to Ulm",
+      label,
+      slots: ["O", "I-city"],
+    }));
+    expect(await expectJson(201, putSuite("own/slots", slotted))).toMatchObject({ tag_scheme: "IO" });
+  });
+
+  test("a mixture is refused, and so is a suite in which nothing can be found", async () => {
+    const put = async (...tags: string[][]) => {
+      const rows = tags.map((own, i) => ({ id: `${i}`, tokens: own.map(() => "w"), tags: own }));
+      return (await expectJson(422, putSuite("own/tags?task=token-classification&labels=B-A,O", rows))).detail;
+    };
+    expect(await put(["S-A"], ["U-A"])).toBe('Line 2: tags.0: "U-A" is BILOU, and "S-A" before it BIOES.');
+    expect(await put(["S-A"], ["O", "M-A"])).toMatch(/^Line 2: tags\.1: "M-A" is not a tag of /);
+    expect(await put(["O"], ["O"])).toMatch(/^Every token has the tag "O"/);
+    expect(await keysOf(suiteRowsPrefix("own/tags"))).toEqual([]);
   });
 });

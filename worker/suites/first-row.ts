@@ -10,7 +10,7 @@ export async function firstRow(
     const { value, done } = await lines.next();
     if (done) return { looksBehavioural: false, all: chain(seen, lines) };
     seen.push(value);
-    if (value.trim() !== "") return { looksBehavioural: isBehavioural(value), all: chain(seen, lines) };
+    if (/[^ \t\r]/.test(value)) return { looksBehavioural: isBehavioural(value), all: chain(seen, lines) };
   }
 }
 
@@ -21,7 +21,7 @@ async function* chain(first: readonly string[], rest: AsyncGenerator<string>): A
 
 function isBehavioural(line: string): boolean {
   try {
-    const row: unknown = JSON.parse(line.replace(/^\uFEFF/, ""));
+    const row: unknown = JSON.parse(line);
     return typeof row === "object" && row !== null && "texts" in row && "capability" in row;
   } catch {
     return false;
