@@ -7,6 +7,7 @@ const PREBUNDLED = [
   "zod",
   "hono",
   "hono/cors",
+  "hono/method-not-allowed",
   "hono/request-id",
   "hono/http-exception",
   "@hono/zod-openapi",

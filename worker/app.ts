@@ -1,10 +1,12 @@
 /** The whole HTTP face: sub-apps, one a resource, behind the same request ids and the same errors. */
 import { Scalar } from "@scalar/hono-api-reference";
 import { cors } from "hono/cors";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
+import { sendWrongMethod } from "./http/wrong-method.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
@@ -40,9 +42,12 @@ export function createApp() {
         "x-retort-truncated",
         "location",
         "retry-after",
+        "etag",
+        "allow",
       ],
     }),
   );
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
 
   for (const api of [
     modelsApi,

@@ -5,6 +5,7 @@ import { Method, RunId, SuiteId, Task, Version } from "../../r2-assets/format/na
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
+import { etagHeaders, etagOfBody, etagResponses, IMMUTABLE, REVALIDATED } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
@@ -85,8 +86,13 @@ const getCard = createRoute({
   path: "/v1/models/{id}",
   summary: "A model's card",
   tags: ["models"],
-  request: { params: z.object({ id: z.string().openapi({ description: "`id` or `id@version`" }) }) },
+  middleware: etagOfBody((c) => (c.req.param("id")?.includes("@") ? IMMUTABLE : REVALIDATED)),
+  request: {
+    params: z.object({ id: z.string().openapi({ description: "`id` or `id@version`" }) }),
+    headers: etagHeaders,
+  },
   responses: {
+    ...etagResponses,
     200: { description: "The whole card", content: { "application/json": { schema: Card.openapi("Card") } } },
     404: problem("No such model or version"),
     500: problem("The stored card is damaged"),

@@ -1,6 +1,7 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
+import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
@@ -14,6 +15,7 @@ import { type ShownPrediction, withoutGold } from "../evaluation/shown-predictio
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
+import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTag, tagged } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { findRun, missingRun } from "../lookups/find-run.ts";
@@ -52,8 +54,13 @@ const getRun = createRoute({
   path: "/v1/runs/{id}",
   summary: "A run's record",
   tags,
-  request: { params: RunParams },
-  responses: { 200: { description: "The record", content: { ...json(Run), ...csv } }, 404: problem("No such run") },
+  middleware: etagOfBody(() => REVALIDATED),
+  request: { params: RunParams, headers: etagHeaders },
+  responses: {
+    200: { description: "The record", content: { ...json(Run), ...csv } },
+    ...etagResponses,
+    404: problem("No such run"),
+  },
 });
 
 const getPredictions = createRoute({
@@ -63,12 +70,13 @@ const getPredictions = createRoute({
   description:
     "NDJSON, or CSV for `accept: text/csv`. Gold and whether it was met stay hidden for `scored-only` suites.",
   tags,
-  request: { params: RunParams },
+  request: { params: RunParams, headers: etagHeaders },
   responses: {
     200: {
       description: "One prediction a line",
       content: { "application/x-ndjson": { schema: z.string() }, ...csv },
     },
+    ...etagResponses,
     404: problem("No such run, or its predictions are not here"),
   },
 });
@@ -118,6 +126,14 @@ export const runsApi = newApi()
     if (predictions === null) throw missing;
     const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
     const asCsv = wantsCsv(c);
+    // Whether gold is shown is part of the tag: a copy that shows it is of no use once the suite is scored-only.
+    const stored = await c.env.BUCKET.head(predictionsKey(run.id));
+    const tag = await strongTag(JSON.stringify([stored?.etag, asCsv, suite.info, c.env.RETORT_CODE]));
+    tagged(c, tag, REVALIDATED);
+    if (isAtHand(c, tag)) {
+      await predictions.return(undefined);
+      return c.body(null, 304);
+    }
     const lines = asCsv
       ? csvLines(predictions, predictionColumns(kind, suite.info), shown)
       : ndjsonLines(predictions, shown);

@@ -6,6 +6,7 @@ import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
+import { etagHeaders, etagOfBody, etagResponses, REVALIDATED } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
 import { problem, sendProblem } from "../http/problem.ts";
@@ -57,8 +58,13 @@ const getSuite = createRoute({
   path: "/v1/suites/{a}/{b}",
   summary: "A suite",
   tags: ["evaluation"],
-  request: { params: SuiteParams },
-  responses: { 200: { description: "The suite", content: { ...json(Suite), ...csv } }, 404: problem("No such suite") },
+  middleware: etagOfBody(() => REVALIDATED),
+  request: { params: SuiteParams, headers: etagHeaders },
+  responses: {
+    200: { description: "The suite", content: { ...json(Suite), ...csv } },
+    ...etagResponses,
+    404: problem("No such suite"),
+  },
 });
 
 const names = (text: string) => text.split(",").map((name) => name.trim());
@@ -99,10 +105,10 @@ const putSuite = createRoute({
   path: "/v1/suites/{a}/{b}",
   summary: "Upload a suite's rows",
   description: [
-    "NDJSON, at most 50 MiB once unpacked, plain or with `content-encoding: gzip`. One row a line, its id a string, or an integer of any length in digits; a label that is a number is the one spelt so, else an index:",
-    "- text-classification: `{id, text_a, text_b?, label, slots?, groups?}`, the label by name or index; `slots` one IOB2 tag a space-separated token of `text_a`; `groups`, as `{source: web}`, what slices are cut by",
+    "NDJSON, at most 50 MiB once unpacked, plain or with `content-encoding` gzip or deflate. One row a line, its id a string, or an integer of any length in digits; a label that is a number is the one spelt so, else an index:",
+    "- text-classification: `{id, text_a, text_b?, label, slots?, groups?}`, the label by name or index; `slots` one tag a space-separated token of `text_a`; `groups`, as `{source: web}`, what slices are cut by",
     "- text-regression: `{id, text_a, text_b?, label}`, the label a number",
-    "- token-classification: `{id, tokens, tags}`, one IOB2 tag a token",
+    "- token-classification: `{id, tokens, tags}`, one tag a token, in any of IO, IOB1, IOB2, BIOES and BILOU; they are stored as IOB2",
     "- question-answering: `{id, question, context, answers: [{text, answer_start?}], is_impossible?}`; without answers `is_impossible: true`",
     "- behavioural: `{id, test, type: MFT|INV|DIR, capability, texts, expect}`, a text a string, or a list of one or two; INV and DIR hold all texts against the first. `expect` by type:",
     "  - MFT: the label that every text gets, by name or index, or `neutral`; null: not the first of the labels",
@@ -122,11 +128,11 @@ const putSuite = createRoute({
   responses: {
     200: { description: "The suite, known before", content: json(Suite) },
     201: { description: "The suite, new here", content: json(Suite) },
-    400: problem("The body is not gzip, or a line not UTF-8 or not JSON"),
+    400: problem("The body is not what its encoding says, or a line not UTF-8 or not JSON"),
     ...authProblems,
     409: problem("It is scored-only, and would show what its runs were scored by"),
     413: problem("More than 50 MiB"),
-    415: problem("The body is not NDJSON, or packed otherwise than by gzip"),
+    415: problem("The body is not NDJSON, or packed otherwise than by gzip or deflate"),
     422: problem("A row, or what the query asks, makes no sense"),
   },
 });
