@@ -15,6 +15,7 @@ import { tinyArtefact } from "./fixtures/tiny-artefact.ts";
 import { TINY_MODELS } from "./fixtures/tiny-models.ts";
 import golden from "./golden/classify.json" with { type: "json" };
 import pipelines from "./golden/pipelines.json" with { type: "json" };
+import stridden from "./golden/stride.json" with { type: "json" };
 
 let stateDir: string;
 let worker: LocalWorker;
@@ -87,6 +88,53 @@ test("the stock client gets a regression's number", async () => {
   const { text, score } = pipelines.scoring[0]!;
   const answer = await new InferenceClient().textClassification({ endpointUrl, inputs: text });
   expect(answer).toEqual([closeTo({ label: "score", score })]);
+});
+
+interface OlderClient {
+  endpoint(url: string): {
+    textClassification(asked: object, options?: object): Promise<{ label: string; score: number }[]>;
+    tokenClassification(asked: object, options?: object): Promise<{ score: number }[]>;
+    questionAnswering(asked: object, options?: object): Promise<{ score: number }>;
+  };
+}
+
+/** By names that the type checker does not follow: the oldest ships its sources as types, which are not of our strictness. */
+const older = (version: string): Promise<{ HfInference: new (token: string) => OlderClient }> =>
+  import(`hf-inference-${version}`);
+
+test.each(["2.0.0", "2.6.7"])(
+  "version %s of the client, which sends options, gets the same answers",
+  async (version) => {
+    const { HfInference } = await older(version);
+    const at = (id: string) => new HfInference("").endpoint(`${worker.url}/models/${id}`);
+    for (const options of [undefined, {}, { use_cache: false, wait_for_model: true }]) {
+      const classes = await at("tiny-17").textClassification({ inputs: golden.cases[0]!.text }, options);
+      expect(classes).toEqual(
+        await new InferenceClient().textClassification({
+          endpointUrl: `${worker.url}/models/tiny-17`,
+          inputs: golden.cases[0]!.text,
+        }),
+      );
+      const { text, entities } = pipelines.tagging[0]!;
+      expect(await at("tiny-tagger").tokenClassification({ inputs: text }, options)).toEqual(
+        entities.simple.map(closeTo),
+      );
+      const { question, context, answer } = pipelines.reading[0]!;
+      const answered = await at("tiny-reader").questionAnswering({ inputs: { question, context } }, options);
+      expect(answered).toEqual(closeTo(answer as { score: number }));
+      const scored = await at("tiny-scorer").textClassification({ inputs: pipelines.scoring[0]!.text }, options);
+      expect(scored).toEqual([closeTo({ label: "score", score: pipelines.scoring[0]!.score })]);
+    }
+  },
+);
+
+test("the stock client tags a long text in windows", async () => {
+  const { text, aggregation_strategy, stride, entities } = stridden.find((one) => one.stride === 16)!;
+  const parameters = { aggregation_strategy: aggregation_strategy as "simple", stride };
+  const endpointUrl = `${worker.url}/models/tiny-tagger`;
+  const found = await new InferenceClient().tokenClassification({ endpointUrl, inputs: text, parameters });
+  const places = ({ start, end }: { start?: number; end?: number }) => [start, end];
+  expect(found.map(places)).toEqual(entities.map(places));
 });
 
 test("the client's error carries our sentence", async () => {

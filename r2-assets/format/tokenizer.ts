@@ -62,6 +62,12 @@ export interface TextTokenizer {
   encode(text: string, pair?: string): Encoding;
   /** As `encode`, with the tokens' places in the text. */
   encodeWithOffsets(text: string): EncodedText;
+  /**
+   * A text of any length in windows, each `stride` pieces into the one before, as Hugging Face's `return_overflowing_tokens`
+   * makes them; places are those in the whole text. One at a time: a long text and a long stride are many windows.
+   * Throws RangeError unless a window holds more than `stride` pieces.
+   */
+  encodeTextWindows(text: string, stride: number): Generator<EncodedText>;
   encodeWords(words: readonly string[]): EncodedWords;
   /** A question on a context of any length, as Hugging Face's `truncation="only_second", return_overflowing_tokens`. */
   encodeWindows(question: string, context: string, options: WindowOptions): EncodedWindows;
@@ -116,6 +122,14 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
       const pieces = splitter.pieces(text);
       const encoding = single(pieces.map(({ id }) => id));
       return { ...encoding, pieces: pieces.slice(0, encoding.ids.length - 2) };
+    },
+
+    *encodeTextWindows(text, stride) {
+      const pieces = splitter.pieces(text);
+      for (const [from, to] of windowsOf(pieces.length, { room: Math.max(maxLength - 2, 0), overlap: stride })) {
+        const part = pieces.slice(from, to);
+        yield { ...single(part.map(({ id }) => id)), pieces: part };
+      }
     },
 
     encodeWords(words) {

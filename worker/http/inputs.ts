@@ -68,8 +68,11 @@ export const listTexts = (inputs: Input | Input[]): Input[] =>
   listInputs(inputs, (input) => (typeof input === "string" ? [input] : [input.text, input.text_pair ?? ""]));
 
 /** Throws 413 for more tokens than a request may have. */
-export function checkTokens(encodings: readonly { ids: readonly number[] }[]): void {
-  const tokens = encodings.reduce((sum, { ids }) => sum + ids.length, 0);
+export const checkTokens = (encodings: readonly { ids: readonly number[] }[]): void =>
+  checkTokenCount(encodings.reduce((sum, { ids }) => sum + ids.length, 0));
+
+/** As `checkTokens`, of what was counted already. */
+export function checkTokenCount(tokens: number): void {
   if (tokens <= LIMITS.tokens) return;
   throw new ProblemError(
     413,

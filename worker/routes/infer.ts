@@ -6,6 +6,7 @@ import { findModel, inferenceProblems, modelName } from "../http/find-model.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
 import { answerUnchecked } from "./infer/task-endpoint.ts";
+import { withNulls } from "./infer/task-request.ts";
 import { textClassification } from "./infer/text-classification.ts";
 import { textRegression } from "./infer/text-regression.ts";
 import { tokenClassification } from "./infer/token-classification.ts";
@@ -22,10 +23,10 @@ function documented(schemas: Record<string, z.ZodType>) {
 const InferRequest = z.looseObject({}).openapi(
   "InferRequest",
   documented({
-    TextClassificationRequest: textClassification.request,
-    TextRegressionRequest: textRegression.request,
-    TokenClassificationRequest: tokenClassification.request,
-    QuestionAnsweringRequest: questionAnswering.request,
+    TextClassificationRequest: withNulls(textClassification.request),
+    TextRegressionRequest: withNulls(textRegression.request),
+    TokenClassificationRequest: withNulls(tokenClassification.request),
+    QuestionAnsweringRequest: withNulls(questionAnswering.request),
   }),
 );
 

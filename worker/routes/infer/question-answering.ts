@@ -5,6 +5,7 @@ import { checkTokens, listInputs, QuestionInputs } from "../../http/inputs.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
+import { Options } from "./task-request.ts";
 
 const pieces = (description: string) =>
   z
@@ -33,6 +34,7 @@ const request = z.strictObject({
       offset_unit: OffsetUnit,
     })
     .prefault({}),
+  options: Options,
 });
 
 const Answer = z

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { invalidRequest } from "../../http/invalid-request.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { withoutNulls } from "./task-request.ts";
 
 /** What `POST /models/{id}` does for models of one task. */
 export interface TaskEndpoint<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
@@ -16,13 +17,13 @@ export interface Answered<Body> {
   truncated: number;
 }
 
-/** The answer to a body that nobody has checked. Throws the 422 problem for one that is not the task's. */
+/** The answer to a body that nobody has checked; nulls in it are as good as nothing. Throws the 422 problem for one that is not the task's. */
 export async function answerUnchecked<Request extends z.ZodType, Response extends z.ZodType>(
   { request, answer }: TaskEndpoint<Request, Response>,
   model: LoadedModel,
   body: unknown,
 ): Promise<Answered<z.infer<Response>>> {
-  const parsed = request.safeParse(body);
+  const parsed = request.safeParse(withoutNulls(body));
   if (!parsed.success) throw invalidRequest(parsed.error, "json");
   return answer(model, parsed.data);
 }

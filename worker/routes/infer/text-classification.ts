@@ -3,6 +3,7 @@ import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inpu
 import { rank, tokenize } from "../../pipelines/classify.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
+import { Options } from "./task-request.ts";
 
 const request = z.strictObject({
   inputs: TextInputs,
@@ -15,6 +16,7 @@ const request = z.strictObject({
       top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
     })
     .optional(),
+  options: Options,
 });
 
 const response = z.array(z.array(z.strictObject({ label: z.string(), score: z.number() }))).openapi({

@@ -3,8 +3,9 @@ import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inpu
 import { tokenize } from "../../pipelines/classify.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
+import { Options } from "./task-request.ts";
 
-const request = z.strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional() });
+const request = z.strictObject({ inputs: TextInputs, parameters: z.strictObject({}).optional(), options: Options });
 
 const response = z.array(z.array(z.strictObject({ label: z.literal("score"), score: z.number() }))).openapi({
   description: "One array of one number an input, in the task's own unit",
