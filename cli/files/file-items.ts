@@ -55,7 +55,7 @@ const SPOKEN: Readonly<Record<FileFormat, string>> = {
 
 async function* lineItems(path: string): AsyncGenerator<FileItem> {
   for await (const { line, text } of textLines(textPieces(path))) {
-    if (text.trim() === "") continue;
+    if (/^[ \t\r]*$/.test(text)) continue; // what is white space to JSON; U+2028 or NBSP alone is no blank line
     try {
       yield { line, value: parseWithExactIds(text) };
     } catch {
