@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{cli,trainer,eval,r2-assets/format,test}/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    setupFiles: ["test/fixtures/same-zero.ts"],
+    // Far from what anything here takes, busy machine or not: only what hangs meets them.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    teardownTimeout: 60_000,
   },
 });

@@ -27,9 +27,9 @@ export default defineConfig(async () => ({
     // Bundled once, these load as a few modules instead of hundreds: half the start of every test file.
     deps: { optimizer: { ssr: { enabled: true, include: PREBUNDLED } } },
     globalSetup: ["test/fixtures/provide-artefacts.ts"],
-    setupFiles: ["worker/test/migrate.ts"],
-    // The first run of onnxruntime in a test process takes some 7 s: its wasm is compiled then.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: ["worker/test/migrate.ts", "test/fixtures/same-zero.ts"],
+    // The first run of onnxruntime in a test process takes some 7 s, ten times that on a busy machine: its wasm is compiled then.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 }));

@@ -37,4 +37,4 @@ test("a bundled suite takes the place of rows put under its id, which don't stay
   await seedSuites(storage, join(folder, "assets"));
   expect(await suites.get(REVIEWS)).toEqual({ info, status: "ready" });
   expect(await keys()).toEqual([suiteRowsKey(REVIEWS, info.sha256)]);
-}, 60_000);
+});

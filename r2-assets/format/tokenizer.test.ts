@@ -19,18 +19,16 @@ describe("ids are those of Hugging Face's Rust tokenizers", () => {
   });
 });
 
-test("a text of 10,000 words and one of 32,768 letters without a space take well under a second", () => {
+test("long texts and words take time in proportion: in their square these would take longer than any limit of a test", () => {
   const tokenizer = open();
-  const started = performance.now();
   const long = [
-    "unbelievable film ".repeat(5000),
-    "a".repeat(32_768),
-    `${"q".repeat(100)} `.repeat(324), //                      every letter its own token
-    `a${"\u0301\u0316".repeat(16_383)}`, //                    marks out of their canonical order
+    "unbelievable film ".repeat(150_000),
+    "a".repeat(1_000_000),
+    `${"q".repeat(100)} `.repeat(10_000), //                   every letter its own token
+    `a${"\u0301\u0316".repeat(500_000)}`, //                   marks out of their canonical order
   ];
   const lengths = long.map((text) => tokenizer.encode(text).ids.length);
   expect(lengths).toEqual([128, 3, 128, 3]);
-  expect(performance.now() - started).toBeLessThan(2000); // 80 ms on a quiet machine; 1 s and more were it quadratic
 });
 
 test.each([

@@ -218,7 +218,9 @@ test("rows that were replaced go with the last evaluation that needed them", asy
   const { id } = await expectJson(202, start({ suite: "own/replaced" }));
   await expectJson(200, putSuite("own/replaced", rows.slice(0, 10)));
   expect(await over(id)).toMatchObject({ status: "complete", progress: { done: 150, total: 150 } });
-  await vi.waitFor(async () => expect(await env.BUCKET.head(suiteRowsKey("own/replaced", sha256))).toBeNull());
+  await vi.waitFor(async () => expect(await env.BUCKET.head(suiteRowsKey("own/replaced", sha256))).toBeNull(), {
+    timeout: 120_000,
+  });
 });
 
 test("a scored-only suite is scored whole: figures of a few rows would tell their gold", async () => {
