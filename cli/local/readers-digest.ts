@@ -8,6 +8,7 @@ const SOURCES = [
   "eval/labels",
   "eval/readers",
   "eval/suites",
+  "eval/tags",
   "r2-assets/format/exact-json.ts",
   "r2-assets/format/rows.ts",
 ];

@@ -70,7 +70,7 @@ async function register(): Promise<Registration[]> {
 test("what is there is registered once; a restart opens no file", async () => {
   expect(await register()).toEqual([
     { kind: "registered", suite: "glue/wnli", rows: 2 },
-    { kind: "registered", suite: "wnut17/dev", rows: 1 },
+    { kind: "registered", suite: "wnut17/dev", rows: 1, tag_scheme: "IOB2" },
   ]);
   const remembered = JSON.parse(await readFile(join(folder, "read-files.json"), "utf8"));
   expect(Object.keys(remembered.suites)).toEqual(["glue/wnli", "wnut17/dev"]);

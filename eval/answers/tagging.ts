@@ -1,18 +1,27 @@
 import { mapTag } from "../labels/map-tag.ts";
+import { tagsOfLabels } from "../tags/label-tags.ts";
+import { toIob2 } from "../tags/to-iob2.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
 import { argMax } from "./arg-max.ts";
 
-/** One tag a word: what the model says of its first piece; O where it has none left after truncation, or none at all. */
+/**
+ * One IOB2 tag a word, whatever scheme the model's labels are in: what it says of the word's first piece; O where that has none
+ * left after truncation, or none at all.
+ */
 export const tagging: Answerer<"tagging"> = {
   refuse: ({ tokens }) => refuseTexts(tokens.join(" ")),
   ask({ tokens }, tokenizer, labels, { label_map }) {
     const encoding = tokenizer.encodeWords(tokens);
+    const tags = tagsOfLabels(labels);
     const tagAt = (logits: Float32Array, token: number) =>
-      mapTag(labels[argMax(logits.subarray(token * labels.length, (token + 1) * labels.length))]!, label_map);
+      tags[argMax(logits.subarray(token * labels.length, (token + 1) * labels.length))]!;
     return {
       encodings: [encoding],
       answer: ([logits]) => ({
-        tags: encoding.firstPieces.map((token) => (token === null ? "O" : tagAt(logits!, token))),
+        // Spans first, then their types: neighbours whose types become one stay two.
+        tags: toIob2(encoding.firstPieces.map((token) => (token === null ? "O" : tagAt(logits!, token)))).map((tag) =>
+          mapTag(tag, label_map),
+        ),
       }),
     };
   },

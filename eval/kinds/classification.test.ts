@@ -40,7 +40,8 @@ describe("a submitted answer", () => {
 
   test("may have tags where the row has slots", () => {
     const tags = ["O", "B-mood", "I-never_seen"];
-    expect(submit({ label: 1, tags }, slotted)).toEqual({ label: "positive", scores: null, tags });
+    const iob2 = ["O", "B-mood", "B-never_seen"];
+    expect(submit({ label: 1, tags }, slotted)).toEqual({ label: "positive", scores: null, tags: iob2 });
     expect(submit({ label: 1 }, slotted)).toEqual({ label: "positive", scores: null });
   });
 
@@ -64,8 +65,14 @@ describe("a submitted answer", () => {
 
   test.each([
     [["O"], "tags: there are 1 for 3 tokens"],
-    [["O", "mood", "O"], 'tags: "mood" is not an IOB2 tag (O, B-type or I-type)'],
-    [["O", "B-", "O"], 'tags: "B-" is not an IOB2 tag (O, B-type or I-type)'],
+    [
+      ["O", "mood", "O"],
+      'tags: "mood" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
+    ],
+    [
+      ["O", "B-", "O"],
+      'tags: "B-" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
+    ],
     [["O", 1, "O"], /^tags\.1: .*string/],
   ])("tags %j are refused", (tags, reason) => {
     expect(submit({ label: 1, tags }, slotted)).toEqual(

@@ -6,7 +6,7 @@ import { ClassificationTally } from "./classification-tally.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
 import { byLabel, mostProbable, noLabel, scoresMistake } from "./scores.ts";
-import { tagsMistake } from "./tags.ts";
+import { submittedTags } from "./tags.ts";
 
 /** The label by name or index, or its probabilities, or both; `tags` where rows have slots. */
 const Submitted = z
@@ -32,17 +32,18 @@ export const classificationKind: Kind<"classification"> = {
   submitted(item, row, { labels = [] }) {
     const parsed = Submitted.safeParse(item);
     if (!parsed.success) return firstIssue(parsed.error);
-    const { label, scores: given, tags, slots } = parsed.data;
+    const { label, scores: given, tags: raw, slots } = parsed.data;
     const name = label === undefined ? undefined : readLabel(label, labels);
     if (label !== undefined && name === undefined) return `label: ${noLabel(label, labels)}`;
     const scores = given === undefined ? null : byLabel(given, labels);
     if (typeof scores === "string") return scores;
-    if (row.slots && slots !== undefined && tags === undefined)
-      return "slots: a submission has the slots of a row as tags, a list of one IOB2 tag a token";
-    const mistake =
-      (scores && scoresMistake(scores, labels)) ?? (row.slots && tags ? tagsMistake(tags, row.slots.length) : null);
+    if (row.slots && slots !== undefined && raw === undefined)
+      return "slots: a submission has the slots of a row as tags, a list of one tag a token";
+    const mistake = scores && scoresMistake(scores, labels);
     if (mistake !== null) return mistake;
-    return { label: name ?? mostProbable(scores ?? {}, labels), scores, ...(row.slots && tags && { tags }) };
+    const tags = row.slots && raw ? submittedTags(raw, row.slots.length) : null;
+    if (typeof tags === "string") return tags;
+    return { label: name ?? mostProbable(scores ?? {}, labels), scores, ...(tags && { tags }) };
   },
 
   judge({ id, label: gold, slots, groups }, answer) {

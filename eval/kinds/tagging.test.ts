@@ -21,14 +21,21 @@ describe("a submitted answer", () => {
   const submit = (item: object) => taggingKind.submitted({ id: "t-1", ...item }, row, suite);
 
   test("has a tag a token; types that the suite lacks are wrong, not refused", () => {
-    expect(submit({ tags: ["O", "I-creative-work"] })).toEqual({ tags: ["O", "I-creative-work"] });
+    expect(submit({ tags: ["O", "I-creative-work"] })).toEqual({ tags: ["O", "B-creative-work"] });
   });
 
   test.each([
     [{}, /^tags: /],
     [{ tags: ["O"] }, "tags: there are 1 for 2 tokens"],
-    [{ tags: ["O", "PER"] }, 'tags: "PER" is not an IOB2 tag (O, B-type or I-type)'],
-    [{ tags: ["O", "E-PER"] }, 'tags: "E-PER" is not an IOB2 tag (O, B-type or I-type)'],
+    [
+      { tags: ["O", "PER"] },
+      'tags: "PER" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
+    ],
+    [
+      { tags: ["O", "M-PER"] },
+      'tags: "M-PER" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
+    ],
+    [{ tags: ["S-PER", "U-PER"] }, 'tags.1: "U-PER" is BILOU, and "S-PER" before it BIOES'],
     [{ tags: ["O", 3] }, /^tags\.1: /],
   ])("%j is refused", (item, reason) => {
     expect(submit(item)).toEqual(typeof reason === "string" ? reason : expect.stringMatching(reason));

@@ -4,7 +4,7 @@ import { RowId, TaggingRow } from "../../r2-assets/format/rows.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
 import { TaggingTally } from "./tagging-tally.ts";
-import { sameTags, tagsMistake } from "./tags.ts";
+import { sameTags, submittedTags } from "./tags.ts";
 
 const Submitted = z.object({ id: RowId, tags: z.array(z.string()) });
 
@@ -18,8 +18,8 @@ export const taggingKind: Kind<"tagging"> = {
   submitted(item, { tokens }) {
     const parsed = Submitted.safeParse(item);
     if (!parsed.success) return firstIssue(parsed.error);
-    const { tags } = parsed.data;
-    return tagsMistake(tags, tokens.length) ?? { tags };
+    const tags = submittedTags(parsed.data.tags, tokens.length);
+    return typeof tags === "string" ? tags : { tags };
   },
 
   judge({ id, tags: gold }, answer) {

@@ -1,4 +1,6 @@
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { tagsOfLabels } from "../tags/label-tags.ts";
+import { toIob2 } from "../tags/to-iob2.ts";
 import { mapTag, typeOfTag } from "./map-tag.ts";
 import { suiteLabel } from "./suite-label.ts";
 
@@ -20,14 +22,20 @@ export function labelMismatch(modelLabels: readonly string[], suite: Suite): str
       return sameSet(mapped, labels) ? null : sentence("labels", modelLabels, labels);
     }
     case "tagging": {
-      const mapped = modelLabels.map((tag) => mapTag(tag, label_map));
-      return covers(types(mapped), types(labels)) ? null : sentence("entity types", types(modelLabels), types(labels));
+      const own = iob2(modelLabels);
+      const mapped = own.map((tag) => mapTag(tag, label_map));
+      return covers(types(mapped), types(iob2(labels)))
+        ? null
+        : sentence("entity types", types(own), types(iob2(labels)));
     }
     case "regression":
     case "question-answering":
       return null;
   }
 }
+
+/** Each by itself. */
+const iob2 = (labels: readonly string[]) => tagsOfLabels(labels).flatMap((tag) => toIob2([tag]));
 
 const types = (tags: readonly string[]) => [...new Set(tags.map(typeOfTag).filter((type) => type !== null))];
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { ClassificationRow } from "../../r2-assets/format/rows.ts";
 import { Label } from "../labels/label.ts";
-import { isIob2Tag } from "./iob2-tag.ts";
 import { LabelBook } from "./label-book.ts";
 import { complaint, type LineReader, type RowsOptions } from "./line-reader.ts";
+import { TagReader } from "./read-tags.ts";
 
 const Line = z.looseObject({
   text_a: ClassificationRow.shape.text_a,
@@ -13,9 +13,11 @@ const Line = z.looseObject({
   groups: ClassificationRow.shape.groups.nullish(),
 });
 
-/** `{text_a, text_b?, label, slots?, groups?}`: the label by its name or index, one IOB2 slot a space-separated token. */
+/** `{text_a, text_b?, label, slots?, groups?}`: the label by its name or index, one slot, a tag in any of the schemes, a space-separated token. */
 export function classificationLines(options: RowsOptions): LineReader<"classification"> {
   const book = new LabelBook(options);
+  const reader = new TagReader(options);
+  let slotted = false;
   return {
     read(value) {
       const parsed = Line.safeParse(value);
@@ -23,30 +25,32 @@ export function classificationLines(options: RowsOptions): LineReader<"classific
       const { text_a, text_b, slots } = parsed.data;
       const label = book.name(parsed.data.label);
       if (typeof label === "string") return `label: ${label}`;
-      const wrongSlots = slots && slotProblem(text_a, slots);
-      if (wrongSlots) return `slots: ${wrongSlots}`;
+      const read = slots && readSlots(reader, text_a, slots);
+      if (typeof read === "string") return read;
+      slotted ||= read != null;
       const groups = groupsOf(parsed.data, options.groups);
       if (typeof groups === "string") return groups;
       return {
         text_a,
         ...(text_b != null && { text_b }),
         label: label.name,
-        ...(slots && { slots }),
+        ...(read && { slots: read.tags }),
         ...(groups && { groups }),
       };
     },
     labels() {
       const names = book.names();
+      if (slotted && reader.spans === 0) return "every slot is O, so that none can be found; leave the slots out";
       return names.length < 2 ? `every row has the label "${names[0]}"; a classification suite needs two` : names;
     },
+    tags: () => reader.told(),
   };
 }
 
-function slotProblem(text: string, slots: readonly string[]): string | undefined {
+function readSlots(reader: TagReader, text: string, slots: readonly string[]) {
   const tokens = text.split(" ").filter(Boolean).length;
-  if (tokens !== slots.length) return `there are ${slots.length} for ${tokens} space-separated tokens`;
-  const odd = slots.find((slot) => !isIob2Tag(slot));
-  return odd === undefined ? undefined : `"${odd}" is not O, B-<type> or I-<type>`;
+  if (tokens !== slots.length) return `slots: there are ${slots.length} for ${tokens} space-separated tokens`;
+  return reader.read("slots", slots);
 }
 
 /** The row's own groups and those in fields of it, sorted by name; undefined where there are none. */

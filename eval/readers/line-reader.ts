@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { TagsRead } from "../../r2-assets/format/suite.ts";
 
 export interface RowsOptions {
   /** The suite's labels in index order. Without them every row must name its label, and the names found, sorted, are the labels. */
@@ -13,6 +14,8 @@ export interface RowsOptions {
   spellings?: Readonly<Record<string, string>>;
   /** Fields that become the row's groups. */
   groups?: readonly string[];
+  /** Tags stay in the scheme they are in, so that whoever reads the rows next sees it, too. */
+  tagsAsWritten?: boolean;
 }
 
 /** What is particular to reading one shape of rows. More keys than the row has are fine in a line; they are dropped. */
@@ -21,6 +24,8 @@ export interface LineReader<K extends RowKind> {
   read(value: unknown): Omit<RowOf[K], "id"> | string;
   /** Once all lines are read: the suite's labels, if its task has any; a string says what is wrong with them. */
   labels(): string[] | undefined | string;
+  /** Then, too: how tags or slots were written, where rows can have any. */
+  tags?(): TagsRead;
 }
 
 /** The first thing a schema complains about, as `field: what`. */

@@ -1,5 +1,5 @@
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-import { kindOf } from "../../r2-assets/format/suite.ts";
+import { kindOf, type TagsRead } from "../../r2-assets/format/suite.ts";
 import type { SuiteDescription } from "../suites/suite-description.ts";
 import { checklistItems } from "./formats/checklist.ts";
 import { conllItems } from "./formats/conll.ts";
@@ -8,10 +8,10 @@ import { squadItems } from "./formats/squad-json.ts";
 import type { RowsOptions } from "./line-reader.ts";
 import { createRowReader, type RowReader, type RowsRefused } from "./row-reader.ts";
 
-export type SuiteRows<R = Row> = { kind: "rows"; rows: R[]; labels?: string[] } | RowsRefused;
+export type SuiteRows<R = Row> = ({ kind: "rows"; rows: R[]; labels?: string[] } & TagsRead) | RowsRefused;
 
 /** The rows of one of the known suites, from the text of its file in a data folder. */
-export function readSuite(suite: SuiteDescription, text: string): SuiteRows {
+export function readSuite(suite: SuiteDescription & Pick<RowsOptions, "tagsAsWritten">, text: string): SuiteRows {
   const kind = kindOf(suite);
   if (suite.file.includes(".jsonl") && !suite.behavioural) return readNdjson(kind, text, suite);
   try {

@@ -1,5 +1,6 @@
 import { parseWithExactIds } from "../../r2-assets/format/exact-json.ts";
 import { NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
+import type { TagsRead } from "../../r2-assets/format/suite.ts";
 import { behaviouralLines } from "./behavioural-lines.ts";
 import { classificationLines } from "./classification-lines.ts";
 import type { LineReader, RowsOptions } from "./line-reader.ts";
@@ -18,8 +19,11 @@ export interface RowError {
 export const rowComplaint = ({ line, message }: RowError): string =>
   line === 0 ? message : `line ${line}: ${message}`;
 
-/** `labels`: those of the suite in index order, or its tags, sorted; absent where the task has none. */
-export type RowsOutcome = { kind: "rows"; rows: number; labels?: string[] } | RowsRefused;
+/**
+ * `labels`: those of the suite in index order, or its tags, sorted; absent where the task has none. Beside them how tags or
+ * slots were written, where there are any.
+ */
+export type RowsOutcome = ({ kind: "rows"; rows: number; labels?: string[] } & TagsRead) | RowsRefused;
 export interface RowsRefused {
   kind: "refused";
   errors: RowError[];
@@ -112,7 +116,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
       if (ids.size === 0) return wrong("there are no rows");
       const labels = lines.labels();
       if (typeof labels === "string") return wrong(labels);
-      return { kind: "rows", rows: ids.size, ...(labels && { labels }) };
+      return { kind: "rows", rows: ids.size, ...(labels && { labels }), ...lines.tags?.() };
     },
   };
 }

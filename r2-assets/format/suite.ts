@@ -21,6 +21,18 @@ export const METRIC_NAMES = [
 export const MetricName = z.enum(METRIC_NAMES);
 export type MetricName = z.infer<typeof MetricName>;
 
+/** How tags were written where they were read; inside, all are IOB2. BIOES is also called IOBES, BILOU BIOLU. */
+export const TagScheme = z.enum(["IO", "IOB1", "IOB2", "BIOES", "BILOU"]);
+export type TagScheme = z.infer<typeof TagScheme>;
+
+/** What reading found of the tags of a suite, or of answers to one; empty where there are none. */
+export const TagsRead = z.strictObject({
+  tag_scheme: TagScheme.optional(),
+  /** Spans that the scheme, strictly read, would lose: opened by I-, or never closed in BIOES. They are read all the same. */
+  repaired_spans: z.int().positive().optional(),
+});
+export type TagsRead = z.infer<typeof TagsRead>;
+
 /** `suite.json`: all that is known of a suite without its rows. */
 export const SuiteInfo = z.strictObject({
   id: SuiteId,
@@ -36,6 +48,8 @@ export const SuiteInfo = z.strictObject({
   tests: z.int().positive().optional(),
   /** Of a question-answering suite: questions that have no answer. Where there are none, models are made to give one. */
   unanswerable: z.int().positive().optional(),
+  /** Of a suite with tags or slots, as they were uploaded. */
+  ...TagsRead.shape,
   /** The first is the primary one. */
   metrics: z.array(MetricName).min(1),
   /** Over the canonical NDJSON of the rows. */

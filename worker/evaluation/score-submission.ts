@@ -1,10 +1,11 @@
 /** Submitted predictions against a suite's rows: checked, judged and tallied in one pass over the rows. */
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import { TagsSeen } from "../../eval/tags/tags-seen.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 
 /** What is wrong with a submission: the place in the body, and one sentence. */
@@ -14,7 +15,7 @@ export interface Mistake {
 }
 
 export type ScoredSubmission =
-  | { kind: "scored"; ndjson: string; tally: Tally<Prediction> }
+  | { kind: "scored"; ndjson: string; tally: Tally<Prediction>; tags: TagsRead }
   | { kind: "refused"; mistakes: Mistakes }
   | { kind: "absent" };
 
@@ -40,13 +41,14 @@ export async function scoreSubmission(
   const mistakes = new Mistakes();
   const kind = kindOf(info);
   const items = byId(kind, predictions, mistakes);
+  const tags = tagsOf(items, mistakes);
   // Items whose id can't be read would show up as missing rows, too.
   if (mistakes.count > 0) return { kind: "refused", mistakes };
   const object = await bucket.get(suiteRowsKey(info.id, info.sha256));
   if (object === null) return { kind: "absent" };
   const { ndjson, tally } = await judged(kind, info, object.body, items, mistakes);
   for (const [id, { index }] of items) mistakes.add(`predictions.${index}.id`, `the suite has no row ${quoted(id)}`);
-  return mistakes.count > 0 ? { kind: "refused", mistakes } : { kind: "scored", ndjson, tally };
+  return mistakes.count > 0 ? { kind: "refused", mistakes } : { kind: "scored", ndjson, tally, tags };
 }
 
 interface Item {
@@ -70,6 +72,21 @@ function byId(kind: RowKind, predictions: readonly unknown[], mistakes: Mistakes
   }
   return items;
 }
+
+/** How the items' tags are written, all together; notes where they are two spellings in one. */
+function tagsOf(items: ReadonlyMap<string, Item>, mistakes: Mistakes): TagsRead {
+  const seen = new TagsSeen();
+  for (const { index, item } of items.values()) {
+    const { tags } = item as { tags?: unknown };
+    if (!isTexts(tags)) continue;
+    const conflict = seen.add(tags.map((tag) => tag.trim()));
+    if (conflict) mistakes.add(`predictions.${index}.tags.${conflict.at}`, conflict.message);
+  }
+  return seen.told();
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === "string");
 
 /** Takes each row's item out of `items`: those left over belong to no row. */
 async function judged<K extends RowKind>(

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { joinTokens } from "./join-tokens.ts";
 import { entitiesOf, type TaggedPiece } from "./tag.ts";
 
@@ -41,6 +41,48 @@ test.each([
   ["average", []], // 1.3 / 3 for O
 ] as const)("%s gives all pieces of a word one label", (how, expected) => {
   expect(entitiesOf(split, LABELS, how)).toEqual(expected);
+});
+
+describe("models whose labels are in another scheme than IOB2", () => {
+  /** A piece with one sure label. */
+  const tagged = (labels: readonly string[], ...rows: [string, string][]) =>
+    pieces(...rows.map(([word, label]): [string, ...number[]] => [word, ...labels.map((l) => (l === label ? 1 : 0))]));
+  const wordsOf = (found: ReturnType<typeof entitiesOf>) =>
+    found.map((one) => ("entity_group" in one ? `${one.entity_group} ${one.word}` : `${one.entity} ${one.word}`));
+
+  test.each([
+    ["BIOES", "E", "S"],
+    ["BILOU", "L", "U"],
+  ])("%s: an end ends, a single is one by itself, and neither cuts a word", (_, end, single) => {
+    const labels = ["O", "B-PER", "I-PER", `${end}-PER`, `${single}-PER`];
+    const found = tagged(
+      labels,
+      ["ada", "B-PER"],
+      ["lov", `${end}-PER`],
+      ["-ace", `${end}-PER`],
+      ["bob", `${single}-PER`],
+      ["-by", `${single}-PER`],
+      ["eve", `${single}-PER`],
+      ["ann", "I-PER"],
+    );
+    for (const how of ["simple", "first", "average", "max"] as const)
+      expect(wordsOf(entitiesOf(found, labels, how))).toEqual(["PER ada lovace", "PER bobby", "PER eve", "PER ann"]);
+    expect(wordsOf(entitiesOf(found.slice(0, 2), labels, "none"))).toEqual(["B-PER ada", `${end}-PER lov`]);
+    expect(entitiesOf(found, labels, "simple", ["PER"])).toEqual([]);
+  });
+
+  test("IO: neighbours of one type are one; ends in types without prefixes are a part of them", () => {
+    const io = ["O", "I-PER", "I-LOC"];
+    expect(wordsOf(entitiesOf(tagged(io, ["ada", "I-PER"], ["bob", "I-PER"], ["ulm", "I-LOC"]), io))).toEqual([
+      "PER ada bob",
+      "LOC ulm",
+    ]);
+    const bare = ["O", "S-Bahn", "U-Bahn"];
+    expect(wordsOf(entitiesOf(tagged(bare, ["neu", "S-Bahn"], ["alt", "S-Bahn"], ["ost", "U-Bahn"]), bare))).toEqual([
+      "S-Bahn neu alt",
+      "U-Bahn ost",
+    ]);
+  });
 });
 
 test("ignored labels are the caller's", () => {

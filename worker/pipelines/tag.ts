@@ -3,11 +3,14 @@
  *
  * The strategies are those of transformers' token-classification pipeline. One difference: a piece goes on a word when the
  * tokenizer says so; transformers compares the lengths of piece and text, and so takes a word with decomposed accents,
- * or with a control character inside, for a part of the word before it.
+ * or with a control character inside, for a part of the word before it. Another: labels may be BIOES or BILOU, whose E- ends
+ * an entity and whose S- is one; transformers takes those prefixes for a part of the type.
  */
 
 import { argMax } from "../../eval/answers/arg-max.ts";
 import { softmax } from "../../eval/answers/softmax.ts";
+import { tagsOfLabels } from "../../eval/tags/label-tags.ts";
+import { ends, goesOn, partsOf } from "../../eval/tags/tag.ts";
 import type { EncodedText } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { joinTokens } from "./join-tokens.ts";
@@ -77,9 +80,10 @@ export function entitiesOf(
       .filter(({ entity }) => !ignored.includes(entity));
   }
   const words = aggregation === "simple" ? pieces : wordsOf(pieces, aggregation);
-  return groups(words.map((word) => ({ ...word, ...best(word.scores, labels) }))).filter(
-    ({ entity_group }) => !ignored.includes(entity_group),
-  );
+  return groups(
+    words.map((word) => ({ ...word, ...best(word.scores, labels) })),
+    readingOf(labels),
+  ).filter(({ entity_group }) => !ignored.includes(entity_group));
 }
 
 function best(scores: readonly number[], labels: readonly string[]): { entity: string; score: number } {
@@ -87,7 +91,7 @@ function best(scores: readonly number[], labels: readonly string[]): { entity: s
   return { entity: labels[index]!, score: scores[index]! };
 }
 
-type Word = Pick<TaggedPiece, "word" | "scores" | "start" | "end">;
+type Word = Pick<TaggedPiece, "word" | "scores" | "start" | "end"> & { goesOn?: boolean };
 
 function wordsOf(pieces: readonly TaggedPiece[], aggregation: "first" | "average" | "max"): Word[] {
   const words: TaggedPiece[][] = [];
@@ -111,25 +115,51 @@ const WORD_SCORES: Record<"first" | "average" | "max", (pieces: number[][]) => n
 
 type Labelled = Word & { entity: string; score: number };
 
-/** Neighbours of one type become one; a label that begins with `B-` begins another. */
-function groups(words: readonly Labelled[]): EntityGroup[] {
+/** What a label says of its entity: the type, and whether another begins with it or behind it. */
+interface Reading {
+  type: string;
+  begins: boolean;
+  ends: boolean;
+  /** By S- or U-, as a whole. */
+  single: boolean;
+}
+
+/** How the model's labels are read: `B-PER`, `I-PER`, `E-PER` and `PER` are all of type PER. */
+function readingOf(labels: readonly string[]): (label: string) => Reading {
+  const tags = tagsOfLabels(labels);
+  const readings = new Map(
+    labels.map((label, i) => {
+      const parts = partsOf(tags[i]!);
+      if (parts === null) return [label, { type: label, begins: false, ends: false, single: false }];
+      const { prefix, type } = parts;
+      const begins = !goesOn(prefix);
+      return [label, { type, begins, ends: ends(prefix), single: begins && ends(prefix) }];
+    }),
+  );
+  return (label) => readings.get(label)!;
+}
+
+/**
+ * Neighbours of one type become one; a label that begins with `B-` begins another. So do one with `S-` and what follows
+ * on one with `E-` or `S-`, but not amid a word, whose pieces may all have its label.
+ */
+function groups(words: readonly Labelled[], read: (label: string) => Reading): EntityGroup[] {
   const grouped: Labelled[][] = [];
   for (const word of words) {
     const last = grouped.at(-1)?.at(-1);
-    if (last !== undefined && typeOf(word.entity) === typeOf(last.entity) && !word.entity.startsWith("B-")) {
-      grouped.at(-1)!.push(word);
-    } else grouped.push([word]);
+    const own = read(word.entity);
+    const before = last && read(last.entity);
+    const cut = word.goesOn ? own.begins && !own.single : own.begins || before?.ends;
+    if (before?.type === own.type && !cut) grouped.at(-1)!.push(word);
+    else grouped.push([word]);
   }
   return grouped.map((group) => ({
-    entity_group: typeOf(group[0]!.entity),
+    entity_group: read(group[0]!.entity).type,
     score: mean(group.map(({ score }) => score)),
     word: joinTokens(group.map(({ word }) => word)),
     start: group[0]!.start,
     end: group.at(-1)!.end,
   }));
 }
-
-/** `B-PER`, `I-PER` and `PER` -> `PER` */
-const typeOf = (label: string) => label.replace(/^[BI]-/, "");
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

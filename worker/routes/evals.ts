@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { labelMismatch } from "../../eval/labels/match-labels.ts";
+import { schemeOfLabels } from "../../eval/tags/label-tags.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
@@ -175,6 +176,7 @@ export const evalsApi = newApi()
     }
     const now = new Date();
     const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
+    const tag_scheme = card.task === "token-classification" ? schemeOfLabels(card.labels) : undefined;
     const params: EvaluationParams = {
       id: newRunId(now),
       model: card.id,
@@ -183,6 +185,7 @@ export const evalsApi = newApi()
       card: {
         ...{ parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
         ...(card.training.subset && { subset: card.training.subset }),
+        ...(tag_scheme && { tag_scheme }),
       },
       runtime,
       suite: info.id,

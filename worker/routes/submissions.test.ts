@@ -323,3 +323,41 @@ describe("ids and labels as suites and submissions spell them", () => {
   });
   const other = (label: string) => (label === "positive" ? "negative " : "positive ");
 });
+
+describe("tags in other schemes than the suite's", () => {
+  const tokens = ["Acme", "Globex", "hired", "Ada", "Lovelace"];
+  const inSchemes = {
+    IOB1: ["I-ORG", "B-ORG", "O", "I-PER", "I-PER"],
+    IOB2: ["B-ORG", "B-ORG", "O", "B-PER", "I-PER"],
+    BIOES: ["S-ORG", "S-ORG", "O", "B-PER", "E-PER"],
+    BILOU: ["U-ORG", "U-ORG", "O", "B-PER", "L-PER"],
+  };
+  const score = (tags: readonly string[]) => submit([{ id: "1", tags }], { suite: "own/tags" });
+
+  test.each(Object.entries(inSchemes))("to one in %s", async (scheme, gold) => {
+    const rows = [{ id: "1", tokens, tags: gold }];
+    const named = await expectJson(201, putSuite("own/tags?task=token-classification", rows));
+    expect(named.tag_scheme).toBe(scheme);
+    for (const [tag_scheme, tags] of Object.entries(inSchemes)) {
+      const run = await expectJson(201, score(tags));
+      expect(run).toMatchObject({ tag_scheme, metrics: { span_f1: { value: 1 }, accuracy: { value: 1 } } });
+      expect(run).not.toHaveProperty("repaired_spans");
+      expect(await expectJson(200, ask(`/v1/runs/${run.id}`))).toEqual(run);
+    }
+  });
+
+  test("repairs are counted, a mixture is refused with its place", async () => {
+    const rows = [0, 1].map((i) => ({ id: `${i}`, tokens, tags: inSchemes.IOB2 }));
+    await expectJson(201, putSuite("own/tags?task=token-classification", rows));
+    const both = (...tags: string[][]) =>
+      submit(
+        tags.map((own, i) => ({ id: `${i}`, tags: own })),
+        { suite: "own/tags" },
+      );
+    const opened = await expectJson(201, both(inSchemes.IOB2, ["B-ORG", "B-ORG", "O", "I-PER", "I-PER"]));
+    expect(opened).toMatchObject({ tag_scheme: "IOB2", repaired_spans: 1, metrics: { span_f1: { value: 1 } } });
+    expect((await expectJson(422, both(inSchemes.BIOES, inSchemes.BILOU))).detail).toMatch(
+      'predictions.1.tags.0: "U-ORG" is BILOU, and "S-ORG" before it BIOES',
+    );
+  });
+});

@@ -47,9 +47,9 @@ const submit = createRoute({
   summary: "Submit the predictions of a model that does not run here",
   description: [
     "One item a row of the suite, none left out, at most 20 MiB; ids are strings, or integers of any length in digits; a label that is a number is the one spelt so, else an index:",
-    "- text-classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, or both; `tags` too where rows have slots (snips, atis), one IOB2 tag a space-separated token of `text_a`",
+    "- text-classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, or both; `tags` too where rows have slots (snips, atis), one tag a space-separated token of `text_a`",
     "- text-regression: `{id, score}`, in the suite's own unit",
-    "- token-classification: `{id, tags}`, one IOB2 tag a token",
+    "- token-classification: `{id, tags}`, one tag a token, in any of IO, IOB1, IOB2, BIOES and BILOU; the run says which it was",
     "- question-answering: `{id, answer, no_answer_probability?}`, the answer empty where there is none",
     "- behavioural suites: `{id, labels}`, by name or index, or `{id, scores: [{label: p}]}`, or both, one entry a text",
     "",
@@ -78,7 +78,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
   const scored = await scoreSubmission(c.env.BUCKET, info, predictions);
   if (scored.kind === "absent") throw new ProblemError(409, "suite-absent", `The rows of ${suite} are not here.`);
   if (scored.kind === "refused") throw refusal(scored.mistakes);
-  const { tally, ndjson } = scored;
+  const { tally, ndjson, tags } = scored;
   const now = new Date();
   const slices = sliceFigures(tally, info.visibility);
   const record: RunRecord = {
@@ -94,6 +94,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
     primary: info.metrics[0]!,
     errors: tally.errors,
     ...(slices.length > 0 && { slices }),
+    ...tags,
     ...(model.parameters !== undefined && { parameters: model.parameters }),
     ...(model.bytes !== undefined && { bytes: model.bytes }),
     created_at: now.toISOString(),

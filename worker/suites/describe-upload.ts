@@ -1,8 +1,9 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
+import { iob2Labels } from "../../eval/tags/label-tags.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { kindOf, type MetricName, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { kindOf, type MetricName, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 
 /** What an upload says of its suite besides the rows. */
@@ -17,7 +18,10 @@ export interface Asked {
 }
 
 /** All of a suite but what its rows will tell, and where those come from. */
-export type Description = Omit<SuiteInfo, "rows" | "tests" | "unanswerable" | "sha256" | "licence" | "source">;
+export type Description = Omit<
+  SuiteInfo,
+  "rows" | "tests" | "unanswerable" | keyof TagsRead | "sha256" | "licence" | "source"
+>;
 
 /**
  * Where the rows come from: what the upload says, or what was known of the very same rows. A built-in suite's own source is
@@ -84,7 +88,7 @@ function labelsOf(
   builtIn: { id: string; labels?: readonly string[] } | undefined,
 ): readonly string[] | undefined {
   if (asked && !LABELLED.includes(kind)) throw invalid("label-mismatch", `A ${kind} suite has no labels.`);
-  const wanted = asked && kind === "tagging" ? [...asked].sort() : asked;
+  const wanted = asked && kind === "tagging" ? iob2Labels(asked) : asked;
   if (builtIn?.labels === undefined) return wanted ?? (kind === "tagging" ? undefined : before); // tags come from the rows
   if (wanted && wanted.join() !== builtIn.labels.join())
     throw invalid("label-mismatch", `The labels of ${builtIn.id} are ${builtIn.labels.join(", ")}.`);

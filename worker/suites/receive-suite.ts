@@ -87,13 +87,15 @@ async function read(description: Description, lines: AsyncIterable<string>) {
   }
   const outcome = reader.finish();
   if (outcome.kind === "refused") throw refusal(outcome.errors);
-  const { rows: count, labels } = outcome;
+  const { rows: count, labels, tag_scheme, repaired_spans } = outcome;
   return {
     canonical,
     rows: count,
     ...(labels && { labels }),
     ...(tests.size > 0 && { tests: tests.size }),
     ...(unanswerable > 0 && { unanswerable }),
+    ...(tag_scheme && { tag_scheme }),
+    ...(repaired_spans && { repaired_spans }),
   };
 }
 

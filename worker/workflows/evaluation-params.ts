@@ -1,7 +1,7 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { Method } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
 
 /** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
 export interface EvaluationParams {
@@ -11,7 +11,9 @@ export interface EvaluationParams {
   version: string;
   method: Method;
   /** Of the model's card: the run keeps it for readers that don't have the model. */
-  card: Pick<Card, "parameters" | "bytes" | "teacher"> & Pick<Card["training"], "subset">;
+  card: Pick<Card, "parameters" | "bytes" | "teacher"> &
+    Pick<Card["training"], "subset"> &
+    Pick<TagsRead, "tag_scheme">;
   runtime: "ort" | "engine";
   suite: string;
   suite_sha256: string;
