@@ -6,6 +6,8 @@ import { Card } from "../../r2-assets/format/card.ts";
 import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { readSafetensors, SafetensorsError } from "../../r2-assets/format/safetensors.ts";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { tablesOf, tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
 
 export interface ArtefactFile {
   name: string;
@@ -25,6 +27,7 @@ export interface Artefact {
 
 export type ArtefactReading =
   | { kind: "sound"; artefact: Artefact }
+  | { kind: "unfit"; artefact: Artefact; reason: string } // as the card says, but tokenizer and tables don't go together
   | { kind: "absent" } // no folder, or no card in it
   | { kind: "damaged"; reason: string };
 
@@ -41,16 +44,29 @@ export async function readArtefact(folder: string): Promise<ArtefactReading> {
   if (missing !== undefined) return { kind: "damaged", reason: `${CARD_FILE} lists no ${missing}` };
 
   const files: ArtefactFile[] = [];
+  let misfit: string | undefined;
   for (const [name, promised] of Object.entries(card.files)) {
     const path = join(folder, name);
     const content = await readIfThere(path);
     const reason = content === undefined ? `${name} is missing` : await flaw(name, content, card);
     if (reason !== undefined) return { kind: "damaged", reason };
+    if (name === TOKENIZER_FILE) misfit = tokenizerFlaw(content!, card);
     files.push({ name, path, ...promised });
   }
   const bytes = cardBytes.byteLength;
   files.push({ name: CARD_FILE, path: join(folder, CARD_FILE), bytes, sha256: await sha256(cardBytes) });
-  return { kind: "sound", artefact: { folder, card, version: await versionOf(cardBytes), files } };
+  const artefact: Artefact = { folder, card, version: await versionOf(cardBytes), files };
+  return misfit === undefined ? { kind: "sound", artefact } : { kind: "unfit", artefact, reason: misfit };
+}
+
+/** Why texts cannot be put to this model, as far as tokenizer and card tell. */
+function tokenizerFlaw(content: Uint8Array, { architecture, max_length, task }: Card): string | undefined {
+  try {
+    const tokenizer = createTokenizer(JSON.parse(new TextDecoder().decode(content)), { maxLength: max_length });
+    return tokenizerMisfit(tokenizer, tablesOf(architecture), { maxLength: max_length, task });
+  } catch (error) {
+    return `${TOKENIZER_FILE} is unusable: ${(error as Error).message}`;
+  }
 }
 
 /** The card, or what is wrong with it. */

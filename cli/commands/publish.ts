@@ -63,6 +63,8 @@ async function soundArtefact(folder: string): Promise<Artefact> {
       throw new CliError(`${folder} holds no artefact: there is no card.json`);
     case "damaged":
       throw new CliError(`${folder} is damaged: ${reading.reason}`);
+    case "unfit":
+      throw new CliError(`${folder} cannot be served: ${reading.reason}`);
     case "sound":
       return reading.artefact;
   }

@@ -71,6 +71,8 @@ async function findArtefacts(ids: readonly string[], assets: string): Promise<Ar
         throw new CliError(`there is no model ${id} in ${join(assets, "models")}: nothing was uploaded`);
       case "damaged":
         throw new CliError(`${id} is damaged (${reading.reason}): nothing was uploaded`);
+      case "unfit":
+        throw new CliError(`${id} cannot be served (${reading.reason}): nothing was uploaded`);
       case "sound":
         if (reading.artefact.card.id !== id) {
           throw new CliError(`${folder} holds the model ${reading.artefact.card.id}: nothing was uploaded`);

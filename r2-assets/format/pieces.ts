@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AddedToken, sectionsBy } from "./added-tokens.ts";
 import { alignedNormalize } from "./aligned-text.ts";
 import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
-import { WordPieceModel, wordPiece } from "./word-piece.ts";
+import { type WordPiece, WordPieceModel, wordPiece } from "./word-piece.ts";
 
 /** What we read of `tokenizer.json`. Truncation, padding and special tokens around the text are not its to say. */
 export const BertTokenizerFile = z.looseObject({
@@ -30,21 +30,19 @@ export interface PieceSplitter {
   /** The token of an id, `##able` with its prefix; undefined for an id that there is none of. */
   tokenOf(id: number): string | undefined;
   idOf(token: string): number | undefined;
+  /** The token with the largest id, and that id. */
+  largest(): [token: string, id: number];
 }
 
 /** A mark of punctuation (all of ASCII's symbols are), or as much as there is of anything else but white space. */
 const WORD = /[^\p{White_Space}\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
 
-/** Throws RangeError when the vocabulary lacks the unknown token. */
+/** Throws RangeError when the vocabulary lacks the unknown token, or an added token cannot be what it is to Rust. */
 export function createPieceSplitter({ added_tokens, model, normalizer }: BertTokenizerFile): PieceSplitter {
   const vocabulary = wordPiece(model);
+  refuseOtherIds(added_tokens, vocabulary, Object.keys(model.vocab).length);
   const inOriginal = sectionsBy(added_tokens.filter((token) => !token.normalized));
-  const inNormalized = sectionsBy(
-    added_tokens
-      .filter((token) => token.normalized)
-      .map(({ id, content }) => ({ id, content: bertNormalize(content, normalizer) }))
-      .filter(({ content }) => content !== ""),
-  );
+  const inNormalized = sectionsBy(withNormalContent(added_tokens, normalizer));
   const added = new Map(added_tokens.map(({ content, id }) => [content, id]));
   let tokens: Map<number, string> | undefined;
 
@@ -100,5 +98,43 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
     },
 
     idOf: (token) => added.get(token) ?? vocabulary.idOf(token),
+
+    largest() {
+      return [...vocabulary.entries(), ...added].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+    },
   };
+}
+
+/**
+ * What is matched in normalised texts. Throws RangeError where nothing is left of a token (Rust then cuts words into
+ * characters), and where two become the same: which of them Rust then takes differs from one load of a file to the next.
+ */
+function withNormalContent(tokens: readonly AddedToken[], normalizer: BertNormalizer): AddedToken[] {
+  const found = new Map<string, AddedToken>();
+  for (const token of tokens.filter(({ normalized }) => normalized)) {
+    const content = bertNormalize(token.content, normalizer);
+    const name = `the added token ${JSON.stringify(token.content)}`;
+    if (content === "") throw new RangeError(`nothing of ${name} is left when it is normalised`);
+    if (found.has(content)) throw new RangeError(`${name} is the same as another one when both are normalised`);
+    found.set(content, { ...token, content });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Hugging Face's tokenizers read no ids of added tokens: one has that of the vocabulary, or else the next free one. A file
+ * that says another was not written by them; whether its model was trained with its ids or with theirs cannot be told.
+ */
+function refuseOtherIds(tokens: readonly AddedToken[], vocabulary: WordPiece, size: number): void {
+  const seen = new Set<string>();
+  let next = size;
+  for (const { content, id } of tokens) {
+    const name = `the added token ${JSON.stringify(content)}`;
+    if (seen.has(content)) throw new RangeError(`${name} is listed twice`);
+    seen.add(content);
+    const expected = vocabulary.idOf(content) ?? next;
+    if (id !== expected)
+      throw new RangeError(`${name} has the id ${id}, but Hugging Face's tokenizers give it ${expected}`);
+    next = Math.max(next, id + 1);
+  }
 }

@@ -73,6 +73,8 @@ export interface TextTokenizer {
   encodeWindows(question: string, context: string, options: WindowOptions): EncodedWindows;
   /** The token of an id, `##able` with its prefix. Throws RangeError for an id that there is none of. */
   tokenOf(id: number): string;
+  /** The token with the largest id, and that id: a word table must have more rows. */
+  readonly largest: { token: string; id: number };
 }
 
 /** The file is no tokenizer that we can use; the message says why. */
@@ -93,6 +95,8 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
   };
   const [padId, cls, sep, unknownId] = [idOf("[PAD]"), idOf("[CLS]"), idOf("[SEP]"), idOf(unknown)];
 
+  const [token, id] = splitter.largest();
+
   /** `[CLS] a [SEP]`, `a` cut to the limit. */
   const single = (a: readonly number[]): Encoding => {
     const kept = a.slice(0, Math.max(maxLength - 2, 0));
@@ -109,6 +113,7 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
   return {
     padId,
     unknownId,
+    largest: { token, id },
 
     encode(text, textPair) {
       const a = splitter.ids(text);

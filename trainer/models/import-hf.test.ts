@@ -45,3 +45,24 @@ test("a tensor that is missing is named, and weights are known by their file's d
   await rename((name) => (name.endsWith("1.output.LayerNorm.bias") ? undefined : name));
   await expect(importBert(folder)).rejects.toThrow("has no tensor bert.encoder.layer.1.output.LayerNorm.bias");
 });
+
+test("a tokenizer whose ids go beyond the word table is refused by name, and so is one that is none", async () => {
+  const file = join(folder, "tokenizer.json");
+  const tokenizer = JSON.parse(await readFile(file, "utf8"));
+  const { vocab_size } = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  const added = {
+    id: vocab_size,
+    content: "vax",
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: true,
+    special: false,
+  };
+  await writeFile(file, JSON.stringify({ ...tokenizer, added_tokens: [...tokenizer.added_tokens, added] }));
+  await expect(importBert(folder)).rejects.toThrow(
+    `has the id ${vocab_size} ("vax"), but the word table has ${vocab_size} rows`,
+  );
+  await writeFile(file, "{}");
+  await expect(importBert(folder)).rejects.toThrow("cannot be imported: tokenizer.json is unusable");
+});

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../../r2-assets/format/safetensors.ts";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
 import { type BertConfig, parameterShapes } from "./bert-config.ts";
 
 /** A parameter as plain numbers, row-major. */
@@ -76,7 +78,22 @@ export async function importBert(folder: string): Promise<ImportedBert> {
     }
     weights.set(name, { shape, data: toFloat32(tensor) });
   }
-  return { config, weights, tokenizer: await readText(folder, "tokenizer.json"), digest: await sha256(bytes) };
+  const tokenizer = await readText(folder, "tokenizer.json");
+  refuseMisfit(folder, tokenizer, config);
+  return { config, weights, tokenizer, digest: await sha256(bytes) };
+}
+
+/** Throws where texts of this tokenizer cannot be put to the model: its ids are rows of the word table. */
+function refuseMisfit(folder: string, json: string, config: ImportedBert["config"]): void {
+  const { vocabulary: words, positions, tokenTypes } = config;
+  let misfit: string | undefined;
+  try {
+    const tokenizer = createTokenizer(JSON.parse(json), { maxLength: positions });
+    misfit = tokenizerMisfit(tokenizer, { words, positions, tokenTypes });
+  } catch (error) {
+    misfit = `tokenizer.json is unusable: ${(error as Error).message}`;
+  }
+  if (misfit !== undefined) throw new Error(`${folder} cannot be imported: ${misfit}`);
 }
 
 /** Under which names a tensor may be stored. */

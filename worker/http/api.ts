@@ -4,6 +4,7 @@ import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { RequestIdVariables } from "hono/request-id";
 import type { Env } from "../env.ts";
+import { UnfitText } from "../pipelines/run-encodings.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
@@ -22,9 +23,12 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
     }
     if (error.status === 400) return sendProblem(c, 400, "malformed-json", "The body is not valid JSON.");
   }
+  if (error instanceof UnfitText) return sendProblem(c, 422, "input-unfit", `${capitalised(error.message)}.`);
   console.error(`request ${c.var.requestId}:`, error);
   return sendProblem(c, 500, "internal-error", "Something unforeseen went wrong; the log knows it by x-request-id.");
 };
+
+const capitalised = (sentence: string) => sentence[0]!.toUpperCase() + sentence.slice(1);
 
 /** An empty sub-app. Its validation errors answer 422; errors it throws reach the root's `onError`. */
 export const newApi = () =>

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
+import { toIob2 } from "../../eval/tags/to-iob2.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { publish } from "../test/artefacts.ts";
@@ -103,7 +104,7 @@ test("tagging gives every word a tag: its first piece's, or O past the limit and
     return model.card.labels[own.indexOf(Math.max(...own))];
   };
   expect(ids).toHaveLength(32);
-  expect(tags).toEqual(firstPieces.map((token) => (token === null ? "O" : labelAt(token))));
+  expect(tags).toEqual(toIob2(firstPieces.map((token) => (token === null ? "O" : labelAt(token)!))));
   expect(firstPieces[2]).toBeNull();
   expect(tags.slice(0, 10).some((tag) => tag !== "O")).toBe(true);
   expect(tags.at(-1)).toBe("O");
@@ -153,4 +154,28 @@ test("behavioural rows get a label a text, and equal texts are classified once",
   expect(labels.map((label, i) => ({ label, scores: scores[i] }))).toEqual([alone[0], alone[1], alone[0]]);
   expect(asked).toBe(2);
   expect(second).toEqual({ error: "the text is blank" });
+});
+
+test("a row whose tokens the model has no place for is that row's error, and shifts no other", async () => {
+  const model = await load("tiny-teacher");
+  const { embeddings } = model.card.architecture;
+  const oneType: LoadedModel = {
+    ...model,
+    card: {
+      ...model.card,
+      architecture: {
+        ...model.card.architecture,
+        embeddings: { ...embeddings, token_type: { ...embeddings.token_type, rows: 1 } },
+      },
+    },
+  };
+  const rows = textRows("negative").map((row, i) => (i === 1 ? { ...row, text_b: "quick" } : row));
+  const answers = await answerRows("classification", oneType, rows, {});
+  const alone = await answerRows("classification", model, textRows("negative"), {});
+  expect(answers[1]).toEqual({ error: "the model has one token type: it cannot be asked about a pair of texts" });
+  for (const i of [0, 2]) {
+    const { scores } = answers[i] as { scores: Record<string, number> };
+    for (const [label, score] of Object.entries((alone[i] as (typeof answers)[0] & { scores: object }).scores!))
+      expect(scores[label]).toBeCloseTo(score as number, 5); // two rows in a batch for three
+  }
 });

@@ -4,6 +4,7 @@ import { type Answerer, type Answering, type Asked, answerFrom } from "../../eva
 import { ANSWERERS } from "../../eval/answers/index.ts";
 import type { AnswerOf, NoAnswer } from "../../eval/kinds/kind.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
 import { runEncodings } from "./run-encodings.ts";
@@ -13,7 +14,8 @@ const AT_ONCE = 8;
 
 /**
  * One answer a row, in order. A row that a request could not ask about (blank, too long) gets its error instead, and so
- * does one to which the model answers with anything but numbers; neither disturbs the others.
+ * does one to which the model answers with anything but numbers, or whose tokens its tables have no place for; none disturbs
+ * the others.
  */
 export async function answerRows<K extends RowKind>(
   kind: K,
@@ -36,7 +38,22 @@ export async function answerRows<K extends RowKind>(
 }
 
 /** Equal encodings, of which a behavioural row has many, are run once. */
-async function answerAll<Answer>(model: LoadedModel, asked: readonly Asked<Answer>[]): Promise<(Answer | NoAnswer)[]> {
+async function answerAll<Answer>(model: LoadedModel, all: readonly Asked<Answer>[]): Promise<(Answer | NoAnswer)[]> {
+  const tables = tablesOf(model.card.architecture);
+  const misfits = all.map(({ encodings }) => encodings.map((each) => encodingMisfit(each, tables)).find(Boolean));
+  const answers = (
+    await answerFitting(
+      model,
+      all.filter((_, i) => misfits[i] === undefined),
+    )
+  ).values();
+  return misfits.map((error) => (error === undefined ? answers.next().value! : { error }));
+}
+
+async function answerFitting<Answer>(
+  model: LoadedModel,
+  asked: readonly Asked<Answer>[],
+): Promise<(Answer | NoAnswer)[]> {
   const keyed = asked.map(({ encodings }) => encodings.map((encoding) => ({ key: keyOf(encoding), encoding })));
   const distinct = new Map(keyed.flat().map(({ key, encoding }) => [key, encoding]));
   const logits = await runEncodings(model, [...distinct.values()]);

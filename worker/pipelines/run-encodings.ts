@@ -1,6 +1,7 @@
 /** Encodings to logits: batches of similar length, one after another, whatever the task. */
 import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
+import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
 
@@ -10,6 +11,9 @@ import { sleep } from "../runtime/turns.ts";
  */
 const BATCH_TOKENS = 512;
 
+/** A text that cannot be put to the model, as two to one that knows one type of token. The message is a sentence without its stop. */
+export class UnfitText extends Error {}
+
 type Ids = Pick<Encoding, "ids" | "typeIds">;
 
 /**
@@ -18,9 +22,15 @@ type Ids = Pick<Encoding, "ids" | "typeIds">;
  *
  * A run never waits for the event loop, so between runs we let it turn: other requests get theirs in between, and when
  * this one was aborted its timer never fires and the rest is not computed for nobody.
+ *
+ * Throws UnfitText, before anything is run, for an encoding that the model's tables have no place for.
  */
 export async function runEncodings(model: LoadedModel, encodings: readonly Ids[]): Promise<Float32Array[]> {
   const { architecture, labels, storage } = model.card;
+  for (const encoding of encodings) {
+    const misfit = encodingMisfit(encoding, tablesOf(architecture));
+    if (misfit !== undefined) throw new UnfitText(misfit);
+  }
   const logits = new Array<Float32Array>(encodings.length);
   let sinceTurn = 0;
   for (const rows of batches(encodings, mostRows(storage))) {

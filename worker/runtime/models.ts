@@ -5,6 +5,7 @@ import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createTokenizer, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { tablesOf, tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
 import type { Env } from "../env.ts";
 import { shown } from "../http/shown.ts";
 import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
@@ -93,6 +94,11 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
     const { card, files } = stored;
     const tokenizer = tokenizerOf(card, files[TOKENIZER_FILE]);
     if ("kind" in tokenizer) return tokenizer;
+    const misfit = tokenizerMisfit(tokenizer, tablesOf(card.architecture), {
+      maxLength: card.max_length,
+      task: card.task,
+    });
+    if (misfit !== undefined) return { kind: "damaged", reason: `${key} cannot be asked: ${misfit}` };
 
     const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage];
     await warm.makeRoom(cost);
