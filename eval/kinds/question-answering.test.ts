@@ -104,9 +104,44 @@ test.each([
   [{ id: "q" }, /^answer: /],
   [{ id: "q", answer: null }, /^answer: /],
   [{ id: "q", answer: "\ud800" }, "answer: text has a lone surrogate"],
-  [{ id: "q", answer: "a", no_answer_probability: 1.5 }, /^no_answer_probability: /],
+  [{ id: "q", answer: "a", no_answer_probability: Number.POSITIVE_INFINITY }, /^no_answer_probability: /],
+  [{ id: "q", answer: "a", no_answer_probability: "-9.31" }, /^no_answer_probability: /],
   [{ id: "q", answer: "a", no_answer_probability: Number.NaN }, /^no_answer_probability: /],
   ["q", /./],
 ])("refuses %j as an answer", (item, message) => {
   expect(kind.submitted(item, row("q", ["Paris"]), suite)).toMatch(message);
+});
+
+test.each([-9.31, 0, 1.75, 1e6])(
+  "takes %d for how sure it is that there is no answer: only the order counts",
+  (odds) => {
+    const item = { id: "q", answer: "a", no_answer_probability: odds };
+    expect(kind.submitted(item, row("q", ["Paris"]), suite)).toEqual({ answer: "a", no_answer_probability: odds });
+  },
+);
+
+test("the tuned figures are the same for probabilities and for any increasing function of them", () => {
+  const answers = ["London", "Bob", "Ada", ""];
+  const golds = [["London"], ["Ada"], [], []];
+  const tuned = (values: number[]) => {
+    const tally = kind.tally(suite);
+    for (const [i, answer] of answers.entries())
+      tally.add(kind.judge(row(`q${i}`, golds[i]!), { answer, no_answer_probability: values[i]! }, suite));
+    const ones = new Uint32Array(4).fill(1);
+    return tally
+      .slices()
+      .filter(({ by }) => by === "tuned_threshold")
+      .map(({ value, statistics: { f1, exact_match } }) => {
+        const statistic = f1 ?? exact_match;
+        return [value, statistic?.kind === "resampled" ? statistic.value(ones) : null];
+      });
+  };
+  const odds = [-9.31, -2.5, 1.75, 4.02];
+  // squad_v2's script: best_f1 75.0 at -9.31 of such odds.
+  expect(tuned(odds)).toEqual([
+    ["-9.31", 0.75],
+    ["-9.31", 0.75],
+  ]);
+  const probabilities = odds.map((x) => 1 / (1 + Math.exp(-x)));
+  expect(tuned(probabilities).map(([, score]) => score)).toEqual([0.75, 0.75]);
 });

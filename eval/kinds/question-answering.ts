@@ -6,11 +6,15 @@ import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
 import { QaTally } from "./qa-tally.ts";
 
-/** Answers count as they are given: a high `no_answer_probability` does not empty one, it serves the tuned figures alone. */
+/**
+ * Answers count as they are given: a high `no_answer_probability` does not empty one, it serves the tuned figures alone. Only
+ * its order counts for those, so any finite number will do: BERT's and Hugging Face's scripts write differences of scores
+ * (`null_odds.json`), which the official script's `--na-prob-file` takes as they are.
+ */
 const Submitted = z.object({
   id: RowId,
   answer: WellFormedText,
-  no_answer_probability: z.number().min(0).max(1).optional(),
+  no_answer_probability: z.number().optional(),
 });
 
 export const questionAnsweringKind: Kind<"question-answering"> = {

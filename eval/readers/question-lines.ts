@@ -28,13 +28,18 @@ export const questionLines = (): LineReader<"question-answering"> => ({
     const answers = listed(parsed.data.answers)
       .filter(({ text }) => text !== "")
       .map((answer) => placed(answer, context));
-    if (answers.length === 0 && is_impossible !== true)
+    const impossible = is_impossible ?? (isEmptyColumns(parsed.data.answers) ? true : null);
+    if (answers.length === 0 && impossible !== true)
       return "answers: there is none; a question that has no answer must say is_impossible: true";
-    if (answers.length > 0 && is_impossible === true) return "is_impossible: true, but there is an answer";
-    return { question, context, answers, ...(is_impossible != null && { is_impossible }) };
+    if (answers.length > 0 && impossible === true) return "is_impossible: true, but there is an answer";
+    return { question, context, answers, ...(impossible != null && { is_impossible: impossible }) };
   },
   labels: () => undefined,
 });
+
+/** How Hugging Face's `datasets` writes that a question of SQuAD v2.0 has no answer: two empty lists, and nothing else. */
+const isEmptyColumns = (answers: z.infer<typeof Line>["answers"]): boolean =>
+  !Array.isArray(answers) && answers.text.length === 0 && answers.answer_start?.length === 0;
 
 interface Marked {
   text: string;

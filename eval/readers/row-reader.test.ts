@@ -78,7 +78,7 @@ test.each([
     "a slot that is none",
     '{"id":"1","text_a":"go","label":0,"slots":["city"]}',
     "invalid",
-    'slots: "city" is not O, B-<type> or I-<type>',
+    'slots.0: "city" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
   ],
   ["an id used before", '{"id":"0","text_a":"a","label":0}', "invalid", 'id: "0" is there twice'],
 ])("refuses %s, with its line", (_, bad, kind, message) => {
@@ -132,7 +132,12 @@ test("a pair and its score", () => {
 
 test("tokens and tags; the tags are the suite's labels, sorted", () => {
   const row = { id: "1", tokens: ["Ada", "met", "Bob"], tags: ["B-PER", "O", "B-PER"] };
-  expect(readNdjson("tagging", line(row))).toEqual({ kind: "rows", rows: [row], labels: ["B-PER", "O"] });
+  expect(readNdjson("tagging", line(row))).toEqual({
+    kind: "rows",
+    rows: [row],
+    labels: ["B-PER", "O"],
+    tag_scheme: "IOB2",
+  });
 });
 
 const question = { id: "q", question: "Who?", context: "🙂 Ada met Bob and Ada" };
@@ -154,6 +159,10 @@ test.each([
 });
 
 test("a question without an answer says so", () => {
+  for (const extra of [{}, { is_impossible: null }, { is_impossible: true }]) {
+    const columns = line({ ...question, answers: { text: [], answer_start: [] }, ...extra });
+    expect(readNdjson("question-answering", columns)).toMatchObject({ rows: [{ answers: [], is_impossible: true }] });
+  }
   const text = line({ ...question, answers: [], is_impossible: true });
   expect(readNdjson("question-answering", text)).toEqual({
     kind: "rows",
@@ -207,7 +216,7 @@ test.each<[string, RowKind, string, string]>([
     "a tag that is none",
     "tagging",
     line({ id: "1", tokens: ["a"], tags: ["PER"] }),
-    'tags.0: "PER" is not O, B-<type> or I-<type>',
+    'tags.0: "PER" is not a tag of IO, IOB1, IOB2, BIOES or BILOU (O, or B-, I-, E-, S-, L- or U- and a type)',
   ],
   [
     "tags that are all the same",
