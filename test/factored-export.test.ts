@@ -4,7 +4,7 @@ import { openOrtSession } from "../cli/artefact/ort-session.ts";
 import type { Architecture } from "../r2-assets/format/card.ts";
 import { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
-import { readSafetensors } from "../r2-assets/format/safetensors.ts";
+import { readOwnSafetensors } from "../r2-assets/format/safetensors.ts";
 import { tf, useBackend } from "../trainer/backend/tf.ts";
 import { modelAsStored } from "../trainer/export/as-stored.ts";
 import { bertGraph } from "../trainer/export/bert-graph.ts";
@@ -123,7 +123,7 @@ describe.each(Object.entries(PLANS))("%s", (_, plan) => {
       "stored as $storage, computed $as, the logits are those of the stored numbers",
       async ({ storage, as }) => {
         const { architecture: stored, weights } = exportModel({ architecture, tensors, storage });
-        const graph = bertGraph(computed(stored, as), readSafetensors(weights).tensors);
+        const graph = bertGraph(computed(stored, as), readOwnSafetensors(weights).tensors);
         const expected = inTfjs(dequantised(stored, weights), plan, pooling);
         const actual = await inOnnx({ graph, weights });
         expect(largestDifference(ofTokens(actual, pooling), ofTokens(expected, pooling))).toBeLessThan(2e-5);

@@ -1,7 +1,7 @@
 /** Graphs that hold nothing but one kind of linear layer, some copies of it, each with an input of its own. */
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import { readSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { DataType, GraphBuilder } from "../../trainer/export/graph-builder.ts";
 import { linear, type Matrix } from "../../trainer/export/stored-layers.ts";
 import type { MatrixPlan } from "../../trainer/factorise/plan.ts";
@@ -39,7 +39,7 @@ export async function layerBench(
   const { intermediate } = architecture.encoder;
   const as = computed === "expanded" ? computed : "factored";
   const matrix: Matrix = intermediate.kind === "dense" ? intermediate : { ...intermediate, computed: { as, why: "" } };
-  const g = new GraphBuilder(readSafetensors(weights).tensors, WEIGHTS_FILE);
+  const g = new GraphBuilder(readOwnSafetensors(weights).tensors, WEIGHTS_FILE);
   // One number of every copy is read, so that none of them is in vain and nothing large leaves the session.
   const corner = [g.ints("corner.first", [0, 0]), g.ints("corner.end", [1, 1])];
   const corners = Array.from({ length: COPIES }, (_, i) => {

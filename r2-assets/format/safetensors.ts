@@ -4,20 +4,26 @@
  */
 import { halvesToFloats } from "./half.ts";
 
-/** Bytes per number of every element type that we read. */
+/** Bytes per number of every element type that we write. */
 export const ITEM_SIZE = { F32: 4, F16: 2, I8: 1, I32: 4, I64: 8 } as const;
 export type DType = keyof typeof ITEM_SIZE;
 
-/** A tensor as it lies in a file: row-major, little-endian. */
-export interface StoredTensor {
-  dtype: DType;
+/** Bits per number of every type of the format (`Dtype` of safetensors 0.6.2), to hold shapes against sizes. */
+const ITEM_BITS: Readonly<Record<string, number>> = {
+  ...{ F4: 4, F6_E2M3: 6, F6_E3M2: 6, BOOL: 8, U8: 8, I8: 8, F8_E5M2: 8, F8_E4M3: 8, F8_E8M0: 8 },
+  ...{ I16: 16, U16: 16, F16: 16, BF16: 16, I32: 32, U32: 32, F32: 32, C64: 64, F64: 64, I64: 64, U64: 64 },
+};
+
+/** A tensor as it lies in a file: row-major, little-endian. One that was read may be of any type, also of a later one. */
+export interface StoredTensor<Type extends string = DType> {
+  dtype: Type;
   shape: number[];
   data: Uint8Array;
 }
 
 export interface SafetensorsFile {
   /** In file order. `offset`: first byte of the data, counted from the start of the file, as ONNX external data wants it. */
-  tensors: Map<string, StoredTensor & { offset: number }>;
+  tensors: Map<string, StoredTensor<string> & { offset: number }>;
   metadata: Record<string, string>;
 }
 
@@ -100,11 +106,21 @@ export function writeSafetensors(
   return file;
 }
 
+export type OwnTensors = Map<string, StoredTensor & { offset: number }>;
+
+/** Reads a file that we wrote. Throws SafetensorsError as readSafetensors does, and for a type that is not written here. */
+export function readOwnSafetensors(bytes: Uint8Array): { tensors: OwnTensors; metadata: Record<string, string> } {
+  const { tensors, metadata } = readSafetensors(bytes);
+  for (const [name, { dtype }] of tensors)
+    if (!Object.hasOwn(ITEM_SIZE, dtype)) fail(`tensor ${name} is of type ${dtype}, which is not written here`);
+  return { tensors: tensors as OwnTensors, metadata };
+}
+
 /**
- * The numbers of an F32 or F16 tensor. F32 is a view where the bytes are aligned, else a copy (not by `slice`, which
- * on Node's Buffer is another view). Throws RangeError for other types.
+ * The numbers of an F32, F16, BF16 or F64 tensor, F64 rounded. F32 is a view where the bytes are aligned, else a copy (not by
+ * `slice`, which on Node's Buffer is another view). Throws RangeError for other types.
  */
-export function toFloat32({ dtype, data }: StoredTensor): Float32Array {
+export function toFloat32({ dtype, data }: StoredTensor<string>): Float32Array {
   switch (dtype) {
     case "F32": {
       const aligned = data.byteOffset % 4 === 0 ? data : new Uint8Array(data);
@@ -114,8 +130,18 @@ export function toFloat32({ dtype, data }: StoredTensor): Float32Array {
       const aligned = data.byteOffset % 2 === 0 ? data : new Uint8Array(data);
       return halvesToFloats(new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2));
     }
+    case "BF16": {
+      // The upper half of an F32 (Google's brain floating point).
+      const aligned = data.byteOffset % 2 === 0 ? data : new Uint8Array(data);
+      const halves = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
+      return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+    }
+    case "F64": {
+      const aligned = data.byteOffset % 8 === 0 ? data : new Uint8Array(data);
+      return Float32Array.from(new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8));
+    }
     default:
-      throw new RangeError(`toFloat32: a tensor of type ${dtype} holds no floats`);
+      throw new RangeError(`tensors of type ${dtype} are not supported where floats are asked for`);
   }
 }
 
@@ -152,7 +178,7 @@ function refuseRepeatedNames(text: string, names: string[]): void {
 
 interface Described {
   name: string;
-  dtype: DType;
+  dtype: string;
   shape: number[];
   begin: number;
   end: number;
@@ -161,25 +187,26 @@ interface Described {
 function describe(name: string, entry: unknown): Described {
   if (!isObject(entry)) fail(`the header's entry for ${name} is not an object`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== "string" || !Object.hasOwn(ITEM_SIZE, dtype))
-    fail(`tensor ${name} has the unknown type ${dtype}`);
+  if (typeof dtype !== "string") fail(`tensor ${name} has no type`);
   if (!isCounts(shape)) fail(`the shape of tensor ${name} is not a list of non-negative integers`);
   if (!isCounts(offsets) || offsets.length !== 2) fail(`tensor ${name} has no pair of data offsets`);
   const [begin, end] = offsets as [number, number];
   if (end < begin) fail(`tensor ${name} ends before it begins`);
-  checkSize(name, dtype as DType, shape, end - begin);
-  return { name, dtype: dtype as DType, shape, begin, end };
+  checkSize(name, dtype, shape, end - begin);
+  return { name, dtype, shape, begin, end };
 }
 
-function checkSize(name: string, dtype: DType, shape: number[], actual: number): void {
-  const expected = shape.reduce((product, n) => product * n, ITEM_SIZE[dtype]);
+/** Of a type that came after ours nobody here knows the size: it is what the file says, and only who asks for it minds. */
+function checkSize(name: string, dtype: string, shape: number[], actual: number): void {
+  if (!Object.hasOwn(ITEM_BITS, dtype)) return;
+  const expected = shape.reduce((product, n) => product * n, ITEM_BITS[dtype]!) / 8;
   if (expected !== actual) {
     fail(`tensor ${name} is ${dtype} of shape [${shape}], ${expected} bytes, but its data has ${actual}`);
   }
 }
 
 function checkMetadata(metadata: unknown): Record<string, string> {
-  if (metadata === undefined) return {};
+  if (metadata === undefined || metadata === null) return {}; // the official reader takes null for none
   if (!isObject(metadata) || !Object.values(metadata).every((value) => typeof value === "string")) {
     fail("its metadata is not an object of strings");
   }

@@ -7,7 +7,7 @@ import {
 } from "onnx-buf";
 import { describe, expect, test } from "vitest";
 import { Storage } from "../../r2-assets/format/names.ts";
-import { readSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { exportModel } from "./export-model.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
 
@@ -19,7 +19,7 @@ const opsOf = (model: ModelProto) => new Set(model.graph!.node.map((node) => nod
 describe.each(Storage.options)("stored as %s", (storage) => {
   const { weights, graph, parameters } = exportModel({ ...bert, storage });
   const model = parse(graph);
-  const { tensors } = readSafetensors(weights);
+  const { tensors } = readOwnSafetensors(weights);
 
   test("every tensor of the weights is an initializer that points at its bytes, and nothing else is external", () => {
     const external = model.graph!.initializer.filter((t) => t.dataLocation === Location.EXTERNAL);

@@ -1,7 +1,7 @@
 /** A trained model into the artefact's two large files: the weights, and the graph that points into them. */
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
-import { readSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { countParameters, type ModelTensors } from "../models/tensor-spec.ts";
 import { bertGraph } from "./bert-graph.ts";
 import { storedArchitecture, storeTensors } from "./store-tensors.ts";
@@ -30,6 +30,6 @@ export function exportModel(model: {
   const architecture = storedArchitecture(model.architecture, storage);
   // "pt" tells transformers that the names and shapes are PyTorch's.
   const weights = writeSafetensors(storeTensors(architecture, tensors, storage), { format: "pt" });
-  const graph = bertGraph(architecture, readSafetensors(weights).tensors);
+  const graph = bertGraph(architecture, readOwnSafetensors(weights).tensors);
   return { weights, graph, architecture, storage, parameters: countParameters(architecture) };
 }

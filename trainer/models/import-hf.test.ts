@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { readSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { importBert } from "./import-hf.ts";
 
 const TINY_BERT = fileURLToPath(new URL("../../test/golden/tiny-bert", import.meta.url));
@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true }));
 /** Stores the model again with its tensors under other names, or without those that get none. */
 async function rename(to: (name: string) => string | undefined): Promise<void> {
   const file = join(folder, "model.safetensors");
-  const tensors = [...readSafetensors(await readFile(file)).tensors].flatMap(([name, tensor]) => {
+  const tensors = [...readOwnSafetensors(await readFile(file)).tensors].flatMap(([name, tensor]) => {
     const other = to(name);
     return other === undefined ? [] : [{ ...tensor, name: other }];
   });

@@ -1,7 +1,12 @@
 /** Checkpoints: everything a run needs to go on after a kill as if nothing had happened. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readSafetensors, type StoredTensor, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import {
+  readOwnSafetensors,
+  type StoredTensor,
+  toFloat32,
+  writeSafetensors,
+} from "../../r2-assets/format/safetensors.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import type { Model } from "../methods/method.ts";
 import type { Weights } from "../models/import-hf.ts";
@@ -83,7 +88,7 @@ export async function saveCheckpoint(folder: string, { progress, parameters, ave
 export async function loadCheckpoint(folder: string): Promise<Checkpoint | undefined> {
   const bytes = await readIfThere(join(folder, STATE));
   if (bytes === undefined) return undefined;
-  const { tensors, metadata } = readSafetensors(bytes);
+  const { tensors, metadata } = readOwnSafetensors(bytes);
   const parameters = new Map<string, ParameterState>();
   for (const [key, stored] of tensors) {
     if (!key.startsWith("value/")) continue;
@@ -110,7 +115,7 @@ export async function saveBest(folder: string, { config, weights }: Model): Prom
 export async function loadBest(folder: string): Promise<(Model & { bytes: Uint8Array }) | undefined> {
   const bytes = await readIfThere(join(folder, BEST));
   if (bytes === undefined) return undefined;
-  const { tensors, metadata } = readSafetensors(bytes);
+  const { tensors, metadata } = readOwnSafetensors(bytes);
   const weights = new Map([...tensors].map(([name, t]) => [name, weightsOf(t)]));
   return { config: JSON.parse(metadata.config), weights, bytes };
 }
