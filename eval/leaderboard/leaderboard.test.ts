@@ -44,6 +44,16 @@ test("rows go by score, then by size, with the unscored last", () => {
   expect(leaderboard(all, ["s"]).rows.map((row) => row.model)).toEqual(["teacher", "student", "worse", "unscored"]);
 });
 
+test("of equal scores the smaller model comes first, whatever the names, and an unknown size last", () => {
+  const tied = [
+    contender("a", null, null, { s: 0.9 }),
+    contender("b", 3e6, null, { s: 0.9 }),
+    contender("c", 2e6, null, { s: 0.9 }),
+  ];
+  expect(leaderboard(tied, ["s"]).rows.map((row) => row.model)).toEqual(["c", "b", "a"]);
+  expect(leaderboard(tied.toReversed(), ["s"]).rows.map((row) => row.model)).toEqual(["c", "b", "a"]);
+});
+
 test("equal scores share a rank, and the next one is skipped", () => {
   const third = contender("third", 1, null, { s: 0.5 });
   expect(column("rank", ["s"], [...all, third])).toEqual({

@@ -10,7 +10,7 @@ import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { signFlip } from "../statistics/sign-flip.ts";
 import { flips } from "./flips.ts";
-import { lossBeyondTeacher, lossUnderPerturbation } from "./under-perturbation.ts";
+import { lossBeyondTeacher, lossUnderPerturbation, retained } from "./under-perturbation.ts";
 
 const SUITE = { id: "own/films", labels: ["negative", "positive"] };
 const byAccuracy = { metric: "accuracy", suite: SUITE } as const;
@@ -192,4 +192,13 @@ describe("flips", () => {
   test("of a row that is no longer answered is one", () => {
     expect(flips("classification", run("nn"), run("nx"))).toBe(0.5);
   });
+});
+
+test("what is left of a score is a share of one above 0, and of no other", () => {
+  expect(retained("accuracy", 0.8, 0.6)).toBeCloseTo(0.75, 12);
+  expect(retained("matthews_correlation", 0, 0.1)).toBeNull();
+  expect(retained("matthews_correlation", -0.2, -0.1)).toBeNull();
+  expect(retained("failure_rate", 0.2, 0.4)).toBeNull();
+  expect(retained("accuracy", null, 0.4)).toBeNull();
+  expect(retained("accuracy", 0.4, null)).toBeNull();
 });

@@ -63,6 +63,13 @@ test("with two at once, the owner with fewer running goes first", async () => {
   expect(await turn(3)).toBe("b6");
 });
 
+test("who has fewer running goes before who waited longer", async () => {
+  await queue("a1", "a2", "b1", "b2");
+  expect([await turn(2), await turn(2)]).toEqual(["a1", "b1"]);
+  await evals.end("b1", "complete");
+  expect(await turn(2)).toBe("b2"); // a's last turn is longer ago, but one of a's runs
+});
+
 test("no more run than may, not even when many ask at once", async () => {
   await queue("a1", "a2", "a3", "b1", "b2");
   const turns = await Promise.all(Array.from({ length: 10 }, () => turn(2)));
