@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { QaPrediction } from "../../r2-assets/format/prediction.ts";
 import { QaRow, RowId, WellFormedText } from "../../r2-assets/format/rows.ts";
+import { answerScript } from "../metrics/answer-script.ts";
 import { squadScore } from "../metrics/squad.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
@@ -31,11 +32,11 @@ export const questionAnsweringKind: Kind<"question-answering"> = {
     return { answer, ...(no_answer_probability !== undefined && { no_answer_probability }) };
   },
 
-  judge({ id, answers }, answer) {
+  judge({ id, answers }, answer, suite) {
     const gold = answers.map(({ text }) => text);
     if ("error" in answer)
       return { id, prediction: null, scores: null, gold, correct: false, f1: 0, error: answer.error };
-    const { exact, f1 } = squadScore(answer.answer, gold);
+    const { exact, f1 } = squadScore(answer.answer, gold, answerScript(suite.id));
     const { no_answer_probability } = answer;
     return {
       id,

@@ -11,9 +11,7 @@ const WHITE_SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202
  * Source: `normalize_answer` of evaluate-v2.0.py (Rajpurkar et al., ACL 2018), after Python's idea of white space and words.
  */
 export const answerTokens = (answer: string): string[] =>
-  answer
-    .toLowerCase()
-    .replace(PUNCTUATION, "")
-    .replace(ARTICLES, " ")
-    .split(WHITE_SPACE)
-    .filter((token) => token !== "");
+  pythonSplit(answer.toLowerCase().replace(PUNCTUATION, "").replace(ARTICLES, " "));
+
+/** As Python's `str.split` without arguments. */
+export const pythonSplit = (text: string): string[] => text.split(WHITE_SPACE).filter((token) => token !== "");
