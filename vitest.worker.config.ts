@@ -31,5 +31,6 @@ export default defineConfig(async () => ({
     // The first run of onnxruntime in a test process takes some 7 s, ten times that on a busy machine: its wasm is compiled then.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 }));

@@ -7,7 +7,7 @@ import { tf, useBackend } from "./tf.ts";
 function runNode(program: string, env: Record<string, string> = {}) {
   const module = JSON.stringify(new URL("./tf.ts", import.meta.url).href);
   const script = `const { tf, useBackend } = await import(${module});\n${program}`;
-  const options = { env: { ...process.env, ...env }, encoding: "utf8", timeout: 60_000 } as const;
+  const options = { env: { ...process.env, ...env }, encoding: "utf8", timeout: 600_000 } as const;
   return spawnSync(process.execPath, ["--input-type=module", "-e", script], options);
 }
 

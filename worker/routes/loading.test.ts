@@ -35,5 +35,6 @@ test("a load of more than 10 s answers 503 with retry-after, and is done for who
       detail: "The model tiny-teacher is still loading.",
     });
   }
-  expect((await ask()).status).toBe(200);
+  // On a busy machine the session takes long to make, and 503 may come once more.
+  await expect.poll(async () => (await ask()).status).toBe(200);
 });

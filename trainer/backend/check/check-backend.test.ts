@@ -16,7 +16,7 @@ describe.each(["wasm", ...testedBackends.filter((name) => name !== "cpu")] as co
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
     expect(results.length).toBeGreaterThanOrEqual(CHECKS.length - 1); // a mask that TensorFlow draws is its own
     expect(tf.memory().numTensors).toBe(before);
-  }, 300_000); // a GPU in software has every shader to compile
+  }); // a GPU in software has every shader to compile
 });
 
 describe("a wrong kernel is found", () => {
