@@ -16,8 +16,17 @@ import { createProgress } from "../../cli/ui/progress.ts";
 import mutants from "./mutants.json" with { type: "json" };
 
 const run = promisify(execFile);
-const { values: options } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
+const { values: options } = parseArgs({
+  options: { only: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+});
+if (options.help) {
+  console.log(
+    "Usage: npm run mutation -- [--only WORD] [--json]\n\nBreaks the code by each mutant whose name or file has the word, and runs its tests.",
+  );
+  process.exit();
+}
 const chosen = mutants.filter(({ name, file }) => `${name} ${file}`.includes(options.only ?? ""));
+if (chosen.length === 0) throw new Error(`no mutant's name or file has ${options.only}`);
 
 const folder = await mkdtemp(join(tmpdir(), "retort-mutants-"));
 try {
