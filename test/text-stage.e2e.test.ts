@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
 import { runRecipe } from "../trainer/training/run-recipe.ts";
 import { loadStart, START_FILE } from "../trainer/training/start-file.ts";
-import { runRetort } from "./fixtures/run-retort.ts";
+import { type Ended, runRetort } from "./fixtures/run-retort.ts";
 import { tinyJob, trainProcess } from "./fixtures/tiny-job.ts";
 import { TINY_PLAN, writeTinyEncoder, writeTinyGlue, writeTinyText } from "./fixtures/tiny-training.ts";
 
@@ -26,11 +26,16 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const json = async (...path: string[]) => JSON.parse(await readFile(join(folder, ...path), "utf8"));
 
-/** Waits until a file is there, and then until it is another. */
-async function changes(path: string): Promise<void> {
+/** Waits until a file is there, and then until it is another, or until there is nobody left who would write it. */
+async function changes(path: string, ended: Promise<Ended>): Promise<void> {
   const read = () => readFile(path).catch(() => undefined);
   let first: Buffer | undefined;
+  let over: Ended | undefined;
+  ended.then((how) => {
+    over = how;
+  });
   for (;;) {
+    if (over !== undefined) throw new Error(`the run ended before it could be killed: ${JSON.stringify(over)}`);
     const now = await read();
     if (first !== undefined && now !== undefined && !now.equals(first)) return;
     first ??= now;
@@ -50,7 +55,7 @@ describe.each([
   test("the text stage, killed in the middle and resumed, leaves the start of a run that was left alone", async () => {
     const killed = textJob("killed");
     const { child, ended } = trainProcess(killed, "--checkpoint-every", "0");
-    await changes(join(killed.out, onText, "checkpoint/state.safetensors"));
+    await changes(join(killed.out, onText, "checkpoint/state.safetensors"), ended);
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({ signal: "SIGKILL" });
     expect(existsSync(join(killed.out, onText, START_FILE))).toBe(false);
