@@ -1,7 +1,7 @@
 /** Several keys with more evaluations than may run at once. */
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
-import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { runPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import worker from "../index.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
@@ -110,4 +110,20 @@ test("the cron trigger is such a sweep", async () => {
   await worker.scheduled({} as ScheduledController, env);
   await drained();
   expect(await expectJson(200, ask("/v1/evals/run-forgotten"))).toMatchObject({ status: "complete" });
+});
+
+test("what a run wrote stays when it is complete, and goes with one that ends otherwise", async () => {
+  const template = await start(undefined);
+  await drained();
+  const params = await paramsOf(template);
+  const left = async (id: string) => (await env.BUCKET.list({ prefix: runPrefix(id) })).objects.length;
+  expect(await left(template)).toBeGreaterThan(0);
+  const ends = [{ status: "complete" }, { status: "cancelled" }, { status: "failed", error: "no luck" }] as const;
+  for (const [i, end] of ends.entries()) {
+    const id = `run-${end.status}`;
+    await pretendRunning({ ...params, id }, 100 + i);
+    await env.BUCKET.put(`${runPrefix(id)}shard-0.ndjson`, "{}");
+    expect(await endEvaluation(env, { ...params, id }, end)).toBe(true);
+    expect([end.status, await left(id)]).toEqual([end.status, end.status === "complete" ? 1 : 0]);
+  }
 });
