@@ -18,10 +18,14 @@ export interface FoundFormat {
   guessed: boolean;
 }
 
-/** By the ending, a `.gz` behind it aside, else by the first line that is not blank. Throws CliError where neither tells. */
+/**
+ * By the ending, a `.gz` behind it aside, else by the first line that is not blank. What is called `.json` and has an object on
+ * its first line and more behind it is NDJSON, as many tools write it. Throws CliError where nothing tells.
+ */
 export async function fileFormat(path: string): Promise<FoundFormat> {
   const ending = /\.([a-z]+)$/.exec(path.toLowerCase().replace(/\.gz$/, ""))?.[1] ?? "";
   const named = Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
+  if (named === "json" && isNdjson(await beginning(path))) return { format: "ndjson", guessed: true };
   if (named !== undefined) return { format: named, guessed: false };
   const format = formatOf(await beginning(path));
   if (format === null)
@@ -39,6 +43,11 @@ async function beginning(path: string): Promise<string> {
     if (text.length >= BEGINNING) break;
   }
   return text;
+}
+
+function isNdjson(text: string): boolean {
+  const [first, ...rest] = text.trimStart().split("\n");
+  return first!.startsWith("{") && isJson(first!) && rest.some((line) => line.trim() !== "");
 }
 
 function formatOf(text: string): FileFormat | null {

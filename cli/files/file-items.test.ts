@@ -45,6 +45,19 @@ test.each([
   });
 });
 
+test("a .json file of lines is NDJSON, one of a single object or list is not", async () => {
+  expect(await read("l.json", '{"id":1}\r\n{"id":2}\n')).toMatchObject({
+    format: "ndjson",
+    notes: ["l.json is read as NDJSON, by its first line"],
+    values: [{ id: "1" }, { id: "2" }],
+  });
+  expect(await read("a.json", '[{"id":1},\n{"id":2}]\n')).toMatchObject({
+    format: "json",
+    values: [{ id: "1" }, { id: "2" }],
+  });
+  await expect(read("o.json", '{"id":1}\n')).rejects.toThrow("o.json: expected a list of rows");
+});
+
 test("what neither name nor first line tells is refused", async () => {
   await expect(read("notes", "some words\nmore words\n")).rejects.toThrow("notes: neither its name nor its first line");
 });

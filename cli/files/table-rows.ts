@@ -4,7 +4,7 @@ import type { CsvRecord } from "./csv-records.ts";
 
 export interface TableRow {
   line: number;
-  /** In the table's order; columns without a title are left out. Only the first item of the table has `titles` alone. */
+  /** In the table's order; columns without a title are left out. */
   fields: Map<string, string>;
 }
 

@@ -34,6 +34,11 @@ describe("UTF-8", () => {
     ["an end in the middle of a character", Buffer.from("a\nb€").subarray(0, 5), "byte 3 (0xE2, line 2)"],
     ["after the first chunk", Buffer.from(`${"x\n".repeat(50_000)}\xff`, "latin1"), "byte 100000 (0xFF, line 50001)"],
     [
+      "behind a chunk that ends with a character of four bytes",
+      Buffer.concat([Buffer.alloc(65_532, 0x78), Buffer.from("😀y"), Buffer.from([0xff])]),
+      "byte 65537 (0xFF, line 1)",
+    ],
+    [
       "a character cut off by the chunk's end",
       Buffer.concat([Buffer.alloc(65_535, 0x78), Buffer.from([0xe2, 0x41])]),
       "byte 65535 (0xE2, line 1)",

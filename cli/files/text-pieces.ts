@@ -94,9 +94,11 @@ async function* decoded(path: string, chunks: AsyncIterable<Uint8Array>): AsyncG
 
 /** The bytes at the end that begin a character and do not end it. */
 function unfinished(bytes: Uint8Array): Uint8Array {
-  const tail = bytes.subarray(-LONGEST_REST);
-  const at = firstBadByte(tail.subarray(tail.findIndex((byte) => byte < 0x80 || byte >= 0xc0)));
-  return at === -1 ? new Uint8Array() : tail.subarray(tail.findIndex((byte) => byte < 0x80 || byte >= 0xc0) + at);
+  for (let at = bytes.length - 1; at >= 0 && at >= bytes.length - LONGEST_REST; at--) {
+    if (bytes[at]! < 0x80) break;
+    if (bytes[at]! >= 0xc0) return firstBadByte(bytes.subarray(at)) === -1 ? new Uint8Array() : bytes.subarray(at);
+  }
+  return new Uint8Array();
 }
 
 function inOneSentence(path: string, error: NodeJS.ErrnoException): Error {

@@ -14,7 +14,7 @@ const BUNDLED = "bundled";
 /**
  * Puts every version that lies in `<assets>/models/<id>/` and not in the bucket, and writes the manifest last. A new
  * version becomes current unless the current one was published by the user. Returns a line for each thing worth
- * telling; a folder that does not match its card is left out and told of, and so is one that no text can be put to.
+ * telling; a folder that does not match its card is left out, and told of as is a model that no text can be put to.
  */
 export async function seedModels(bucket: R2Bucket, assets: string): Promise<string[]> {
   const stored = await bucket.get(MANIFEST_KEY);

@@ -1,6 +1,6 @@
 /** Bulk prediction, from file to file. */
 import { extname } from "node:path";
-import { textsOf } from "../../eval/suites/pairs.ts";
+import { textsOf } from "../../eval/suites/index.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { CliError } from "../cli-error.ts";
 import { textPieces } from "../files/text-pieces.ts";

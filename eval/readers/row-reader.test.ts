@@ -39,6 +39,7 @@ test("a byte order mark, blank lines, a missing last newline and carriage return
 
 test.each([
   ["not JSON", "{", "malformed", "not valid JSON"],
+  ["a line of U+2028 alone", "\u2028", "malformed", "not valid JSON"],
   ["not an object", "[1]", "invalid", "expected an object"],
   ["text of another type", '{"id":"1","text_a":3,"label":0}', "invalid", "text_a: expected a string"],
   ["no text", '{"id":"1","label":0}', "invalid", "text_a: is missing"],

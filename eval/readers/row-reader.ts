@@ -94,7 +94,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
     push(text) {
       const line = ++last;
       const json = line === 1 ? text.replace(/^\uFEFF/, "") : text;
-      if (json.trim() === "") {
+      if (/^[ \t\r\n]*$/.test(json)) {
         place++; // a blank line is no reason to call the rows behind it otherwise
         return undefined;
       }

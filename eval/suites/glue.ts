@@ -32,6 +32,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/mrpc",
+    texts: 2,
     task: "text-classification",
     labels: ["not_equivalent", "equivalent"],
     metrics: PARAPHRASE_METRICS,
@@ -42,6 +43,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/rte",
+    texts: 2,
     task: "text-classification",
     labels: RTE_LABELS,
     label_map: TWO_WAY,
@@ -53,6 +55,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/stsb",
+    texts: 2,
     task: "text-regression",
     metrics: ["pearson", "spearman"],
     file: "glue/stsb/dev.jsonl.gz",
@@ -62,6 +65,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/wnli",
+    texts: 2,
     task: "text-classification",
     labels: ["not_entailment", "entailment"],
     metrics: CHOICE_METRICS,
@@ -72,6 +76,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/qnli",
+    texts: 2,
     task: "text-classification",
     labels: RTE_LABELS,
     metrics: CHOICE_METRICS,
@@ -82,6 +87,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/mnli-matched",
+    texts: 2,
     task: "text-classification",
     labels: ["entailment", "neutral", "contradiction"],
     metrics: ["accuracy", "macro_f1", "ece", "brier"],
@@ -92,6 +98,7 @@ export const glue: readonly SuiteDescription[] = [
   },
   {
     id: "glue/qqp-balanced",
+    texts: 2,
     task: "text-classification",
     labels: ["not_duplicate", "duplicate"],
     metrics: PARAPHRASE_METRICS,

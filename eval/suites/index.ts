@@ -13,6 +13,13 @@ export const SUITES: Readonly<Record<string, SuiteDescription>> = Object.fromEnt
   [glue, squad, sentiment, intents, robustness, tagging].flat().map((suite) => [suite.id, suite]),
 );
 
+/** How many texts a row of a known suite has, which its models were trained for: one, or a pair; null where nobody knows. */
+export function textsOf(suite: string): 1 | 2 | null {
+  if (!Object.hasOwn(SUITES, suite)) return null;
+  const { task, texts = 1 } = SUITES[suite]!;
+  return task === "text-classification" || task === "text-regression" ? texts : null;
+}
+
 /** Ids of the suites that put a suite's models to the test: `glue/sst2` -> imdb/test, checklist/sentiment. */
 export const stressTestsOf = (suite: string): string[] =>
   Object.values(SUITES)

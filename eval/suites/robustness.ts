@@ -9,6 +9,7 @@ const PAWS_METRICS: SuiteDescription["metrics"] = ["accuracy", "f1", "ece", "bri
 export const robustness: readonly SuiteDescription[] = [
   {
     id: "paws/qqp",
+    texts: 2,
     task: "text-classification",
     labels: DUPLICATE_LABELS,
     metrics: PAWS_METRICS,
@@ -20,6 +21,7 @@ export const robustness: readonly SuiteDescription[] = [
   },
   {
     id: "paws/wiki",
+    texts: 2,
     task: "text-classification",
     labels: ["not_equivalent", "equivalent"],
     metrics: PAWS_METRICS,
@@ -31,6 +33,7 @@ export const robustness: readonly SuiteDescription[] = [
   },
   {
     id: "hans/all",
+    texts: 2,
     task: "text-classification",
     labels: ["entailment", "not_entailment"],
     label_map: TWO_WAY,
@@ -59,6 +62,7 @@ export const robustness: readonly SuiteDescription[] = [
   },
   {
     id: "checklist/qqp",
+    texts: 2,
     task: "text-classification",
     behavioural: true,
     labels: DUPLICATE_LABELS,

@@ -9,6 +9,8 @@ export type SuiteDescription = Pick<
   labels?: readonly string[];
   /** Where its rows lie in a data folder. The ending tells the format: NDJSON, SQuAD's JSON or CoNLL. */
   file: string;
+  /** A row of a classification or regression has a pair of texts; one unless given. */
+  texts?: 2;
   /** Rows without an id of their own are `<prefix>-<row from 0>`. */
   idPrefix: string;
   /** The ids in the file are no ids: all are made from the prefix. */

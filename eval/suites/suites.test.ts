@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { kindOf, METRIC_NAMES, SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { SUITES, stressTestsOf } from "./index.ts";
+import { SUITES, stressTestsOf, textsOf } from "./index.ts";
 
 test("each description makes a suite once its rows are counted", () => {
   for (const { id, task, behavioural, labels, label_map, metrics, licence, source } of Object.values(SUITES)) {
@@ -31,6 +31,18 @@ test("labels are mapped to labels that are there, tags are sorted", () => {
     for (const name of Object.values({ ...suite.label_map, ...suite.spellings })) expect(suite.labels).toContain(name);
     if (kindOf(suite) === "tagging") expect(suite.labels).toEqual([...suite.labels!].sort());
   }
+});
+
+test.each([
+  ["glue/sst2", 1],
+  ["glue/stsb", 2],
+  ["glue/qnli", 2],
+  ["paws/wiki", 2],
+  ["squad/v1.1", null],
+  ["own/rows", null],
+  ["toString", null],
+])("a row of %s has %s texts", (id, texts) => {
+  expect(textsOf(id)).toBe(texts);
 });
 
 test("stress tests are for suites that exist", () => {

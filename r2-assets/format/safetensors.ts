@@ -8,9 +8,10 @@ import { halvesToFloats } from "./half.ts";
 export const ITEM_SIZE = { F32: 4, F16: 2, I8: 1, I32: 4, I64: 8 } as const;
 export type DType = keyof typeof ITEM_SIZE;
 
-/** Bits per number of every type of the format (`Dtype` of safetensors 0.6.2), to hold shapes against sizes. */
+/** Bits per number of every type of the format (`Dtype` of safetensors 0.8.0), to hold shapes against sizes. */
 const ITEM_BITS: Readonly<Record<string, number>> = {
   ...{ F4: 4, F6_E2M3: 6, F6_E3M2: 6, BOOL: 8, U8: 8, I8: 8, F8_E5M2: 8, F8_E4M3: 8, F8_E8M0: 8 },
+  ...{ F8_E4M3FNUZ: 8, F8_E5M2FNUZ: 8 },
   ...{ I16: 16, U16: 16, F16: 16, BF16: 16, I32: 32, U32: 32, F32: 32, C64: 64, F64: 64, I64: 64, U64: 64 },
 };
 

@@ -66,3 +66,18 @@ test("a tokenizer whose ids go beyond the word table is refused by name, and so 
   await writeFile(file, "{}");
   await expect(importBert(folder)).rejects.toThrow("cannot be imported: tokenizer.json is unusable");
 });
+
+test("a tensor of a type that holds no floats here is named; one that nobody asks for may be of any", async () => {
+  const file = join(folder, "model.safetensors");
+  const tensors = [...readOwnSafetensors(await readFile(file)).tensors].map(([name, tensor]) => ({ ...tensor, name }));
+  const odd = { name: "odd", dtype: "I64" as const, shape: [1], data: new Uint8Array(8) };
+  await writeFile(file, writeSafetensors([...tensors, odd]));
+  await importBert(folder);
+  const asInts = tensors.map((tensor) =>
+    tensor.name.endsWith("word_embeddings.weight") ? { ...tensor, dtype: "I32" as const } : tensor,
+  );
+  await writeFile(file, writeSafetensors(asInts));
+  await expect(importBert(folder)).rejects.toThrow(
+    /tensor \S*word_embeddings.weight: tensors of type I32 are not supported/,
+  );
+});

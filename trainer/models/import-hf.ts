@@ -76,7 +76,11 @@ export async function importBert(folder: string): Promise<ImportedBert> {
     if (tensor.shape.join() !== shape.join()) {
       throw new Error(`${folder}: tensor ${name} has shape [${tensor.shape}], expected [${shape}] by config.json`);
     }
-    weights.set(name, { shape, data: toFloat32(tensor) });
+    try {
+      weights.set(name, { shape, data: toFloat32(tensor) });
+    } catch (error) {
+      throw new Error(`${folder}: tensor ${name}: ${(error as Error).message}`);
+    }
   }
   const tokenizer = await readText(folder, "tokenizer.json");
   refuseMisfit(folder, tokenizer, config);
