@@ -13,7 +13,12 @@ export const behaviouralSections = ({ behavioural }: RobustnessReport): Section[
         ...FAILURES,
       ] satisfies ColumnOf<Behavioural["capabilities"][number]>[],
       capabilities,
-      { notes: ["difference: the model's rate less the teacher's, exact McNemar; Holm's p over the list"] },
+      {
+        notes: [
+          "difference: the model's rate less the teacher's, exact McNemar; Holm's p over the list",
+          ...(capabilities.some(({ left_out }) => left_out) ? [LEFT_OUT] : []),
+        ],
+      },
     ),
     section<Test>(
       `${suite}, tests`,
@@ -28,6 +33,9 @@ export const behaviouralSections = ({ behavioural }: RobustnessReport): Section[
     ),
   ]);
 
+const LEFT_OUT =
+  "left out: rows whose test asks nothing of a model that answers the original as this one or its teacher did";
+
 const FAILURES: readonly ColumnOf<Failures>[] = [
   { title: "fails", name: "failure_rate", format: "figure", of: (part) => rate(part) },
   { title: "teacher", name: "teacher_failure_rate", format: "figure", of: ({ teacher }) => teacher && rate(teacher) },
@@ -40,6 +48,7 @@ const FAILURES: readonly ColumnOf<Failures>[] = [
   { title: "p", name: "p_value", format: "p", of: ({ p_value }) => p_value },
   { title: "p Holm", name: "p_holm", format: "p", of: ({ p_holm }) => p_holm },
   { title: "n", name: "rows", format: "count", of: ({ rows }) => rows },
+  { title: "left out", name: "left_out", format: "count", of: ({ left_out }) => left_out },
 ];
 
 const rate = ({ failure_rate, ci95 }: Pick<Failures, "failure_rate" | "ci95">) => ({ value: failure_rate, ci95 });

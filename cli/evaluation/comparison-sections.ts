@@ -24,12 +24,20 @@ export interface FamilyAnswer {
 export const subsetNotes = (sides: readonly Side[]): string[] =>
   sides.flatMap(({ model, subset }) => (subset === undefined ? [] : [`${model}: trained on ${subset}`]));
 
+/** A run's score in a comparison, with the run's interval where both are on the same rows. */
+export const sideFigure = (value: number | null, { ci95 }: Side, { left_out }: Pick<Comparison, "left_out">) =>
+  figureOf(value, { ci95: left_out === undefined ? ci95 : null });
+
+/** Why not every row is in the figures of a pair. */
+export const LEFT_OUT = "left out: rows whose tests ask nothing of a model that answers as one of the two did";
+
 /** A score with the interval that stands beside it. */
 export const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });
 
 /** What there is to say of the difference, a column each. */
 export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [
   { title: "n", name: "n", format: "count", of: ({ n }) => n },
+  { title: "left out", name: "left_out", format: "count", of: ({ left_out }) => left_out },
   { title: "difference", name: "difference", format: "signed-figure", of: (pair) => figureOf(pair.difference, pair) },
   { title: "test", name: "test", format: "text", of: ({ test }) => test },
   { title: "p", name: "p_value", format: "p", of: ({ p_value }) => p_value },

@@ -1,14 +1,22 @@
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval } from "../ui/figures.ts";
-import { DIFFERENCE, type FamilyAnswer, figureOf, slicesSection, subsetNotes } from "./comparison-sections.ts";
+import {
+  DIFFERENCE,
+  type FamilyAnswer,
+  LEFT_OUT,
+  sideFigure,
+  slicesSection,
+  subsetNotes,
+} from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** One line for each model held against the first, p as tested and after Holm. Slices are for files. */
 export function familyReport(answer: FamilyAnswer): Report {
   const { family } = answer;
   const [{ suite, metric, n, a, models }] = family as [FamilyAnswer["family"][number]];
+  const alike = family.every((pair) => pair.n === n); // else rows are left out, others of each pair
   return {
-    title: `${suite}, ${n} rows, ${metric}`,
+    title: alike ? `${suite}, ${n} rows, ${metric}` : `${suite}, ${metric}`,
     lines: [
       `${nameOf(models.a)}: ${fraction(a)} ${interval(models.a.ci95)} (run ${models.a.run}); differences are its score less the other's`,
     ],
@@ -21,10 +29,10 @@ export function familyReport(answer: FamilyAnswer): Report {
             title: `${metric} [95 % interval]`,
             name: metric,
             format: "figure",
-            of: (pair) => figureOf(pair.b, pair.models.b),
+            of: (pair) => sideFigure(pair.b, pair.models.b, pair),
           },
-          ...DIFFERENCE.filter(({ name }) => !LEFT_OUT.includes(name)).flatMap((column) =>
-            column.name === "p_value" ? [column, HOLM] : [column],
+          ...DIFFERENCE.filter(({ name }) => !OF_ONE_PAIR.includes(name) && !(alike && name === "n")).flatMap(
+            (column) => (column.name === "p_value" ? [column, HOLM] : [column]),
           ),
           { title: "run", name: "run", format: "text", of: (pair) => pair.models.b.run },
         ],
@@ -32,6 +40,7 @@ export function familyReport(answer: FamilyAnswer): Report {
         {
           notes: [
             `p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`,
+            ...(family.some(({ left_out }) => left_out) ? [LEFT_OUT] : []),
             ...subsetNotes([models.a, ...family.map((pair) => pair.models.b)]),
           ],
         },
@@ -49,4 +58,4 @@ const HOLM: ColumnOf<FamilyAnswer["family"][number]> = {
   of: ({ p_holm }) => p_holm,
 };
 /** Of one pair, where there is room. */
-const LEFT_OUT = ["n", "mid_p", "randomisation_p"];
+const OF_ONE_PAIR = ["mid_p", "randomisation_p"];

@@ -1,7 +1,14 @@
 import type { Comparison } from "../../eval/comparison/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
-import { DIFFERENCE, figureOf, type PairAnswer, slicesSection, subsetNotes } from "./comparison-sections.ts";
+import {
+  DIFFERENCE,
+  LEFT_OUT,
+  type PairAnswer,
+  sideFigure,
+  slicesSection,
+  subsetNotes,
+} from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** Two models side by side, the difference and its test, then the slices. */
@@ -17,7 +24,7 @@ export function pairReport(answer: PairAnswer): Report {
       title: `${metric} [95 % interval]`,
       name: metric,
       format: "figure",
-      of: ({ side, value }) => figureOf(value, side),
+      of: ({ side, value }) => sideFigure(value, side, answer),
     },
     { title: "right alone", name: "right_alone", format: "count", of: ({ alone }) => alone },
     { title: "run", name: "run", format: "text", of: ({ side }) => side.run },
@@ -26,7 +33,13 @@ export function pairReport(answer: PairAnswer): Report {
     title: `${suite}, ${n} rows`,
     lines: [],
     sections: [
-      section("models", columns, sides, { notes: [...verdict(answer), ...subsetNotes([models.a, models.b])] }),
+      section("models", columns, sides, {
+        notes: [
+          ...verdict(answer),
+          ...(answer.left_out ? [`${answer.left_out} ${LEFT_OUT}`] : []),
+          ...subsetNotes([models.a, models.b]),
+        ],
+      }),
       section("difference", DIFFERENCE, [answer], { detail: true }),
       slicesSection(answer, false),
     ],

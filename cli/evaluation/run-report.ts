@@ -4,9 +4,12 @@ import { type ColumnOf, MOST_LINES, type Report, type Section, section } from ".
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
 export function runReport(run: RunRecord): Report {
-  const { metrics, primary, rows, errors, unchanged, id, subset, slices = [] } = run;
+  const { metrics, primary, rows, errors, unchanged, left_out, id, subset, slices = [] } = run;
   const figures = Object.entries(metrics).sort(([a], [b]) => Number(b === primary) - Number(a === primary));
-  const left = unchanged === undefined ? "" : `, unchanged ${unchanged}`;
+  const others = [
+    ...(unchanged === undefined ? [] : [`unchanged ${unchanged}`]),
+    ...(left_out === undefined ? [] : [`left out ${left_out} (their tests ask nothing of a model that answers so)`]),
+  ];
   return {
     title: `${nameOf(run)} on ${run.suite}${conditions(run)}`,
     lines: subset === undefined ? [] : [`${run.model} was trained on ${subset}`],
@@ -18,7 +21,7 @@ export function runReport(run: RunRecord): Report {
           { title: "value [95 % interval]", name: "value", format: "figure", of: ([, value]) => value },
         ],
         figures,
-        { notes: [`n ${rows}, errors ${errors}${left}, run ${id}`] },
+        { notes: [[`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", ")] },
       ),
       ...[...Map.groupBy(slices, ({ by }) => by)].map(([by, parts]) => sliceSection(by, parts)),
     ],

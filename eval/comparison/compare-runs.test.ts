@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type {
+  BehaviouralPrediction,
   ClassificationPrediction,
   QaPrediction,
   RegressionPrediction,
@@ -253,5 +254,38 @@ test("refuses runs of nothing, and a metric that needs more than was predicted",
   expect(compareRuns("classification", A, B, { metric: "brier", suite: SUITE })).toEqual({
     kind: "refused",
     reason: "brier can't be had from the predictions of both runs",
+  });
+});
+
+/** One prediction a letter: 1 passes, 0 fails, - is left out. */
+const checks = (letters: string): BehaviouralPrediction[] =>
+  [...letters].map((letter, i) => ({
+    ...{
+      id: `c-${i}`,
+      test: "reducers",
+      type: "DIR",
+      capability: "Vocabulary",
+      prediction: ["positive"],
+      scores: null,
+    },
+    gold: { label: null, change: "not_more" },
+    correct: letter === "-" ? null : letter === "1",
+    ...(letter === "-" && { left_out: true }),
+  }));
+
+test("rows that are left out for one of the two are in no figure of the pair, and are counted", () => {
+  const scoring = { metric: "failure_rate", suite: SUITE } as const;
+  const comparison = compared("behavioural", checks("110-0-"), checks("1001--"), scoring);
+  expect(comparison).toMatchObject({
+    ...{ n: 3, left_out: 3, a: 1 / 3, b: 2 / 3, discordant: { a_only: 1, b_only: 0 } },
+    ci95: newcombePaired({ both: 1, aOnly: 0, bOnly: 1, neither: 1 }),
+    p_value: mcnemarExact(0, 1),
+  });
+  expect(comparison.slices).toMatchObject([{ by: "capability", n: 3 }, { by: "test" }, { by: "type" }]);
+  expect(comparison.examples.map(({ id }) => id)).toEqual(["c-1"]);
+  expect(compared("behavioural", checks("110"), checks("100"), scoring)).not.toHaveProperty("left_out");
+  expect(compareRuns("behavioural", checks("1-"), checks("-1"), scoring)).toEqual({
+    kind: "refused",
+    reason: "no row is judged for both runs: every one is left out for one of them",
   });
 });

@@ -34,8 +34,9 @@ export function compareRuns<K extends RowKind>(
   b: readonly PredictionOf[K][],
   { metric, suite, words }: ComparisonOptions,
 ): ComparisonOutcome {
-  const pairs = pairPredictions<K>(a, b);
-  if (typeof pairs === "string") return { kind: "refused", reason: pairs };
+  const paired = pairPredictions<K>(a, b);
+  if (typeof paired === "string") return { kind: "refused", reason: paired };
+  const { judged: pairs, leftOut } = paired;
   const whole = figuresOf(kind, pairs, { metric, suite });
   if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
 
@@ -52,6 +53,7 @@ export function compareRuns<K extends RowKind>(
     comparison: {
       ...whole,
       ...randomised,
+      ...(leftOut > 0 && { left_out: leftOut }),
       minimum_detectable_difference: detectable(whole),
       slices,
       examples: pairs
@@ -70,7 +72,7 @@ export function pairedFigures<K extends RowKind>(
   scoring: Scoring,
 ): PairedFigures | null {
   const pairs = pairPredictions<K>(a, b);
-  return typeof pairs === "string" ? null : figuresOf(kind, pairs, scoring);
+  return typeof pairs === "string" ? null : figuresOf(kind, pairs.judged, scoring);
 }
 
 function figuresOf<K extends RowKind>(kind: K, pairs: readonly Pair<K>[], scoring: Scoring): PairedFigures | null {

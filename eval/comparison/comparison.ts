@@ -54,6 +54,8 @@ export type Example = z.infer<typeof Example>;
 
 export const Comparison = z.strictObject({
   ...figures,
+  /** Rows of behavioural tests that ask nothing of one of the two, or of both; they are not in `n`. */
+  left_out: z.int().positive().optional(),
   /** Bootstrapped metrics: p of the approximate randomisation test, which asks the same in another way. */
   randomisation_p: Value.optional(),
   /** What so many rows would show with 80 % power at 5 %, if models differ on as many rows as these two. */

@@ -1,14 +1,21 @@
-import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 
 /** What two models said of the same row. */
 export type Pair<K extends RowKind> = readonly [a: PredictionOf[K], b: PredictionOf[K]];
 
+export interface Pairs<K extends RowKind> {
+  /** Rows that are judged for both. */
+  judged: Pair<K>[];
+  /** Rows that are left out for one of the two, or for both: their tests ask nothing of a model that answers so. */
+  leftOut: number;
+}
+
 /** The rows of both runs in the order of their ids, whatever order they came in; or, in one sentence, why they can't be paired. */
 export function pairPredictions<K extends RowKind>(
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
-): Pair<K>[] | string {
+): Pairs<K> | string {
   const [inA, inB] = [byId(a), byId(b)];
   if (inA.size !== a.length || inB.size !== b.length) return "a run has two predictions for one row";
   const onlyA = [...inA.keys()].filter((id) => !inB.has(id));
@@ -20,7 +27,9 @@ export function pairPredictions<K extends RowKind>(
   const torn = pairs.find(([x, y]) => JSON.stringify(x.gold) !== JSON.stringify(y.gold));
   // Not which gold it is: it may be of a suite whose gold is never shown.
   if (torn) return `the runs disagree on the gold of ${torn[0].id}`;
-  return pairs.sort(([x], [y]) => (x.id < y.id ? -1 : 1));
+  const judged = pairs.filter((pair) => !pair.some(isLeftOut));
+  if (judged.length === 0) return "no row is judged for both runs: every one is left out for one of them";
+  return { judged: judged.sort(([x], [y]) => (x.id < y.id ? -1 : 1)), leftOut: pairs.length - judged.length };
 }
 
 const byId = <P extends { id: string }>(predictions: readonly P[]) => new Map(predictions.map((p) => [p.id, p]));

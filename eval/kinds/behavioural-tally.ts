@@ -1,13 +1,14 @@
-import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
+import { type BehaviouralPrediction, isLeftOut } from "../../r2-assets/format/prediction.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type Statistic, shareOf } from "../statistics/statistic.ts";
 import type { Tally, TallySlice } from "./kind.ts";
 
 const PARTS = ["type", "capability", "test"] as const;
 
-/** Share of rows that fail; those without an answer do. */
+/** Share of rows that fail; those without an answer do. Rows that are left out count for nothing, but are counted. */
 export class BehaviouralTally implements Tally<BehaviouralPrediction> {
   errors = 0;
+  leftOut = 0;
   readonly #failed: number[] = [];
   readonly #parts = PARTS.map((by) => ({ by, failed: new Map<string, number[]>() }));
 
@@ -16,6 +17,10 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
   }
 
   add(prediction: BehaviouralPrediction): void {
+    if (isLeftOut(prediction)) {
+      this.leftOut++;
+      return;
+    }
     if (prediction.error !== undefined) this.errors++;
     const failed = prediction.correct ? 0 : 1;
     this.#failed.push(failed);

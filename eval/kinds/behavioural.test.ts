@@ -74,6 +74,34 @@ test("failure rates over all rows, by type, by capability and by test; a row wit
   ]);
 });
 
+test("a row that asks nothing of the model neither passes nor fails; it is counted apart", () => {
+  const reducer: BehaviouralRow = { ...dir, expect: { label: null, change: "not_more" } };
+  const scored = (...p: number[]) => ({
+    labels: p.map((x) => (x > 0.5 ? "positive" : "negative")),
+    scores: p.map((x) => ({ negative: 1 - x, positive: x })),
+  });
+  const neutral = kind.judge(reducer, scored(0.5, 0.9), suite);
+  expect(kind.prediction.parse(neutral)).toMatchObject({
+    ...{ prediction: ["negative", "positive"], correct: null, left_out: true },
+  });
+  const tally = kind.tally(suite);
+  for (const judged of [neutral, kind.judge(reducer, scored(0.8, 0.7), suite)]) tally.add(judged);
+  expect([tally.rows, tally.leftOut, tally.errors]).toEqual([1, 1, 0]);
+  expect(plainValue(tally.statistic("failure_rate")!)).toBe(0);
+  expect(tally.slices().map(({ by, rows }) => [by, rows])).toEqual([
+    ["type", 1],
+    ["capability", 1],
+    ["test", 1],
+  ]);
+});
+
+test("of tests that ask nothing of the model there is no failure rate", () => {
+  const tally = kind.tally(suite);
+  const of = { type: "DIR", capability: "c", test: "t", scores: null, gold: null } as const;
+  tally.add({ id: "1", ...of, prediction: ["neutral", "positive"], correct: null, left_out: true });
+  expect(plainValue(tally.statistic("failure_rate")!)).toBeNull();
+});
+
 test("labels may be submitted by name or index, or follow from the scores", () => {
   expect(kind.submitted({ id: "i", labels: [1, "negative"] }, inv, suite)).toEqual({
     labels: ["positive", "negative"],

@@ -3,9 +3,10 @@ import { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
 import { BehaviouralRow, RowId } from "../../r2-assets/format/rows.ts";
 import { EXPECTED, labelSpelt, readLabel } from "../labels/label.ts";
 import { BehaviouralTally } from "./behavioural-tally.ts";
-import { isSentiment, meetsExpectation, NEUTRAL } from "./expectation.ts";
+import { meetsExpectation } from "./expectation.ts";
 import { firstIssue } from "./first-issue.ts";
 import type { Kind } from "./kind.ts";
+import { isSentiment, NEUTRAL } from "./neutral.ts";
 import { byLabel, mostProbable, noLabel, scoresMistake } from "./scores.ts";
 
 /** A label by name or index for each text, or its probabilities, or both. */
@@ -55,19 +56,16 @@ export const behaviouralKind: Kind<"behavioural"> = {
 
   judge(row, answer, { labels = [] }) {
     const { id, test, type, capability, expect: gold } = row;
-    const met = "error" in answer ? null : meetsExpectation(row, answer, labels);
-    const error = "error" in answer ? answer.error : met === null ? NEEDS_SCORES : undefined;
-    return {
-      id,
-      test,
-      type,
-      capability,
-      prediction: "error" in answer || error !== undefined ? null : answer.labels,
-      scores: "error" in answer || error !== undefined ? null : answer.scores,
-      gold,
-      correct: met === true,
-      ...(error !== undefined && { error }),
-    };
+    const common = { id, test, type, capability };
+    const outcome = "error" in answer ? answer : meetsExpectation(row, answer, labels);
+    if ("error" in answer || outcome === "open") {
+      const error = "error" in answer ? answer.error : NEEDS_SCORES;
+      return { ...common, prediction: null, scores: null, gold, correct: false, error };
+    }
+    const answered = { ...common, prediction: answer.labels, scores: answer.scores, gold };
+    return outcome === "left-out"
+      ? { ...answered, correct: null, left_out: true }
+      : { ...answered, correct: outcome === "passes" };
   },
 
   tally: () => new BehaviouralTally(),

@@ -1,79 +1,73 @@
-import type { BehaviouralRow } from "../../r2-assets/format/rows.ts";
+import type { BehaviouralRow, Expectation } from "../../r2-assets/format/rows.ts";
 import type { AnswerOf } from "./kind.ts";
+import { type Confident, confidentAnswers, NEUTRAL } from "./neutral.ts";
 
 type Answer = AnswerOf["behavioural"];
 
-export const NEUTRAL = "neutral";
-/** A two-class model is neutral where its probability of the second label is in this range. */
-const [LEAST_NEUTRAL, MOST_NEUTRAL] = [1 / 3, 2 / 3];
-/** So far a score may move the wrong way. */
-const MARGIN = 0.1;
+/** `left-out`: the test asks nothing of a model that answers the original so; `open`: only scores could tell. */
+export type Outcome = "passes" | "fails" | "left-out" | "open";
+
+type Direction = Exclude<Expectation, string | null>;
+
+/** So far a score may move, or the label of an invariance test change with it. */
+const TOLERANCE = 0.1;
 /** 0.4 - 0.3 is more than 0.1 in binary; scores come with 7 digits at most. */
 const ROUNDING = 1e-9;
 
 /**
- * Whether the answers to a behavioural row's texts are what its test expects (see Expectation); null where only scores
- * could tell. `labels` are the suite's, in index order.
+ * What becomes of a behavioural row whose texts were answered so (see Expectation). `labels` are the suite's, in index order.
  *
- * As in CheckList's `expect.py` (Ribeiro et al., ACL 2020) the first text of INV and DIR is the original, all others are held
- * against it, and a row passes when all of them do. Rates are not comparable with published ones in four points: a DIR row
- * whose original score lies so near the end that it can't move by the margin passes here and is left out there (so that n
- * does not depend on the model); INV there forgives a changed label whose score moved by 0.1 or less; the directions of
- * added phrases there go by p(positive) - p(negative), so by half our margin; DIR there follows the neutral-aware label.
+ * As CheckList 0.0.11 does (Ribeiro et al., ACL 2020; `expect.py` and its notebooks): the first text of INV and DIR is the
+ * original, every other is held against it, and a row passes when all of them do. Left out are rows where a confidence is
+ * asked to move that can't move by the tolerance, rows whose original is neutral where the label that it got is asked
+ * about, and rows whose original got another label than `from`. Golden values of that code: `test/golden/checklist.json`.
  */
 export function meetsExpectation(
   { type, expect }: Pick<BehaviouralRow, "type" | "expect">,
   answer: Answer,
   labels: readonly string[],
-): boolean | null {
-  if (expect !== null && typeof expect !== "string" && expect.change !== "becomes") {
-    const label = expect.label ?? answer.labels[0]!;
-    const { change } = expect;
-    return all(answer.labels.slice(1).map((_, i) => keepsScore(answer, i + 1, label, change)));
+): Outcome {
+  const answers = confidentAnswers(answer, labels, expect === NEUTRAL);
+  if (answers === null) return "open";
+  if (typeof expect === "string") return every(answers.map(({ label }) => label === expect));
+  if (expect === null && type === "MFT") return every(answers.map(({ label }) => label !== labels[0]));
+
+  const [original, ...others] = answers as [Confident, ...Confident[]];
+  if (expect === null) return every(others.map((other) => isInvariant(original, other)));
+  if (expect.from !== undefined && original.label !== expect.from) return "left-out";
+  if (expect.change === "becomes") {
+    const wanted = expect.label ?? original.label;
+    return every(others.map(({ label }) => label === wanted));
   }
-  const given = isSentiment(labels) || expect === NEUTRAL ? withNeutral(answer, labels) : answer.labels;
-  const [original, ...others] = given;
-  if (expect === null) {
-    return type === "MFT" ? given.every((label) => label !== labels[0]) : others.every((label) => label === original);
-  }
-  const [wanted, texts] = typeof expect === "string" ? [expect, given] : [expect.label ?? original!, others];
-  // Of two classes none is neutral: without scores nobody knows.
-  const open = wanted === NEUTRAL && isTwoClass(answer, labels) && answer.scores === null;
-  return open ? null : texts.every((label) => label === wanted);
+  return movesAsAsked(original, others, expect);
 }
 
-/** The labels, neutral where a model of two classes leans to neither: its probability of the second one is in the middle third. */
-function withNeutral(answer: Answer, labels: readonly string[]): string[] {
-  const { scores } = answer;
-  if (scores === null || !isTwoClass(answer, labels)) return answer.labels;
-  return answer.labels.map((label, i) => {
-    const second = scoreOf(scores[i], labels[1]!);
-    return second !== undefined && second >= LEAST_NEUTRAL && second <= MOST_NEUTRAL ? NEUTRAL : label;
-  });
+/** `Expect.inv(tolerance=0.1)`: the same label, or another one while the original's has lost or won no more than that. */
+function isInvariant(original: Confident, { label, confidence }: Confident): boolean {
+  if (label === original.label) return true;
+  const [before, after] = [of(original.confidence, original.label), of(confidence, original.label)];
+  return before !== undefined && after !== undefined && Math.abs(after - before) <= TOLERANCE + ROUNDING;
 }
 
-/** Whether the labels are those of sentiment, between which there is a middle, as between duplicate and not there is none. */
-export const isSentiment = (labels: readonly string[]): boolean =>
-  labels.length === 2 && labels[0] === "negative" && labels[1] === "positive";
-
-/** Whether the answerer has no class but the suite's two. */
-const isTwoClass = ({ labels: given, scores }: Answer, labels: readonly string[]): boolean =>
-  labels.length === 2 &&
-  !labels.includes(NEUTRAL) &&
-  !given.includes(NEUTRAL) &&
-  !scores?.some((of) => Object.hasOwn(of, NEUTRAL));
-
-function keepsScore({ scores }: Answer, i: number, label: string, change: "not_less" | "not_more"): boolean | null {
-  const [before, after] = [scoreOf(scores?.[0], label), scoreOf(scores?.[i], label)];
-  if (before === undefined || after === undefined) return null;
-  return (change === "not_less" ? before - after : after - before) <= MARGIN + ROUNDING;
+/** `Expect.monotonic(tolerance=0.1)`; with `against` the notebooks' `diff_up` and `diff_down`, which leave nothing out. */
+function movesAsAsked(original: Confident, others: readonly Confident[], direction: Direction): Outcome {
+  const { against, change } = direction;
+  const label = direction.label ?? original.label;
+  if (direction.label === null && label === NEUTRAL) return "left-out";
+  const score = ({ confidence }: Confident) => {
+    const [for_, against_] = [of(confidence, label), against === undefined ? 0 : of(confidence, against)];
+    return for_ === undefined || against_ === undefined ? undefined : for_ - against_;
+  };
+  const before = score(original);
+  const after = others.map(score);
+  if (before === undefined || after.includes(undefined)) return others.length === 0 ? "passes" : "open";
+  const cannotFail = change === "not_less" ? before <= TOLERANCE : before >= 1 - TOLERANCE;
+  if (against === undefined && cannotFail) return "left-out";
+  const wrongWay = (score: number) => (change === "not_less" ? before - score : score - before);
+  return every(after.map((score) => wrongWay(score!) <= TOLERANCE + ROUNDING));
 }
 
-const scoreOf = (scores: Record<string, number> | undefined, label: string): number | undefined =>
-  scores !== undefined && Object.hasOwn(scores, label) ? scores[label] : undefined;
+const of = (confidence: Confident["confidence"], label: string): number | undefined =>
+  confidence !== null && Object.hasOwn(confidence, label) ? confidence[label] : undefined;
 
-/** One that fails settles it, whatever the others are. */
-function all(outcomes: readonly (boolean | null)[]): boolean | null {
-  if (outcomes.includes(false)) return false;
-  return outcomes.includes(null) ? null : true;
-}
+const every = (met: readonly boolean[]): Outcome => (met.every(Boolean) ? "passes" : "fails");

@@ -45,10 +45,12 @@ export interface Kind<K extends RowKind = RowKind> {
 /** Collects predictions as columns of numbers, so that a run of any size is summed up in one pass. */
 export interface Tally<P> {
   add(prediction: P): void;
-  /** Rows so far. */
+  /** Rows so far, without those that are left out. */
   readonly rows: number;
   /** Of those, without an answer. */
   readonly errors: number;
+  /** Rows that are in no figure (see `left_out`). Absent where the kind leaves none out. */
+  readonly leftOut?: number;
   /** The metric over the rows so far, in the order they were added; null where it can't be had from such predictions. */
   statistic(metric: MetricName): Statistic | null;
   /** Parts of the rows worth a figure of their own: entity types, answerable and unanswerable questions, capabilities. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { BehaviouralRow, type Expectation, WellFormedText } from "../../r2-assets/format/rows.ts";
-import { NEUTRAL } from "../kinds/expectation.ts";
+import { NEUTRAL } from "../kinds/neutral.ts";
 import { EXPECTED, Label, labelSpelt } from "../labels/label.ts";
 import { LabelBook } from "./label-book.ts";
 import { complaint, type LineReader, type RowsOptions } from "./line-reader.ts";
@@ -19,9 +19,16 @@ const Line = z.object({
 });
 
 const Direction = z.object(
-  { label: Label.nullable(), change: z.enum(["not_less", "not_more", "becomes"]) },
-  'a DIR test expects {label, change: "not_less" | "not_more" | "becomes"}',
+  {
+    label: Label.nullable(),
+    change: z.enum(["not_less", "not_more", "becomes"]),
+    against: Label.optional(),
+    from: Label.optional(),
+  },
+  'a DIR test expects a label, or {label, change: "not_less" | "not_more" | "becomes", against?, from?}',
 );
+
+type Outcome = { expectation: Expectation } | string;
 
 const isNeutral = (label: Label) => typeof label === "string" && labelSpelt(label, [NEUTRAL]) !== undefined;
 
@@ -30,22 +37,33 @@ export function behaviouralLines(options: RowsOptions): LineReader<"behavioural"
   const book = new LabelBook(options);
   const nameOf = (label: Label) => (isNeutral(label) ? { name: NEUTRAL } : book.name(label)); // see Expectation
 
-  const expectationOf = ({ type, expect }: z.infer<typeof Line>): { expectation: Expectation } | string => {
-    if (type === "INV") return { expectation: null };
-    if (type === "MFT") {
-      if (expect == null) return { expectation: null };
-      const label = Label.safeParse(expect);
-      if (!label.success) return `${EXPECTED}, or null`;
-      const named = nameOf(label.data);
-      return typeof named === "string" ? named : { expectation: named.name };
-    }
-    const direction = Direction.safeParse(expect);
-    if (!direction.success) return complaint(direction.error);
-    const { label, change } = direction.data;
-    if (label === null)
-      return change === "becomes" ? "becomes what? it needs a label" : { expectation: { label, change } };
+  const labelled = (label: Label): Outcome => {
     const named = nameOf(label);
-    return typeof named === "string" ? named : { expectation: { label: named.name, change } };
+    return typeof named === "string" ? named : { expectation: named.name };
+  };
+
+  const directed = ({ label, change, against, from }: z.infer<typeof Direction>): Outcome => {
+    if (label === null && change === "becomes") return "becomes what? it needs a label";
+    if (against !== undefined && (label === null || change === "becomes"))
+      return "against: only a score that is asked to move, of a label that is named, has another one against it";
+    const names: Partial<Record<"label" | "against" | "from", string>> = {};
+    for (const [field, given] of Object.entries({ label, against, from })) {
+      if (given == null) continue;
+      const named = nameOf(given);
+      if (typeof named === "string") return named;
+      names[field as keyof typeof names] = named.name;
+    }
+    return { expectation: { change, ...names, label: names.label ?? null } };
+  };
+
+  const expectationOf = ({ type, expect }: z.infer<typeof Line>): Outcome => {
+    if (type === "INV") return { expectation: null };
+    if (type === "MFT" && expect == null) return { expectation: null };
+    const label = Label.safeParse(expect);
+    if (label.success) return labelled(label.data);
+    if (type === "MFT") return `${EXPECTED}, or null`;
+    const direction = Direction.safeParse(expect);
+    return direction.success ? directed(direction.data) : complaint(direction.error);
   };
 
   return {

@@ -188,7 +188,15 @@ test("behavioural rows: texts alone or in lists, labels by name or index, what I
       ],
       expect: "positive",
     }) +
-    line({ ...check, id: "5", type: "DIR", texts: ["ok", "so ok"], expect: { label: 0, change: "not_more" } });
+    line({ ...check, id: "5", type: "DIR", texts: ["ok", "so ok"], expect: { label: 0, change: "not_more" } }) +
+    line({
+      ...check,
+      id: "6",
+      type: "DIR",
+      texts: ["ok", "ok!"],
+      expect: { change: "not_less", against: 0, label: 1, from: "neutral" },
+    }) +
+    line({ ...check, id: "7", type: "DIR", texts: ["ok", "ok!"], expect: 1 });
   expect(readNdjson("behavioural", text, { labels })).toMatchObject({
     labels,
     rows: [
@@ -203,6 +211,8 @@ test("behavioural rows: texts alone or in lists, labels by name or index, what I
         expect: null,
       },
       { texts: [["ok"], ["so ok"]], expect: { label: "negative", change: "not_more" } },
+      { expect: { label: "positive", change: "not_less", against: "negative", from: "neutral" } },
+      { expect: "positive" },
     ],
   });
 });
@@ -270,14 +280,26 @@ test.each<[string, RowKind, string, string]>([
   [
     "a direction without one",
     "behavioural",
-    line({ ...check, type: "DIR", texts: ["a", "b"], expect: 1 }),
-    'expect: a DIR test expects {label, change: "not_less" | "not_more" | "becomes"}',
+    line({ ...check, type: "DIR", texts: ["a", "b"], expect: null }),
+    'expect: a DIR test expects a label, or {label, change: "not_less" | "not_more" | "becomes", against?, from?}',
   ],
   [
     "a change to nothing",
     "behavioural",
     line({ ...check, type: "DIR", texts: ["a", "b"], expect: { label: null, change: "becomes" } }),
     "expect: becomes what? it needs a label",
+  ],
+  [
+    "a score against another one that is not asked to move",
+    "behavioural",
+    line({ ...check, type: "DIR", texts: ["a", "b"], expect: { label: 0, change: "becomes", against: 1 } }),
+    "expect: against: only a score that is asked to move, of a label that is named, has another one against it",
+  ],
+  [
+    "an unknown label before",
+    "behavioural",
+    line({ ...check, type: "DIR", texts: ["a", "b"], expect: { label: 0, change: "becomes", from: "good" } }),
+    'expect: "good" is none of negative, positive',
   ],
 ])("refuses %s", (_, kind, text, message) => {
   const options = kind === "behavioural" ? { labels } : {};

@@ -1,4 +1,4 @@
-import type { BehaviouralPrediction } from "../../r2-assets/format/prediction.ts";
+import { type BehaviouralPrediction, isLeftOut } from "../../r2-assets/format/prediction.ts";
 import { adjustFamily } from "../comparison/adjust-family.ts";
 import { testDifference } from "../comparison/test-difference.ts";
 import { figureOf } from "../metrics/figure.ts";
@@ -7,8 +7,8 @@ import { byId, take } from "./predictions-by-id.ts";
 import type { Behavioural, Failures } from "./report.ts";
 
 /**
- * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows.
- * There is no rate over the whole suite: it would be a mean over unlike tests.
+ * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows:
+ * both on those that are left out for neither. There is no rate over the whole suite: it would be a mean over unlike tests.
  */
 export function behaviouralFailures(
   model: readonly BehaviouralPrediction[],
@@ -42,12 +42,23 @@ const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
   shareOf(rows.map(({ correct }) => (correct ? 0 : 1)));
 
 function failuresOf(
-  rows: readonly BehaviouralPrediction[],
-  teacher: readonly BehaviouralPrediction[] | undefined,
+  all: readonly BehaviouralPrediction[],
+  teachers: readonly BehaviouralPrediction[] | undefined,
 ): Omit<Failures, "p_holm"> {
+  const judged = all
+    .map((own, i) => ({ own, beside: teachers?.[i] }))
+    .filter(({ own, beside }) => !isLeftOut(own) && !(beside && isLeftOut(beside)));
+  const rows = judged.map(({ own }) => own);
+  const teacher = teachers && judged.map(({ beside }) => beside!);
   const own = figureOf("failure_rate", failed(rows));
-  const figures = { rows: rows.length, failure_rate: own.value, ci95: own.ci95 };
-  if (teacher === undefined)
+  const leftOut = all.length - rows.length;
+  const figures = {
+    rows: rows.length,
+    ...(leftOut > 0 && { left_out: leftOut }),
+    failure_rate: own.value,
+    ci95: own.ci95,
+  };
+  if (teacher === undefined || rows.length === 0)
     return { ...figures, teacher: null, difference: null, difference_ci95: null, p_value: null };
   const { value, ci95 } = figureOf("failure_rate", failed(teacher));
   const tested = testDifference("failure_rate", failed(rows), failed(teacher));

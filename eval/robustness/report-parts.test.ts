@@ -31,7 +31,8 @@ const cases = (outcomes: Record<string, string>): BehaviouralPrediction[] =>
           scores: null,
           gold: "negative",
         },
-        correct: letter === "1",
+        correct: letter === "-" ? null : letter === "1",
+        ...(letter === "-" && { left_out: true }),
       }),
     );
   });
@@ -85,6 +86,19 @@ test("behavioural failures, worst test first, by test and by capability, against
   expect(capabilities.map(({ capability, rows, failure_rate }) => [capability, rows, failure_rate])).toEqual([
     ["Negation", 8, 3 / 8],
     ["Robustness", 4, 1 / 4],
+  ]);
+});
+
+test("behavioural failures leave out what is left out for the model or for its teacher", () => {
+  const model = cases({ "Vocabulary/reducers": "01-1", "Vocabulary/silent": "--" });
+  const teacher = cases({ "Vocabulary/reducers": "1-11", "Vocabulary/silent": "11" });
+  expect(behaviouralFailures(model).tests).toMatchObject([
+    { test: "reducers", rows: 3, left_out: 1, failure_rate: 1 / 3 },
+    { test: "silent", rows: 0, left_out: 2, failure_rate: null, ci95: null },
+  ]);
+  expect(behaviouralFailures(model, teacher).tests).toMatchObject([
+    { test: "reducers", rows: 2, left_out: 2, failure_rate: 1 / 2, teacher: { failure_rate: 0 }, difference: 1 / 2 },
+    { test: "silent", rows: 0, left_out: 2, teacher: null, p_value: null, p_holm: null },
   ]);
 });
 

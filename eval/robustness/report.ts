@@ -98,6 +98,8 @@ export type OutOfDistribution = z.infer<typeof OutOfDistribution>;
 /** Share of test cases that fail; p of the exact McNemar test, adjusted by Holm's method over its list. */
 const failures = {
   rows: Count,
+  /** Rows that are left out for the model or its teacher; they are not in `rows`. */
+  left_out: z.int().positive().optional(),
   failure_rate: Value,
   ci95: Interval,
   teacher: z.strictObject({ failure_rate: Value, ci95: Interval }).nullable(),

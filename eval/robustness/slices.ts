@@ -1,4 +1,4 @@
-import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
+import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { partsOf } from "../comparison/parts.ts";
 import { testDifference } from "../comparison/test-difference.ts";
@@ -20,7 +20,9 @@ export function slicesOf<K extends RowKind>(kind: K, { model, teacher, words }: 
   const own = byId(model);
   const ids = commonIds(own);
   const beside = teacher && take(byId(teacher), ids);
-  const paired = ids.map((id, i) => (beside ? [own.get(id)!, beside[i]!] : [own.get(id)!]));
+  const paired = ids
+    .map((id, i) => (beside ? [own.get(id)!, beside[i]!] : [own.get(id)!]))
+    .filter((row) => !row.some(isLeftOut));
   return partsOf<K>(kind, paired, words).flatMap((part): Slice[] => {
     const metric = part.metric ?? scoring.metric;
     const of = (side: number) =>

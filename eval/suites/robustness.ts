@@ -70,7 +70,7 @@ export const robustness: readonly SuiteDescription[] = [
     file: "robustness/checklist-qqp.jsonl.gz",
     idPrefix: "cl-qqp",
     licence: "MIT",
-    source: `${CHECKLIST}; Quora question pairs, 51 of its 53 tests`,
+    source: `${CHECKLIST}; Quora question pairs, 51 of its 53 tests; "Order does matter for asymmetric relations" by its name, against its labels`,
     sample: 200,
     stresses: ["glue/qqp-balanced"],
   },

@@ -58,7 +58,10 @@ export const QaPrediction = z.strictObject({
 });
 export type QaPrediction = z.infer<typeof QaPrediction>;
 
-/** `prediction` and `scores` hold one entry a text; `correct`: the expectation was met. */
+/**
+ * `prediction` and `scores` hold one entry a text; `correct`: the expectation was met. Null, and `left_out`, where the test
+ * asks nothing of a model that answers the original as this one did: such a row neither passes nor fails.
+ */
 export const BehaviouralPrediction = z.strictObject({
   id: z.string(),
   test: z.string(),
@@ -67,7 +70,8 @@ export const BehaviouralPrediction = z.strictObject({
   prediction: z.array(z.string()).nullable(),
   scores: z.array(Probabilities).nullable(),
   gold: Expectation,
-  correct: z.boolean(),
+  correct: z.boolean().nullable(),
+  left_out: z.literal(true).optional(),
   error,
 });
 export type BehaviouralPrediction = z.infer<typeof BehaviouralPrediction>;
@@ -80,3 +84,6 @@ export interface PredictionOf {
   behavioural: BehaviouralPrediction;
 }
 export type Prediction = PredictionOf[RowKind];
+
+/** Whether the row is in no figure of its model. */
+export const isLeftOut = (prediction: Prediction): boolean => "left_out" in prediction && prediction.left_out === true;

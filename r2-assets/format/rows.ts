@@ -66,14 +66,21 @@ export type QaRow = z.infer<typeof QaRow>;
  * What CheckList's test expects of the model's answers to `texts` (Ribeiro et al., ACL 2020).
  * MFT: this label for each text; null: not the first one, which of sentiment is negative.
  * INV: null: every text gets the first one's label.
- * DIR: against the answer to the first text, the score of `label` (null: of the label the first text got) does not fall
- * (`not_less`) or rise (`not_more`) by more than 0.1 on any other text; or the other texts all get `label` (`becomes`).
+ * DIR: a label: each text gets it. Else, against the answer to the first text: the score of `label` (null: of the label that
+ * the first text got) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text, less the score of
+ * `against` where that is given; or the other texts all get `label` (`becomes`). `from`: only of a model that gave the first
+ * text this label; the rows of others are left out.
  * To tests of sentiment a model of two classes is `neutral` where its p of positive lies between 1/3 and 2/3.
  */
 export const Expectation = z.union([
   z.null(),
   Name,
-  z.strictObject({ label: Name.nullable(), change: z.enum(["not_less", "not_more", "becomes"]) }),
+  z.strictObject({
+    label: Name.nullable(),
+    change: z.enum(["not_less", "not_more", "becomes"]),
+    against: Name.optional(),
+    from: Name.optional(),
+  }),
 ]);
 export type Expectation = z.infer<typeof Expectation>;
 

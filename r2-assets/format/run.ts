@@ -42,6 +42,8 @@ export const RunRecord = z.strictObject({
   /** Rows that the perturbation leaves as they are; they are not scored and not in `rows`. */
   unchanged: z.int().nonnegative().optional(),
   perturbation: z.string().optional(),
+  /** Rows of behavioural tests that ask nothing of this model (see the predictions' `left_out`); they are not in `rows`. */
+  left_out: z.int().positive().optional(),
   slices: z.array(RunSlice).optional(),
   /** Of the answers' tags: as they were submitted, or as the model's labels have them. */
   ...TagsRead.shape,

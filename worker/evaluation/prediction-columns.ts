@@ -62,6 +62,7 @@ export function predictionColumns(
         prediction: json("prediction"),
         gold: json("gold"),
         correct: plain("correct"),
+        left_out: plain("left_out"),
         scores: json("scores"),
         ...error,
       };

@@ -16,6 +16,7 @@ const KEYS = [
   "sample",
   "perturbation",
   "unchanged",
+  "left_out",
   "errors",
   "parameters",
   "bytes",

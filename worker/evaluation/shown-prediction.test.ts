@@ -41,7 +41,18 @@ test("tables hide as much: their cells are made from what may be shown", () => {
   expect(cells("regression", 1)).toEqual(["1", 2.5, null, null]);
   expect(cells("tagging", 2)).toEqual(["1", "O B-PER", null, null, null]);
   expect(cells("question-answering", 3)).toEqual(["1", "", null, null, null, 0.5, null]);
-  expect(cells("behavioural", 4)).toEqual(["1", null, null, null, '["a"]', null, null, '[{"a":0.25,"b":0.75}]', null]);
+  expect(cells("behavioural", 4)).toEqual([
+    "1",
+    null,
+    null,
+    null,
+    '["a"]',
+    null,
+    null,
+    null,
+    '[{"a":0.25,"b":0.75}]',
+    null,
+  ]);
 });
 
 test("tables of public suites have tags in one cell, answers as JSON, a column a label", () => {

@@ -93,6 +93,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
     metrics: metricFigures(tally, info.metrics),
     primary: info.metrics[0]!,
     errors: tally.errors,
+    ...(tally.leftOut && { left_out: tally.leftOut }),
     ...(slices.length > 0 && { slices }),
     ...tags,
     ...(model.parameters !== undefined && { parameters: model.parameters }),

@@ -51,21 +51,20 @@ export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams
     }
     const counts = sum(results);
     await joinInStages(BUCKET, results, predictionsKey(id), shardsPrefix(id), attempt);
-    const { metrics, errors } = await attempt("figures", async () => {
+    const figures = await attempt("figures", async () => {
       if (counts.rows === 0) {
         throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
       }
       const tally = await tallyRun(BUCKET, id, params.kind, judging(params));
-      return { metrics: metricFigures(tally, params.metrics), errors: tally.errors };
+      const { rows, errors, leftOut = 0 } = tally;
+      return { rows, errors, leftOut, metrics: metricFigures(tally, params.metrics) };
     });
     // Apart, as each bootstrap of a long suite takes seconds.
     const slices = await attempt("slices", async () =>
       sliceFigures(await tallyRun(BUCKET, id, params.kind, judging(params)), params.visibility),
     );
     await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
-    await attempt("record", () =>
-      writeRecord(this.env, params, recordOf(params, { ...counts, metrics, errors, slices })),
-    );
+    await attempt("record", () => writeRecord(this.env, params, recordOf(params, { ...counts, ...figures, slices })));
   }
 }
 
@@ -107,9 +106,10 @@ const sum = (shards: readonly ShardResult[]) => ({
 
 const judging = ({ suite: id, labels }: EvaluationParams) => ({ id, ...(labels && { labels }) });
 
-type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">>;
+type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">> & { leftOut: number };
 
-function recordOf(params: EvaluationParams, { rows, unchanged, metrics, errors, slices }: Findings): RunRecord {
+function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
+  const { rows, unchanged, metrics, errors, leftOut, slices } = findings;
   const { id, model, version, method, runtime, suite, suite_sha256, created_at, code } = params;
   const { limit, sample, perturbation } = params;
   return {
@@ -127,6 +127,7 @@ function recordOf(params: EvaluationParams, { rows, unchanged, metrics, errors, 
     ...(limit !== undefined && { limit }),
     ...(sample !== undefined && { sample }),
     ...(perturbation !== undefined && { perturbation, unchanged }),
+    ...(leftOut > 0 && { left_out: leftOut }),
     ...(slices.length > 0 && { slices }),
     ...params.card,
     created_at,

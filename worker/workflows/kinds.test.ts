@@ -86,9 +86,26 @@ test("behavioural: cases pass or fail, a sample is so many a test, nothing can b
   expect(record).toMatchObject({ rows: 15, sample: 10, primary: "failure_rate" });
   expect(predictions.filter((p) => p.test === "praise")).toHaveLength(10);
   expect(predictions.filter((p) => p.test === "names").map((p) => p.prediction.length)).toEqual([2, 2, 2, 2, 2]);
-  expect(header).toBe("id,test,type,capability,prediction,gold,correct,scores,error");
+  expect(header).toBe("id,test,type,capability,prediction,gold,correct,left_out,scores,error");
   const refused = ask("/v1/evals", { body: { model: "tiny-teacher", suite: "own/checks", perturbation: "Case" } });
   expect((await expectJson(422, refused)).type).toBe("perturbation-unsupported");
+});
+
+test("behavioural: rows that ask nothing of the model are in no figure, and the record says how many", async () => {
+  const common = { capability: "NER", type: "DIR", texts: [["a warm film"], ["a warm film by Ann"]] };
+  const becomes = { label: "negative", change: "becomes" };
+  const rows = [
+    { id: "a", test: "praised before", ...common, expect: { ...becomes, from: "positive" } },
+    { id: "b", test: "blamed before", ...common, expect: { ...becomes, from: "negative" } },
+    { id: "c", test: "neither before", ...common, expect: { ...becomes, from: "neutral" } },
+  ];
+  const path = "own/checks?task=text-classification&behavioural=true&labels=negative,positive";
+  const { record, predictions } = await evaluated("tiny-teacher", path, rows);
+  expect(record).toMatchObject({ rows: 1, left_out: 2, errors: 0 }); // whatever the model answered
+  expect(predictions.filter(({ left_out }: { left_out?: true }) => left_out)).toMatchObject([
+    { correct: null },
+    { correct: null },
+  ]);
 });
 
 test("behavioural suites without labels take those of the model", async () => {

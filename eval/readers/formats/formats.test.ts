@@ -99,6 +99,31 @@ describe("CheckList", () => {
     ]);
   });
 
+  test("qqp: what is asked of originals, of every pair, and by a test's name against its labels", () => {
+    const [pair, other] = [
+      ["a?", "b?"],
+      ["a?", "c?"],
+    ];
+    const dir = (test: string) => ({ ...common, type: "DIR", test, item: [pair, other], label: null });
+    const items = checklistItems(
+      text(
+        dir("(q, paraphrase(q))"),
+        dir("Change numbers in one of the questions"),
+        dir("Keep entitites, fill in with gibberish"),
+        { ...common, test: "Order does matter for asymmetric relations", item: pair, label: 1 },
+        { ...common, test: "Order does not matter for symmetric relations", item: pair, label: 1 },
+      ),
+      "qqp",
+    );
+    expect(values(items).map((value) => (value as { expect: unknown }).expect)).toEqual([
+      "duplicate",
+      { label: "not_duplicate", change: "becomes", from: "duplicate" },
+      { label: "not_duplicate", change: "becomes" },
+      "not_duplicate",
+      "duplicate",
+    ]);
+  });
+
   test("a label that the release does not have is refused by the reader", () => {
     const items = checklistItems(text({ ...common, item: "good", label: 5 }), "sentiment");
     expect(readItems("behavioural", items, { labels: ["negative", "positive"] })).toMatchObject({
