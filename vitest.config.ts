@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{cli,trainer,eval,r2-assets/format,test}/**/*.test.ts"],
+    // Much of the time a test waits for a server or a process of its own: one worker would leave cores idle.
+    maxWorkers: 2,
     setupFiles: ["test/fixtures/same-zero.ts"],
     // Far from what anything here takes, busy machine or not: only what hangs meets them.
     testTimeout: 600_000,

@@ -23,7 +23,7 @@ export interface NoAnswer {
 }
 
 /** What is known of the suite while its rows are judged. */
-export type Judging = Pick<SuiteInfo, "id" | "labels">;
+export type Judging = Pick<SuiteInfo, "id" | "labels" | "script">;
 
 /** What upload, submission, evaluation, metrics and comparison need to know of one shape of rows. Pure: no I/O. */
 export interface Kind<K extends RowKind = RowKind> {

@@ -36,7 +36,7 @@ export const questionAnsweringKind: Kind<"question-answering"> = {
     const gold = answers.map(({ text }) => text);
     if ("error" in answer)
       return { id, prediction: null, scores: null, gold, correct: false, f1: 0, error: answer.error };
-    const { exact, f1 } = squadScore(answer.answer, gold, answerScript(suite.id));
+    const { exact, f1 } = squadScore(answer.answer, gold, answerScript(suite));
     const { no_answer_probability } = answer;
     return {
       id,

@@ -1,4 +1,5 @@
-/** The official script that scores a suite's answers: how it cuts an answer into words, and what it makes of empty ones. */
+/** The official scripts that score a suite's answers: how each cuts an answer into words, and what it makes of empty ones. */
+import type { AnswerScriptName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { answerTokens, pythonSplit } from "./squad-normalise.ts";
 
 export interface AnswerScript {
@@ -20,7 +21,7 @@ const SQUAD_V1: AnswerScript = { tokens: answerTokens, emptyCounts: false };
 const words = (list: string) => new RegExp(`(?<![\\p{L}\\p{N}_])(?:${list})(?![\\p{L}\\p{N}_])`, "gu");
 
 /** What MLQA leaves out of an answer in each language; of Hindi and Chinese nothing. */
-const ARTICLES: Readonly<Record<string, RegExp | null>> = {
+const ARTICLES = {
   en: words("a|an|the"),
   es: words("un|una|unos|unas|el|la|los|las"),
   hi: null,
@@ -28,14 +29,14 @@ const ARTICLES: Readonly<Record<string, RegExp | null>> = {
   de: words("ein|eine|einen|einem|eines|einer|der|die|das|den|dem|des"),
   ar: /ال/g, // wherever it stands: the script's other alternative can't match
   zh: null,
-};
+} as const satisfies Record<string, RegExp | null>;
 
 /** All of Unicode's punctuation, and of ASCII what Python's `string.punctuation` has beyond that. */
 const PUNCTUATION = /[\p{P}$+<=>^`|~]/gu;
 const HAN = /[\u4e00-\u9fa5]/g;
 
 /** `mlqa_evaluation_v1.py` (Lewis et al., ACL 2020) for answers in one language; Chinese characters are a word each. */
-const mlqa = (language: string): AnswerScript => ({
+const mlqa = (language: keyof typeof ARTICLES): AnswerScript => ({
   emptyCounts: false,
   tokens(answer) {
     const bare = answer.toLowerCase().replace(PUNCTUATION, "");
@@ -44,9 +45,17 @@ const mlqa = (language: string): AnswerScript => ({
   },
 });
 
-/** By the suite's id: `mlqa/de`, `squad/v1.1`; any other suite is scored as SQuAD v2.0, which knows questions without an answer. */
-export function answerScript(suite: string): AnswerScript {
-  if (suite === "squad/v1.1") return SQUAD_V1;
-  const language = /^mlqa\/([a-z]{2})$/.exec(suite)?.[1];
-  return language !== undefined && Object.hasOwn(ARTICLES, language) ? mlqa(language) : SQUAD_V2;
-}
+const SCRIPTS: Readonly<Record<AnswerScriptName, AnswerScript>> = {
+  "squad-v1.1": SQUAD_V1,
+  "squad-v2.0": SQUAD_V2,
+  "mlqa-ar": mlqa("ar"),
+  "mlqa-de": mlqa("de"),
+  "mlqa-en": mlqa("en"),
+  "mlqa-es": mlqa("es"),
+  "mlqa-hi": mlqa("hi"),
+  "mlqa-vi": mlqa("vi"),
+  "mlqa-zh": mlqa("zh"),
+};
+
+/** The script that the suite names; without one SQuAD v2.0's, which knows questions without an answer. */
+export const answerScript = ({ script }: Pick<SuiteInfo, "script">): AnswerScript => SCRIPTS[script ?? "squad-v2.0"];

@@ -167,30 +167,34 @@ describe("other kinds of rows", () => {
 });
 
 describe("flips", () => {
+  const suite = {};
   const tagged = (tags: string): TaggingPrediction[] => [
     { id: "s", prediction: tags.split(" "), scores: null, gold: tags.split(" "), correct: true },
   ];
 
   test("of tags are those of the entities: tokens tagged O may be split", () => {
-    expect(flips("tagging", tagged("O B-PER I-PER O"), tagged("O O B-PER I-PER"))).toBe(0);
-    expect(flips("tagging", tagged("O B-PER I-PER O"), tagged("O B-PER O O"))).toBe(1);
+    expect(flips("tagging", tagged("O B-PER I-PER O"), tagged("O O B-PER I-PER"), suite)).toBe(0);
+    expect(flips("tagging", tagged("O B-PER I-PER O"), tagged("O B-PER O O"), suite)).toBe(1);
   });
 
-  test("of answers are those that normalising leaves", () => {
+  test("of answers are those that normalising leaves, as the suite's script does it", () => {
     const answered = (prediction: string): QaPrediction[] => [
       { id: "q", prediction, scores: null, gold: [], correct: false, f1: 0 },
     ];
-    expect(flips("question-answering", answered("The Tower"), answered("tower,"))).toBe(0);
-    expect(flips("question-answering", answered("The Tower"), answered(""))).toBe(1);
+    expect(flips("question-answering", answered("The Tower"), answered("tower,"), suite)).toBe(0);
+    expect(flips("question-answering", answered("The Tower"), answered(""), suite)).toBe(1);
+    const [with_, without] = [answered("der “Turm”"), answered("turm")];
+    expect(flips("question-answering", with_, without, { script: "mlqa-de" })).toBe(0);
+    expect(flips("question-answering", with_, without, { script: "mlqa-en" })).toBe(1);
   });
 
   test("of numbers there are none", () => {
     const numbers: RegressionPrediction[] = [{ id: "r", prediction: 1, scores: null, gold: 1, correct: null }];
-    expect(flips("regression", numbers, numbers)).toBeNull();
+    expect(flips("regression", numbers, numbers, suite)).toBeNull();
   });
 
   test("of a row that is no longer answered is one", () => {
-    expect(flips("classification", run("nn"), run("nx"))).toBe(0.5);
+    expect(flips("classification", run("nn"), run("nx"), suite)).toBe(0.5);
   });
 });
 

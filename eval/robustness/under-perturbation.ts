@@ -41,7 +41,7 @@ export function lossUnderPerturbation<K extends RowKind>(
     drop: difference && lossOf(scoring.metric) * difference,
     drop_ci95: lossInterval(scoring.metric, ci95),
     p_value,
-    flips: flips(kind, paired.before, paired.after),
+    flips: flips(kind, paired.before, paired.after, scoring.suite),
     retention: retained(scoring.metric, clean, score),
   };
 }

@@ -2,7 +2,7 @@
 import type { SuiteDescription } from "./suite-description.ts";
 
 const answering = (
-  suite: Pick<SuiteDescription, "id" | "file" | "idPrefix" | "licence" | "source" | "ownIds" | "stresses">,
+  suite: Pick<SuiteDescription, "id" | "script" | "file" | "idPrefix" | "licence" | "source" | "ownIds" | "stresses">,
 ): SuiteDescription => ({ ...suite, task: "question-answering", metrics: ["f1", "exact_match"] });
 
 const SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset";
@@ -10,6 +10,7 @@ const SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset";
 export const squad: readonly SuiteDescription[] = [
   answering({
     id: "squad/v1.1",
+    script: "squad-v1.1",
     file: "qa/squad-dev-v1.1.json.gz",
     idPrefix: "squad-dev-v1.1",
     licence: "CC BY-SA 4.0",
@@ -17,6 +18,7 @@ export const squad: readonly SuiteDescription[] = [
   }),
   answering({
     id: "squad/v2.0",
+    script: "squad-v2.0",
     file: "qa/squad-dev-v2.0.json.gz",
     idPrefix: "squad-dev-v2.0",
     licence: "CC BY-SA 4.0",
@@ -24,6 +26,7 @@ export const squad: readonly SuiteDescription[] = [
   }),
   answering({
     id: "mlqa/en",
+    script: "mlqa-en",
     file: "qa/mlqa-dev_en_en.json.gz",
     idPrefix: "mlqa-en-dev",
     licence: "CC BY-SA 3.0",
@@ -32,6 +35,7 @@ export const squad: readonly SuiteDescription[] = [
   }),
   answering({
     id: "tydiqa/en",
+    script: "squad-v1.1", // as its gold passage task is scored
     file: "qa/tydiqa-goldp_en_train.json.gz",
     idPrefix: "tydiqa-en-train",
     ownIds: false, // many questions share one
@@ -42,6 +46,7 @@ export const squad: readonly SuiteDescription[] = [
   }),
   answering({
     id: "squadshifts/new-wiki",
+    script: "squad-v1.1", // every question has an answer, as there
     file: "qa/squadshifts-new_wiki.json.gz",
     idPrefix: "squadshifts-new-wiki",
     licence: "CC BY 4.0",

@@ -3,7 +3,7 @@ import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 /** What is known of a suite before its rows have been read. */
 export type SuiteDescription = Pick<
   SuiteInfo,
-  "id" | "task" | "behavioural" | "label_map" | "metrics" | "licence" | "source"
+  "id" | "task" | "behavioural" | "label_map" | "script" | "metrics" | "licence" | "source"
 > & {
   /** In index order; of a tagging suite its tags, sorted. Absent where the task has none. */
   labels?: readonly string[];

@@ -33,6 +33,14 @@ export const TagsRead = z.strictObject({
 });
 export type TagsRead = z.infer<typeof TagsRead>;
 
+/** The official script whose rules score a suite's answers to questions (eval/metrics/answer-script.ts). */
+export const AnswerScriptName = z.enum([
+  "squad-v1.1",
+  "squad-v2.0",
+  ...(["ar", "de", "en", "es", "hi", "vi", "zh"] as const).map((language) => `mlqa-${language}` as const),
+]);
+export type AnswerScriptName = z.infer<typeof AnswerScriptName>;
+
 /** `suite.json`: all that is known of a suite without its rows. */
 export const SuiteInfo = z.strictObject({
   id: SuiteId,
@@ -48,6 +56,8 @@ export const SuiteInfo = z.strictObject({
   tests: z.int().positive().optional(),
   /** Of a question-answering suite: questions that have no answer. Where there are none, models are made to give one. */
   unanswerable: z.int().positive().optional(),
+  /** Of a question-answering suite; `squad-v2.0` where none is named. */
+  script: AnswerScriptName.optional(),
   /** Of a suite with tags or slots, as they were uploaded. */
   ...TagsRead.shape,
   /** The first is the primary one. */

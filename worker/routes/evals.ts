@@ -194,6 +194,7 @@ export const evalsApi = newApi()
       ...(labels && { labels }),
       ...(info.label_map && { label_map: info.label_map }),
       ...(info.unanswerable && { unanswerable: info.unanswerable }),
+      ...(info.script && { script: info.script }),
       metrics: info.metrics,
       visibility: info.visibility,
       ...(limit !== undefined && { limit }),

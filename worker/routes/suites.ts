@@ -1,7 +1,7 @@
 /** `/v1/suites`: what models can be evaluated on. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { SuiteId, Task } from "../../r2-assets/format/names.ts";
-import { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { AnswerScriptName, MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
@@ -96,6 +96,9 @@ const PutQuery = z.object({
     .refine(areDistinct, "a metric is there twice")
     .optional()
     .openapi({ type: "string", description: "Comma-separated, the primary one first; else those usual for such rows" }),
+  script: AnswerScriptName.optional().openapi({
+    description: "Of answers to questions: the official script whose rules score them; else squad-v2.0",
+  }),
   licence: z.string().max(200).optional(),
   source: z.string().max(500).optional(),
 });
@@ -113,7 +116,7 @@ const putSuite = createRoute({
     "- behavioural: `{id, test, type: MFT|INV|DIR, capability, texts, expect}`, a text a string, or a list of one or two; INV and DIR hold all texts against the first. `expect` by type:",
     "  - MFT: the label that every text gets, by name or index, or `neutral`; null: not the first of the labels",
     "  - INV: every text gets the first one's label, and what `expect` says is not read",
-    "  - DIR: `{label, change}`: the score of `label` (null: of the first text's label) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text; or they all get `label` (`becomes`)",
+    "  - DIR: `{label, change}`: the score of `label` (null: of the first text's label) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text, less the score of `against` where that is given; or they all get `label` (`becomes`). `from`: rows whose first text got another label are left out. A label alone: every text gets it",
     "",
     "All of it is taken, or nothing.",
   ].join("\n"),

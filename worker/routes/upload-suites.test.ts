@@ -323,3 +323,31 @@ describe("tags in any scheme", () => {
     expect(await keysOf(suiteRowsPrefix("own/tags"))).toEqual([]);
   });
 });
+
+describe("the script that scores answers to questions", () => {
+  const questions = (id: string) =>
+    ndjson([{ id, question: "Where?", context: "an der Elbe", answers: [{ text: "der Elbe" }] }]);
+
+  test("is SQuAD v2.0's unless the upload names one, and stays", async () => {
+    const path = "own/questions?task=question-answering";
+    expect(await expectJson(201, putSuite(path, questions("a")))).toMatchObject({ script: "squad-v2.0" });
+    expect(await expectJson(200, putSuite(`${path}&script=mlqa-de`, questions("b")))).toMatchObject({
+      script: "mlqa-de",
+    });
+    expect(await expectJson(200, putSuite(path, questions("c")))).toMatchObject({ script: "mlqa-de" });
+    expect(await expectJson(200, ask("/v1/suites/own/questions"))).toMatchObject({ script: "mlqa-de" });
+    const predictions = [{ id: "c", answer: "“Elbe”" }];
+    const body = { suite: "own/questions", model: { name: "other" }, predictions };
+    expect(await expectJson(201, ask("/v1/submissions", { body }))).toMatchObject({
+      metrics: { exact_match: { value: 1 }, f1: { value: 1 } },
+    });
+  });
+
+  test("is a built-in suite's own, and no other kind's", async () => {
+    const wrong = putSuite("mlqa/en?task=question-answering&script=squad-v2.0", questions("a"));
+    expect((await expectJson(422, wrong)).detail).toBe("The answers of this suite are scored by mlqa-en.");
+    expect(await expectJson(201, putSuite("mlqa/en", questions("a")))).toMatchObject({ script: "mlqa-en" });
+    const films = putSuite("own/films?script=squad-v1.1", ndjson(rowsOf("np")));
+    expect((await expectJson(422, films)).type).toBe("script-mismatch");
+  });
+});

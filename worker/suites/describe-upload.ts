@@ -3,7 +3,13 @@ import { SUITES } from "../../eval/suites/index.ts";
 import { iob2Labels } from "../../eval/tags/label-tags.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { kindOf, type MetricName, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
+import {
+  type AnswerScriptName,
+  kindOf,
+  type MetricName,
+  type SuiteInfo,
+  type TagsRead,
+} from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 
 /** What an upload says of its suite besides the rows. */
@@ -13,6 +19,7 @@ export interface Asked {
   visibility?: SuiteInfo["visibility"];
   labels?: string[];
   metrics?: MetricName[];
+  script?: AnswerScriptName;
   licence?: string;
   source?: string;
 }
@@ -69,6 +76,7 @@ export function describeUpload(
   // Of a suite that was something else before, only who may see it still counts.
   const before = known && kindOf(known) === kind ? known : undefined;
   const labels = labelsOf(kind, asked.labels, before?.labels, builtIn && { id, labels: builtIn.labels });
+  const script = scriptOf(kind, asked.script, builtIn?.script ?? before?.script, builtIn !== undefined);
   const label_map = builtIn?.label_map ?? before?.label_map;
   return {
     id,
@@ -76,6 +84,7 @@ export function describeUpload(
     ...(behavioural && { behavioural }),
     ...(labels && { labels: [...labels] }),
     ...(label_map && { label_map }),
+    ...(script && { script }),
     metrics: metricsOf(kind, asked.metrics) ?? [...(builtIn?.metrics ?? before?.metrics ?? KINDS[kind].metrics)],
     visibility: asked.visibility ?? known?.visibility ?? "public",
   };
@@ -93,6 +102,21 @@ function labelsOf(
   if (wanted && wanted.join() !== builtIn.labels.join())
     throw invalid("label-mismatch", `The labels of ${builtIn.id} are ${builtIn.labels.join(", ")}.`);
   return builtIn.labels;
+}
+
+function scriptOf(
+  kind: RowKind,
+  asked: AnswerScriptName | undefined,
+  known: AnswerScriptName | undefined,
+  builtIn: boolean,
+): AnswerScriptName | undefined {
+  if (kind !== "question-answering") {
+    if (asked) throw invalid("script-mismatch", `A ${kind} suite is scored by no script of question answering.`);
+    return undefined;
+  }
+  if (builtIn && asked && asked !== known)
+    throw invalid("script-mismatch", `The answers of this suite are scored by ${known}.`);
+  return asked ?? known ?? "squad-v2.0";
 }
 
 function metricsOf(kind: RowKind, asked: MetricName[] | undefined): MetricName[] | undefined {

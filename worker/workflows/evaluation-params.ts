@@ -1,10 +1,11 @@
+import type { Judging } from "../../eval/kinds/kind.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { Method } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
 
 /** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
-export interface EvaluationParams {
+export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | "label_map" | "unanswerable"> {
   /** The run's id, the evaluation's and the Workflow instance's. */
   id: string;
   model: string;
@@ -18,9 +19,6 @@ export interface EvaluationParams {
   suite: string;
   suite_sha256: string;
   kind: RowKind;
-  labels?: SuiteInfo["labels"];
-  label_map?: SuiteInfo["label_map"];
-  unanswerable?: SuiteInfo["unanswerable"];
   metrics: SuiteInfo["metrics"];
   visibility: SuiteInfo["visibility"];
   limit?: number;
@@ -31,3 +29,10 @@ export interface EvaluationParams {
   /** Commit or package version of the code that scores. */
   code: string;
 }
+
+/** What its rows are judged by. */
+export const judgingOf = ({ suite: id, labels, script }: EvaluationParams): Judging => ({
+  id,
+  ...(labels && { labels }),
+  ...(script && { script }),
+});

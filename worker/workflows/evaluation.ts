@@ -9,7 +9,7 @@ import { tallyRun } from "../evaluation/tally-run.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
+import { type EvaluationParams, judgingOf } from "./evaluation-params.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
@@ -55,13 +55,13 @@ export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams
       if (counts.rows === 0) {
         throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
       }
-      const tally = await tallyRun(BUCKET, id, params.kind, judging(params));
+      const tally = await tallyRun(BUCKET, id, params.kind, judgingOf(params));
       const { rows, errors, leftOut = 0 } = tally;
       return { rows, errors, leftOut, metrics: metricFigures(tally, params.metrics) };
     });
     // Apart, as each bootstrap of a long suite takes seconds.
     const slices = await attempt("slices", async () =>
-      sliceFigures(await tallyRun(BUCKET, id, params.kind, judging(params)), params.visibility),
+      sliceFigures(await tallyRun(BUCKET, id, params.kind, judgingOf(params)), params.visibility),
     );
     await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
     await attempt("record", () => writeRecord(this.env, params, recordOf(params, { ...counts, ...figures, slices })));
@@ -103,8 +103,6 @@ const sum = (shards: readonly ShardResult[]) => ({
   rows: shards.reduce((total, { rows }) => total + rows, 0),
   unchanged: shards.reduce((total, { unchanged }) => total + unchanged, 0),
 });
-
-const judging = ({ suite: id, labels }: EvaluationParams) => ({ id, ...(labels && { labels }) });
 
 type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">> & { leftOut: number };
 

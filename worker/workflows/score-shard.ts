@@ -8,7 +8,7 @@ import type { Env } from "../env.ts";
 import { answerRows } from "../pipelines/answer-rows.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
+import { type EvaluationParams, judgingOf } from "./evaluation-params.ts";
 import type { Shard } from "./plan-shards.ts";
 
 /** What a shard's step returns; its predictions lie in the bucket. */
@@ -44,7 +44,7 @@ async function predict<K extends RowKind>(kind: K, model: LoadedModel, ndjson: s
   const rows = jsonLines(ndjson).map((line) => schema.parse(line));
   const asked = perturbed(kind, rows, params.perturbation);
   const answers = await answerRows(kind, model, asked, params);
-  const suite = { id: params.suite, ...(params.labels && { labels: params.labels }) };
+  const suite = judgingOf(params);
   return asked.map((row, i) => judge(row, answers[i]!, suite));
 }
 
