@@ -311,7 +311,9 @@ test("serve says so when its port is taken or its state is in use", async () => 
   expect(second.stderr).toContain("is in use by another process");
 });
 
-test("killed outright, the server leaves nothing behind; started again, it goes on with what it was doing", async () => {
+test("killed outright, the server leaves nothing behind; started again, it goes on with what it was doing", {
+  tags: ["long"],
+}, async () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: `${i}`, text_a: SENTENCES[i % 4], label: (i + 1) % 2 }));
   const { key } = await answered<{ key: string }>("key", "create", "--name", "x", "--scope", "write");
   await fetch(`${server.url}/v1/suites/test/long?labels=negative,positive`, {

@@ -52,7 +52,10 @@ describe.each([
   const textSettings = { ...plan, "train.learning_rate": "0.003", "train.epochs": "4", "train.judged": "2" };
   const textJob = (out: string) => tinyJob(folder, onText, textSettings, { out: join(folder, out) });
 
-  test("the text stage, killed in the middle and resumed, leaves the start of a run that was left alone", async () => {
+  const tags = method === "svd" ? ["long"] : [];
+  test("the text stage, killed in the middle and resumed, leaves the start of a run that was left alone", {
+    tags,
+  }, async () => {
     const killed = textJob("killed");
     const { child, ended } = trainProcess(killed, "--checkpoint-every", "0");
     await changes(join(killed.out, onText, "checkpoint/state.safetensors"), ended);
@@ -107,7 +110,9 @@ describe.each([
   });
 });
 
-test("with masked words, stopped and resumed, the text stage leaves a start like any other", async () => {
+test("with masked words, stopped and resumed, the text stage leaves a start like any other", {
+  tags: ["long"],
+}, async () => {
   const name = "text/kronecker-19x-mlm";
   const settings = { "options.plan": JSON.stringify(TINY_PLAN), "train.learning_rate": "0.003" };
   const job = (out: string) => tinyJob(folder, name, settings, { out: join(folder, out) });

@@ -120,7 +120,9 @@ test("beginning anew keeps the old run until the new one can start, and a half-m
   });
 });
 
-test("seeds of several commands are summed up together, those with other settings are not", async () => {
+test("seeds of several commands are summed up together, those with other settings are not", {
+  tags: ["long"],
+}, async () => {
   const recipe = "sst2/teacher-run-1";
   const seeds = (list: string, set: string[] = []) =>
     train(recipe, "seeded", ["train.epochs=1", ...set], ["--seeds", list]);
@@ -148,7 +150,7 @@ test("a setting before the recipe is no list of recipes, and a run to resume tha
   expect(begun).toMatchObject({ code: 0, stderr: expect.stringContaining("there is no checkpoint to resume in") });
 });
 
-test("a smoke run of a student tries its teacher first", async () => {
+test("a smoke run of a student tries its teacher first", { tags: ["long"] }, async () => {
   const { code, stderr } = await train("sst2/pkd-skip", "try", ["options.layers=2"], ["--smoke"]).ended;
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect((await card("try-smoke/sst2/pkd-skip")).teacher?.id).toBe("sst2-teacher");

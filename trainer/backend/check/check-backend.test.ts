@@ -9,7 +9,8 @@ const failed = async (checks = CHECKS) =>
   (await checkBackend("wasm", checks)).filter(({ passed }) => !passed).map(({ check, where }) => `${check}: ${where}`);
 
 describe.each(["wasm", ...testedBackends.filter((name) => name !== "cpu")] as const)("%s", (backend) => {
-  test("computes every part of training as plain JavaScript does, and no tensor is left", async () => {
+  const tags = backend === "webgpu" ? ["long"] : []; // on a Vulkan driver in software
+  test("computes every part of training as plain JavaScript does, and no tensor is left", { tags }, async () => {
     await useBackend(backend);
     const before = tf.memory().numTensors;
     const results = await checkBackend(backend);
