@@ -52,7 +52,7 @@ describe.each([
   const textSettings = { ...plan, "train.learning_rate": "0.003", "train.epochs": "4", "train.judged": "2" };
   const textJob = (out: string) => tinyJob(folder, onText, textSettings, { out: join(folder, out) });
 
-  const tags = method === "svd" ? ["long"] : [];
+  const tags = method === "svd" ? ["long"] : []; // each goes on with what the first one made
   test("the text stage, killed in the middle and resumed, leaves the start of a run that was left alone", {
     tags,
   }, async () => {
@@ -76,7 +76,7 @@ describe.each([
     await expect(runRecipe(textJob("out"), silent)).rejects.toThrow("holds a run at step 24");
   });
 
-  test("a task's student starts from there, says so on its card, and is published", async () => {
+  test("a task's student starts from there, says so on its card, and is published", { tags }, async () => {
     const settings = { ...plan, teacher: TEACHER, "export.storage": "f16" };
     await runRecipe(tinyJob(folder, onTask, settings), silent);
     const card = Card.parse(await json("out", onTask, "card.json"));
@@ -92,14 +92,14 @@ describe.each([
     expect(stdout).toContain(" is published\n");
   });
 
-  test("a start under another plan is refused", async () => {
+  test("a start under another plan is refused", { tags }, async () => {
     const other = { ...TINY_PLAN, output: { kind: "dense" } };
     const settings = { [`options.${option}`]: JSON.stringify(other), teacher: TEACHER };
     const job = tinyJob(folder, onTask, settings, { place: "sst2/other" });
     await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
   });
 
-  test("the start that comes with the project, which learnt from another encoder, is refused", async () => {
+  test("the start that comes with the project, which learnt from another encoder, is refused", { tags }, async () => {
     const shipped = tinyJob(
       folder,
       onTask,
