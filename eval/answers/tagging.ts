@@ -1,5 +1,6 @@
 import { mapTag } from "../labels/map-tag.ts";
-import { tagsOfLabels } from "../tags/label-tags.ts";
+import { schemeOfLabels, tagsOfLabels } from "../tags/label-tags.ts";
+import { TagsSeen } from "../tags/tags-seen.ts";
 import { toIob2 } from "../tags/to-iob2.ts";
 import { type Answerer, refuseTexts } from "./answerer.ts";
 import { argMax } from "./arg-max.ts";
@@ -17,12 +18,14 @@ export const tagging: Answerer<"tagging"> = {
       tags[argMax(logits.subarray(token * labels.length, (token + 1) * labels.length))]!;
     return {
       encodings: [encoding],
-      answer: ([logits]) => ({
+      answer([logits]) {
+        const said = encoding.firstPieces.map((token) => (token === null ? "O" : tagAt(logits!, token)));
+        const seen = new TagsSeen();
+        seen.add(said);
         // Spans first, then their types: neighbours whose types become one stay two.
-        tags: toIob2(encoding.firstPieces.map((token) => (token === null ? "O" : tagAt(logits!, token)))).map((tag) =>
-          mapTag(tag, label_map),
-        ),
-      }),
+        const mapped = toIob2(said).map((tag) => mapTag(tag, label_map));
+        return { tags: mapped, repaired: seen.repaired(schemeOfLabels(labels)) };
+      },
     };
   },
 };

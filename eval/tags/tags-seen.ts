@@ -61,9 +61,9 @@ export class TagsSeen {
     return this.#splitting > 0 ? "IOB1" : "IO";
   }
 
-  /** Spans that their own scheme, strictly read, would lose. */
-  repaired(): number {
-    switch (this.scheme()) {
+  /** Spans that their scheme, strictly read, would lose: the one they are seen to be in, unless it is known otherwise. */
+  repaired(scheme = this.scheme()): number {
+    switch (scheme) {
       case "IOB2":
         return this.#opened;
       case "BIOES":

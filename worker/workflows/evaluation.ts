@@ -102,12 +102,16 @@ async function noteProgress(env: Env, id: string, done: number, total: number): 
 const sum = (shards: readonly ShardResult[]) => ({
   rows: shards.reduce((total, { rows }) => total + rows, 0),
   unchanged: shards.reduce((total, { unchanged }) => total + unchanged, 0),
+  repaired: shards.reduce((total, { repaired }) => total + repaired, 0),
 });
 
-type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">> & { leftOut: number };
+type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">> & {
+  leftOut: number;
+  repaired: number;
+};
 
 function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
-  const { rows, unchanged, metrics, errors, leftOut, slices } = findings;
+  const { rows, unchanged, metrics, errors, leftOut, repaired, slices } = findings;
   const { id, model, version, method, runtime, suite, suite_sha256, created_at, code } = params;
   const { limit, sample, perturbation } = params;
   return {
@@ -128,6 +132,7 @@ function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
     ...(leftOut > 0 && { left_out: leftOut }),
     ...(slices.length > 0 && { slices }),
     ...params.card,
+    ...(repaired > 0 && { repaired_spans: repaired }),
     created_at,
     code,
   };

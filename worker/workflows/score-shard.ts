@@ -19,6 +19,8 @@ export interface ShardResult {
   rows: number;
   /** Rows that the perturbation leaves as they are, and which are not scored. */
   unchanged: number;
+  /** Spans of a tagger's answers that were repaired. */
+  repaired: number;
 }
 
 /** Scores shard `k` of the rows under `rowsKey`. A retry overwrites what an earlier attempt wrote. */
@@ -32,11 +34,11 @@ export async function scoreShard(
   const model = await modelFor(env, params);
   const object = await env.BUCKET.get(rowsKey, { range: { offset, length } });
   if (object === null) throw new NonRetryableError(`the bucket has no ${rowsKey}`);
-  const predictions = await predict(params.kind, model, await object.text(), params);
+  const { predictions, repaired } = await predict(params.kind, model, await object.text(), params);
   const bytes = new TextEncoder().encode(predictions.map((p) => `${JSON.stringify(p)}\n`).join(""));
   const key = shardKey(params.id, k);
   await env.BUCKET.put(key, bytes);
-  return { key, bytes: bytes.length, rows: predictions.length, unchanged: rows - predictions.length };
+  return { key, bytes: bytes.length, rows: predictions.length, unchanged: rows - predictions.length, repaired };
 }
 
 async function predict<K extends RowKind>(kind: K, model: LoadedModel, ndjson: string, params: EvaluationParams) {
@@ -45,7 +47,10 @@ async function predict<K extends RowKind>(kind: K, model: LoadedModel, ndjson: s
   const asked = perturbed(kind, rows, params.perturbation);
   const answers = await answerRows(kind, model, asked, params);
   const suite = judgingOf(params);
-  return asked.map((row, i) => judge(row, answers[i]!, suite));
+  return {
+    predictions: asked.map((row, i) => judge(row, answers[i]!, suite)),
+    repaired: answers.reduce((sum, answer) => sum + (("repaired" in answer && answer.repaired) || 0), 0),
+  };
 }
 
 /** The rows that the perturbation changes, changed. */
