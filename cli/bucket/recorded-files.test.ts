@@ -78,6 +78,12 @@ test("predictions of a recorded run go under its id", async () => {
 
 test.each<[string, RunRecord | string, string | undefined, RegExp]>([
   ["too few predictions", run("run-1"), "{}\n", /has 1 predictions, its run\.json says 2$/],
+  [
+    "other predictions",
+    { ...run("run-1"), predictions_sha256: "a".repeat(64) },
+    "{}\n{}\n",
+    /does not have the sha256 its run\.json lists$/,
+  ],
   ["no predictions", run("run-1"), undefined, /predictions\.ndjson is missing$/],
   ["the record of another run", run("run-2"), "{}\n{}\n", /is the record of run-2$/],
   ["a record that is none", "{", "{}\n{}\n", /run\.json is missing or not what it should be$/],

@@ -28,7 +28,7 @@ export async function bundledSuites(assets: string): Promise<UploadFile[]> {
   return files;
 }
 
-/** The predictions of every recorded run. Throws CliError when there are not as many as the record says. */
+/** The predictions of every recorded run. Throws CliError when they are not those the record speaks of. */
 export async function recordedRuns(assets: string): Promise<UploadFile[]> {
   const files: UploadFile[] = [];
   for (const run of await listFolders(join(assets, "runs"))) {
@@ -39,8 +39,12 @@ export async function recordedRuns(assets: string): Promise<UploadFile[]> {
     if (!(await isFile(path))) throw new CliError(`${path} is missing`);
     const content = await readFile(path);
     const lines = content.toString().split("\n").filter(Boolean).length;
-    if (lines !== record.rows) throw new CliError(`${path} has ${lines} predictions, its run.json says ${record.rows}`);
-    files.push({ key: predictionsKey(run), path, bytes: content.byteLength, sha256: await sha256(content) });
+    const expected = record.rows + (record.left_out ?? 0);
+    if (lines !== expected) throw new CliError(`${path} has ${lines} predictions, its run.json says ${expected}`);
+    const digest = await sha256(content);
+    if (record.predictions_sha256 !== undefined && digest !== record.predictions_sha256)
+      throw new CliError(`${path} does not have the sha256 its run.json lists`);
+    files.push({ key: predictionsKey(run), path, bytes: content.byteLength, sha256: digest });
   }
   return files;
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ApiClient } from "../http/client.ts";
@@ -45,8 +46,10 @@ afterEach(async () => {
 test("record and predictions lie in a folder of their own", async () => {
   const saved = await saveRun(api, record, folder);
   expect(saved).toBe(join(folder, "runs", "run-1"));
-  expect(JSON.parse(await readFile(join(saved, "run.json"), "utf8"))).toEqual(record);
-  expect(await readFile(join(saved, "predictions.ndjson"), "utf8")).toBe('{"id":"a"}\n');
+  const kept = JSON.parse(await readFile(join(saved, "run.json"), "utf8"));
+  const predictions = await readFile(join(saved, "predictions.ndjson"), "utf8");
+  expect(kept).toEqual({ ...record, predictions_sha256: await sha256(predictions) });
+  expect(predictions).toBe('{"id":"a"}\n');
 });
 
 test("a run on a scored-only suite, whose predictions come without gold, is not saved", async () => {

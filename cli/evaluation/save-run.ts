@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
@@ -20,10 +21,11 @@ export async function saveRun(api: ApiClient, record: RunRecord, assets: string)
   if (info.sha256 !== record.suite_sha256)
     throw new CliError(`${record.suite} has other rows by now than ${record.id} was made on`);
   const response = await api.send("GET", `/v1/runs/${record.id}/predictions`);
+  const predictions = await response.text();
   await keepSuite(info, assets);
   const folder = join(assets, "runs", record.id);
-  await replaceFile(join(folder, "predictions.ndjson"), await response.text());
-  await replaceFile(join(folder, "run.json"), asFile(record));
+  await replaceFile(join(folder, "predictions.ndjson"), predictions);
+  await replaceFile(join(folder, "run.json"), asFile({ ...record, predictions_sha256: await sha256(predictions) }));
   return folder;
 }
 

@@ -45,6 +45,8 @@ export const RunRecord = z.strictObject({
   /** Rows of behavioural tests that ask nothing of this model (see the predictions' `left_out`); they are not in `rows`. */
   left_out: z.int().positive().optional(),
   slices: z.array(RunSlice).optional(),
+  /** Over the run's predictions as they are stored. Records of before have none. */
+  predictions_sha256: Sha256.optional(),
   /** Of the answers' tags: as they were submitted, or as the model's labels have them. */
   ...TagsRead.shape,
   /** As the model's card or a submission states them: a recorded run tells them where the model is not. */

@@ -55,7 +55,7 @@ async function compute(
 ): Promise<Comparison> {
   const kind: RowKind = kindOf(suite.info);
   const perturbed = a.perturbation !== undefined; // then its texts are not the rows'
-  const outcome = compareRuns(kind, await readPredictions(env, a.id, kind), await readPredictions(env, b.id, kind), {
+  const outcome = compareRuns(kind, await readPredictions(env, a, kind), await readPredictions(env, b, kind), {
     metric,
     suite: suite.info,
     words: perturbed ? undefined : await presentWords(env, suite, a.suite_sha256, kind),

@@ -93,8 +93,8 @@ export async function behaviouralEntry(
     { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
     async () =>
       behaviouralFailures(
-        await readPredictions(env, ownRun.id, "behavioural"),
-        teacherRun ? await readPredictions(env, teacherRun.id, "behavioural") : undefined,
+        await readPredictions(env, ownRun, "behavioural"),
+        teacherRun ? await readPredictions(env, teacherRun, "behavioural") : undefined,
       ),
   );
   const { id: run, rows, sample } = ownRun;

@@ -9,7 +9,7 @@ import { runStore } from "../storage/run-store.ts";
  * goes last, so that a deletion that was cut short can be asked for again.
  */
 export async function deleteRun(env: Env, id: string): Promise<boolean> {
-  if ((await runStore(env.DB).get(id)) === null) return false;
+  if (!(await runStore(env.DB).has(id))) return false;
   await evalStore(env.DB).delete(id);
   await discardRun(env, id);
   return true;

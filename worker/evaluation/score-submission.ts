@@ -2,11 +2,11 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
 import { TagsSeen } from "../../eval/tags/tags-seen.ts";
-import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
 import { byteLines } from "../storage/byte-lines.ts";
+import { getRows } from "../storage/suite-rows.ts";
 
 /** What is wrong with a submission: the place in the body, and one sentence. */
 export interface Mistake {
@@ -32,7 +32,7 @@ export class Mistakes {
   }
 }
 
-/** `absent`: the bucket has no rows of that digest. Every row needs exactly one prediction; rows are judged in their order. */
+/** `absent`: the bucket has no rows. Throws DamagedError. Every row needs exactly one prediction; rows are judged in their order. */
 export async function scoreSubmission(
   bucket: R2Bucket,
   info: SuiteInfo,
@@ -44,7 +44,7 @@ export async function scoreSubmission(
   const tags = tagsOf(items, mistakes);
   // Items whose id can't be read would show up as missing rows, too.
   if (mistakes.count > 0) return { kind: "refused", mistakes };
-  const object = await bucket.get(suiteRowsKey(info.id, info.sha256));
+  const object = await getRows(bucket, info.id, info.sha256);
   if (object === null) return { kind: "absent" };
   const { ndjson, tally } = await judged(kind, info, object.body, items, mistakes);
   for (const [id, { index }] of items) mistakes.add(`predictions.${index}.id`, `the suite has no row ${quoted(id)}`);

@@ -2,17 +2,17 @@ import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { openPredictions } from "../storage/predictions.ts";
+import { openPredictions, type Predicted } from "../storage/predictions.ts";
 
 /** One pass over a run's predictions. Throws where the bucket has none. */
 export async function tallyRun<K extends RowKind>(
   bucket: R2Bucket,
-  run: string,
+  run: Predicted,
   kind: K,
   suite: Judging,
 ): Promise<Tally<Prediction>> {
   const predictions = await openPredictions(bucket, run, kind);
-  if (predictions === null) throw new Error(`the bucket has no predictions of ${run}`);
+  if (predictions === null) throw new Error(`the bucket has no predictions of ${run.id}`);
   const tally = KINDS[kind].tally(suite);
   for await (const prediction of predictions) tally.add(prediction);
   return tally as unknown as Tally<Prediction>;

@@ -19,7 +19,7 @@ import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTa
 import { json } from "../http/json.ts";
 import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { findRun, missingRun } from "../lookups/find-run.ts";
-import { openPredictions } from "../storage/predictions.ts";
+import { openPredictions, type Predicted } from "../storage/predictions.ts";
 import { runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 
@@ -78,6 +78,7 @@ const getPredictions = createRoute({
     },
     ...etagResponses,
     404: problem("No such run, or its predictions are not here"),
+    500: problem("Its predictions are damaged"),
   },
 });
 
@@ -122,7 +123,7 @@ export const runsApi = newApi()
     // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
     if (suite === null) throw missing;
     const kind = kindOf(suite.info);
-    const predictions = await readablePredictions(c.env.BUCKET, run.id, kind);
+    const predictions = await readablePredictions(c.env.BUCKET, run, kind);
     if (predictions === null) throw missing;
     const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
     const asCsv = wantsCsv(c);
@@ -151,7 +152,7 @@ function nextLink(url: string, cursor: string): string {
 }
 
 /** Null, too, where the first is no prediction on such rows: the suite had rows of another kind when the run was made. */
-async function readablePredictions(bucket: R2Bucket, run: string, kind: RowKind) {
+async function readablePredictions(bucket: R2Bucket, run: Predicted, kind: RowKind) {
   const predictions: AsyncGenerator<Prediction> | null = await openPredictions(bucket, run, kind);
   const first = await predictions?.next().catch(() => null);
   return predictions && first ? startingWith(first, predictions) : null;

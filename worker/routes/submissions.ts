@@ -1,5 +1,6 @@
 /** `POST /v1/submissions`: predictions made elsewhere, scored like our own. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { quoteIntegerIds } from "../../r2-assets/format/exact-json.ts";
 import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
@@ -96,6 +97,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
     ...(tally.leftOut && { left_out: tally.leftOut }),
     ...(slices.length > 0 && { slices }),
     ...tags,
+    predictions_sha256: await sha256(ndjson),
     ...(model.parameters !== undefined && { parameters: model.parameters }),
     ...(model.bytes !== undefined && { bytes: model.bytes }),
     created_at: now.toISOString(),

@@ -9,19 +9,30 @@ export interface AnalysisKey {
 }
 
 export interface AnalysisStore {
-  /** The stored analysis, or a new one, stored. The database forgets it when one of its runs is deleted or put again. */
+  /** The stored analysis, where it is as it was written; else a new one, stored. The database forgets it when one of its runs is deleted or put again. */
   once<T>(key: AnalysisKey, compute: () => Promise<T>): Promise<T>;
+}
+
+interface Stored {
+  body: string;
+  sha256: string | null;
 }
 
 /** `code`: which code computes. Another one may know a formula better, so it does not take its predecessor's word. */
 export const analysisStore = (db: Database, code = ""): AnalysisStore => ({
   async once<T>({ what, runs }: AnalysisKey, compute: () => Promise<T>) {
     const digest = await sha256(JSON.stringify([code, what, runs]));
-    const tuple = await db.prepare("SELECT body FROM analyses WHERE digest = ?").bind(digest).first<{ body: string }>();
-    if (tuple !== null) return JSON.parse(tuple.body) as T;
+    const tuple = await db.prepare("SELECT body, sha256 FROM analyses WHERE digest = ?").bind(digest).first<Stored>();
+    if (tuple !== null) {
+      if (tuple.sha256 === (await sha256(tuple.body))) return JSON.parse(tuple.body) as T;
+      console.error(`the stored ${what} of ${runs.join(", ")} is damaged or of before: it is computed again`);
+    }
     const analysis = await compute();
+    const body = JSON.stringify(analysis);
     await db.batch([
-      db.prepare("INSERT OR REPLACE INTO analyses (digest, body) VALUES (?, ?)").bind(digest, JSON.stringify(analysis)),
+      db
+        .prepare("INSERT OR REPLACE INTO analyses (digest, body, sha256) VALUES (?, ?, ?)")
+        .bind(digest, body, await sha256(body)),
       db
         .prepare(
           "INSERT OR IGNORE INTO analysis_runs (run, digest) SELECT value, ? FROM json_each(?) WHERE value <> ''",

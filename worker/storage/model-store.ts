@@ -1,7 +1,7 @@
 /** Where published models live, and the checks between their bytes and a reader. */
 import type * as z from "zod";
 import { Card } from "../../r2-assets/format/card.ts";
-import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
+import { versionOf } from "../../r2-assets/format/digest.ts";
 import {
   CARD_FILE,
   GRAPH_FILE,
@@ -11,6 +11,7 @@ import {
   WEIGHTS_FILE,
 } from "../../r2-assets/format/keys.ts";
 import { emptyManifest, Manifest, release } from "../../r2-assets/format/manifest.ts";
+import { damageOf } from "./damage.ts";
 import type { Objects } from "./objects.ts";
 
 /** What the Worker reads of a version; the rest (`config.json`) is for other readers. */
@@ -113,12 +114,8 @@ export function modelStore(objects: Objects, { manifestTtlMs = 2000 } = {}): Mod
         if (promised === undefined) return damaged(`the card of ${id}@${version} lists no ${name}`);
         const bytes = await objects.read(key);
         if (bytes === null) return damaged(`${key} is missing`);
-        if (bytes.byteLength !== promised.bytes) {
-          return damaged(`${key} has ${bytes.byteLength} bytes, its card says ${promised.bytes}`);
-        }
-        const actual = await sha256(bytes);
-        if (actual !== promised.sha256)
-          return damaged(`${key} has the sha256 ${actual}, its card says ${promised.sha256}`);
+        const damage = await damageOf(key, bytes, promised, "its card");
+        if (damage !== undefined) return damaged(damage);
         files[name] = bytes;
       }
       return { ...lookup, files };

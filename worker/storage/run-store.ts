@@ -1,6 +1,8 @@
 /** Records of complete runs. Their predictions lie in the bucket under `predictionsKey(run)`. */
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { DamagedError } from "./damage.ts";
 import type { Database } from "./database.ts";
 
 /** A model's primary figure on one suite. */
@@ -26,7 +28,12 @@ export interface RunFilter {
 export interface RunStore {
   /** Adds a run, or replaces the one of the same id. */
   put(record: RunRecord): Promise<void>;
+  /** Throws DamagedError, as `latest` does; lists leave damaged records out. */
   get(id: string): Promise<RunRecord | null>;
+  /** Whether there is such a run, damaged or not. */
+  has(id: string): Promise<boolean>;
+  /** The ids of all runs on a suite, damaged ones too. */
+  idsOn(suite: string): Promise<string[]>;
   /** Forgets a run, and with it what was computed from it. */
   delete(id: string): Promise<void>;
   /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
@@ -42,28 +49,62 @@ export interface RunStore {
 }
 
 interface RunTuple {
+  id: string;
   record: string;
+  /** Of the record; null for one that was written before digests were. */
+  sha256: string | null;
 }
 
-const parse = ({ record }: RunTuple): RunRecord => RunRecord.parse(JSON.parse(record));
+/** Throws DamagedError for a record that is not as it was written. */
+async function parse({ id, record, sha256: promised }: RunTuple): Promise<RunRecord> {
+  const actual = await sha256(record);
+  if (promised !== null && actual !== promised)
+    throw new DamagedError("run-damaged", `the record of ${id}`, `it has the sha256 ${actual}, not ${promised}`);
+  const parsed = RunRecord.safeParse(safeJson(record));
+  if (!parsed.success) throw new DamagedError("run-damaged", `the record of ${id}`, "it is not what a record is");
+  return parsed.data;
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // refused as no record
+  }
+}
+
+/** Those that are sound: a damaged record hides its own run only. The log tells which it is. */
+async function parseAll(tuples: readonly RunTuple[]): Promise<RunRecord[]> {
+  const parsed = await Promise.all(
+    tuples.map((tuple) =>
+      parse(tuple).catch((error) => {
+        if (!(error instanceof DamagedError)) throw error;
+        console.error(error.message);
+        return undefined;
+      }),
+    ),
+  );
+  return parsed.filter((run) => run !== undefined);
+}
 
 /** Times as text compare as times only in one notation. */
 const instant = (record: RunRecord) => new Date(record.created_at).toISOString();
 
-const COUNTING = `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
+const COUNTING = `SELECT r.id, r.record, r.sha256 FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
   WHERE r.whole = 1`;
 const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
 
 export const runStore = (db: Database): RunStore => ({
   async put(record) {
     const { id, suite, suite_sha256, model, version } = RunRecord.parse(record);
+    const text = JSON.stringify(record);
     const whole = record.limit === undefined && record.sample === undefined && record.perturbation === undefined;
     await db
       .prepare(
-        `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, sha256, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, JSON.stringify(record), instant(record))
+      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, text, await sha256(text), instant(record))
       .run();
   },
 
@@ -71,8 +112,17 @@ export const runStore = (db: Database): RunStore => ({
     await db.prepare("DELETE FROM runs WHERE id = ?").bind(id).run();
   },
 
+  async has(id) {
+    return (await db.prepare("SELECT 1 FROM runs WHERE id = ?").bind(id).first()) !== null;
+  },
+
+  async idsOn(suite) {
+    const { results } = await db.prepare("SELECT id FROM runs WHERE suite = ?").bind(suite).all<{ id: string }>();
+    return results.map(({ id }) => id);
+  },
+
   async get(id) {
-    const tuple = await db.prepare("SELECT record FROM runs WHERE id = ?").bind(id).first<RunTuple>();
+    const tuple = await db.prepare("SELECT id, record, sha256 FROM runs WHERE id = ?").bind(id).first<RunTuple>();
     return tuple && parse(tuple);
   },
 
@@ -87,11 +137,12 @@ export const runStore = (db: Database): RunStore => ({
     const where = conditions.length === 0 ? "" : `WHERE ${conditions.map((c) => c.sql).join(" AND ")}`;
     // One more than asked for tells whether there is a next page.
     const { results } = await db
-      .prepare(`SELECT r.record FROM runs r ${where} ${NEWEST_FIRST} LIMIT ?`)
+      .prepare(`SELECT r.id, r.record, r.sha256, r.created_at FROM runs r ${where} ${NEWEST_FIRST} LIMIT ?`)
       .bind(...conditions.flatMap((c) => c.values), limit + 1)
-      .all<RunTuple>();
-    const runs = results.slice(0, limit).map(parse);
-    return results.length > limit ? { runs, next: writeCursor(runs[limit - 1]!) } : { runs };
+      .all<RunTuple & { created_at: string }>();
+    const page = results.slice(0, limit);
+    const runs = await parseAll(page);
+    return results.length > limit ? { runs, next: writeCursor(page[limit - 1]!) } : { runs };
   },
 
   async latest(model, version, suite) {
@@ -105,8 +156,8 @@ export const runStore = (db: Database): RunStore => ({
   async latestOn(suite) {
     const { results } = await db
       .prepare(
-        `SELECT record FROM (
-           SELECT r.record, r.created_at, r.id,
+        `SELECT id, record, sha256 FROM (
+           SELECT r.record, r.sha256, r.created_at, r.id,
              ROW_NUMBER() OVER (PARTITION BY r.model, r.version ${NEWEST_FIRST}) AS age
            FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
            WHERE r.whole = 1 AND r.suite = ?) r
@@ -114,7 +165,7 @@ export const runStore = (db: Database): RunStore => ({
       )
       .bind(suite)
       .all<RunTuple>();
-    return results.map(parse);
+    return parseAll(results);
   },
 
   async hasOn(suite, rows) {
@@ -135,7 +186,7 @@ export const runStore = (db: Database): RunStore => ({
       .prepare(`${COUNTING} AND r.model = ? AND r.version = ? ORDER BY r.suite, r.created_at DESC, r.id DESC`)
       .bind(model, version)
       .all<RunTuple>();
-    return firstOfEach(results.map(parse), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
+    return firstOfEach(await parseAll(results), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
       const { value, ci95 } = metrics[primary] ?? { value: null, ci95: null };
       return { suite, metric: primary, value, ci95, run: id };
     });
@@ -149,7 +200,7 @@ function firstOfEach(runs: RunRecord[], key: (run: RunRecord) => string): RunRec
 }
 
 /** Where a page ended: opaque to clients, and stable when newer runs arrive. */
-const writeCursor = (run: RunRecord) => btoa(JSON.stringify([instant(run), run.id]));
+const writeCursor = ({ created_at, id }: { created_at: string; id: string }) => btoa(JSON.stringify([created_at, id]));
 
 /** Throws RangeError for a string that `list` never returned. */
 function readCursor(cursor: string): [time: string, id: string] {

@@ -2,6 +2,7 @@
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { canonicalLine, ROW_SCHEMAS, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "./byte-lines.ts";
+import { getDigested, hex } from "./digested.ts";
 
 /** Collects rows in any order as the bytes they will be stored as, which take less memory than the rows. */
 export class CanonicalRows<K extends RowKind> {
@@ -22,7 +23,7 @@ export class CanonicalRows<K extends RowKind> {
     this.#lines.sort((a, b) => (a.id < b.id ? -1 : 1));
     const digest = new crypto.DigestStream("SHA-256");
     await this.#writeTo(digest);
-    const sha256 = [...new Uint8Array(await digest.digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+    const sha256 = hex(await digest.digest);
     const { readable, writable } = new FixedLengthStream(this.#lines.reduce((sum, { bytes }) => sum + bytes.length, 0));
     await Promise.all([bucket.put(suiteRowsKey(suite, sha256), readable), this.#writeTo(writable)]);
     return sha256;
@@ -51,16 +52,23 @@ export class CanonicalRows<K extends RowKind> {
   }
 }
 
-/** The rows of a suite one by one, in canonical order; null where the bucket has none of that digest. */
+/** The rows of a suite one by one, in canonical order; null where the bucket has none. Throws DamagedError. */
 export async function streamRows<K extends RowKind>(
   bucket: R2Bucket,
   suite: string,
   sha256: string,
   kind: K,
 ): Promise<AsyncGenerator<RowOf[K]> | null> {
-  const object = await bucket.get(suiteRowsKey(suite, sha256));
+  const object = await getRows(bucket, suite, sha256);
   return object && parsed(object.body, kind);
 }
+
+/** The object of a suite's rows; null where the bucket has none. Throws DamagedError where they don't have that digest. */
+export const getRows = (bucket: R2Bucket, suite: string, sha256: string): Promise<R2ObjectBody | null> =>
+  getDigested(bucket, suiteRowsKey(suite, sha256), sha256, {
+    slug: "suite-damaged",
+    what: `the stored copy of ${suite}`,
+  });
 
 async function* parsed<K extends RowKind>(body: ReadableStream<Uint8Array>, kind: K): AsyncGenerator<RowOf[K]> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -16,12 +16,7 @@ export async function deleteSuite(env: Env, id: string): Promise<boolean> {
   if ((await suites.get(id)) === null) return false;
   await suites.mark(id, "absent"); // from here on nothing new can be asked of it
   await cancelEvaluations(env, id);
-  const runs = runStore(env.DB);
-  for (;;) {
-    const page = await runs.list({ suite: id }, 100);
-    for (const run of page.runs) await deleteRun(env, run.id);
-    if (page.runs.length === 0) break;
-  }
+  for (const run of await runStore(env.DB).idsOn(id)) await deleteRun(env, run);
   await deletePrefix(env.BUCKET, suiteRowsPrefix(id));
   await suites.delete(id);
   return true;

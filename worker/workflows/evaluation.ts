@@ -9,6 +9,7 @@ import { tallyRun } from "../evaluation/tally-run.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import { predictionsDigest } from "../storage/predictions.ts";
 import { type EvaluationParams, judgingOf } from "./evaluation-params.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
@@ -55,13 +56,15 @@ export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams
       if (counts.rows === 0) {
         throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
       }
-      const tally = await tallyRun(BUCKET, id, params.kind, judgingOf(params));
+      const predictions_sha256 = await predictionsDigest(BUCKET, id);
+      const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params));
       const { rows, errors, leftOut = 0 } = tally;
-      return { rows, errors, leftOut, metrics: metricFigures(tally, params.metrics) };
+      return { rows, errors, leftOut, predictions_sha256, metrics: metricFigures(tally, params.metrics) };
     });
+    const written = { id, predictions_sha256: figures.predictions_sha256 };
     // Apart, as each bootstrap of a long suite takes seconds.
     const slices = await attempt("slices", async () =>
-      sliceFigures(await tallyRun(BUCKET, id, params.kind, judgingOf(params)), params.visibility),
+      sliceFigures(await tallyRun(BUCKET, written, params.kind, judgingOf(params)), params.visibility),
     );
     await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
     await attempt("record", () => writeRecord(this.env, params, recordOf(params, { ...counts, ...figures, slices })));
@@ -105,13 +108,15 @@ const sum = (shards: readonly ShardResult[]) => ({
   repaired: shards.reduce((total, { repaired }) => total + repaired, 0),
 });
 
-type Findings = Required<Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices">> & {
+type Findings = Required<
+  Pick<RunRecord, "rows" | "unchanged" | "metrics" | "errors" | "slices" | "predictions_sha256">
+> & {
   leftOut: number;
   repaired: number;
 };
 
 function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
-  const { rows, unchanged, metrics, errors, leftOut, repaired, slices } = findings;
+  const { rows, unchanged, metrics, errors, leftOut, repaired, slices, predictions_sha256 } = findings;
   const { id, model, version, method, runtime, suite, suite_sha256, created_at, code } = params;
   const { limit, sample, perturbation } = params;
   return {
@@ -133,6 +138,7 @@ function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
     ...(slices.length > 0 && { slices }),
     ...params.card,
     ...(repaired > 0 && { repaired_spans: repaired }),
+    predictions_sha256,
     created_at,
     code,
   };

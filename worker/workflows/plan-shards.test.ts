@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { chooseRows } from "../../eval/sampling/choose-rows.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { canonicalRows, type Row, type RowKind } from "../../r2-assets/format/rows.ts";
 import { planShards } from "./plan-shards.ts";
@@ -13,18 +14,22 @@ const rows = Array.from({ length: 200 }, (_, i) => ({
 
 type Asked = Parameters<typeof planShards>[1];
 
-const SHA = "c".repeat(64);
+/** Of the rows put last. */
+let digest: string;
 
 const params = (changes: Partial<Asked> = {}): Asked => ({
   id: "run-plan",
   suite: "own/plan",
-  suite_sha256: SHA,
+  suite_sha256: digest,
   kind: "classification",
   ...changes,
 });
 
-const putRows = (kind: RowKind, suite: readonly Row[]) =>
-  env.BUCKET.put(suiteRowsKey("own/plan", SHA), canonicalRows(kind, suite));
+async function putRows(kind: RowKind, suite: readonly Row[]) {
+  const text = canonicalRows(kind, suite);
+  digest = await sha256(text);
+  await env.BUCKET.put(suiteRowsKey("own/plan", digest), text);
+}
 
 beforeEach(() => putRows("classification", rows));
 
@@ -34,9 +39,11 @@ const seconds = (row: Row) => ("text_a" in row && row.text_a.length > 100 ? 1 : 
 /** The rows' ids that a plan's shards lead to, read as the steps read them. */
 async function idsOf({ rowsKey, shards }: Awaited<ReturnType<typeof planShards>>) {
   const parts = await Promise.all(
-    shards.map(async ({ offset, length }) => {
+    shards.map(async ({ offset, length, sha256: promised }) => {
       const object = await env.BUCKET.get(rowsKey, { range: { offset, length } });
-      return (await object!.text())
+      const text = await object!.text();
+      expect(await sha256(text)).toBe(promised);
+      return text
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line).id as string);
@@ -96,5 +103,14 @@ test("a row that takes longer than a shard gets one of its own", async () => {
 
 test("rows that are not there are nothing to try again", async () => {
   const plan = planShards(env.BUCKET, params({ suite: "own/lost" }), seconds);
-  await expect(plan).rejects.toThrow(`the bucket has no suites/own/lost/${SHA}.ndjson`);
+  await expect(plan).rejects.toThrow(`the bucket has no suites/own/lost/${digest}.ndjson`);
+});
+
+test("rows that have changed are nothing to plan with, also behind the last that is asked for", async () => {
+  const key = suiteRowsKey("own/plan", digest);
+  await env.BUCKET.put(key, (await (await env.BUCKET.get(key))!.text()).replace(/"x"}\n$/, '"y"}\n'));
+  for (const asked of [{}, { limit: 3 }, { sample: 5 }])
+    await expect(planShards(env.BUCKET, params(asked), seconds)).rejects.toThrow(
+      "the stored copy of own/plan is damaged",
+    );
 });

@@ -3,6 +3,9 @@ import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { BehaviouralRow, Row } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "../storage/byte-lines.ts";
+import { DamagedError } from "../storage/damage.ts";
+import { hex } from "../storage/digested.ts";
+import { getRows } from "../storage/suite-rows.ts";
 import type { EvaluationParams } from "./evaluation-params.ts";
 
 /** A run of lines in the object of rows: all that a step needs to find its share. Bytes. */
@@ -10,6 +13,8 @@ export interface Shard {
   offset: number;
   length: number;
   rows: number;
+  /** Of these bytes. */
+  sha256: string;
 }
 
 export interface Plan {
@@ -29,37 +34,51 @@ type Asked = Pick<EvaluationParams, "id" | "suite" | "suite_sha256" | "kind" | "
 
 /**
  * Cuts a suite, or what `sample` and `limit` leave of it, into shards. Same params, same plan. `seconds` tells what a row
- * is expected to cost.
+ * is expected to cost. Gives up for good on rows that are missing, or don't have the digest they are named by.
  */
 export async function planShards(bucket: R2Bucket, params: Asked, seconds: (row: Row) => number): Promise<Plan> {
   const suiteKey = suiteRowsKey(params.suite, params.suite_sha256);
-  if (params.sample === undefined)
-    return { rowsKey: suiteKey, ...(await cut(lines(bucket, suiteKey), seconds, params)) };
+  const suite = () => lines(suiteKey, () => wholeRows(bucket, params));
+  if (params.sample === undefined) return { rowsKey: suiteKey, ...(await cut(suite(), seconds, params)) };
 
   const rowsKey = `${shardsPrefix(params.id)}rows.ndjson`;
-  await bucket.put(rowsKey, await sampled(bucket, suiteKey, params));
-  return { rowsKey, ...(await cut(lines(bucket, rowsKey), seconds)) };
+  await bucket.put(rowsKey, await sampled(suite, params));
+  return {
+    rowsKey,
+    ...(await cut(
+      lines(rowsKey, () => bucket.get(rowsKey)),
+      seconds,
+    )),
+  };
 }
 
 interface Line {
-  /** LF included. */
-  bytes: number;
+  /** Without its LF. */
+  bytes: Uint8Array;
   text: string;
 }
 
-/** The lines of an object. Throws where there is no such object. */
-async function* lines(bucket: R2Bucket, key: string): AsyncGenerator<Line> {
-  const object = await bucket.get(key);
+async function wholeRows(bucket: R2Bucket, { suite, suite_sha256 }: Asked): Promise<R2ObjectBody | null> {
+  try {
+    return await getRows(bucket, suite, suite_sha256);
+  } catch (error) {
+    if (error instanceof DamagedError) throw new NonRetryableError(error.message);
+    throw error;
+  }
+}
+
+async function* lines(key: string, open: () => Promise<R2ObjectBody | null>): AsyncGenerator<Line> {
+  const object = await open();
   if (object === null) throw new NonRetryableError(`the bucket has no ${key}`);
   const decoder = new TextDecoder();
-  for await (const line of byteLines(object.body)) yield { bytes: line.length + 1, text: decoder.decode(line) };
+  for await (const bytes of byteLines(object.body)) yield { bytes, text: decoder.decode(bytes) };
 }
 
 /** The chosen lines as one text: one pass for the ids, one for the lines, so that a large suite never lies in memory. */
-async function sampled(bucket: R2Bucket, key: string, { kind, sample, limit }: Asked): Promise<string> {
+async function sampled(suite: () => AsyncIterable<Line>, { kind, sample, limit }: Asked): Promise<string> {
   const ids: string[] = [];
   const tests: string[] = [];
-  for await (const { text } of lines(bucket, key)) {
+  for await (const { text } of suite()) {
     const row = JSON.parse(text) as Row;
     ids.push(row.id);
     if (kind === "behavioural") tests.push((row as BehaviouralRow).test);
@@ -68,7 +87,7 @@ async function sampled(bucket: R2Bucket, key: string, { kind, sample, limit }: A
   const chosen = new Set(chooseRows(ids, { sample, limit, ...(kind === "behavioural" && { strata: tests }) }));
   const kept: string[] = [];
   let position = 0;
-  for await (const { text } of lines(bucket, key)) if (chosen.has(position++)) kept.push(`${text}\n`);
+  for await (const { text } of suite()) if (chosen.has(position++)) kept.push(`${text}\n`);
   return kept.join("");
 }
 
@@ -79,21 +98,45 @@ async function cut(
   { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
 ): Promise<{ rows: number; shards: Shard[] }> {
   const shards: Shard[] = [];
-  let [offset, rows, spent] = [0, 0, 0];
+  let open: OpenShard | undefined;
+  const close = async () => {
+    if (open) shards.push(await closed(open));
+  };
+  let [offset, rows] = [0, 0];
   for await (const { bytes, text } of suite) {
-    const cost = seconds(JSON.parse(text) as Row);
-    const last = shards.at(-1);
-    const fits = last && last.rows < SHARD_ROWS && last.length + bytes <= SHARD_BYTES && spent + cost <= SHARD_SECONDS;
-    if (fits) {
-      last.length += bytes;
-      last.rows++;
-      spent += cost;
-    } else {
-      shards.push({ offset, length: bytes, rows: 1 });
-      spent = cost;
+    const [length, cost] = [bytes.length + 1, seconds(JSON.parse(text) as Row)];
+    const fits =
+      open && open.rows < SHARD_ROWS && open.length + length <= SHARD_BYTES && open.spent + cost <= SHARD_SECONDS;
+    if (!fits) {
+      await close();
+      open = openShard(offset);
     }
-    offset += bytes;
+    await open!.digest.write(bytes);
+    await open!.digest.write(LF);
+    open!.length += length;
+    open!.rows++;
+    open!.spent += cost;
+    offset += length;
     if (++rows === limit) break;
   }
+  await close();
   return { rows, shards };
+}
+
+interface OpenShard extends Omit<Shard, "sha256"> {
+  spent: number;
+  stream: DigestStream;
+  digest: WritableStreamDefaultWriter<Uint8Array>;
+}
+
+const LF = new Uint8Array([10]);
+
+function openShard(offset: number): OpenShard {
+  const stream = new crypto.DigestStream("SHA-256");
+  return { offset, length: 0, rows: 0, spent: 0, stream, digest: stream.getWriter() };
+}
+
+async function closed({ offset, length, rows, stream, digest }: OpenShard): Promise<Shard> {
+  await digest.close();
+  return { offset, length, rows, sha256: hex(await stream.digest) };
 }

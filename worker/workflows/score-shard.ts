@@ -2,6 +2,7 @@
 import { NonRetryableError } from "cloudflare:workflows";
 import { KINDS } from "../../eval/kinds/index.ts";
 import { perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { shardKey } from "../../r2-assets/format/keys.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
@@ -28,17 +29,24 @@ export async function scoreShard(
   env: Env,
   params: EvaluationParams,
   rowsKey: string,
-  { offset, length, rows }: Shard,
+  { offset, length, rows, sha256: promised }: Shard,
   k: number,
 ): Promise<ShardResult> {
   const model = await modelFor(env, params);
   const object = await env.BUCKET.get(rowsKey, { range: { offset, length } });
   if (object === null) throw new NonRetryableError(`the bucket has no ${rowsKey}`);
-  const { predictions, repaired } = await predict(params.kind, model, await object.text(), params);
+  const { predictions, repaired } = await predict(params.kind, model, await textOf(object, rowsKey, promised), params);
   const bytes = new TextEncoder().encode(predictions.map((p) => `${JSON.stringify(p)}\n`).join(""));
   const key = shardKey(params.id, k);
   await env.BUCKET.put(key, bytes);
   return { key, bytes: bytes.length, rows: predictions.length, unchanged: rows - predictions.length, repaired };
+}
+
+/** The rows as they were when they were planned. */
+async function textOf(object: R2ObjectBody, key: string, promised: string): Promise<string> {
+  const bytes = await object.bytes();
+  if ((await sha256(bytes)) !== promised) throw new NonRetryableError(`${key} has changed since it was planned`);
+  return new TextDecoder().decode(bytes);
 }
 
 async function predict<K extends RowKind>(kind: K, model: LoadedModel, ndjson: string, params: EvaluationParams) {
