@@ -26,6 +26,7 @@ const serveArgs = () => [
   join(folder, "state"),
   "--assets",
   assets(),
+  "--other-rows",
   "--data",
   join(folder, "data"),
 ];

@@ -11,6 +11,7 @@ export default function serveCommand(program: Command): void {
     )
     .option("--port <port>", "0 takes any free one", wholeNumber(0, 65_535), 8787)
     .option("--data <dir>", "register the data sets found in this folder as suites")
+    .option("--other-rows", "take rows of --data that a built-in suite is not known by")
     .option("--state <dir>", "where bucket, database and workflows persist", DEFAULT_STATE_DIR)
     .option("--assets <dir>", "fill the bucket from this folder instead of r2-assets")
     .option("--no-warm", "load no model before the first request for it")

@@ -60,10 +60,10 @@ async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** What became of the suites that are there. */
-async function register(): Promise<Registration[]> {
+async function register(otherRows = true): Promise<Registration[]> {
   const read = await openReadFiles(folder, "these readers");
   const api = new ApiClient(`http://localhost:${(server.address() as AddressInfo).port}`);
-  const all = await collect(registerSuites(api, join(folder, "data"), read));
+  const all = await collect(registerSuites(api, join(folder, "data"), read, { otherRows }));
   return all.filter(({ kind }) => kind !== "absent");
 }
 
@@ -132,4 +132,14 @@ test("news is told one by one, the rest summed up", async () => {
     "news: registered already: 1 of the suites in data",
     "news: not in data: s/0, s/1, s/2, s/3, s/4, s/5, s/6, s/7 and 2 more (`retort data list` has all)",
   ]);
+});
+
+test("rows that a suite is not known by are not registered unless they are asked for", async () => {
+  expect(await register(false)).toEqual(
+    ["glue/wnli", "wnut17/dev"].map((suite) => ({
+      ...{ kind: "refused", suite, file: SUITES[suite]!.file },
+      reason: `these are not the rows that ${suite} is known by; --other-rows takes them all the same`,
+    })),
+  );
+  expect(received).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
 import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { CliError } from "../cli-error.ts";
+import { CHECKSUMS } from "../data/checksums.ts";
 import type { ApiClient } from "../http/client.ts";
 import { isMissing } from "./folders.ts";
 import type { FileStamp, ReadFiles } from "./read-files.ts";
@@ -24,14 +25,20 @@ type ServerSuite = SuiteInfo & { status: string };
 
 /**
  * Tells of each built-in suite what became of it, in the registry's order. Rows that the server has already are not sent
- * again, and files that `read` knows unchanged are not even opened.
+ * again, and files that `read` knows unchanged are not even opened. Rows that a suite is not known by are refused unless
+ * `otherRows`.
  */
-export async function* registerSuites(api: ApiClient, dataDir: string, read: ReadFiles): AsyncGenerator<Registration> {
+export async function* registerSuites(
+  api: ApiClient,
+  dataDir: string,
+  read: ReadFiles,
+  { otherRows = false } = {},
+): AsyncGenerator<Registration> {
   const { suites } = await api.get<{ suites: ServerSuite[] }>("/v1/suites");
   const known = new Map(suites.filter(({ status }) => status === "ready").map((suite) => [suite.id, suite]));
   for (const suite of Object.values(SUITES)) {
     try {
-      yield await register(api, dataDir, suite, known.get(suite.id), read);
+      yield await register(api, dataDir, suite, known.get(suite.id), read, otherRows);
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       yield { kind: "refused", suite: suite.id, file: suite.file, reason: error.message };
@@ -45,6 +52,7 @@ async function register(
   suite: SuiteDescription,
   known: ServerSuite | undefined,
   read: ReadFiles,
+  otherRows: boolean,
 ): Promise<Registration> {
   const { id, file, task } = suite;
   const path = join(dataDir, file);
@@ -59,9 +67,13 @@ async function register(
   const ndjson = canonicalRows(kindOf(suite), parsed.rows);
   const digest = await sha256(ndjson);
   if (digest !== current) {
+    if (!otherRows && CHECKSUMS[file]?.sha256 !== digest)
+      throw new CliError(`these are not the rows that ${id} is known by; --other-rows takes them all the same`);
     const body = { type: "application/x-ndjson", data: asWritten(suite, text, parsed) ?? ndjson };
     const { licence, source } = suite;
-    await api.json("PUT", `/v1/suites/${id}?${new URLSearchParams({ task, licence, source })}`, { body });
+    await api.json("PUT", `/v1/suites/${id}?${new URLSearchParams({ task, licence, source, other_rows: "true" })}`, {
+      body,
+    });
   }
   await read.note(id, stamp, digest);
   return digest === current

@@ -35,6 +35,6 @@ test("a bundled suite takes the place of rows put under its id, which don't stay
   await storage.BUCKET.delete(suiteRowsKey(REVIEWS, info.sha256));
   await suites.put({ ...info, rows: 1, sha256: others }, "ready");
   await seedSuites(storage, join(folder, "assets"));
-  expect(await suites.get(REVIEWS)).toEqual({ info, status: "ready" });
+  expect(await suites.get(REVIEWS)).toEqual({ info, status: "ready", owner: null, bundled: info });
   expect(await keys()).toEqual([suiteRowsKey(REVIEWS, info.sha256)]);
 });

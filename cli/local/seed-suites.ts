@@ -30,6 +30,7 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
         const replaced = await store.put(info, "ready");
         if (replaced !== null) await dropStaleRows({ BUCKET, DB }, info.id, replaced);
       }
+      await store.bundle(info);
     }
   }
   // An upload that a crash cut short would leave its suite registering for ever.
@@ -38,14 +39,15 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
   }
 }
 
-/** Runs of `<assets>/runs/<run>/` that are not known yet. Throws CliError when a file is not what it should be. */
+/** Runs of `<assets>/runs/<run>/` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = runStore(DB);
   for (const { key, path, sha256 } of await recordedRuns(assets)) {
     const record = await readJson(RunRecord, join(path, "..", "run.json"));
-    if ((await store.get(record.id)) !== null) continue;
+    const known = await store.get(record.id).catch(() => null); // a damaged one is put again
+    if (known?.predictions_sha256 === record.predictions_sha256 && known !== null) continue;
     await BUCKET.put(key, await readFile(path), { sha256 });
-    await store.put(record);
+    await store.put(record, { bundled: true });
   }
 }
 

@@ -25,6 +25,7 @@ export interface ServeOptions {
   port: number;
   state: string;
   data?: string;
+  otherRows?: boolean;
   assets?: string;
   /** Whether a model is asked for an answer before the server is called ready. */
   warm: boolean;
@@ -35,7 +36,7 @@ const STOP_MS = 5_000;
 
 /** Serves until a signal says stop. Throws CliError before anything is started when an option cannot be met. */
 export async function serve(options: ServeOptions): Promise<never> {
-  const { port: wanted, state, data, assets = join(projectRoot, "r2-assets"), warm } = options;
+  const { port: wanted, state, data, otherRows, assets = join(projectRoot, "r2-assets"), warm } = options;
   for (const [flag, dir] of Object.entries({ data, assets })) {
     if (dir !== undefined && !(await isFolder(dir))) throw new CliError(`--${flag} ${dir} is not a folder`);
   }
@@ -59,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<never> {
   serving = true;
   stop.takeOver();
   const api = new ApiClient(worker.url, key);
-  await Promise.race([announce(api, warm).then(() => afterwards(api, data, stateDir)), stopped]);
+  await Promise.race([announce(api, warm).then(() => afterwards(api, { data, otherRows }, stateDir)), stopped]);
   await stopped;
 
   setTimeout(() => process.exit(0), STOP_MS).unref();
@@ -95,13 +96,17 @@ async function announce(api: ApiClient, warm: boolean): Promise<void> {
 }
 
 /** What may take a while and nobody waits for. */
-async function afterwards(api: ApiClient, data: string | undefined, stateDir: string): Promise<void> {
+async function afterwards(
+  api: ApiClient,
+  { data, otherRows }: Pick<ServeOptions, "data" | "otherRows">,
+  stateDir: string,
+): Promise<void> {
   try {
     const { resumed } = await api.post<{ resumed: string[] }>("/v1/evals/resume", undefined);
     if (resumed.length > 0) console.log(`resumed ${resumed.join(", ")}`);
     if (data === undefined) return;
     const read = await openReadFiles(stateDir, await readersDigest());
-    for await (const { kind, line } of announceSuites(registerSuites(api, data, read), data)) {
+    for await (const { kind, line } of announceSuites(registerSuites(api, data, read, { otherRows }), data)) {
       if (kind === "news") console.log(line);
       else complain(line);
     }

@@ -27,6 +27,7 @@ export const requireScope =
       return sendProblem(c, 403, "missing-scope", `The API key does not have the scope "${scope}".`);
     }
     c.set("keyId", found.id);
+    c.set("isAdmin", found.scopes.includes("admin"));
     return next();
   };
 

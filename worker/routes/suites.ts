@@ -22,7 +22,7 @@ const Suite = SuiteInfo.extend({
   status: z.enum(["ready", "registering", "absent"]).openapi({ description: "Whether its rows are here" }),
 }).openapi("Suite");
 
-const wire = ({ info, status }: KnownSuite) => ({ ...info, status });
+const wire = ({ info, status }: Pick<KnownSuite, "info" | "status">) => ({ ...info, status });
 
 const COLUMNS: Columns<ReturnType<typeof wire>> = {
   id: ({ id }) => id,
@@ -101,6 +101,11 @@ const PutQuery = z.object({
   }),
   licence: z.string().max(200).optional(),
   source: z.string().max(500).optional(),
+  other_rows: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .openapi({ description: "With a key of the scope admin: other rows than the built-in suite of this name has" }),
 });
 
 const putSuite = createRoute({
@@ -133,7 +138,9 @@ const putSuite = createRoute({
     201: { description: "The suite, new here", content: json(Suite) },
     400: problem("The body is not what its encoding says, or a line not UTF-8 or not JSON"),
     ...authProblems,
-    409: problem("It is scored-only, and would show what its runs were scored by"),
+    409: problem(
+      "It is scored-only, and would show what its runs were scored by; or it comes with Retort, with other rows",
+    ),
     413: problem("More than 50 MiB"),
     415: problem("The body is not NDJSON, or packed otherwise than by gzip or deflate"),
     422: problem("A row, or what the query asks, makes no sense"),
@@ -144,7 +151,8 @@ const removeSuite = createRoute({
   method: "delete",
   path: "/v1/suites/{a}/{b}",
   summary: "Delete a suite with its rows, runs and comparisons",
-  description: "Evaluations on it that are on their way are cancelled.",
+  description:
+    "Evaluations on it that are on their way are cancelled. Of a suite that comes with Retort, what came stays.",
   tags: ["evaluation"],
   security: [{ key: [] }],
   middleware: [requireScope("admin")] as const,
@@ -169,7 +177,8 @@ export const suitesApi = newApi()
       return sendProblem(c, 422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
     const before = await suiteStore(c.env.DB).get(id.data);
     const lines = ndjsonLines(c.req.raw, SUITE_LIMIT_BYTES);
-    const info = await receiveSuite(c.env, id.data, before, c.req.valid("query"), lines);
+    const by = { key: c.var.keyId!, isAdmin: c.var.isAdmin === true };
+    const info = await receiveSuite(c.env, id.data, before, c.req.valid("query"), lines, by);
     return c.json(wire({ info, status: "ready" }), before === null ? 201 : 200);
   })
   .openapi(removeSuite, async (c) => {

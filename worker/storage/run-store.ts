@@ -26,14 +26,14 @@ export interface RunFilter {
  * perturbation. `latest` means the newest of those.
  */
 export interface RunStore {
-  /** Adds a run, or replaces the one of the same id. */
-  put(record: RunRecord): Promise<void>;
+  /** Adds a run, or replaces the one of the same id. `bundled`: it comes with the project. */
+  put(record: RunRecord, origin?: { bundled: boolean }): Promise<void>;
   /** Throws DamagedError, as `latest` does; lists leave damaged records out. */
   get(id: string): Promise<RunRecord | null>;
   /** Whether there is such a run, damaged or not. */
   has(id: string): Promise<boolean>;
-  /** The ids of all runs on a suite, damaged ones too. */
-  idsOn(suite: string): Promise<string[]>;
+  /** The ids of the runs on a suite that don't come with the project, damaged ones too. */
+  addedOn(suite: string): Promise<string[]>;
   /** Forgets a run, and with it what was computed from it. */
   delete(id: string): Promise<void>;
   /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
@@ -95,16 +95,19 @@ const COUNTING = `SELECT r.id, r.record, r.sha256 FROM runs r JOIN suites s ON s
 const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
 
 export const runStore = (db: Database): RunStore => ({
-  async put(record) {
+  async put(record, { bundled } = { bundled: false }) {
     const { id, suite, suite_sha256, model, version } = RunRecord.parse(record);
     const text = JSON.stringify(record);
     const whole = record.limit === undefined && record.sample === undefined && record.perturbation === undefined;
     await db
       .prepare(
-        `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, sha256, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO runs (id, suite, suite_sha256, model, version, whole, record, sha256, created_at, bundled)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(id, suite, suite_sha256, model, version, whole ? 1 : 0, text, await sha256(text), instant(record))
+      .bind(
+        ...[id, suite, suite_sha256, model, version, whole ? 1 : 0, text, await sha256(text), instant(record)],
+        bundled ? 1 : 0,
+      )
       .run();
   },
 
@@ -116,8 +119,11 @@ export const runStore = (db: Database): RunStore => ({
     return (await db.prepare("SELECT 1 FROM runs WHERE id = ?").bind(id).first()) !== null;
   },
 
-  async idsOn(suite) {
-    const { results } = await db.prepare("SELECT id FROM runs WHERE suite = ?").bind(suite).all<{ id: string }>();
+  async addedOn(suite) {
+    const { results } = await db
+      .prepare("SELECT id FROM runs WHERE suite = ? AND bundled = 0")
+      .bind(suite)
+      .all<{ id: string }>();
     return results.map(({ id }) => id);
   },
 

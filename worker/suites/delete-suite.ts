@@ -1,4 +1,4 @@
-import { suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
@@ -9,16 +9,24 @@ import { cancelEvaluation } from "../workflows/evaluations.ts";
 
 /**
  * Deletes a suite with all that hangs on it: evaluations on their way, runs, comparisons, rows. False where there is none.
- * The suite's own entry goes last, so that a deletion that was cut short can be asked for again.
+ * The suite's own entry goes last, so that a deletion that was cut short can be asked for again. Of a suite that comes with
+ * the project what came with it stays: its description, its rows where there are any, its recorded runs.
  */
 export async function deleteSuite(env: Env, id: string): Promise<boolean> {
   const suites = suiteStore(env.DB);
-  if ((await suites.get(id)) === null) return false;
+  const known = await suites.get(id);
+  if (known === null) return false;
   await suites.mark(id, "absent"); // from here on nothing new can be asked of it
   await cancelEvaluations(env, id);
-  for (const run of await runStore(env.DB).idsOn(id)) await deleteRun(env, run);
-  await deletePrefix(env.BUCKET, suiteRowsPrefix(id));
+  for (const run of await runStore(env.DB).addedOn(id)) await deleteRun(env, run);
+  const { bundled } = known;
+  const own = bundled && suiteRowsKey(id, bundled.sha256);
+  await deletePrefix(env.BUCKET, suiteRowsPrefix(id), own ?? undefined);
   await suites.delete(id);
+  if (bundled) {
+    await suites.put(bundled, (await env.BUCKET.head(own!)) === null ? "absent" : "ready");
+    await suites.bundle(bundled);
+  }
   return true;
 }
 

@@ -22,6 +22,8 @@ export interface Asked {
   script?: AnswerScriptName;
   licence?: string;
   source?: string;
+  /** Other rows than the built-in suite of this name is known by. */
+  other_rows?: boolean;
 }
 
 /** All of a suite but what its rows will tell, and where those come from. */

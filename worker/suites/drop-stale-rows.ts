@@ -9,9 +9,10 @@ interface Storage {
   DB: Database;
 }
 
-/** Deletes the rows of a suite's version that is no longer current, unless an evaluation still needs them. */
+/** Deletes the rows of a suite's version that is no longer current, unless an evaluation still needs them, or they come with the project. */
 export async function dropStaleRows({ BUCKET, DB }: Storage, suite: string, sha256: string): Promise<void> {
   if (await evalStore(DB).needsRows(suite, sha256)) return;
-  if ((await suiteStore(DB).get(suite))?.info.sha256 === sha256) return; // last, as an upload may just make it so
+  const known = await suiteStore(DB).get(suite); // last, as an upload may just make them current
+  if (known?.info.sha256 === sha256 || known?.bundled?.sha256 === sha256) return;
   await BUCKET.delete(suiteRowsKey(suite, sha256));
 }

@@ -10,6 +10,7 @@ import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Asked, type Description, describeUpload, provenanceOf } from "./describe-upload.ts";
 import { dropStaleRows } from "./drop-stale-rows.ts";
 import { firstRow } from "./first-row.ts";
+import { refuseOtherRows, refuseStrangers, type Uploader } from "./reserved.ts";
 
 /**
  * Takes a suite from the lines of its upload and makes it known. Nothing is stored before every line is read and found
@@ -22,7 +23,9 @@ export async function receiveSuite(
   before: KnownSuite | null,
   asked: Asked,
   lines: AsyncGenerator<string>,
+  by: Uploader,
 ): Promise<SuiteInfo> {
+  refuseStrangers(id, before, asked, by);
   const suites = suiteStore(env.DB);
   const unready = before !== null && before.status !== "ready";
   if (unready) await suites.mark(id, "registering");
@@ -32,11 +35,12 @@ export async function receiveSuite(
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
     const { canonical, ...found } = await read(description, all);
     stored = await canonical.store(env.BUCKET, id);
+    refuseOtherRows(id, before, stored, asked, by);
     const provenance = provenanceOf(asked, before?.info, stored);
     const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
     await refuseUncovering(env, before?.info, info);
     await refuseRelabelling(env, before?.info, info);
-    const replaced = await suites.put(info, "ready");
+    const replaced = await suites.put(info, "ready", by.key);
     if (replaced !== null) await dropStaleRows(env, id, replaced);
     // Another upload of this suite may have taken these rows for stale ones just before they became current.
     const isCurrent = (await suites.get(id))?.info.sha256 === stored;

@@ -1,5 +1,6 @@
 /** Asks the app as a client would, with a key that may do anything. */
 import { env } from "cloudflare:workers";
+import { SUITES } from "../../eval/suites/index.ts";
 import { createApp } from "../app.ts";
 
 export const ADMIN_KEY = "the-key-of-these-tests";
@@ -47,10 +48,14 @@ export async function expectJson(status: number, answer: Response | Promise<Resp
 
 export const ndjson = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-export const putSuite = (path: string, rows: readonly unknown[] | string | Uint8Array, asked: Asked = {}) =>
-  ask(`/v1/suites/${path}`, {
+/** Under the name of a built-in suite an admin's rows are other ones, unless the path says otherwise. */
+export function putSuite(path: string, rows: readonly unknown[] | string | Uint8Array, asked: Asked = {}) {
+  const [id, query] = path.split("?") as [string, string?];
+  const others = id in SUITES && asked.key === undefined && !query?.includes("other_rows");
+  return ask(`/v1/suites/${id}?${[query, others && "other_rows=true"].filter(Boolean).join("&")}`, {
     method: "PUT",
     body: Array.isArray(rows) ? ndjson(rows) : rows,
     headers: { "content-type": "application/x-ndjson" },
     ...asked,
   });
+}
