@@ -43,8 +43,11 @@ async function robustness(model: string, options: RobustnessOptions): Promise<vo
   const api = await apiClient(options);
   const { suites } = await api.get<{ suites: ListedSuite[] }>("/v1/suites");
   const plan = stressPlan(suite, suites, { sample, perturb, stress });
-  const gaps = plan.absent.map((id) => `${id} is left out: its rows are not here (start the server with --data)`);
-  if (run) gaps.push(...(await runMissing(api, { model, teacher }, plan, suites)));
+  const failures = run ? await runMissing(api, { model, teacher }, plan, suites) : [];
   const found = await readRobustness(api, { model, suite, teacher, stress });
-  await giveReport(robustnessReport(found, gaps), options);
+  // Recorded runs need no rows.
+  const told = new Set([...found.out_of_distribution, ...found.behavioural].map((part) => part.suite));
+  const absent = plan.absent.filter((id) => !told.has(id));
+  const gaps = absent.map((id) => `${id} is left out: its rows are not here (start the server with --data)`);
+  await giveReport(robustnessReport(found, [...gaps, ...failures]), options);
 }

@@ -1,4 +1,5 @@
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
+import type { KnownRows } from "../../eval/suites/known-suite.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
@@ -11,6 +12,8 @@ export type DataRows =
       rows: number;
       sha256: string /** Undefined: nobody knows what they should be. */;
       asKnown?: boolean;
+      /** What a suite of these rows says of them. */
+      known: KnownRows;
     }
   | Extract<SuiteRows, { kind: "refused" }>;
 
@@ -19,6 +22,21 @@ export async function readDataFile({ suite }: DataSet, { path, idPrefix }: DataF
   const read = readSuite({ ...suite, file: path, idPrefix }, text);
   if (read.kind === "refused") return read;
   const digest = await sha256(canonicalRows(kindOf(suite), read.rows));
-  const known = CHECKSUMS[path];
-  return { kind: "rows", rows: read.rows.length, sha256: digest, ...(known && { asKnown: known.sha256 === digest }) };
+  const checksum = CHECKSUMS[path];
+  const { rows, kind: _, labels, ...tags } = read;
+  const tests = new Set(rows.flatMap((row) => ("test" in row ? row.test : []))).size;
+  const unanswerable = rows.filter((row) => "is_impossible" in row && row.is_impossible).length;
+  return {
+    kind: "rows",
+    rows: rows.length,
+    sha256: digest,
+    ...(checksum && { asKnown: checksum.sha256 === digest }),
+    known: {
+      ...{ rows: rows.length, sha256: digest },
+      ...(labels && { labels }),
+      ...(tests > 0 && { tests }),
+      ...(unanswerable > 0 && { unanswerable }),
+      ...tags,
+    },
+  };
 }

@@ -5,7 +5,9 @@ import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
+import { findRun } from "../lookups/find-run.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
+import { DamagedError } from "../storage/damage.ts";
 import { type RunReader, runReader } from "./read-run.ts";
 
 type Scored = Pick<Contender, "model" | "teacher" | "scores">;
@@ -47,16 +49,21 @@ async function testPair(
   const key = { what: `difference by ${metric}`, runs: [score.run, reference.run] };
   try {
     const figures = await analysisStore(env.DB, env.RETORT_CODE).once(key, async () =>
-      pairedFigures(read.kind, await read.once({ id: score.run }), await read.kept({ id: reference.run }), {
-        metric,
-        suite,
-      }),
+      pairedFigures(
+        read.kind,
+        await read.once(await findRun(env, score.run)),
+        await read.kept(await findRun(env, reference.run)),
+        {
+          metric,
+          suite,
+        },
+      ),
     );
     if (figures === null) return null;
     const { difference, ci95, test, p_value } = figures;
     return { model: own.model, suite: suite.id, metric, against: other.name, difference, ci95, test, p_value };
   } catch (error) {
-    if (error instanceof ProblemError) return null; // its predictions are not here
+    if (error instanceof ProblemError || error instanceof DamagedError) return null; // no predictions that could be read
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
-import { findReadySuite } from "../lookups/find-suite.ts";
+import { absentSuite, findReadySuite } from "../lookups/find-suite.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { runStore } from "../storage/run-store.ts";
 import { newRunId } from "../workflows/evaluations.ts";
@@ -77,7 +77,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
   const { suite, model, predictions } = c.req.valid("json");
   const { info } = await findReadySuite(c.env, suite);
   const scored = await scoreSubmission(c.env.BUCKET, info, predictions);
-  if (scored.kind === "absent") throw new ProblemError(409, "suite-absent", `The rows of ${suite} are not here.`);
+  if (scored.kind === "absent") throw absentSuite(suite);
   if (scored.kind === "refused") throw refusal(scored.mistakes);
   const { tally, ndjson, tags } = scored;
   const now = new Date();

@@ -4,6 +4,7 @@ import { sha256 } from "../../r2-assets/format/digest.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
+import { rowsOf } from "../test/recorded-runs.ts";
 
 const rows = [
   { id: "b", text_a: "dull", label: "negative" },
@@ -217,7 +218,8 @@ describe("refuses", () => {
   ])("%s", async (_, path, body, status, detail) => {
     const problem = await expectJson(status, putSuite(path, body));
     if (detail !== undefined) expect(problem.detail).toEqual(detail);
-    expect((await expectJson(200, ask("/v1/suites"))).suites).toEqual([]);
+    const { suites } = await expectJson(200, ask("/v1/suites"));
+    expect(suites.filter(({ status }: { status: string }) => status !== "absent")).toEqual([]);
     expect((await env.BUCKET.list()).objects).toEqual([]);
   });
 
@@ -245,4 +247,22 @@ describe("refuses", () => {
     const problem = await expectJson(403, putSuite("own/bad", fine, { key }));
     expect(problem.detail).toBe('The API key does not have the scope "write".');
   });
+});
+
+test("all that is known is listed: what is here, and what could be", async () => {
+  await expectJson(201, putSuite("own/films", rowsOf("np")));
+  const { suites } = await expectJson(200, ask("/v1/suites"));
+  const ids = suites.map(({ id }: { id: string }) => id);
+  expect(ids).toEqual([...ids].sort());
+  expect(ids).toHaveLength(71);
+  const [absent, own] = ["glue/rte", "own/films"].map((id) => suites.find((suite: { id: string }) => suite.id === id));
+  expect([absent.status, own.status]).toEqual(["absent", "ready"]);
+  expect(await expectJson(200, ask("/v1/suites/glue/rte"))).toEqual(absent);
+  const asked = { suite: "glue/rte", model: { name: "other" }, predictions: [] };
+  const problems = await Promise.all([
+    expectJson(409, ask("/v1/submissions", { body: asked })),
+    expectJson(404, ask("/v1/suites/own/none")),
+  ]);
+  expect(problems.map(({ type }) => type)).toEqual(["suite-absent", "suite-missing"]);
+  expect((await ask("/v1/suites/glue/rte", { method: "DELETE" })).status).toBe(204);
 });

@@ -11,7 +11,7 @@ import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
-import { findSuite, missingSuite } from "../lookups/find-suite.ts";
+import { findSuite, listSuites, missingSuite } from "../lookups/find-suite.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
 import { receiveSuite } from "../suites/receive-suite.ts";
@@ -43,13 +43,16 @@ const SuiteParams = z.object({
   b: z.string().openapi({ example: "sst2" }),
 });
 
-const listSuites = createRoute({
+const getSuites = createRoute({
   method: "get",
   path: "/v1/suites",
   summary: "List suites",
   tags: ["evaluation"],
   responses: {
-    200: { description: "By id", content: { ...json(z.strictObject({ suites: z.array(Suite) })), ...csv } },
+    200: {
+      description: "By id: those that have rows or runs here, and all built-in ones",
+      content: { ...json(z.strictObject({ suites: z.array(Suite) })), ...csv },
+    },
   },
 });
 
@@ -161,8 +164,8 @@ const removeSuite = createRoute({
 });
 
 export const suitesApi = newApi()
-  .openapi(listSuites, async (c) => {
-    const suites = (await suiteStore(c.env.DB).list()).map(wire);
+  .openapi(getSuites, async (c) => {
+    const suites = (await listSuites(c.env)).map(wire);
     return wantsCsv(c) ? csvResponse(c, COLUMNS, suites) : c.json({ suites }, 200);
   })
   .openapi(getSuite, async (c) => {

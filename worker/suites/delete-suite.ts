@@ -1,3 +1,4 @@
+import { knownSuite } from "../../eval/suites/known-suite.ts";
 import { suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
@@ -15,7 +16,7 @@ import { cancelEvaluation } from "../workflows/evaluations.ts";
 export async function deleteSuite(env: Env, id: string): Promise<boolean> {
   const suites = suiteStore(env.DB);
   const known = await suites.get(id);
-  if (known === null) return false;
+  if (known === null) return knownSuite(id) !== null; // built in, and nothing of it is here
   await suites.mark(id, "absent"); // from here on nothing new can be asked of it
   await cancelEvaluations(env, id);
   for (const run of await runStore(env.DB).addedOn(id)) await deleteRun(env, run);

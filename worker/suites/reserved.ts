@@ -1,5 +1,6 @@
 /** Whose suites are whose: names that come with the project stand for known rows, other names belong to who came first. */
-import { SUITES } from "../../eval/suites/index.ts";
+import { knownSuite } from "../../eval/suites/known-suite.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
 import type { Asked } from "./describe-upload.ts";
@@ -10,13 +11,13 @@ export interface Uploader {
   isAdmin: boolean;
 }
 
-const isReserved = (id: string, before: KnownSuite | null): boolean =>
-  Object.hasOwn(SUITES, id) || before?.bundled != null;
+/** What comes with the project under this name; null where nothing does. */
+const reserved = (id: string, before: KnownSuite | null): SuiteInfo | null => before?.bundled ?? knownSuite(id);
 
 /** What can be said before the rows are read. Throws the 403 problem. */
 export function refuseStrangers(id: string, before: KnownSuite | null, asked: Asked, by: Uploader): void {
   if (by.isAdmin) return;
-  if (isReserved(id, before)) {
+  if (reserved(id, before) !== null) {
     const { task: _, ...others } = asked;
     const said = Object.entries(others).find(([, value]) => value !== undefined)?.[0];
     if (said !== undefined)
@@ -38,7 +39,8 @@ export function refuseOtherRows(
   { other_rows }: Asked,
   by: Uploader,
 ): void {
-  if (!isReserved(id, before) || before?.bundled?.sha256 === sha256 || (by.isAdmin && other_rows)) return;
+  const own = reserved(id, before);
+  if (own === null || own.sha256 === sha256 || (by.isAdmin && other_rows)) return;
   throw new ProblemError(
     409,
     "suite-reserved",
