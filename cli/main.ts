@@ -29,13 +29,24 @@ const summaries = {
 function newProgram(): Command {
   return new Command("retort")
     .description("Distil and compress BERT-class models, serve them at the edge, and know what the compression cost.")
+    .option("-V, --version", "print version and commit")
     .option("--verbose", "print the stack of unexpected errors")
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "retort: ")) })
     .exitOverride();
 }
 
+/** `retort 0.1.0 (commit)` */
+async function versionLine(): Promise<string> {
+  const [{ default: project }, { codeVersion }] = await Promise.all([
+    import("../package.json", { with: { type: "json" } }),
+    import("./local/code-version.ts"),
+  ]);
+  return `retort ${project.version} (${await codeVersion()})`;
+}
+
 async function run(argv: string[]): Promise<void> {
   const program = newProgram();
+  if (["--version", "-V"].includes(argv[0] ?? "")) return console.log(await versionLine());
   const named = argv.find((word) => !word.startsWith("-"));
   const called = named === "help" ? argv[argv.indexOf("help") + 1] : named;
   for (const [name, summary] of Object.entries(summaries)) {

@@ -9,7 +9,7 @@ import type { ParityReport } from "../artefact/parity-report.ts";
 import { localR2Bucket } from "../bucket/local-r2-bucket.ts";
 import { uploadModels } from "../bucket/upload-models.ts";
 import { CliError } from "../cli-error.ts";
-import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
+import { claimStateDir, DEFAULT_STATE_DIR, openStateDir } from "../local/state-dir.ts";
 import { projectRoot } from "../project-root.ts";
 import { createProgress } from "../ui/progress.ts";
 
@@ -44,6 +44,7 @@ async function publish(folder: string, options: PublishOptions): Promise<void> {
   if (options.local && options.assets) throw new CliError("--local publishes into no folder: leave out --assets");
   if (!options.local && options.state) throw new CliError("--state says where --local publishes: name both");
   const artefact = await soundArtefact(folder);
+  if (options.local) await (await claimStateDir(await openStateDir(options.state ?? DEFAULT_STATE_DIR)))(); // in use: said now
   const parity = await checked(artefact);
   if (!options.json) console.log(parityLine(parity));
   if (parity.verdict.kind === "refused") throw new CliError(`${artefact.card.id} is refused: ${parity.verdict.reason}`);

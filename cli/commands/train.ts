@@ -8,6 +8,7 @@ import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
 import { loadRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { Job } from "../../trainer/training/run-recipe.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
@@ -76,6 +77,9 @@ export default (program: Command): void => {
         code: await codeVersion(),
         again: againLine(),
       };
+      await assertDataPresent(job.data, recipe).catch((error: Error) => {
+        throw new CliError(error.message);
+      });
       if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
       const teaches = options.smoke === true && (await teacherIsMissing(job.out, recipe));
       const failed = teaches ? await train(teachersJob(job, recipe.teacher!)) : 0;

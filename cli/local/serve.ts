@@ -84,8 +84,9 @@ async function prepareStorage(stateDir: string, assets: string): Promise<void> {
 
 /** Prints the line that says the server can be used. Where no model can answer, it says so before. */
 async function announce(api: ApiClient, warm: boolean): Promise<void> {
+  let models: Awaited<ReturnType<typeof listModels>> = [];
   try {
-    const models = await listModels(api);
+    models = await listModels(api);
     if (models.length === 0) console.log("the bucket holds no model yet");
     else if (warm) await firstAnswer(api, models, complain);
   } catch (error) {
@@ -93,6 +94,21 @@ async function announce(api: ApiClient, warm: boolean): Promise<void> {
     complain(error.message);
   }
   console.log(`ready ${api.url}`);
+  for (const line of whatNext(
+    api.url,
+    models.map(({ id }) => id),
+  ))
+    console.log(line);
+}
+
+/** What somebody who sees this for the first time may try. */
+function whatNext(url: string, models: readonly string[]): string[] {
+  const body = `'{"inputs":"a warm, funny film"}'`;
+  const classifier = models.find((id) => id.startsWith("sst2-"));
+  return [
+    ...(classifier ? [`try   curl -s ${url}/models/${classifier} -H content-type:application/json -d ${body}`] : []),
+    `      ${url}/docs has every route; npx retort models, leaderboard and --help from another terminal`,
+  ];
 }
 
 /** What may take a while and nobody waits for. */

@@ -20,12 +20,16 @@ export interface RowsOfFile<K extends RowKind> {
 export async function readRows<K extends RowKind>(folder: string, suite: SuiteDescription): Promise<RowsOfFile<K>> {
   const path = join(folder, suite.file);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`cannot read ${path}: ${error.code}; --data names the folder that holds ${dirname(suite.file)}`);
+    throw missingFile(path, suite.file, error);
   });
   const outcome = readSuite(suite, unzip(bytes, path)) as SuiteRows<RowOf[K]>;
   if (outcome.kind === "refused") throw new Error(`${path}: ${rowComplaint(outcome.errors[0])}`);
   return { rows: outcome.rows, sha256: await sha256(bytes) };
 }
+
+/** `file`: its path inside a data folder. */
+export const missingFile = (path: string, file: string, { code }: NodeJS.ErrnoException): Error =>
+  new Error(`cannot read ${path}: ${code}; --data names the folder that holds ${dirname(file)}`);
 
 function unzip(bytes: Uint8Array, path: string): string {
   let content: Uint8Array;

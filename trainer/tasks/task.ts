@@ -61,6 +61,8 @@ export interface TaskData {
 
 /** A task by the name that recipes use: `sst2`, `mnli`, `squad`. */
 export interface TrainingTask {
+  /** What `load` reads, inside a data folder: training split, dev split. */
+  files: readonly string[];
   name: string;
   task: Task;
   /** The suite it is judged on, which the card names as `trained_on`: `glue/sst2`. */

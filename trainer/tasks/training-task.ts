@@ -31,6 +31,7 @@ export function trainingTask<K extends RowKind>(
     suite: id,
     labels,
     subset: subset ?? null,
+    files: [file, suite.file],
     pooling,
     targets,
     hardLoss,

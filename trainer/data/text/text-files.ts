@@ -6,6 +6,11 @@ const ENDING = ".txt.gz";
 
 /** `text/*.txt.gz` of a data folder, by name. Throws with one sentence when there is none. */
 export async function readTextFiles(folder: string): Promise<DataFile[]> {
+  return Promise.all((await listTextFiles(folder)).map(readDataFile));
+}
+
+/** Their paths. Throws with one sentence when there is none. */
+export async function listTextFiles(folder: string): Promise<string[]> {
   const names = await readdir(join(folder, "text")).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
     return [];
@@ -13,7 +18,7 @@ export async function readTextFiles(folder: string): Promise<DataFile[]> {
   const files = names.filter((name) => name.endsWith(ENDING)).sort();
   if (files.length === 0)
     throw new Error(`${join(folder, "text")} has no *${ENDING}; --data names the folder that holds text/`);
-  return Promise.all(files.map((name) => readDataFile(join(folder, "text", name))));
+  return files.map((name) => join(folder, "text", name));
 }
 
 export interface Paragraph {
