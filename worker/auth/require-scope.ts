@@ -5,7 +5,7 @@ import { sendProblem } from "../http/problem.ts";
 import { keyStore } from "../storage/key-store.ts";
 import { SCOPES, type Scope } from "./scope.ts";
 
-const ADMIN = { id: "admin", scopes: SCOPES };
+const ADMIN = { id: "admin", name: "admin", scopes: SCOPES };
 
 /**
  * Route middleware: lets a request through when its bearer key has the scope, and notes the key's id as `c.var.keyId`;
@@ -27,6 +27,7 @@ export const requireScope =
       return sendProblem(c, 403, "missing-scope", `The API key does not have the scope "${scope}".`);
     }
     c.set("keyId", found.id);
+    c.set("keyName", found.name);
     c.set("isAdmin", found.scopes.includes("admin"));
     return next();
   };

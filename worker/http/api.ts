@@ -9,8 +9,11 @@ import { DamagedError } from "../storage/damage.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
-/** `keyId`: of the API key, on routes behind `requireScope`; `isAdmin`: it has the scope admin. */
-export type AppEnv = { Bindings: Env; Variables: RequestIdVariables & { keyId?: string; isAdmin?: boolean } };
+/** `keyId`, `keyName`: of the API key, on routes behind `requireScope`; `isAdmin`: it has the scope admin. */
+export type AppEnv = {
+  Bindings: Env;
+  Variables: RequestIdVariables & { keyId?: string; keyName?: string; isAdmin?: boolean };
+};
 
 /** Known errors say what they are; anything unforeseen is logged and leaves as a plain 500. */
 export const onError: ErrorHandler<AppEnv> = (error, c) => {

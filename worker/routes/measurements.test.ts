@@ -44,7 +44,7 @@ test("the list has the newest first, of all models or of one, as JSON or CSV", a
   await expectJson(422, ask("/v1/measurements?limit=0"));
   const csv = await (await ask("/v1/measurements", { headers: { accept: "text/csv" } })).text();
   expect(csv.split("\r\n")[1]).toBe(
-    `tiny-teacher,${version},${second.measured_at},"closed loop, 1 client",a test,64,1,200,2,3.5,4,400,${second.id}`,
+    `tiny-teacher,${version},${second.measured_at},"closed loop, 1 client",a test,64,1,200,2,3.5,4,400,admin,true,${second.id}`,
   );
 });
 
@@ -57,6 +57,35 @@ test.each([
   ["an unknown model", { model: "nobody" }, 404],
 ])("refuses %s", async (_, changes, status) => {
   await expectJson(status, ask("/v1/measurements", { body: measurement(changes) }));
+});
+
+test("says whose word it is; an admin's stands before others', and few requests stand for nothing", async () => {
+  const { key } = await expectJson(201, ask("/v1/keys", { body: { name: "bench", scopes: ["evaluate"] } }));
+  const store = measurementStore(env.DB);
+  const posted = (changes: object, by?: string) =>
+    expectJson(201, ask("/v1/measurements", { body: measurement(changes), ...(by && { key: by }) }));
+  expect(await posted({ n: 19 })).toMatchObject({ posted_by: "admin", by_admin: true });
+  expect(await store.latest("tiny-teacher", version)).toBeNull();
+  const other = await posted({ p50: 1 }, key);
+  expect(other).toMatchObject({ posted_by: "bench", by_admin: false });
+  expect(await store.latest("tiny-teacher", version)).toEqual(other);
+  const own = await posted({ p50: 2 });
+  await posted({ p50: 1 }, key);
+  expect(await store.latest("tiny-teacher", version)).toEqual(own);
+});
+
+test("what no machine can have done is refused, with what it takes at least", async () => {
+  const refused = await expectJson(422, ask("/v1/measurements", { body: measurement({ p50: 0.01 }) }));
+  expect(refused).toMatchObject({ type: "measurement-implausible", detail: expect.stringContaining("0.050 ms") });
+});
+
+test("can be deleted by an admin", async () => {
+  const { id } = await expectJson(201, ask("/v1/measurements", { body: measurement() }));
+  const { key } = await expectJson(201, ask("/v1/keys", { body: { name: "bench", scopes: ["evaluate"] } }));
+  await expectJson(403, ask(`/v1/measurements/${id}`, { method: "DELETE", key }));
+  expect((await ask(`/v1/measurements/${id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await expectJson(404, ask(`/v1/measurements/${id}`, { method: "DELETE" }))).type).toBe("measurement-missing");
+  expect((await expectJson(200, ask("/v1/measurements"))).measurements).toEqual([]);
 });
 
 test("needs the scope evaluate", async () => {

@@ -1,5 +1,6 @@
 /** `/v1/measurements`: latency, from those who can measure it. */
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Card } from "../../r2-assets/format/card.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
@@ -7,18 +8,29 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { problem } from "../http/problem.ts";
+import { ProblemError, problem } from "../http/problem.ts";
+import { shown } from "../http/shown.ts";
 import { missingModel } from "../lookups/find-card.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { Measurement, measurementStore, type StoredMeasurement } from "../storage/measurement-store.ts";
+import { flops } from "../workflows/row-cost.ts";
 
-const Stored = Measurement.safeExtend({ id: z.string(), measured_at: z.iso.datetime() }).openapi("Measurement");
+const Stored = Measurement.safeExtend({
+  id: z.string(),
+  measured_at: z.iso.datetime(),
+  posted_by: z.string().optional().openapi({ description: "The name of the API key it was posted with" }),
+  by_admin: z.boolean().optional(),
+}).openapi("Measurement");
+
+/** Operations a second that no machine which serves one text at a time reaches, and milliseconds that no request takes less than. */
+const [MOST_FLOPS, LEAST_MS] = [1e13, 0.05];
 
 const addMeasurement = createRoute({
   method: "post",
   path: "/v1/measurements",
   summary: "Record latency as a client measured it",
-  description: "Milliseconds. The newest one of a single text a request is what the leaderboard shows.",
+  description:
+    "Milliseconds. What the leaderboard shows is the newest one of a single text a request over 20 requests or more; one that an admin posted goes before others.",
   tags: ["evaluation"],
   security: [{ key: [] }],
   middleware: [requireScope("evaluate"), jsonBody()] as const,
@@ -29,6 +41,17 @@ const addMeasurement = createRoute({
     404: problem("No such model or version"),
     ...bodyProblems,
   },
+});
+
+const removeMeasurement = createRoute({
+  method: "delete",
+  path: "/v1/measurements/{id}",
+  summary: "Delete a measurement",
+  tags: ["evaluation"],
+  security: [{ key: [] }],
+  middleware: [requireScope("admin")] as const,
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 204: { description: "It is gone" }, ...authProblems, 404: problem("No such measurement") },
 });
 
 const listMeasurements = createRoute({
@@ -65,6 +88,8 @@ const COLUMNS: Columns<StoredMeasurement> = {
   p95: (m) => m.p95,
   p99: (m) => m.p99,
   cold_start: (m) => m.cold_start,
+  posted_by: (m) => m.posted_by,
+  by_admin: (m) => m.by_admin,
   id: (m) => m.id,
 };
 
@@ -74,7 +99,24 @@ export const measurementsApi = newApi()
     const { model, version } = measurement;
     const lookup = await modelStoreOf(c.env).card(model, version);
     if (lookup.kind === "missing") throw missingModel(`${model}@${version}`);
-    return c.json(await measurementStore(c.env.DB).add(measurement), 201);
+    if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
+    const least = leastMs(measurement, lookup.card);
+    if (measurement.p50 < least)
+      throw new ProblemError(
+        422,
+        "measurement-implausible",
+        `p50: no machine answers ${measurement.batch} × ${measurement.tokens} tokens of ${model} in ${measurement.p50} ms: it takes ${least.toFixed(3)} ms at the very least.`,
+      );
+    const poster = { posted_by: c.var.keyName!, by_admin: c.var.isAdmin === true };
+    return c.json(await measurementStore(c.env.DB).add(measurement, poster), 201);
+  })
+  .openapi(removeMeasurement, async (c) => {
+    const { id } = c.req.valid("param");
+    const store = measurementStore(c.env.DB);
+    if ((await store.get(id)) === null)
+      throw new ProblemError(404, "measurement-missing", `There is no measurement ${shown(id)}.`);
+    await store.delete(id);
+    return c.body(null, 204);
   })
   .openapi(listMeasurements, async (c) => {
     const { model: ref, limit } = c.req.valid("query");
@@ -82,3 +124,7 @@ export const measurementsApi = newApi()
     const measurements = await measurementStore(c.env.DB).list({ model, version }, limit);
     return wantsCsv(c) ? csvResponse(c, COLUMNS, measurements) : c.json({ measurements }, 200);
   });
+
+/** Counted as if dense, which a factored model need not be: so the bound on operations is far above any machine's. */
+const leastMs = ({ tokens, batch }: Measurement, { architecture, max_length }: Card): number =>
+  Math.max(LEAST_MS, (1000 * batch * flops(Math.min(tokens, max_length), architecture)) / MOST_FLOPS);

@@ -17,7 +17,7 @@ export interface KeyStore {
   /** Whether there was such a key. It stops working at once. */
   revoke(id: string): Promise<boolean>;
   /** Whose key this is and what it may do; null for one that is not known. */
-  identify(key: string): Promise<{ id: string; scopes: Scope[] } | null>;
+  identify(key: string): Promise<{ id: string; name: string; scopes: Scope[] } | null>;
 }
 
 interface KeyTuple {
@@ -60,9 +60,9 @@ export const keyStore = (db: Database): KeyStore => ({
     // Only keys made here can match, so anything else is refused without a query.
     if (!key.startsWith(PREFIX)) return null;
     const tuple = await db
-      .prepare("SELECT id, scopes FROM api_keys WHERE sha256 = ?")
+      .prepare("SELECT id, name, scopes FROM api_keys WHERE sha256 = ?")
       .bind(await sha256(key))
-      .first<{ id: string; scopes: string }>();
-    return tuple && { id: tuple.id, scopes: JSON.parse(tuple.scopes) as Scope[] };
+      .first<{ id: string; name: string; scopes: string }>();
+    return tuple && { id: tuple.id, name: tuple.name, scopes: JSON.parse(tuple.scopes) as Scope[] };
   },
 });

@@ -29,27 +29,48 @@ export const Measurement = z
   .refine((m) => m.p50 <= m.p95 && m.p95 <= m.p99, { message: "p50 <= p95 <= p99 must hold", path: ["p95"] });
 export type Measurement = z.infer<typeof Measurement>;
 
-export type StoredMeasurement = Measurement & { id: string; measured_at: string };
+/** Whose word it is: the name of the API key it was posted with, and whether that has the scope admin. */
+export interface Poster {
+  posted_by: string;
+  by_admin: boolean;
+}
+
+/** Measurements of before have no poster. */
+export type StoredMeasurement = Measurement & { id: string; measured_at: string } & Partial<Poster>;
+
+/** Fewer requests have no 99th percentile worth the name: they are listed, and stand for no model. */
+const LEAST_REQUESTS = 20;
 
 export interface MeasurementStore {
-  add(measurement: Measurement): Promise<StoredMeasurement>;
+  add(measurement: Measurement, poster: Poster): Promise<StoredMeasurement>;
+  get(id: string): Promise<StoredMeasurement | null>;
+  delete(id: string): Promise<void>;
   /** Newest first, at most `limit`; of one model, or one version of it. */
   list(
     filter: { model?: string | undefined; version?: string | undefined },
     limit: number,
   ): Promise<StoredMeasurement[]>;
-  /** The newest measurement of one text a request. */
+  /** What stands for a version: of one text a request over 20 requests or more the newest, an admin's before anybody else's. */
   latest(model: string, version: string): Promise<StoredMeasurement | null>;
 }
 
 export const measurementStore = (db: Database): MeasurementStore => ({
-  async add(measurement) {
-    const stored = { id: crypto.randomUUID(), ...measurement, measured_at: new Date().toISOString() };
+  async add(measurement, poster) {
+    const stored = { id: crypto.randomUUID(), ...measurement, measured_at: new Date().toISOString(), ...poster };
     await db
       .prepare("INSERT INTO measurements (id, model, version, body, measured_at) VALUES (?, ?, ?, ?, ?)")
       .bind(stored.id, stored.model, stored.version, JSON.stringify(stored), stored.measured_at)
       .run();
     return stored;
+  },
+
+  async get(id) {
+    const tuple = await db.prepare("SELECT body FROM measurements WHERE id = ?").bind(id).first<{ body: string }>();
+    return tuple && (JSON.parse(tuple.body) as StoredMeasurement);
+  },
+
+  async delete(id) {
+    await db.prepare("DELETE FROM measurements WHERE id = ?").bind(id).run();
   },
 
   async list({ model, version }, limit) {
@@ -67,9 +88,10 @@ export const measurementStore = (db: Database): MeasurementStore => ({
     const tuple = await db
       .prepare(
         `SELECT body FROM measurements WHERE model = ? AND version = ? AND json_extract(body, '$.batch') = 1
-         ORDER BY measured_at DESC, rowid DESC LIMIT 1`,
+           AND json_extract(body, '$.n') >= ?
+         ORDER BY COALESCE(json_extract(body, '$.by_admin'), 0) DESC, measured_at DESC, rowid DESC LIMIT 1`,
       )
-      .bind(model, version)
+      .bind(model, version, LEAST_REQUESTS)
       .first<{ body: string }>();
     return tuple && (JSON.parse(tuple.body) as StoredMeasurement);
   },

@@ -36,7 +36,7 @@ export function rowSeconds<K extends RowKind>(kind: K, row: RowOf[K], card: Pick
   return seconds;
 }
 
-function flops(n: number, { encoder }: Card["architecture"]): number {
+export function flops(n: number, { encoder }: Card["architecture"]): number {
   const { layers, width, ffn } = encoder;
   return layers * (n * (8 * width ** 2 + 4 * width * ffn) + 4 * n ** 2 * width);
 }
