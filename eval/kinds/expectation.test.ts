@@ -146,6 +146,16 @@ test("what only scores could tell stays open", () => {
 
 const PAIR = ["not_duplicate", "duplicate"];
 
+test("neutral is asked for in a direction as anywhere", () => {
+  const mood = ["bad", "good"] as [string, string];
+  const becomes = row("DIR", { label: "neutral", change: "becomes" });
+  expect(meetsExpectation(becomes, byScore([0.9, 0.6], mood), mood)).toBe("passes");
+  expect(meetsExpectation(becomes, byLabel("good", "bad"), mood)).toBe("open");
+  const from = row("DIR", { label: "good", change: "becomes", from: "neutral" });
+  expect(meetsExpectation(from, byScore([0.6, 0.9], mood), mood)).toBe("passes");
+  expect(meetsExpectation(from, byScore([0.9, 0.9], mood), mood)).toBe("left-out");
+});
+
 test("from: only models that gave the original this label are asked", () => {
   const asked = row("DIR", { label: "not_duplicate", change: "becomes", from: "duplicate" });
   expect(meetsExpectation(asked, byLabel("not_duplicate", "duplicate"), PAIR)).toBe("left-out");

@@ -27,7 +27,7 @@ export function meetsExpectation(
   answer: Answer,
   labels: readonly string[],
 ): Outcome {
-  const answers = confidentAnswers(answer, labels, expect === NEUTRAL);
+  const answers = confidentAnswers(answer, labels, asksForNeutral(expect));
   if (answers === null) return "open";
   if (typeof expect === "string") return every(answers.map(({ label }) => label === expect));
   if (expect === null && type === "MFT") return every(answers.map(({ label }) => label !== labels[0]));
@@ -41,6 +41,9 @@ export function meetsExpectation(
   }
   return movesAsAsked(original, others, expect);
 }
+
+const asksForNeutral = (expect: Expectation): boolean =>
+  typeof expect === "string" ? expect === NEUTRAL : [expect?.label, expect?.from].includes(NEUTRAL);
 
 /** `Expect.inv(tolerance=0.1)`: the same label, or another one while the original's has lost or won no more than that. */
 function isInvariant(original: Confident, { label, confidence }: Confident): boolean {
