@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { copyAssets } from "./cli/local/copy-assets.ts";
 
 const MIGRATIONS = "worker/storage/migrations";
 
@@ -11,7 +12,7 @@ const PREBUNDLED = [
   "hono/request-id",
   "hono/http-exception",
   "@hono/zod-openapi",
-  "@scalar/hono-api-reference",
+  "hono/html",
 ];
 
 /** Tests that begin with modules as they are first loaded: nothing cached, nothing waiting. */
@@ -22,6 +23,7 @@ const ALONE = ["worker/routes/loading.test.ts", "worker/routes/models.test.ts", 
  * workerd and its modules: to load those takes 10 s a file, four fifths of the whole.
  */
 export default defineConfig(async () => {
+  await copyAssets(); // wrangler.toml names the folder
   const plugins = [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },

@@ -2,6 +2,7 @@ import { requestId } from "hono/request-id";
 import { expect, test } from "vitest";
 import { BehaviouralRow } from "../r2-assets/format/rows.ts";
 import { newApi, onError } from "./http/api.ts";
+import { publish } from "./test/artefacts.ts";
 import { get, post } from "./test/requests.ts";
 
 test("the OpenAPI document names every inference path and the problem shape", async () => {
@@ -45,6 +46,23 @@ test("the reference page is served and reads the document", async () => {
   const response = await get("/docs");
   expect(response.headers.get("content-type")).toContain("text/html");
   expect(await response.text()).toContain("/openapi.json");
+});
+
+test("no page loads anything from another host", async () => {
+  for (const path of ["/", "/docs"]) {
+    const page = await (await get(path)).text();
+    expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link![0])).toEqual(
+      expect.arrayContaining(["/"]),
+    );
+    expect(page).not.toMatch(/(?:src|href)="(?!\/(?!\/))/);
+  }
+});
+
+test("the first page names the models that are here, and a request that works", async () => {
+  await publish("teacher");
+  const page = await (await get("/")).text();
+  expect(page).toContain("tiny-teacher</a>");
+  expect(page).toContain("/models/tiny-teacher -H content-type:application/json");
 });
 
 test("an unknown path is a problem with a request id, the client's own where it sent one", async () => {

@@ -1,5 +1,4 @@
 /** The whole HTTP face: sub-apps, one a resource, behind the same request ids and the same errors. */
-import { Scalar } from "@scalar/hono-api-reference";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
@@ -15,6 +14,7 @@ import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { modelsApi } from "./routes/models.ts";
+import { pages } from "./routes/pages.ts";
 import { robustnessApi } from "./routes/robustness.ts";
 import { runsApi } from "./routes/runs.ts";
 import { submissionsApi } from "./routes/submissions.ts";
@@ -67,7 +67,6 @@ export function createApp() {
 
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
-  app.get("/docs", Scalar({ url: "/openapi.json", pageTitle: INFO.title }));
-  app.get("/", (c) => c.redirect("/docs"));
+  app.route("/", pages);
   return app;
 }

@@ -3,6 +3,7 @@ import { type EventEmitter, once } from "node:events";
 import { join } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
+import { copyAssets } from "./copy-assets.ts";
 import { loadWrangler } from "./wrangler.ts";
 
 export interface LocalWorker {
@@ -20,6 +21,7 @@ export interface LocalWorkerOptions {
 /** Bundles worker/index.ts and starts it. The port must be free: wrangler would wait for it without a word. */
 export async function startLocalWorker({ port, stateDir, vars }: LocalWorkerOptions): Promise<LocalWorker> {
   const { unstable_startWorker } = await loadWrangler();
+  await copyAssets();
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
     bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "secret_text", value }])),
