@@ -48,6 +48,13 @@ test("of a behavioural suite the sample is so many rows of each test", () => {
     sample: 5,
   };
   expect(textReport(runReport(checklist))).toContain(" on squad/v2.0 (a sample of 5 rows of each test)\n");
+  const slices = [{ by: "type", value: "DIR", rows: 6, metrics: { failure_rate: figure(0.5, 0.2, 0.8) } }];
+  const text = textReport(runReport({ ...checklist, left_out: 4, slices }));
+  expect(text).toContain(
+    "\nn 10, errors 1, left out 4 (their tests ask nothing of a model that answers so), run run-1",
+  );
+  expect(text).toContain("\nby type:\ntype  n  failure_rate\nDIR   6  ");
+  expect(text).not.toContain("sentences");
 });
 
 test("slices are a table each; what was tuned says so, and long lists are for files", () => {
