@@ -147,20 +147,6 @@ test("examples get the texts of their rows, as far as there is room", () => {
   expect(withTexts("classification", examples, new Map())).toEqual(examples);
 });
 
-test("no more than 200 slices are told of, the largest ones", () => {
-  const many = Array.from(
-    { length: 600 },
-    (_, i): ClassificationPrediction => ({
-      ...A[0]!,
-      id: `${i}`,
-      groups: { page: `${Math.floor(i / 2)}`, book: i < 300 ? "one" : "other" },
-    }),
-  );
-  const { slices } = compared("classification", many, many, byAccuracy);
-  expect(slices).toHaveLength(200);
-  expect(slices.filter(({ by }) => by !== "page").map(({ value }) => value)).toEqual(["one", "other", "negative"]);
-});
-
 test("examples are the rows that one model alone got right, by id", () => {
   expect(compared("classification", A, B, byAccuracy).examples).toEqual([
     { id: "row-04", gold: "negative", a: "negative", b: "positive" },
@@ -288,4 +274,55 @@ test("rows that are left out for one of the two are in no figure of the pair, an
     kind: "refused",
     reason: "no row is judged for both runs: every one is left out for one of them",
   });
+});
+
+test("a bootstrapped metric shows what its interval's half width leaves visible four times in five", () => {
+  const { ci95, minimum_detectable_difference } = compared("classification", A, B, byF1);
+  const half = (ci95![1] - ci95![0]) / 2;
+  // Normal quantiles of 97.5 % and 80 %.
+  expect(minimum_detectable_difference).toBeCloseTo((half * (1.959963985 + 0.841621234)) / 1.959963985, 12);
+});
+
+test.each([
+  ["a row twice in the first", [...run("np"), run("n")[0]!], run("np"), "a run has two predictions for one row"],
+  ["a row twice in the second", run("np"), [...run("np"), run("n")[0]!], "a run has two predictions for one row"],
+  [
+    "rows of the second alone",
+    run("np"),
+    run("npn"),
+    "the runs cover different rows: 0 are only in a, 1 only in b, row-02 for one",
+  ],
+  [
+    "rows of the first alone",
+    run("npn"),
+    run("np"),
+    "the runs cover different rows: 1 are only in a, 0 only in b, row-02 for one",
+  ],
+])("refuses %s", (_, a, b, reason) => {
+  expect(compareRuns("classification", a, b, byAccuracy)).toEqual({ kind: "refused", reason });
+});
+
+test("answerable and unanswerable questions are parts where there are both", () => {
+  const asked = (golds: string[][]): QaPrediction[] =>
+    golds.map((gold, i) => ({ id: `q-${i}`, prediction: "x", scores: null, gold, correct: false, f1: 0 }));
+  const partsIn = (golds: string[][]) =>
+    compared("question-answering", asked(golds), asked(golds), { metric: "f1", suite: SUITE }).slices.map(
+      ({ by, value, n }) => [by, value, n],
+    );
+  expect(partsIn([["a"], ["b"]])).toEqual([]);
+  expect(partsIn([["a"], ["b"], []])).toEqual([
+    ["answerable", "no", 1],
+    ["answerable", "yes", 2],
+  ]);
+});
+
+test("of very many parts the 200 largest are told of, in their order", () => {
+  const grouped = (letters: string): ClassificationPrediction[] =>
+    run(letters, letters).map((row, i) => ({ ...row, groups: { source: `s${String(i % 201).padStart(3, "0")}` } }));
+  const letters = "n".repeat(2 * 201 - 1); // one of s200, two of each other
+  const { slices } = compared("classification", grouped(letters), grouped(letters), byAccuracy);
+  const sources = slices.filter(({ by }) => by === "source").map(({ value }) => value);
+  expect(slices).toHaveLength(200);
+  expect(sources).toEqual([...sources].sort());
+  expect(sources).not.toContain("s200");
 });
