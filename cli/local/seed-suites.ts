@@ -45,7 +45,7 @@ export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Pr
   for (const { key, path, sha256 } of await recordedRuns(assets)) {
     const record = await readJson(RunRecord, join(path, "..", "run.json"));
     const known = await store.get(record.id).catch(() => null); // a damaged one is put again
-    if (known?.predictions_sha256 === record.predictions_sha256 && known !== null) continue;
+    if (known !== null && known.predictions_sha256 === record.predictions_sha256) continue;
     await BUCKET.put(key, await readFile(path), { sha256 });
     await store.put(record, { bundled: true });
   }

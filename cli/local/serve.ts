@@ -94,17 +94,13 @@ async function announce(api: ApiClient, warm: boolean): Promise<void> {
     complain(error.message);
   }
   console.log(`ready ${api.url}`);
-  for (const line of whatNext(
-    api.url,
-    models.map(({ id }) => id),
-  ))
-    console.log(line);
+  console.log(whatNext(api.url, models).join("\n"));
 }
 
 /** What somebody who sees this for the first time may try. */
-function whatNext(url: string, models: readonly string[]): string[] {
+function whatNext(url: string, models: readonly { id: string }[]): string[] {
   const body = `'{"inputs":"a warm, funny film"}'`;
-  const classifier = models.find((id) => id.startsWith("sst2-"));
+  const classifier = models.find(({ id }) => id.startsWith("sst2-"))?.id;
   return [
     ...(classifier ? [`try   curl -s ${url}/models/${classifier} -H content-type:application/json -d ${body}`] : []),
     `      ${url}/docs has every route; npx retort models, leaderboard and --help from another terminal`,

@@ -7,8 +7,9 @@ type Script = Pick<SuiteInfo, "script">;
 
 /**
  * What of a prediction a perturbation should leave as it is, as text that can be compared; null where there is none.
- * Tags: those that are not O, in order, since tokens tagged O may be split, joined or gone. Answers: as the suite's script normalises
- * them, since the text around gold answers may be written otherwise. Numbers have no such thing: they always move a little.
+ * Tags: those that are not O, in order, since tokens tagged O may be split, joined or gone. Answers: as the suite's script
+ * normalises them, since the text around gold answers may be written otherwise. Numbers have no such thing: they always move
+ * a little.
  */
 const KEPT: {
   [K in RowKind]: ((prediction: NonNullable<PredictionOf[K]["prediction"]>, suite: Script) => string) | null;

@@ -1,3 +1,4 @@
+/** The built-in suites as they are known where their rows are not: description, counts, digest. */
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { SUITES } from "./index.ts";
 import knownRows from "./known-rows.json" with { type: "json" };

@@ -1,3 +1,4 @@
+/** Whether a task can be read at all: asked before anything long begins. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { listTextFiles } from "../data/text/text-files.ts";
