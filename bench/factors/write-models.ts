@@ -15,12 +15,12 @@ import { ENCODERS, randomModel } from "./random-model.ts";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("usage: node bench/factors/write-models.ts DIR");
-const tokenizerJson = await readFile(join(projectRoot, "r2-assets/models/sst2-teacher", TOKENIZER_FILE));
+const tokenizer = await readFile(join(projectRoot, "r2-assets/models/sst2-teacher", TOKENIZER_FILE), "utf8");
 for (const [name, plan] of Object.entries(ENCODERS)) {
   const id = `bench-${name.toLowerCase()}`;
   await writeArtefact(join(folder, "models", id), {
     model: randomModel(plan),
-    tokenizerJson,
+    tokenizer,
     card: {
       ...{ id, task: "text-classification", trained_on: "glue/sst2", description: "random weights", teacher: null },
       ...{ labels: ["negative", "positive"], max_length: 128, licence: "Apache-2.0" },

@@ -27,8 +27,10 @@ test("a sound folder is read with its version, the card last; other files are no
   expect(files.at(-1)).toMatchObject({ name: "card.json", sha256: expect.stringMatching(`^${version}`) });
   expect(files.map((file) => file.name).sort()).toEqual([
     "card.json",
+    "config.json",
     "model.onnx",
     "tokenizer.json",
+    "tokenizer_config.json",
     "weights.safetensors",
   ]);
 });

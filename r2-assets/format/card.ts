@@ -31,10 +31,16 @@ const Matrix = { in: Count, out: Count };
 
 /**
  * A linear layer `y = x Wᵀ + b`. `layout` is how a dense W lies in the file: `out_in` as in Hugging Face and PyTorch,
- * `in_out` (transposed) for I8 weights, because ONNX's MatMulInteger reads its right operand that way.
+ * `in_out` (transposed) for integers, because ONNX's MatMulInteger reads its right operand that way. Integers with a
+ * `zero_point` are U8 and stand for `(integer - zero_point) * scale`; without one they are I8 (artefacts of before it).
  */
 const Linear = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("dense"), ...Matrix, layout: z.enum(["out_in", "in_out"]) }),
+  z.strictObject({
+    kind: z.literal("dense"),
+    ...Matrix,
+    layout: z.enum(["out_in", "in_out"]),
+    zero_point: z.literal(128).optional(),
+  }),
   z.strictObject({ ...Kronecker, ...Matrix, computed: Computed.optional() }),
   z.strictObject({ ...LowRank, ...Matrix, computed: Computed.optional() }),
 ]);

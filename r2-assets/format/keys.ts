@@ -6,6 +6,7 @@ export const CARD_FILE = "card.json";
 export const GRAPH_FILE = "model.onnx";
 export const WEIGHTS_FILE = "weights.safetensors";
 export const TOKENIZER_FILE = "tokenizer.json";
+export const TOKENIZER_CONFIG_FILE = "tokenizer_config.json";
 export const CONFIG_FILE = "config.json";
 
 /** `models/<id>/<version>/<file>` */

@@ -5,7 +5,7 @@
 import { halvesToFloats } from "./half.ts";
 
 /** Bytes per number of every element type that we write. */
-export const ITEM_SIZE = { F32: 4, F16: 2, I8: 1, I32: 4, I64: 8 } as const;
+export const ITEM_SIZE = { F32: 4, F16: 2, I8: 1, U8: 1, I32: 4, I64: 8 } as const;
 export type DType = keyof typeof ITEM_SIZE;
 
 /** Bits per number of every type of the format (`Dtype` of safetensors 0.8.0), to hold shapes against sizes. */

@@ -13,7 +13,8 @@ test("dense i8 weights are the file's integers times its scales, lying as in tra
   for (const { name, shape, role } of tensorSpecs(architecture)) {
     if (role !== "linear" && role !== "table") continue;
     const [rows, columns] = shape as [number, number];
-    const integers = new Int8Array(file.get(name)!.data);
+    const { data } = file.get(name)!;
+    const integers = role === "linear" ? Int8Array.from(data, (value) => value - 128) : new Int8Array(data);
     const scales = toFloat32(file.get(`${name}.scale`)!);
     const at = (r: number, c: number) => integers[role === "linear" ? c * rows + r : r * columns + c]! * scales[r]!;
     const expected = Float32Array.from({ length: rows * columns }, (_, i) => at(Math.floor(i / columns), i % columns));

@@ -45,7 +45,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const source = recipe.encoder.source;
   return writeArtefact(run.artefact, {
     model,
-    tokenizerJson: new TextEncoder().encode(run.tokenizer),
+    tokenizer: run.tokenizer,
     card: {
       id: named.id,
       task: task.task,

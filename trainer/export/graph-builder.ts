@@ -33,6 +33,7 @@ const DATA_TYPE: Record<DType, DataType> = {
   F32: DataType.FLOAT,
   F16: DataType.FLOAT16,
   I8: DataType.INT8,
+  U8: DataType.UINT8,
   I32: DataType.INT32,
   I64: DataType.INT64,
 };
@@ -62,7 +63,7 @@ export class GraphBuilder {
     this.#outputs.push(valueInfo(edge, type, shape));
   }
 
-  /** The node's only output, or its first. */
+  /** The node's only output, or its first. An input that is left out is "". */
   node(op: string, name: string, inputs: readonly Edge[], attributes: Record<string, Attribute> = {}): Edge {
     return this.nodes(op, name, inputs, [""], attributes)[0]!;
   }
@@ -111,6 +112,11 @@ export class GraphBuilder {
   /** uint8 ones `[1, n]`, which sum the rows of an integer matrix. */
   ones(n: number): Edge {
     return this.#inline(`ones.${n}`, DataType.UINT8, [1, n], new Uint8Array(n).fill(1));
+  }
+
+  /** A uint8 scalar inside the graph. */
+  byte(name: string, value: number): Edge {
+    return this.#inline(name, DataType.UINT8, [], Uint8Array.of(value));
   }
 
   /** A small float32 scalar inside the graph. */

@@ -3,22 +3,20 @@ import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 
 const DTYPE = { f32: "float32", f16: "float16", i8: null } as const;
 
+type Described = Pick<Card, "architecture" | "labels" | "storage" | "task">;
+
 /**
- * `config.json`: a `BertConfig`, from which `AutoModel.from_pretrained` builds the encoder of a dense F32 or F16 artefact
- * (`transformers_weights` names the file; checked with transformers 5.23). Others name no weights there: I8 matrices lie
- * transposed and scaled, and square ones would load without a word; of factored matrices transformers knows nothing, and
- * would start them at random.
+ * `config.json`: a `BertConfig`. It names the weights (`transformers_weights`, `dtype`) only where `from_pretrained` of the
+ * class in `architectures` gives the served model, so that every other call fails for want of a weights file (checked with
+ * transformers 5.24). Named for the others, they would load with a warning at most and answer at random: transformers has
+ * a pooler where MiniLM's head reads the mean, and `qa_outputs` where ours is `classifier`; I8 matrices lie transposed and
+ * scaled; of factors it knows nothing. How such an encoder is loaded: docs/readers.md.
  */
-export function huggingFaceConfig({
-  architecture,
-  labels,
-  storage,
-}: Pick<Card, "architecture" | "labels" | "storage">) {
+export function huggingFaceConfig({ architecture, labels, storage, task }: Described) {
   const { embeddings, encoder } = architecture;
-  const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
-  const dtype = matrices.every(({ kind }) => kind === "dense") ? DTYPE[storage] : null;
+  const whole = wholeModel({ architecture, storage, task });
   return {
-    architectures: ["BertModel"],
+    architectures: [whole ?? "BertModel"],
     model_type: "bert",
     vocab_size: embeddings.word.rows,
     hidden_size: encoder.width,
@@ -32,6 +30,22 @@ export function huggingFaceConfig({
     pad_token_id: 0,
     id2label: Object.fromEntries(labels.map((label, i) => [i, label])),
     label2id: Object.fromEntries(labels.map((label, i) => [label, i])),
-    ...(dtype === null ? {} : { dtype, transformers_weights: WEIGHTS_FILE }),
+    ...PROBLEM[task],
+    ...(whole === undefined ? {} : { dtype: DTYPE[storage], transformers_weights: WEIGHTS_FILE }),
   };
+}
+
+/** What pipelines make of logits; one number is a score, not a class. */
+const PROBLEM: Partial<Record<Card["task"], { problem_type: string }>> = {
+  "text-classification": { problem_type: "single_label_classification" },
+  "text-regression": { problem_type: "regression" },
+};
+
+/** The class of transformers that computes what we serve from these weights, head included; undefined where none does. */
+function wholeModel({ architecture, storage, task }: Omit<Described, "labels">): string | undefined {
+  const { embeddings, encoder, pooling } = architecture;
+  const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
+  if (DTYPE[storage] === null || !matrices.every(({ kind }) => kind === "dense")) return undefined;
+  if (pooling === "pooler") return "BertForSequenceClassification";
+  return task === "token-classification" ? "BertForTokenClassification" : undefined;
 }

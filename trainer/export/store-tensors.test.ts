@@ -37,22 +37,37 @@ test("f16 halves tables and linear weights; vectors and the head stay f32", () =
   expect(Math.max(...errors)).toBeGreaterThan(0);
 });
 
-test("i8 stores tables by rows and linear weights transposed, each with its scales", () => {
+test("i8 stores tables by rows and linear weights transposed and unsigned, each with its scales", () => {
   const file = stored("i8");
   const at = (name: string, i: number) => new Int8Array(file.get(name)!.data.buffer)[i]! as number;
+  const unsignedAt = (name: string, i: number) => file.get(name)!.data[i]! - 128;
   const scale = (name: string, i: number) => toFloat32(file.get(`${name}.scale`)!)[i]!;
   expect(file.get(TABLE)).toMatchObject({ dtype: "I8", shape: [40, 16] });
   expect(file.get(`${TABLE}.scale`)).toMatchObject({ dtype: "F32", shape: [40, 1] });
-  expect(file.get(LINEAR)).toMatchObject({ dtype: "I8", shape: [16, 24] });
+  expect(file.get(LINEAR)).toMatchObject({ dtype: "U8", shape: [16, 24] });
   expect(file.get(`${LINEAR}.scale`)).toMatchObject({ dtype: "F32", shape: [24] });
   for (let row = 0; row < 40; row++)
     for (let c = 0; c < 16; c++)
       expect(at(TABLE, row * 16 + c) * scale(TABLE, row)).toBeCloseTo(tensors.get(TABLE)!.data[row * 16 + c]!, 2);
   for (let out = 0; out < 24; out++)
     for (let i = 0; i < 16; i++)
-      expect(at(LINEAR, i * 24 + out) * scale(LINEAR, out)).toBeCloseTo(tensors.get(LINEAR)!.data[out * 16 + i]!, 2);
+      expect(unsignedAt(LINEAR, i * 24 + out) * scale(LINEAR, out)).toBeCloseTo(
+        tensors.get(LINEAR)!.data[out * 16 + i]!,
+        2,
+      );
   expect(file.get("classifier.weight")!.dtype).toBe("F32");
   expect(file.has("classifier.weight.scale")).toBe(false);
+});
+
+test("the card says what stands for 0 in the integers of linear layers", () => {
+  const zeroPoints = (storage: "f32" | "f16" | "i8") => {
+    const { encoder } = storedArchitecture(architecture, storage);
+    return [encoder.attention, encoder.intermediate, encoder.output].map(
+      (linear) => "zero_point" in linear && linear.zero_point,
+    );
+  };
+  expect(zeroPoints("i8")).toEqual([128, 128, 128]);
+  expect(zeroPoints("f16")).toEqual([false, false, false]);
 });
 
 test("only i8 turns the layout of linear layers, and never the head's", () => {

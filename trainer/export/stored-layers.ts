@@ -6,6 +6,7 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import { expandedMatrix } from "./expanded-matrix.ts";
 import { kroneckerProducts, lowRankProduct } from "./factored-layers.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
+import { ZERO_POINT } from "./store-tensors.ts";
 import { factor, rowsOf, type Select } from "./stored-factor.ts";
 
 const FLOAT = { to: BigInt(DataType.FLOAT) };
@@ -79,7 +80,7 @@ function denseLayers(g: GraphBuilder, layers: readonly Layer[], x: Edge): Edge[]
         const float = g.node("Cast", `${at}.weight`, [g.weight(weight)], FLOAT);
         return g.node("Gemm", at, [x, float, bias], { transB: 1n });
       }
-      case "I8":
+      case "U8":
         quantized ??= quantize(g, x);
         return g.node("Add", at, [integerProduct(g, weight, at, quantized), bias]);
       default:
@@ -119,17 +120,18 @@ function quantize(g: GraphBuilder, x: Edge): Quantized {
 }
 
 /**
- * `x W = span * (values W * scale) + bottom * (column sums of W)`, W `[in, out]` being integers times a scale for each output.
+ * `x W = span * (values W * scale) + bottom * (column sums of W)`, W `[in, out]` being integers, less their zero point, times a scale for each output.
  * Both products over `in` are integer; the column sums are constant, so that they fold when the graph is loaded.
  */
 function integerProduct(g: GraphBuilder, weight: string, at: string, x: Quantized): Edge {
   const [integers, scales] = [g.weight(weight), g.weight(`${weight}.scale`)];
   const ones = g.ones(g.stored(weight).shape[0]!);
+  const zero = g.byte("weights.zero_point", ZERO_POINT);
   const scaled = (name: string, product: Edge, scale: Edge) =>
     g.node("Mul", `${at}.${name}`, [g.node("Cast", `${product}.float`, [product], FLOAT), scale]);
-  const product = g.node("MatMulInteger", `${at}.product`, [x.values, integers, x.zeroPoint]);
+  const product = g.node("MatMulInteger", `${at}.product`, [x.values, integers, x.zeroPoint, zero]);
   const unit = scaled("unit", product, g.node("Mul", `${at}.scale`, [x.scale, scales]));
-  const sums = scaled("sums", g.node("MatMulInteger", `${at}.totals`, [ones, integers]), scales);
+  const sums = scaled("sums", g.node("MatMulInteger", `${at}.totals`, [ones, integers, "", zero]), scales);
   const spread = g.node("Mul", `${at}.spread`, [unit, x.span]);
   return g.node("Add", `${at}.moved`, [spread, g.node("Mul", `${at}.shift`, [x.bottom, sums])]);
 }

@@ -4,9 +4,17 @@ import { join } from "node:path";
 import type * as z from "zod";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { CARD_FILE, CONFIG_FILE, GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import {
+  CARD_FILE,
+  CONFIG_FILE,
+  GRAPH_FILE,
+  TOKENIZER_CONFIG_FILE,
+  TOKENIZER_FILE,
+  WEIGHTS_FILE,
+} from "../../r2-assets/format/keys.ts";
 import type { ExportedModel } from "./export-model.ts";
 import { huggingFaceConfig } from "./hugging-face-config.ts";
+import { huggingFaceTokenizerConfig, uncutTokenizer } from "./hugging-face-tokenizer.ts";
 
 /** What the card says that cannot be read off the exported model. */
 export type CardFields = Omit<
@@ -19,41 +27,55 @@ export class UnwritableFolderError extends Error {
   override name = "UnwritableFolderError";
 }
 
+export interface ArtefactParts {
+  model: ExportedModel;
+  /** Content of the encoder's `tokenizer.json`. */
+  tokenizer: string;
+  card: CardFields;
+}
+
 /**
- * Writes weights, graph, `tokenizer.json`, `config.json` and `card.json` into `folder`, and returns the card.
- *
- * All is written to a temporary folder inside first. Then the old card goes, the files move into place, and the new card
- * comes last: a folder with a card is whole, whenever the process dies. Other files in the folder stay.
- * Throws UnwritableFolderError, and ZodError for fields that are no card.
+ * The files of an artefact by name: weights, graph, tokenizer, the configurations that Hugging Face's readers look for, and
+ * last the card, which lists the digests of the others. Throws ZodError for fields that are no card, and for what is no
+ * BERT tokenizer.
  */
-export async function writeArtefact(
-  folder: string,
-  { model, tokenizerJson, card: fields }: { model: ExportedModel; tokenizerJson: Uint8Array; card: CardFields },
-): Promise<Card> {
+export async function artefactFiles({
+  model,
+  tokenizer,
+  card: fields,
+}: ArtefactParts): Promise<{ card: Card; files: Map<string, Uint8Array> }> {
   const { architecture, storage, parameters } = model;
-  const config = pretty(huggingFaceConfig({ architecture, storage, labels: fields.labels }));
-  const files: Record<string, Uint8Array> = {
-    [WEIGHTS_FILE]: model.weights,
-    [GRAPH_FILE]: model.graph,
-    [TOKENIZER_FILE]: tokenizerJson,
-    [CONFIG_FILE]: config,
-  };
+  const files = new Map([
+    [WEIGHTS_FILE, model.weights],
+    [GRAPH_FILE, model.graph],
+    [TOKENIZER_FILE, new TextEncoder().encode(JSON.stringify(uncutTokenizer(tokenizer)))],
+    [TOKENIZER_CONFIG_FILE, pretty(huggingFaceTokenizerConfig(tokenizer, fields.max_length))],
+    [CONFIG_FILE, pretty(huggingFaceConfig({ ...fields, architecture, storage }))],
+  ]);
   const digests: Card["files"] = {};
-  for (const [name, content] of Object.entries(files)) {
-    digests[name] = { sha256: await sha256(content), bytes: content.length };
-  }
+  for (const [name, content] of files) digests[name] = { sha256: await sha256(content), bytes: content.length };
   // Parsing also puts the keys in the schema's order, whatever the caller's.
   const bytes = model.weights.length;
   const card = Card.parse({ ...fields, format: 1, architecture, storage, parameters, bytes, files: digests });
+  return { card, files: files.set(CARD_FILE, pretty(card)) };
+}
 
+/**
+ * Writes an artefact into `folder`, and returns its card.
+ *
+ * All is written to a temporary folder inside first. Then the old card goes, the files move into place, and the new card
+ * comes last: a folder with a card is whole, whenever the process dies. Other files in the folder stay.
+ * Throws UnwritableFolderError, and what `artefactFiles` throws.
+ */
+export async function writeArtefact(folder: string, parts: ArtefactParts): Promise<Card> {
+  const { card, files } = await artefactFiles(parts);
   try {
     await mkdir(folder, { recursive: true });
     const temporary = await mkdtemp(join(folder, ".writing-"));
     try {
-      const entries = [...Object.entries(files), [CARD_FILE, pretty(card)] as const];
-      for (const [name, content] of entries) await writeFile(join(temporary, name), content, { flush: true });
+      for (const [name, content] of files) await writeFile(join(temporary, name), content, { flush: true });
       await rm(join(folder, CARD_FILE), { force: true });
-      for (const [name] of entries) await rename(join(temporary, name), join(folder, name));
+      for (const name of files.keys()) await rename(join(temporary, name), join(folder, name));
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
