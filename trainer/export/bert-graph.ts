@@ -2,7 +2,8 @@
  * A BERT with a linear head as an ONNX graph over stored weights.
  *
  * Inputs `input_ids`, `attention_mask`, `token_type_ids`: int64 `[batch, sequence]`; output `logits`: float32
- * `[batch, labels]`, without pooling `[batch, sequence, labels]`.
+ * `[batch, labels]`, without pooling `[batch, sequence, labels]`; those of question answering also as `start_logits` and
+ * `end_logits` `[batch, sequence]`, which transformers.js and Optimum read.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
 import type { Architecture } from "../../r2-assets/format/card.ts";
@@ -16,10 +17,11 @@ const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
 const DENSE: Matrix = { kind: "dense" };
 
-/** The serialised graph; its initializers point into the file that `weights` were read from. */
+/** The serialised graph; its initializers point into the file that `weights` were read from. `spans`: it answers questions. */
 export function bertGraph(
   architecture: Architecture,
   weights: ReadonlyMap<string, StoredTensor & { offset: number }>,
+  { spans = false } = {},
 ): Uint8Array {
   const { encoder, head } = architecture;
   const g = new GraphBuilder(weights, WEIGHTS_FILE);
@@ -33,8 +35,13 @@ export function bertGraph(
   for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
   if (architecture.pooling === "none") {
     const flat = linear(g, { from: "classifier", at: "logits.flat" }, DENSE, states);
-    g.node("Reshape", "logits", [flat, shapes.labels(head.out)]);
-    g.output("logits", DataType.FLOAT, ["batch", "sequence", head.out]);
+    const logits = g.node("Reshape", "logits", [flat, shapes.labels(head.out)]);
+    g.output(logits, DataType.FLOAT, ["batch", "sequence", head.out]);
+    if (spans)
+      for (const [i, name] of ["start_logits", "end_logits"].entries()) {
+        const edge = g.node("Gather", name, [logits, g.int(`label.${i}`, i)], { axis: 2n });
+        g.output(edge, DataType.FLOAT, ["batch", "sequence"]);
+      }
   } else {
     const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
     g.output(linear(g, { from: "classifier", at: "logits" }, DENSE, pooled), DataType.FLOAT, ["batch", head.out]);

@@ -75,6 +75,15 @@ test("inputs are int64 [batch, sequence], the output float32 [batch, labels]", (
   expect(output.map(describeEdge)).toEqual([["logits", Type.FLOAT, "batch", 3n]]);
 });
 
+test("question answering has its two columns as outputs of their own, no other task has", () => {
+  const model = { ...randomBert({ pooling: "none", labels: 2 }), storage: "f32" } as const;
+  const outputs = (task?: "question-answering" | "token-classification") =>
+    parse(exportModel({ ...model, task }).graph).graph!.output.map(({ name }) => name);
+  expect(outputs("question-answering")).toEqual(["logits", "start_logits", "end_logits"]);
+  expect(outputs("token-classification")).toEqual(["logits"]);
+  expect(outputs()).toEqual(["logits"]);
+});
+
 test("i8 multiplies integers; nowhere are weights dequantised whole", () => {
   const model = parse(exportModel({ ...bert, storage: "i8" }).graph);
   expect(opsOf(model)).toContain("DynamicQuantizeLinear");

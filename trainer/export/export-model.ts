@@ -1,6 +1,6 @@
 /** A trained model into the artefact's two large files: the weights, and the graph that points into them. */
 import type { Architecture } from "../../r2-assets/format/card.ts";
-import type { Storage } from "../../r2-assets/format/names.ts";
+import type { Storage, Task } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { countParameters, type ModelTensors } from "../models/tensor-spec.ts";
 import { bertGraph } from "./bert-graph.ts";
@@ -25,11 +25,13 @@ export function exportModel(model: {
   architecture: Architecture;
   tensors: ModelTensors;
   storage: Storage;
+  /** Question answering has outputs of its own. */
+  task?: Task;
 }): ExportedModel {
-  const { tensors, storage } = model;
+  const { tensors, storage, task } = model;
   const architecture = storedArchitecture(model.architecture, storage);
   // "pt" tells transformers that the names and shapes are PyTorch's.
   const weights = writeSafetensors(storeTensors(architecture, tensors, storage), { format: "pt" });
-  const graph = bertGraph(architecture, readOwnSafetensors(weights).tensors);
+  const graph = bertGraph(architecture, readOwnSafetensors(weights).tensors, { spans: task === "question-answering" });
   return { weights, graph, architecture, storage, parameters: countParameters(architecture) };
 }

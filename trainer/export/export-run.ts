@@ -41,7 +41,7 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   await writeReferenceLogits(run.artefact, devSet.references(logits));
   const { metrics, loss } = devSet.score(logits);
 
-  const model = exportModel({ architecture, tensors: weights, storage });
+  const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const source = recipe.encoder.source;
   return writeArtefact(run.artefact, {
     model,

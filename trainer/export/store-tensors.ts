@@ -81,7 +81,7 @@ export function storedArchitecture(architecture: Architecture, storage: Storage)
 type Linear = Architecture["encoder"]["attention"];
 
 /** What stands for 0 in the integers of linear layers. */
-export const ZERO_POINT = 128;
+export const ZERO_POINT = 128 as const;
 
 function find(tensors: ModelTensors, { name, shape }: TensorSpec): Float32Array {
   const tensor = tensors.get(name);

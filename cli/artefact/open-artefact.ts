@@ -1,0 +1,55 @@
+/** An artefact as it will be served: its tokenizer, its graph and its weights, in onnxruntime-web. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
+import { createTokenizer, type Encoding, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Artefact } from "./artefact-folder.ts";
+import { openOrtSession } from "./ort-session.ts";
+
+/** Small, so that little padding is computed once the encodings are sorted by length. */
+const ROWS = 16;
+
+type Tokens = Pick<Encoding, "ids" | "typeIds">;
+
+export interface OpenArtefact {
+  tokenizer: TextTokenizer;
+  /**
+   * Logits of each encoding without those of its padding: `[labels]`, where the model does not pool `[tokens, labels]`.
+   * `onProgress` is told how many encodings are done.
+   */
+  run(encodings: readonly Tokens[], onProgress?: (done: number) => void): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+export const readTokenizer = async ({ folder, card }: Artefact): Promise<TextTokenizer> =>
+  createTokenizer(JSON.parse(await readFile(join(folder, TOKENIZER_FILE), "utf8")), { maxLength: card.max_length });
+
+/** Throws when onnxruntime refuses graph or weights. */
+export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {
+  const { folder, card } = artefact;
+  const [graph, weights] = await Promise.all([GRAPH_FILE, WEIGHTS_FILE].map((name) => readFile(join(folder, name))));
+  const tokenizer = await readTokenizer(artefact);
+  const session = await openOrtSession(graph!, weights!);
+  const size = Math.min(ROWS, mostRows(card.storage));
+  return {
+    tokenizer,
+    async run(encodings, onProgress = () => {}) {
+      const order = encodings.map((_, i) => i).sort((i, j) => encodings[i]!.ids.length - encodings[j]!.ids.length);
+      const logits = new Array<Float32Array>(encodings.length);
+      for (let done = 0; done < order.length; done += size) {
+        const batch = order.slice(done, done + size);
+        const rows = batch.map((i) => encodings[i]!);
+        const flat = await session.run(padBatch(rows, { padId: tokenizer.padId }));
+        const stride = flat.length / batch.length;
+        for (const [k, i] of batch.entries()) {
+          const numbers = card.architecture.pooling === "none" ? rows[k]!.ids.length * card.labels.length : stride;
+          logits[i] = flat.slice(k * stride, k * stride + numbers);
+        }
+        onProgress(done + batch.length);
+      }
+      return logits;
+    },
+    close: () => session.close(),
+  };
+}
