@@ -2,8 +2,10 @@
 
     python bench/parity/against_onnxruntime.py r2-assets/models/sst2-teacher DATA/glue/sst2/dev.jsonl.gz [--url http://localhost:8787]
 
-Tokenises with Hugging Face's `tokenizers`, runs `model.onnx` one text at a time, asks the API for the same texts' logits,
-and prints how many labels differ and by how much the logits do. Needs: numpy, onnxruntime, tokenizers.
+Takes texts, pairs, scores (JSON lines {text_a, text_b?, label}, gzipped or not) and questions (SQuAD's own JSON). Tokenises with
+Hugging Face's `tokenizers`, runs `model.onnx` one input at a time, asks the API for the same inputs' logits, and prints how many
+labels differ and by how much the logits do. Questions are asked window by window, through the Open Inference Protocol, and
+a label is the best span of a window. Needs: numpy, onnxruntime, tokenizers (`sh test/readers/install.sh` has them).
 """
 
 import argparse
@@ -16,52 +18,103 @@ import numpy as np
 import onnxruntime
 import tokenizers
 
+STRIDE = 128  # tokens that a window shares with the one before
+LONGEST_ANSWER = 30  # tokens
+
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("model", type=pathlib.Path, help="folder of the artefact that is served")
-parser.add_argument("data", help="JSON lines, gzipped: {text_a, label}")
+parser.add_argument("data", help="a dev set: JSON lines, or SQuAD's JSON; gzipped or not")
 parser.add_argument("--url", default="http://localhost:8787")
+parser.add_argument("--limit", type=int, help="as many rows, evenly spread")
 arguments = parser.parse_args()
 
 card = json.loads((arguments.model / "card.json").read_text())
-with gzip.open(arguments.data, "rt", encoding="utf-8") as lines:
-    rows = [json.loads(line) for line in lines]
-
+answers_questions = card["task"] == "question-answering"
 tokenizer = tokenizers.Tokenizer.from_file(str(arguments.model / "tokenizer.json"))
-tokenizer.no_padding()
-tokenizer.enable_truncation(card["max_length"])
 session = onnxruntime.InferenceSession(str(arguments.model / "model.onnx"), providers=["CPUExecutionProvider"])
 
 
-def local(text):
-    encoding = tokenizer.encode(text)
-    feeds = {"input_ids": encoding.ids, "attention_mask": encoding.attention_mask, "token_type_ids": encoding.type_ids}
-    return session.run(["logits"], {name: np.array([ids], dtype=np.int64) for name, ids in feeds.items()})[0][0]
+def inputs():
+    """Tuples of one text or two."""
+    opened = gzip.open if arguments.data.endswith(".gz") else open
+    with opened(arguments.data, "rt", encoding="utf-8") as file:
+        if answers_questions:
+            paragraphs = [paragraph for article in json.load(file)["data"] for paragraph in article["paragraphs"]]
+            rows = [(qa["question"], paragraph["context"]) for paragraph in paragraphs for qa in paragraph["qas"]]
+        else:
+            parsed = [json.loads(line) for line in file]
+            rows = [(row["text_a"], row["text_b"]) if row.get("text_b") is not None else (row["text_a"],) for row in parsed]
+    if arguments.limit is None or arguments.limit >= len(rows):
+        return rows
+    return [rows[int(at)] for at in np.linspace(0, len(rows) - 1, arguments.limit)]
 
 
-def served(texts):
-    body = json.dumps({"inputs": texts, "parameters": {"function_to_apply": "none"}}).encode()
+def encodings(texts):
+    if not answers_questions:
+        tokenizer.enable_truncation(card["max_length"])
+        return [tokenizer.encode(*texts)]
+    tokenizer.enable_truncation(card["max_length"], stride=STRIDE, strategy="only_second")
+    first = tokenizer.encode(*texts)
+    return [first, *first.overflowing]
+
+
+def feeds_of(encoding):
+    return {"input_ids": encoding.ids, "attention_mask": encoding.attention_mask, "token_type_ids": encoding.type_ids}
+
+
+def local(encoding):
+    return session.run(["logits"], {name: np.array([ids], dtype=np.int64) for name, ids in feeds_of(encoding).items()})[0][0]
+
+
+def post(path, body):
     headers = {"content-type": "application/json"}
-    request = urllib.request.Request(f"{arguments.url}/models/{card['id']}", data=body, headers=headers)
+    request = urllib.request.Request(f"{arguments.url}{path}", data=json.dumps(body).encode(), headers=headers)
     with urllib.request.urlopen(request) as response:
-        answers = json.load(response)
+        return json.load(response)
+
+
+def served_texts(batch):
+    asked = [{"text": texts[0], "text_pair": texts[1]} if len(texts) == 2 else texts[0] for texts in batch]
+    answers = post(f"/models/{card['id']}", {"inputs": asked, "parameters": {"function_to_apply": "none"}})
     return [[{a["label"]: a["score"] for a in answer}[label] for label in card["labels"]] for answer in answers]
 
 
-texts = [row["text_a"] for row in rows]
-expected = np.array([local(text) for text in texts])
-actual = np.array([logits for start in range(0, len(texts), 200) for logits in served(texts[start : start + 200])])
-gold = np.array([row["label"] for row in rows])
-difference = np.abs(expected - actual).max(axis=1)
+def served_window(encoding):
+    shape = [1, len(encoding.ids)]
+    tensors = [{"name": name, "shape": shape, "datatype": "INT64", "data": ids} for name, ids in feeds_of(encoding).items()]
+    (output,) = post(f"/v2/models/{card['id']}/infer", {"inputs": tensors})["outputs"]
+    return np.array(output["data"]).reshape(output["shape"])[0]
+
+
+def best_span(encoding, logits):
+    """First and last token, both of the context, of the largest sum."""
+    context = np.array([type_id == 1 and token != "[SEP]" for type_id, token in zip(encoding.type_ids, encoding.tokens)])
+    start, end = np.where(context, logits[:, 0], -np.inf), np.where(context, logits[:, 1], -np.inf)
+    sums = start[:, None] + end[None, :]
+    positions = np.arange(len(start))
+    length = positions[None, :] - positions[:, None]
+    return int(np.where((length >= 0) & (length < LONGEST_ANSWER), sums, -np.inf).argmax())
+
+
+rows = inputs()
+asked = [(texts, encoding) for texts in rows for encoding in encodings(texts)]
+expected = [local(encoding) for _, encoding in asked]
+if answers_questions:
+    actual = [served_window(encoding) for _, encoding in asked]
+    labels = [(best_span(e, a), best_span(e, b)) for (_, e), a, b in zip(asked, expected, actual)]
+else:
+    actual = [np.array(logits) for at in range(0, len(rows), 200) for logits in served_texts(rows[at : at + 200])]
+    labels = [(int(a.argmax()), int(b.argmax())) for a, b in zip(expected, actual)]
+difference = [float(np.abs(a - b).max()) for a, b in zip(expected, actual)]
 print(
     json.dumps(
         {
             "model": card["id"],
             "storage": card["storage"],
-            "rows": len(rows),
-            "labels_differ": int((expected.argmax(1) != actual.argmax(1)).sum()),
-            "largest_difference": float(difference.max()),
-            "mean_difference": float(difference.mean()),
-            "accuracy": {"onnxruntime": float((expected.argmax(1) == gold).mean()), "api": float((actual.argmax(1) == gold).mean())},
+            "inputs": len(asked),
+            "labels_differ": None if card["labels"] == ["score"] else sum(a != b for a, b in labels),
+            "largest_difference": max(difference),
+            "mean_difference": float(np.mean(difference)),
             "onnxruntime": onnxruntime.__version__,
         }
     )
