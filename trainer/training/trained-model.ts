@@ -1,9 +1,11 @@
 /** What a teacher's recipe left behind. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
+import { uncutTokenizer } from "../export/hugging-face-tokenizer.ts";
 import type { Model } from "../methods/method.ts";
 import { loadBest } from "./checkpoint.ts";
 
@@ -34,7 +36,9 @@ export async function trainedTeacher(
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
     throw new Error(`the teacher in ${folder} is not finished: run \`retort train ${name} --resume\``);
   });
-  if ((await readFile(join(folder, TOKENIZER_FILE), "utf8")) !== tokenizer)
+  if (
+    !isDeepStrictEqual(uncutTokenizer(await readFile(join(folder, TOKENIZER_FILE), "utf8")), uncutTokenizer(tokenizer))
+  )
     throw new Error(`the teacher in ${folder} has another tokenizer than the student's encoder`);
   const { id, parameters, bytes } = Card.parse(JSON.parse(card.toString("utf8")));
   return {
