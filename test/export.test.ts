@@ -6,8 +6,8 @@ import type { Architecture } from "../r2-assets/format/card.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
-import { architectureOf } from "../trainer/models/bert-config.ts";
-import { importBert } from "../trainer/models/import-hf.ts";
+import { importBert } from "../trainer/models/bert/import-hf.ts";
+import { architectureOf } from "../trainer/models/index.ts";
 import golden from "./golden/tiny-bert.json" with { type: "json" };
 
 type Pooling = Architecture["pooling"];

@@ -7,13 +7,13 @@ import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { readOwnSafetensors } from "../r2-assets/format/safetensors.ts";
 import { tf, useBackend } from "../trainer/backend/tf.ts";
 import { modelAsStored } from "../trainer/export/as-stored.ts";
-import { bertGraph } from "../trainer/export/bert-graph.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
 import { dequantised } from "../trainer/export/fixtures/dequantised.ts";
 import { randomBert } from "../trainer/export/fixtures/random-bert.ts";
 import type { MatrixPlan } from "../trainer/factorise/plan.ts";
-import { bert } from "../trainer/models/bert.ts";
-import type { BertConfig, BertPlan } from "../trainer/models/bert-config.ts";
+import type { BertConfig, BertPlan } from "../trainer/models/bert/config.ts";
+import { bertGraph } from "../trainer/models/bert/graph.ts";
+import { forward } from "../trainer/models/index.ts";
 import type { ModelTensors } from "../trainer/models/tensor-spec.ts";
 
 const kronecker = (a: [number, number], b: [number, number], terms = 1): MatrixPlan => ({
@@ -91,7 +91,7 @@ function inTfjs(tensors: ModelTensors, plan: BertPlan, pooling: BertConfig["pool
       tokenTypeIds: tf.tensor1d(batch.tokenTypeIds, "int32"),
       mask: tf.tensor2d(Float32Array.from(batch.attentionMask), [3, LENGTH]),
     };
-    return [...bert(parameters, config, input).logits.dataSync()];
+    return [...forward(parameters, config, input).logits.dataSync()];
   });
 }
 

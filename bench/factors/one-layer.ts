@@ -2,10 +2,10 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { DataType, GraphBuilder } from "../../trainer/export/graph-builder.ts";
-import { linear, type Matrix } from "../../trainer/export/stored-layers.ts";
 import type { MatrixPlan } from "../../trainer/factorise/plan.ts";
-import type { BertPlan } from "../../trainer/models/bert-config.ts";
+import type { BertPlan } from "../../trainer/models/bert/config.ts";
+import { DataType, GraphBuilder } from "../../trainer/onnx/graph-builder.ts";
+import { linear, type Matrix } from "../../trainer/onnx/stored-layers.ts";
 import { MINI_LM, randomModel } from "./random-model.ts";
 
 /** In one graph, so that what a call of the session costs weighs little. */

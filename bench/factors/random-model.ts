@@ -2,7 +2,8 @@ import { seededNormal } from "../../trainer/data/random.ts";
 import { type ExportedModel, exportModel } from "../../trainer/export/export-model.ts";
 import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
 import { MINI_LM_PRESETS } from "../../trainer/factorise/presets.ts";
-import { architectureOf, type BertConfig, type BertPlan, parameterShapes } from "../../trainer/models/bert-config.ts";
+import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
+import { architectureOf, parameterShapes } from "../../trainer/models/index.ts";
 
 /** MiniLM's shape with a head of two. */
 export const MINI_LM: BertConfig = {

@@ -9,11 +9,11 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../../cli/bench/machine.ts";
-import { type MeasuredLayer, TOKENS } from "../../trainer/export/computed-as.ts";
 import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
 import { type MatrixPlan, planFlops } from "../../trainer/factorise/plan.ts";
 import { MINI_LM_PRESETS } from "../../trainer/factorise/presets.ts";
-import type { BertPlan } from "../../trainer/models/bert-config.ts";
+import type { BertPlan } from "../../trainer/models/bert/config.ts";
+import { type MeasuredLayer, TOKENS } from "../../trainer/onnx/computed-as.ts";
 import { interleaved } from "./interleaved.ts";
 import { COPIES, layerBench } from "./one-layer.ts";
 import { MINI_LM } from "./random-model.ts";
@@ -100,5 +100,5 @@ if (options.write) {
   const head = { made_by: "node bench/factors/run.ts --write", machine: await describeMachine(true), tokens: TOKENS };
   const rows = layers.map((layer) => `    ${JSON.stringify(layer)}`).join(",\n");
   const text = `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "layers": [\n${rows}\n  ]\n}\n`;
-  await writeFile(new URL("../../trainer/export/measured-layers.json", import.meta.url), text);
+  await writeFile(new URL("../../trainer/onnx/measured-layers.json", import.meta.url), text);
 }

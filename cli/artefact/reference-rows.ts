@@ -1,5 +1,4 @@
 /** Reference examples as rows of a suite, so that pipelines can be asked about them and eval can judge their answers. */
-
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";

@@ -1,5 +1,4 @@
 /** Latency as a client sees it. */
-
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { ApiClient } from "../http/client.ts";
 import { percentile } from "./percentile.ts";

@@ -1,5 +1,4 @@
 /** Whether a bucket holds what it should: the question before and after every upload, and before every release. */
-
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, modelKey } from "../../r2-assets/format/keys.ts";
 import { parseCard } from "../artefact/artefact-folder.ts";

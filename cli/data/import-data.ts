@@ -1,5 +1,4 @@
 /** Takes data sets from a folder into the data folder. */
-
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";

@@ -1,5 +1,4 @@
 /** Registers the data sets of a data folder as suites. */
-
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";

@@ -1,4 +1,4 @@
-import type { BertPlan } from "../../trainer/models/bert-config.ts";
+import type { BertPlan } from "../../trainer/models/bert/config.ts";
 import { CliError } from "../cli-error.ts";
 import { MODEL_FAMILIES, type ModelFamily } from "./model-families.ts";
 

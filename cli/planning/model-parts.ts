@@ -1,7 +1,7 @@
 import { lowRankAtEqualSize, plannedParameters } from "../../trainer/factorise/bert-plan.ts";
 import { type MatrixPlan, planFlops, planShapes } from "../../trainer/factorise/plan.ts";
 import { rankBound } from "../../trainer/factorise/rank-bound.ts";
-import type { BertConfig, BertPlan } from "../../trainer/models/bert-config.ts";
+import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
 import { size } from "../../trainer/models/tensor-spec.ts";
 
 export interface PlannedPart {

@@ -1,5 +1,5 @@
 import { plannedFlops, plannedParameters } from "../../trainer/factorise/bert-plan.ts";
-import { type BertConfig, type BertPlan, DENSE } from "../../trainer/models/bert-config.ts";
+import { type BertConfig, type BertPlan, DENSE } from "../../trainer/models/bert/config.ts";
 import { storedBytes } from "./stored-bytes.ts";
 
 /** What a BERT under a plan is and weighs. */

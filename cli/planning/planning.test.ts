@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MatrixPlan } from "../../trainer/factorise/plan.ts";
 import { rankBound } from "../../trainer/factorise/rank-bound.ts";
-import { type BertConfig, DENSE } from "../../trainer/models/bert-config.ts";
+import { type BertConfig, DENSE } from "../../trainer/models/bert/config.ts";
 import type { Report, Section } from "../report/report.ts";
 import { textReport } from "../report/text-report.ts";
 import { findPreset } from "./find-preset.ts";

@@ -1,5 +1,5 @@
 import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
-import { type BertPlan, DENSE } from "../../trainer/models/bert-config.ts";
+import { type BertPlan, DENSE } from "../../trainer/models/bert/config.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 import { MODEL_FAMILIES, type ModelFamily } from "./model-families.ts";
 import { type PlanCost, planCost } from "./plan-cost.ts";

@@ -1,7 +1,8 @@
 import type { Storage } from "../../r2-assets/format/names.ts";
 import { isStoredWhole } from "../../trainer/export/store-tensors.ts";
-import { architectureOf, type BertConfig } from "../../trainer/models/bert-config.ts";
-import { size, type TensorSpec, tensorSpecs } from "../../trainer/models/tensor-spec.ts";
+import type { BertConfig } from "../../trainer/models/bert/config.ts";
+import { architectureOf, tensorSpecs } from "../../trainer/models/index.ts";
+import { size, type TensorSpec } from "../../trainer/models/tensor-spec.ts";
 
 /** Bytes of a model's tensors in a storage, as `storeTensors` lays them out; the file's header comes on top, some KB. */
 export const storedBytes = (config: BertConfig, storage: Storage): number =>

@@ -1,5 +1,4 @@
 /** The rows of a file of texts. */
-
 import { NOT_AN_ID } from "../../r2-assets/format/rows.ts";
 import { CliError } from "../cli-error.ts";
 import { type FileItem, fileItems } from "../files/file-items.ts";

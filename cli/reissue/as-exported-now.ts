@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Architecture, Card } from "../../r2-assets/format/card.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { bertGraph } from "../../trainer/export/bert-graph.ts";
-import { type NamedTensor, ZERO_POINT } from "../../trainer/export/store-tensors.ts";
+import type { NamedTensor } from "../../trainer/export/store-tensors.ts";
 import type { ArtefactParts } from "../../trainer/export/write-artefact.ts";
-import { tensorSpecs } from "../../trainer/models/tensor-spec.ts";
+import { architectureNamed, tensorSpecs } from "../../trainer/models/index.ts";
+import { ZERO_POINT } from "../../trainer/onnx/stored-layers.ts";
 import type { Artefact } from "../artefact/artefact-folder.ts";
 
 /** `versions`: of models that were issued anew, by `<id>@<version before>`. */
@@ -23,7 +23,7 @@ export async function asExportedNow(
   const stored = [...tensors].map(([name, tensor]) => ({ ...tensor, name }));
   const weights = writeSafetensors(withUnsignedLayers(stored, card.architecture), metadata);
   const architecture = withZeroPoint(card);
-  const graph = bertGraph(architecture, readOwnSafetensors(weights).tensors, {
+  const graph = architectureNamed(architecture).graph(architecture, readOwnSafetensors(weights).tensors, {
     spans: card.task === "question-answering",
   });
   const { format: _, architecture: _a, storage, parameters, bytes: _b, files: _f, teacher, ...fields } = card;

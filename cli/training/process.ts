@@ -6,7 +6,6 @@
  *
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
-
 import { rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { type Job, runRecipe } from "../../trainer/training/run-recipe.ts";

@@ -8,10 +8,10 @@ import { readFile } from "node:fs/promises";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { BACKENDS, type BackendName, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { ensureMiniLm } from "../../trainer/data/pretrained.ts";
-import { bert } from "../../trainer/models/bert.ts";
-import type { BertConfig } from "../../trainer/models/bert-config.ts";
-import { importBert } from "../../trainer/models/import-hf.ts";
-import { initialWeights } from "../../trainer/models/initial-weights.ts";
+import type { BertConfig } from "../../trainer/models/bert/config.ts";
+import { importBert } from "../../trainer/models/bert/import-hf.ts";
+import { initialWeights } from "../../trainer/models/bert/initial-weights.ts";
+import { forward } from "../../trainer/models/index.ts";
 import { toInput } from "../../trainer/models/predict.ts";
 
 const LIMIT = 1e-4;
@@ -58,7 +58,7 @@ report("token ids", differing.length === 0, differing.length ? `sentences ${diff
 
 const input = toInput(encodings);
 const length = input.mask.shape[1];
-const { hiddenStates, pooled } = bert(parameters, config, input);
+const { hiddenStates, pooled } = forward(parameters, config, input);
 report("layers", hiddenStates.length === reference.layers.length, `${hiddenStates.length} hidden states`);
 for (const [layer, { at, values }] of reference.layers.entries()) {
   const data = hiddenStates[layer]!.dataSync<"float32">();

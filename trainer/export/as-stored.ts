@@ -2,7 +2,8 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
-import { type ModelTensors, type TensorSpec, tensorSpecs } from "../models/tensor-spec.ts";
+import { tensorSpecs } from "../models/index.ts";
+import type { ModelTensors, TensorSpec } from "../models/tensor-spec.ts";
 import { quantizeFactor, quantizeRows } from "./quantize.ts";
 import { isStoredWhole } from "./store-tensors.ts";
 

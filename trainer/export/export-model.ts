@@ -2,9 +2,9 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { Storage, Task } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { countParameters, type ModelTensors } from "../models/tensor-spec.ts";
-import { bertGraph } from "./bert-graph.ts";
-import { storedArchitecture, storeTensors } from "./store-tensors.ts";
+import { architectureNamed, countParameters } from "../models/index.ts";
+import type { ModelTensors } from "../models/tensor-spec.ts";
+import { storeTensors } from "./store-tensors.ts";
 
 export interface ExportedModel {
   /** `weights.safetensors` */
@@ -29,9 +29,11 @@ export function exportModel(model: {
   task?: Task;
 }): ExportedModel {
   const { tensors, storage, task } = model;
-  const architecture = storedArchitecture(model.architecture, storage);
+  const architecture = architectureNamed(model.architecture).stored(model.architecture, storage);
   // "pt" tells transformers that the names and shapes are PyTorch's.
   const weights = writeSafetensors(storeTensors(architecture, tensors, storage), { format: "pt" });
-  const graph = bertGraph(architecture, readOwnSafetensors(weights).tensors, { spans: task === "question-answering" });
+  const graph = architectureNamed(architecture).graph(architecture, readOwnSafetensors(weights).tensors, {
+    spans: task === "question-answering",
+  });
   return { weights, graph, architecture, storage, parameters: countParameters(architecture) };
 }

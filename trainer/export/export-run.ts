@@ -1,5 +1,5 @@
 import type { Card } from "../../r2-assets/format/card.ts";
-import { architectureOf } from "../models/bert-config.ts";
+import { architectureOf } from "../models/index.ts";
 import { predictLogits } from "../models/predict.ts";
 import { withWeightTensors } from "../models/weight-tensors.ts";
 import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";

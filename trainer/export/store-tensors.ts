@@ -3,8 +3,9 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
-import { type ModelTensors, size, type TensorSpec, tensorSpecs } from "../models/tensor-spec.ts";
-import { computedAs } from "./computed-as.ts";
+import { tensorSpecs } from "../models/index.ts";
+import { type ModelTensors, size, type TensorSpec } from "../models/tensor-spec.ts";
+import { ZERO_POINT } from "../onnx/stored-layers.ts";
 import { quantizeFactor, quantizeRows, transpose } from "./quantize.ts";
 
 export type NamedTensor = StoredTensor & { name: string };
@@ -55,33 +56,6 @@ function quantizedFactor(name: string, rows: number, columns: number, data: Floa
   const { values, scales, byColumn } = quantizeFactor(data, rows, columns);
   return [bytes(name, [rows, columns], values), halves(`${name}.scale`, byColumn ? [1, columns] : [rows, 1], scales)];
 }
-
-/**
- * The architecture as that storage has it: with the layouts of its dense matrices, and with how its graph computes the
- * factored ones.
- */
-export function storedArchitecture(architecture: Architecture, storage: Storage): Architecture {
-  const { encoder, head } = architecture;
-  const laidOut = (linear: Linear): Linear => {
-    if (linear.kind !== "dense") return { ...linear, computed: computedAs(linear) };
-    return storage === "i8" ? { ...linear, layout: "in_out", zero_point: ZERO_POINT } : { ...linear, layout: "out_in" };
-  };
-  return {
-    ...architecture,
-    encoder: {
-      ...encoder,
-      attention: laidOut(encoder.attention),
-      intermediate: laidOut(encoder.intermediate),
-      output: laidOut(encoder.output),
-    },
-    head: { ...head, layout: "out_in" },
-  };
-}
-
-type Linear = Architecture["encoder"]["attention"];
-
-/** What stands for 0 in the integers of linear layers. */
-export const ZERO_POINT = 128 as const;
 
 function find(tensors: ModelTensors, { name, shape }: TensorSpec): Float32Array {
   const tensor = tensors.get(name);

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { Storage } from "../../r2-assets/format/names.ts";
+import { huggingFaceConfig } from "../models/bert/hugging-face-config.ts";
 import { exportModel } from "./export-model.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
-import { huggingFaceConfig } from "./hugging-face-config.ts";
 import { type CardFields, UnwritableFolderError, writeArtefact } from "./write-artefact.ts";
 
 const fields: CardFields = {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type BertConfig, type BertPlan, DENSE, parameterShapes } from "../models/bert-config.ts";
+import { type BertConfig, type BertPlan, DENSE } from "../models/bert/config.ts";
+import { parameterShapes } from "../models/index.ts";
 import { lowRankAtEqualSize, plannedFlops, plannedParameters } from "./bert-plan.ts";
 import { productShape } from "./kronecker-shape.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "./presets.ts";

@@ -1,5 +1,6 @@
 /** A whole BERT under a plan: how many numbers and FLOPs it is, and which plan of another kind is as large. */
-import { type BertConfig, type BertPlan, parameterShapes } from "../models/bert-config.ts";
+import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import { parameterShapes } from "../models/index.ts";
 import { size } from "../models/tensor-spec.ts";
 import { type MatrixPlan, planFlops, planShapes, rankFor } from "./plan.ts";
 

@@ -1,5 +1,5 @@
-import type { BertPlan } from "../models/bert-config.ts";
-import type { Weights } from "../models/import-hf.ts";
+import type { BertPlan } from "../models/bert/config.ts";
+import type { Weights } from "../models/model.ts";
 import { lowRank } from "./low-rank.ts";
 import { type Matrix, nearestKronecker } from "./nearest-kronecker.ts";
 import type { MatrixPlan } from "./plan.ts";

@@ -1,5 +1,5 @@
 /** Plans with a name: the paper's shapes for 12x768, and shapes of the same ratios for a 6x384 teacher. */
-import type { BertPlan } from "../models/bert-config.ts";
+import type { BertPlan } from "../models/bert/config.ts";
 import type { MatrixPlan } from "./plan.ts";
 
 /** The vocabulary of bert-base-uncased. */

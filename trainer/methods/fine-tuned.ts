@@ -4,10 +4,11 @@
  */
 import * as z from "zod";
 import { factorWeights } from "../factorise/factor-weights.ts";
-import { initialWeights } from "../models/initial-weights.ts";
+import { initialWeights } from "../models/bert/initial-weights.ts";
+import type { Model } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
-import { type Model, method, type Objective, type Sources } from "./method.ts";
+import { method, type Objective, type Sources } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 import { started } from "./started.ts";
 

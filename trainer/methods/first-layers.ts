@@ -1,6 +1,7 @@
-import type { BertConfig } from "../models/bert-config.ts";
-import { initialWeights } from "../models/initial-weights.ts";
-import type { Model, Sources } from "./method.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { initialWeights } from "../models/bert/initial-weights.ts";
+import type { Model } from "../models/model.ts";
+import type { Sources } from "./method.ts";
 
 /**
  * A student cut in depth: embeddings and first `layers` layers of the pre-trained encoder (null: all) under a new head.

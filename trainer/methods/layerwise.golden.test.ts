@@ -6,12 +6,13 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
-import { type BertInput, bert } from "../models/bert.ts";
-import { importBert, type Weights } from "../models/import-hf.ts";
+import { importBert } from "../models/bert/import-hf.ts";
+import { forward } from "../models/index.ts";
+import type { Model, ModelInput, Weights } from "../models/model.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { layerwise } from "./layerwise.ts";
-import type { Batch, Model } from "./method.ts";
+import type { Batch } from "./method.ts";
 
 interface Case {
   terms: Record<string, number>;
@@ -70,7 +71,7 @@ forEachBackend(() => {
       ...{ options: { mlm }, stage, task: stage === "text" ? null : taskNamed(name), student: student.config, teacher },
       ...{ tokenizer: encoder.tokenizer, inputs: [], cache: "", onTeacher: () => {} },
     });
-    const input: BertInput = {
+    const input: ModelInput = {
       inputIds: tf.tensor1d((mlm ? golden.mlm.ids : tiny.inputs.ids).flat(), "int32"),
       tokenTypeIds: tf.tensor1d(tiny.inputs.types.flat(), "int32"),
       mask: tf.tensor2d(tiny.inputs.mask, undefined, "float32"),
@@ -86,7 +87,7 @@ forEachBackend(() => {
     const taught = objective.teach(batch);
     let terms: Record<string, number> = {};
     const { value, gradients } = valueAndGradients(parameters, () => {
-      const loss = objective.loss(bert({ ...head, ...parameters }, student.config, input), batch, taught);
+      const loss = objective.loss(forward({ ...head, ...parameters }, student.config, input), batch, taught);
       terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, term.dataSync()[0]]));
       return loss.total;
     });

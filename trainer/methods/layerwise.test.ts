@@ -3,15 +3,15 @@ import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
-import { type BertInput, type BertOutput, bert } from "../models/bert.ts";
-import { parameterShapes } from "../models/bert-config.ts";
+import { forward, parameterShapes } from "../models/index.ts";
+import type { Model, ModelInput, ModelOutput } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { EXACT, TINY_PLANS } from "./fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel, tinySources } from "./fixtures/tiny-sources.ts";
 import { kronecker } from "./kronecker.ts";
 import { intermediate, layerwise, planned } from "./layerwise.ts";
-import type { Model, Setting, Stage, Terms } from "./method.ts";
+import type { Setting, Stage, Terms } from "./method.ts";
 import { svd } from "./svd.ts";
 
 const numbers = (terms: Terms) =>
@@ -19,8 +19,9 @@ const numbers = (terms: Terms) =>
 const states = (rows: number, ...values: number[]) => values.map((value) => tf.fill([rows, 3], value));
 const scores = (batch: number, length: number, ...values: number[]) =>
   values.map((value) => tf.fill([batch, 2, length, length], value));
-const output = (hiddenStates: Tensor[], attentionScores: Tensor[]) => ({ hiddenStates, attentionScores }) as BertOutput;
-const inputOf = (mask: number[][], full?: boolean) => ({ mask: tf.tensor2d(mask), full }) as BertInput;
+const output = (hiddenStates: Tensor[], attentionScores: Tensor[]) =>
+  ({ hiddenStates, attentionScores }) as ModelOutput;
+const inputOf = (mask: number[][], full?: boolean) => ({ mask: tf.tensor2d(mask), full }) as ModelInput;
 
 const setting = (stage: Stage, student: Model["config"], teacher: Model | null): Setting<never> => ({
   ...{ options: {} as never, stage, task: stage === "text" ? null : taskNamed("sst2"), student, teacher },
@@ -77,7 +78,7 @@ forEachBackend(() => {
     const objective = await layerwise(setting("task", student.config, teacher));
     const input = toInput(tinyInputs(6));
     const batch = { input, positions: [], targets: tf.tensor1d([0, 1, 1, 0, 1, 0], "int32") };
-    const [own, taught] = [bert(toTensors(student), student.config, input), objective.teach(batch)];
+    const [own, taught] = [forward(toTensors(student), student.config, input), objective.teach(batch)];
     const { hard, ...terms } = numbers(objective.loss(own, batch, taught).terms);
     expect(Object.keys(terms)).toEqual(["embedding", "attention", "ffn", "soft"]);
     for (const term of Object.values(terms)) expect(Math.abs(term)).toBeLessThan(1e-6);
@@ -109,7 +110,7 @@ test("the mean of the last layer is matched on text where the encoder is read so
     const objective = await layerwise(setting("text", teacher.config, teacher));
     const input = toInput(tinyInputs(3));
     const batch = { input, positions: [], targets: tf.zeros([0]) };
-    const { terms } = objective.loss(bert(toTensors(teacher), teacher.config, input), batch, objective.teach(batch));
+    const { terms } = objective.loss(forward(toTensors(teacher), teacher.config, input), batch, objective.teach(batch));
     expect(Object.keys(terms)).toEqual(expected);
     objective.dispose?.();
   }

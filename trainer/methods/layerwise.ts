@@ -22,15 +22,16 @@ import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
-import { bert } from "../models/bert.ts";
-import type { BertConfig, BertPlan } from "../models/bert-config.ts";
-import { initialWeights } from "../models/initial-weights.ts";
-import { freshMlmHead } from "../models/mlm-head.ts";
+import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import { initialWeights } from "../models/bert/initial-weights.ts";
+import { freshMlmHead } from "../models/bert/mlm-head.ts";
+import { forward } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
-import type { Batch, Model, Objective, Setting, Sources, Terms } from "./method.ts";
+import type { Batch, Objective, Setting, Sources, Terms } from "./method.ts";
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
 import { started } from "./started.ts";
 
@@ -73,7 +74,7 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
   return {
     ...(options.mlm && { disguise: maskedWords(setting) }),
     teach({ positions, input: { guessed: _, ...input } }) {
-      return memory === null ? bert(parameters, config, input) : memory.outputs({ positions, input });
+      return memory === null ? forward(parameters, config, input) : memory.outputs({ positions, input });
     },
     loss(output, batch, taught) {
       const terms = intermediate(output, taught, batch.input);

@@ -2,7 +2,7 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor1D, tf } from "../backend/tf.ts";
 import { specialTokens } from "../data/special-tokens.ts";
-import type { BertOutput } from "../models/bert.ts";
+import type { ModelOutput } from "../models/model.ts";
 import { sparseCrossEntropy } from "../nn/sparse-cross-entropy.ts";
 import { maskTokens } from "./mask-tokens.ts";
 import type { Batch, Setting } from "./method.ts";
@@ -22,5 +22,5 @@ export function maskedWords({ tokenizer, student }: Pick<Setting<unknown>, "toke
 }
 
 /** Mean cross-entropy of the student's guesses with the words that were there. */
-export const wordLoss = ({ words }: BertOutput, { targets }: Batch): Scalar =>
+export const wordLoss = ({ words }: ModelOutput, { targets }: Batch): Scalar =>
   sparseCrossEntropy(words!, targets as Tensor1D); // the batch is masked, so there are guesses

@@ -2,19 +2,13 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
-import type { BertInput, BertOutput } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
-import type { ImportedBert, Weights } from "../models/import-hf.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import type { ImportedBert } from "../models/bert/import-hf.ts";
+import type { Model, ModelInput, ModelOutput } from "../models/model.ts";
 import type { Encoded, TrainingTask } from "../tasks/task.ts";
 
 /** `text`: on unlabelled text, for all tasks together; `task`: on a task's labelled rows. */
 export type Stage = "text" | "task";
-
-/** A model as plain numbers, with the shape that they have. */
-export interface Model {
-  config: BertConfig;
-  weights: ReadonlyMap<string, Weights>;
-}
 
 /** What a student is made from. */
 export interface Sources {
@@ -31,7 +25,7 @@ export interface Sources {
 
 /** A batch, beside the model's output for it. */
 export interface Batch {
-  input: BertInput;
+  input: ModelInput;
   /** The examples' positions in the training set, by which cached teacher outputs are found. */
   positions: readonly number[];
   /** As `TrainingTask.targets` made them; on text empty, or what `disguise` hid. */
@@ -54,7 +48,7 @@ export interface Objective<T = unknown> {
    * The loss of a batch, a mean over its examples or positions. Called inside a tidy, differentiated in the student's
    * parameters.
    */
-  loss(output: BertOutput, batch: Batch, taught: T): { total: Scalar; terms: Terms };
+  loss(output: ModelOutput, batch: Batch, taught: T): { total: Scalar; terms: Terms };
   /** Frees what `teach` kept. */
   dispose?(): void;
 }

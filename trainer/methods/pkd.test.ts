@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import type { BertOutput } from "../models/bert.ts";
+import type { ModelOutput } from "../models/model.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "../tasks/index.ts";
 import type { Batch } from "./method.ts";
@@ -64,7 +64,7 @@ forEachBackend(() => {
       const logits = tf.tensor2d(values.student_logits);
       const parameters = { logits, first, second };
       const unmatched = tf.zeros(first.shape); // embedding output and last layer must not enter
-      const output = { logits, hiddenStates: [unmatched, first, second, unmatched] } as unknown as BertOutput;
+      const output = { logits, hiddenStates: [unmatched, first, second, unmatched] } as unknown as ModelOutput;
       let terms: Record<string, number> = {};
       const { value, gradients } = valueAndGradients(parameters, () => {
         const result = loss(output, batchOf(tf.tensor1d(labels, "int32")), teacher);
@@ -89,14 +89,14 @@ forEachBackend(() => {
     const [first, second] = perLayer(golden.patience.student);
     const output = { logits: tf.tensor2d(golden.soft.student), hiddenStates: [first, first, second, first] };
     const { loss } = objective({ alpha, temperature, beta: beta_prime });
-    const { total } = loss(output as unknown as BertOutput, batchOf(tf.tensor1d([0], "int32")), teacher);
+    const { total } = loss(output as unknown as ModelOutput, batchOf(tf.tensor1d([0], "int32")), teacher);
     expect(number(total)).toBeCloseTo(ours, 5);
   });
 
   test("with alpha = beta = 0 it is plain fine-tuning", () => {
     const logits = tf.tensor2d([[1, 2]]);
     const teacher = { logits: tf.tensor2d([[9, -9]]), states: [tf.ones([1, 4]) as Tensor2D] };
-    const output = { logits, hiddenStates: [0, 1, 2].map(() => tf.ones([1, 4])) } as unknown as BertOutput;
+    const output = { logits, hiddenStates: [0, 1, 2].map(() => tf.ones([1, 4])) } as unknown as ModelOutput;
     const { total } = objective({ alpha: 0, beta: 0 }).loss(output, batchOf(tf.tensor1d([0], "int32")), teacher);
     expect(number(total)).toBeCloseTo(golden.soft.ce, 6);
   });
@@ -106,7 +106,7 @@ forEachBackend(() => {
     const [first, second] = perLayer(golden.patience.student);
     const output = { logits: tf.tensor2d([[2.5]]), hiddenStates: [first, first, second, first] };
     const { loss } = objective({ beta: 2 }, "stsb");
-    const { total, terms } = loss(output as unknown as BertOutput, batchOf(tf.tensor1d([2])), teacher);
+    const { total, terms } = loss(output as unknown as ModelOutput, batchOf(tf.tensor1d([2])), teacher);
     expect(number(terms.patience)).toBeCloseTo(golden.patience.normalised.ours_mean, 6);
     expect(number(total)).toBeCloseTo(0.25 + 2 * golden.patience.normalised.ours_mean, 5);
   });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
-import { bert, type Parameters } from "../models/bert.ts";
-import { type BertConfig, DENSE } from "../models/bert-config.ts";
+import { type BertConfig, DENSE } from "../models/bert/config.ts";
+import { forward } from "../models/index.ts";
+import type { Parameters } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
 import { intermediate } from "./layerwise.ts";
@@ -51,7 +52,7 @@ forEachBackend(() => {
     const teacher = new RememberedTeacher(parameters, config, texts, room);
     for (const positions of EPOCHS.flat()) {
       const { input } = batch(positions);
-      const difference = apart(teacher.outputs({ positions, input }), bert(parameters, config, input), input);
+      const difference = apart(teacher.outputs({ positions, input }), forward(parameters, config, input), input);
       expect(difference).toBeLessThan(1e-5);
     }
     const seen = new Set(EPOCHS.flat(2)).size;
@@ -93,8 +94,12 @@ forEachBackend(() => {
       for (const positions of EPOCHS[0]) teacher.outputs(batch(positions));
       for (const positions of EPOCHS[1]) {
         const { input } = batch(positions);
-        const own = bert(Object.fromEntries(Object.entries(student).map(([n, w]) => [n, tf.mul(w, 1.1)])), TINY, input);
-        const asked = intermediate(own, bert(parameters, TINY, input), input);
+        const own = forward(
+          Object.fromEntries(Object.entries(student).map(([n, w]) => [n, tf.mul(w, 1.1)])),
+          TINY,
+          input,
+        );
+        const asked = intermediate(own, forward(parameters, TINY, input), input);
         const known = intermediate(own, teacher.outputs({ positions, input }), input);
         for (const [name, term] of Object.entries(asked))
           expect(known[name].dataSync()[0] / term.dataSync()[0]).toBeCloseTo(1, 5);

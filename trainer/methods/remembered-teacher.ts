@@ -7,14 +7,15 @@
 import { totalmem } from "node:os";
 import { computesOnCard, isNative } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import { type BertInput, type BertOutput, bert, type Parameters } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { forward } from "../models/index.ts";
+import type { ModelInput, ModelOutput, Parameters } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import type { Encoded } from "../tasks/task.ts";
 import type { Batch } from "./method.ts";
 
 /** What layers are compared by, and logits; what lies under padding is not defined. */
-export type LayerOutputs = Pick<BertOutput, "hiddenStates" | "attentionScores" | "logits">;
+export type LayerOutputs = Pick<ModelOutput, "hiddenStates" | "attentionScores" | "logits">;
 
 /** One text's, without padding. */
 interface Row {
@@ -80,14 +81,14 @@ export class RememberedTeacher {
   outputs({ positions, input }: Pick<Batch, "positions" | "input">): LayerOutputs {
     const unknown = positions.filter((position) => !this.rows.has(position));
     if (unknown.length === positions.length) {
-      const output = bert(this.parameters, this.config, input);
+      const output = forward(this.parameters, this.config, input);
       if (unknown.some((position) => this.fits(position))) this.take(output, unknown);
       return output;
     }
     const others =
       unknown.length === 0
         ? new Map<number, Row>()
-        : this.take(bert(this.parameters, this.config, toInput(unknown.map((i) => this.texts[i]))), unknown);
+        : this.take(forward(this.parameters, this.config, toInput(unknown.map((i) => this.texts[i]))), unknown);
     const rows = positions.map((position) => (this.rows.get(position) ?? others.get(position))!);
     return this.together(
       rows,
@@ -167,7 +168,7 @@ export class RememberedTeacher {
   }
 
   /** Rows as one batch, zeros under the padding. */
-  private together(rows: readonly Row[], lengths: readonly number[], { mask }: BertInput): LayerOutputs {
+  private together(rows: readonly Row[], lengths: readonly number[], { mask }: ModelInput): LayerOutputs {
     const { layers, width, heads, labels, pooling } = this.config;
     const [batch, longest] = mask.shape;
     const vectors = (slot: number, shape: [number, number], from: (row: Row) => Float32Array) =>

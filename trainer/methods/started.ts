@@ -1,6 +1,5 @@
-import type { BertConfig, BertPlan } from "../models/bert-config.ts";
-import type { Weights } from "../models/import-hf.ts";
-import type { Model } from "./method.ts";
+import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import type { Model, Weights } from "../models/model.ts";
 
 const SIZES = ["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes"] as const;
 

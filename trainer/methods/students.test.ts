@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Tensor, tf, useBackend } from "../backend/tf.ts";
 import { factorWeights } from "../factorise/factor-weights.ts";
-import { bert, type Parameters } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { forward } from "../models/index.ts";
+import type { Model, Parameters } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { AdamW } from "../optim/adamw.ts";
@@ -16,7 +17,7 @@ import { fineTuned } from "./fine-tuned.ts";
 import { TINY_PLANS } from "./fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel, tinySources } from "./fixtures/tiny-sources.ts";
 import { kd } from "./kd.ts";
-import type { CompressionMethod, Model, Objective } from "./method.ts";
+import type { CompressionMethod, Objective } from "./method.ts";
 import { pkdLast, pkdSkip } from "./pkd.ts";
 import { thin } from "./thin.ts";
 
@@ -64,7 +65,7 @@ async function prepare(name: string, taskName: string) {
     const chosen = positions.map((i) => examples[i]);
     const batch = { input: toInput(chosen), positions, targets: task.targets(chosen) };
     const taught = objective.teach(batch);
-    return () => objective.loss(bert(parameters, student.config, batch.input), batch, taught).total;
+    return () => objective.loss(forward(parameters, student.config, batch.input), batch, taught).total;
   };
   return { student, objective, lossOf };
 }
@@ -82,7 +83,7 @@ test.each(["fine-tuned", "kd", "pkd-skip", "pkd-last"])(
       weights: new Map([...tinyModel(TINY, 5).weights, ...sources.encoder.weights]),
     };
     const input = toInput(tinyInputs(5));
-    const [own, pretrained] = [student, whole].map((m) => bert(toTensors(m), m.config, input).hiddenStates);
+    const [own, pretrained] = [student, whole].map((m) => forward(toTensors(m), m.config, input).hiddenStates);
     expect(own).toHaveLength(3);
     own.forEach((state, j) => {
       expect(state.dataSync()).toEqual(pretrained[j].dataSync());

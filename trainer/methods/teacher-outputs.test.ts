@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Tensor, tf, useBackend } from "../backend/tf.ts";
-import { bert } from "../models/bert.ts";
+import { forward } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { doubled, TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
-import type { Model } from "./method.ts";
 import { PATIENCE_VECTOR } from "./patience.ts";
 import { teacherOutputs, type Vectors } from "./teacher-outputs.ts";
 
@@ -34,7 +34,7 @@ const batch = (positions: number[]) => ({ positions, input: toInput(positions.ma
 function direct({ config, weights }: Model, positions: number[]) {
   const parameters = Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)]));
   const { input } = batch(positions);
-  return { ...bert(parameters, config, input), mask: input.mask };
+  return { ...forward(parameters, config, input), mask: input.mask };
 }
 
 const apart = (a: Tensor, b: Tensor) => Math.max(...tf.abs(tf.sub(a, b)).dataSync());

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
+import type { Model } from "../models/model.ts";
 import { forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
-import type { Batch, Model, Setting } from "./method.ts";
+import type { Batch, Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
 import { type RowSize, readPart, type TeacherRow, writePart } from "./teacher-part.ts";
 

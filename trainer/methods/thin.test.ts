@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { tf, useBackend } from "../backend/tf.ts";
 import { plannedParameters } from "../factorise/bert-plan.ts";
 import { MINI_LM_PRESETS } from "../factorise/presets.ts";
-import { architectureOf, type BertConfig, DENSE } from "../models/bert-config.ts";
+import { type BertConfig, DENSE } from "../models/bert/config.ts";
+import { architectureOf, countParameters } from "../models/index.ts";
 import { predictLogits } from "../models/predict.ts";
-import { countParameters } from "../models/tensor-spec.ts";
 import { TINY, tinyInputs, tinySources } from "./fixtures/tiny-sources.ts";
 import { thin, thinStudent } from "./thin.ts";
 

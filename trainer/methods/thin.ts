@@ -5,11 +5,12 @@
 import * as z from "zod";
 import { seededNormal } from "../data/random.ts";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
-import { type BertConfig, parameterShapes } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
-import type { Weights } from "../models/import-hf.ts";
+import { parameterShapes } from "../models/index.ts";
+import type { Model, Weights } from "../models/model.ts";
 import { logitObjective, Softness } from "./hard-and-soft.ts";
-import { type Model, method, type Sources } from "./method.ts";
+import { method, type Sources } from "./method.ts";
 
 const Size = z.int().positive();
 

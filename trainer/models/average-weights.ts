@@ -1,5 +1,3 @@
-import type { Weights } from "./import-hf.ts";
-
 /**
  * The uniform soup: the mean of several models' weights, parameter by parameter. Models fine-tuned from the same
  * pre-trained weights and the same new head mostly lie in one basin, where the mean does what an ensemble does at the
@@ -22,3 +20,5 @@ export function averageWeights(models: readonly ReadonlyMap<string, Weights>[]):
     }),
   );
 }
+
+import type { Weights } from "./model.ts";

@@ -1,5 +1,3 @@
-import type { Weights } from "./import-hf.ts";
-
 /** BERT's `initializer_range`, a standard deviation. */
 const INITIALIZER_RANGE = 0.02;
 
@@ -13,3 +11,5 @@ export function freshParameter(name: string, shape: number[], normal: () => numb
   else if (name.endsWith("LayerNorm.weight")) data.fill(1);
   return { shape, data };
 }
+
+import type { Weights } from "./model.ts";

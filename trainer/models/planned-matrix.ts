@@ -1,16 +1,12 @@
 /** A BERT's matrices as its plan stores them: applied, and read row by row, without ever being built. */
+
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
 import type { MatrixPlan } from "../factorise/plan.ts";
 import { embedding } from "../nn/embedding.ts";
 import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
 import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
 import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
-
-/**
- * Parameters by Hugging Face name: `bert.encoder.layer.0.attention.self.query.weight`, `[out, in]`; what stands in for a
- * matrix hangs under its name: `….weight.kronecker.0.a`, `….weight.low_rank.u`.
- */
-export type Parameters = Readonly<Record<string, Tensor>>;
+import type { Parameters } from "./model.ts";
 
 /** `x Wᵀ`, W stored as planned under `name`. Shapes: x `[n, in]` -> `[n, out]`. */
 export function times(p: Parameters, name: string, plan: MatrixPlan, x: Tensor): Tensor {

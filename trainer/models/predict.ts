@@ -2,14 +2,15 @@ import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Encoded } from "../tasks/task.ts";
-import { type BertInput, type BertOutput, bert, type Parameters } from "./bert.ts";
-import type { BertConfig } from "./bert-config.ts";
+import type { BertConfig } from "./bert/config.ts";
+import { forward } from "./index.ts";
+import type { ModelInput, ModelOutput, Parameters } from "./model.ts";
 
 /** BERT's `[PAD]`; masked positions reach nothing, whatever their id. */
 const PAD = 0;
 
 /** A padded batch as tensors; the caller disposes them (or is inside a tidy). */
-export function toInput(examples: readonly Encoded[]): BertInput {
+export function toInput(examples: readonly Encoded[]): ModelInput {
   const { inputIds, tokenTypeIds, attentionMask, batch, length } = padBatch(examples, { padId: PAD });
   return {
     inputIds: tf.tensor1d(inputIds, "int32"),
@@ -30,14 +31,14 @@ export function forEachOutput(
   parameters: Parameters,
   config: BertConfig,
   examples: readonly Encoded[],
-  visit: (output: BertOutput, positions: number[], input: BertInput) => void,
+  visit: (output: ModelOutput, positions: number[], input: ModelInput) => void,
   batchSize = 64,
 ): void {
   const lengths = examples.map((e) => e.ids.length);
   for (const positions of evaluationBatches(lengths, batchSize, BATCH_TOKENS)) {
     tf.tidy(() => {
       const input = toInput(positions.map((i) => examples[i]));
-      visit(bert(parameters, config, input), positions, input);
+      visit(forward(parameters, config, input), positions, input);
     });
   }
 }

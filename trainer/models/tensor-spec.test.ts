@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { architectureOf, type BertConfig } from "./bert-config.ts";
-import { countParameters } from "./tensor-spec.ts";
+import type { BertConfig } from "./bert/config.ts";
+import { architectureOf, countParameters } from "./index.ts";
 
 const miniLm: BertConfig = {
   vocabulary: 30_522,

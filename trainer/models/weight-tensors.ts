@@ -1,6 +1,5 @@
 import { tf } from "../backend/tf.ts";
-import type { Parameters } from "./bert.ts";
-import type { Weights } from "./import-hf.ts";
+import type { Parameters, Weights } from "./model.ts";
 
 /** Weights as tensors of the current backend, by name. The caller disposes them, or is inside a tidy. */
 export const weightTensors = (weights: Iterable<[string, Weights]>): Parameters =>

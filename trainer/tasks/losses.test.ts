@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import golden from "../../test/golden/task-losses.json" with { type: "json" };
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import type { BertInput } from "../models/bert.ts";
+import type { ModelInput } from "../models/model.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "./index.ts";
 import type { Example } from "./task.ts";
@@ -15,7 +15,7 @@ const CASES = [
 ];
 
 /** `[batch, length]`, 1 where there is a token; the losses read nothing else of the input. */
-const inputOf = (lengths: readonly number[]): BertInput => {
+const inputOf = (lengths: readonly number[]): ModelInput => {
   const longest = Math.max(...lengths);
   const rows = lengths.map((length) => Array.from({ length: longest }, (_, i) => (i < length ? 1 : 0)));
   return { inputIds: tf.tensor1d([0], "int32"), tokenTypeIds: tf.tensor1d([0], "int32"), mask: tf.tensor2d(rows) };

@@ -5,8 +5,8 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
 import type { ReferenceLogits } from "../export/reference-logits.ts";
-import type { BertInput } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import type { ModelInput } from "../models/model.ts";
 
 /** One tokenised input. */
 export interface Encoded {
@@ -85,10 +85,10 @@ export interface TrainingTask {
    * answering the mean of the cross-entropies of first and last token over the unmasked positions.
    * `logits` `[batch, labels]`, without pooling `[batch * length, labels]`.
    */
-  hardLoss(logits: Tensor, targets: Tensor, input: BertInput): Scalar;
+  hardLoss(logits: Tensor, targets: Tensor, input: ModelInput): Scalar;
   /**
    * Mean over the batch of `T² KL(softmax(t / T) ‖ softmax(s / T))` (of question answering over positions, the mean of
    * first and last); of a regression the squared difference of the scores. No gradient in the teacher's logits.
    */
-  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: BertInput): Scalar;
+  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: ModelInput): Scalar;
 }

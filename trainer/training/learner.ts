@@ -1,6 +1,5 @@
 import type { Tensor } from "../backend/tf.ts";
-import type { Parameters } from "../models/bert.ts";
-import type { Weights } from "../models/import-hf.ts";
+import type { Parameters, Weights } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";

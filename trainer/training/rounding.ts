@@ -5,10 +5,9 @@
  */
 import type { Tensor } from "../backend/tf.ts";
 import { asStored } from "../export/as-stored.ts";
-import type { Parameters } from "../models/bert.ts";
-import { architectureOf, type BertConfig } from "../models/bert-config.ts";
-import type { Weights } from "../models/import-hf.ts";
-import { tensorSpecs } from "../models/tensor-spec.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { architectureOf, tensorSpecs } from "../models/index.ts";
+import type { Parameters, Weights } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 
 /** A parameter's numbers as stored; those of one that is not served, as they are. */

@@ -5,8 +5,9 @@ import { evaluationBatches } from "../data/batches.ts";
 import { seededRandom } from "../data/random.ts";
 import { loadText } from "../data/text/load-text.ts";
 import type { Objective } from "../methods/method.ts";
-import { bert, type Parameters } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { forward } from "../models/index.ts";
+import type { Parameters } from "../models/model.ts";
 import { predictLogits, toInput } from "../models/predict.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
@@ -130,7 +131,7 @@ function textLoss(
     tf.tidy(() => {
       const plain = { input: toInput(positions.map((i) => dev[i])), positions, targets: tf.zeros([0]) };
       const batch = objective.disguise?.(plain, seededRandom(i)) ?? plain; // the same at every look, in every run
-      const { total, terms } = objective.loss(bert(weights, config, batch.input), batch, objective.teach(batch));
+      const { total, terms } = objective.loss(forward(weights, config, batch.input), batch, objective.teach(batch));
       for (const [name, term] of Object.entries({ loss: total, ...terms }))
         sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;
     });

@@ -10,7 +10,7 @@ import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { MINILM_SHA256 } from "../data/pretrained.ts";
 import { replaceFile } from "../files/replace-file.ts";
-import type { Model } from "../methods/method.ts";
+import type { Model } from "../models/model.ts";
 
 export const START_FILE = "start.safetensors";
 

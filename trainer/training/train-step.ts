@@ -1,6 +1,6 @@
 import { type Tensor, tf } from "../backend/tf.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
-import { bert } from "../models/bert.ts";
+import { forward } from "../models/index.ts";
 import { toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
@@ -37,7 +37,7 @@ export function trainStep(
     const batch = objective.disguise?.(plain, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? plain;
     const taught = tf.tidy(() => objective.teach(batch) as never);
     return valueAndGradients(learner.trainable(), () => {
-      const loss = objective.loss(bert(parameters, config, batch.input, random), batch, taught);
+      const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
       terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
       return loss.total;
     });

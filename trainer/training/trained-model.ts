@@ -6,7 +6,7 @@ import { Card } from "../../r2-assets/format/card.ts";
 import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { uncutTokenizer } from "../export/hugging-face-tokenizer.ts";
-import type { Model } from "../methods/method.ts";
+import type { Model } from "../models/model.ts";
 import { loadBest } from "./checkpoint.ts";
 
 export interface TrainedModel extends Model {

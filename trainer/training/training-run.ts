@@ -1,8 +1,7 @@
 import type { Tensor } from "../backend/tf.ts";
 import type { Objective } from "../methods/method.ts";
-import type { Parameters } from "../models/bert.ts";
-import type { BertConfig } from "../models/bert-config.ts";
-import type { Weights } from "../models/import-hf.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import type { Parameters, Weights } from "../models/model.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { Encoded } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";

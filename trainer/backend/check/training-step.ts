@@ -2,9 +2,10 @@ import type { Scalar } from "@tensorflow/tfjs";
 import { seededNormal } from "../../data/random.ts";
 import { intermediate } from "../../methods/layerwise.ts";
 import { PATIENCE_VECTOR, patienceLoss } from "../../methods/patience.ts";
-import { type BertInput, type BertOutput, bert } from "../../models/bert.ts";
-import type { BertPlan } from "../../models/bert-config.ts";
-import { type BertConfig, DENSE, parameterShapes } from "../../models/bert-config.ts";
+import type { BertPlan } from "../../models/bert/config.ts";
+import { type BertConfig, DENSE } from "../../models/bert/config.ts";
+import { forward, parameterShapes } from "../../models/index.ts";
+import type { ModelInput, ModelOutput } from "../../models/model.ts";
 import { toInput } from "../../models/predict.ts";
 import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
@@ -69,16 +70,16 @@ function* firstValues(config: BertConfig, seed: number): Generator<[string, numb
 }
 
 /** What a dense model of other weights says of the texts. Called inside a tidy. */
-function teacher(input: BertInput): BertOutput {
+function teacher(input: ModelInput): ModelOutput {
   const values = [...firstValues({ ...SMALL_BERT, plan: DENSE }, 17)];
-  return bert(
+  return forward(
     Object.fromEntries(values.map(([name, shape, value]) => [name, tf.tensor(value, shape)])),
     SMALL_BERT,
     input,
   );
 }
 
-type Loss = (output: BertOutput, input: BertInput) => Scalar;
+type Loss = (output: ModelOutput, input: ModelInput) => Scalar;
 
 const labels: Loss = ({ logits }) => crossEntropy(logits, tf.tensor1d(LABELS, "int32") as Tensor1D);
 
@@ -98,7 +99,7 @@ const everyLayer: Loss = (output, input) => {
 const patience: Loss = (output, { mask, ...input }) => {
   const taught = teacher({ mask, ...input });
   const losses = (["mean", "cls"] as const).map((pooling) => {
-    const vectors = ({ hiddenStates }: BertOutput) => [PATIENCE_VECTOR[pooling](hiddenStates[1], mask)];
+    const vectors = ({ hiddenStates }: ModelOutput) => [PATIENCE_VECTOR[pooling](hiddenStates[1], mask)];
     return patienceLoss(vectors(output), vectors(taught), pooling === "mean");
   });
   return tf.addN([...losses, softLoss(output.logits, taught.logits, 5)]) as Scalar;
@@ -113,7 +114,7 @@ function step(plan: BertPlan, lossOf: Loss = labels, changes: Partial<BertConfig
   const { value, gradients } = valueAndGradients(optimiser.values(), () =>
     tf.tidy(() => {
       const input = toInput(TEXTS);
-      return lossOf(bert(optimiser.values(), config, input), input);
+      return lossOf(forward(optimiser.values(), config, input), input);
     }),
   );
   outcome.loss = numbers(value);

@@ -4,15 +4,16 @@
  */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
-import { type Tensor, tf } from "../backend/tf.ts";
-import { crossEntropy } from "../nn/cross-entropy.ts";
-import { valueAndGradients } from "../nn/value-and-gradients.ts";
-import { AdamW, globalNorm } from "../optim/adamw.ts";
-import { type BertInput, bert } from "./bert.ts";
-import type { BertConfig } from "./bert-config.ts";
-import { type ImportedBert, importBert, type Weights } from "./import-hf.ts";
-import { predictLogits } from "./predict.ts";
+import { forEachBackend } from "../../backend/for-each-backend.ts";
+import { type Tensor, tf } from "../../backend/tf.ts";
+import { crossEntropy } from "../../nn/cross-entropy.ts";
+import { valueAndGradients } from "../../nn/value-and-gradients.ts";
+import { AdamW, globalNorm } from "../../optim/adamw.ts";
+import type { ModelInput, Weights } from "../model.ts";
+import { predictLogits } from "../predict.ts";
+import type { BertConfig } from "./config.ts";
+import { bert } from "./forward.ts";
+import { type ImportedBert, importBert } from "./import-hf.ts";
 
 /** Small tensors whole; large ones as sum, norm and sampled entries. */
 interface Digest {
@@ -22,7 +23,7 @@ interface Digest {
   sum?: number;
   l2?: number;
 }
-const goldenFolder = new URL("../../test/golden/", import.meta.url);
+const goldenFolder = new URL("../../../test/golden/", import.meta.url);
 const golden = JSON.parse(readFileSync(new URL("tiny-bert.json", goldenFolder), "utf8"));
 const head: [string, Weights][] = [
   ["classifier.weight", { shape: [2, 32], data: Float32Array.from(golden.classifier["classifier.weight"].flat()) }],
@@ -46,7 +47,7 @@ forEachBackend(() => {
   let imported: ImportedBert;
   let config: BertConfig;
   let parameters: Record<string, Tensor>;
-  let input: BertInput;
+  let input: ModelInput;
   let weights: Map<string, Weights>;
 
   beforeAll(async () => {

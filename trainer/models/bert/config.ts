@@ -1,6 +1,5 @@
-import type { Architecture } from "../../r2-assets/format/card.ts";
-import type { MatrixPlan } from "../factorise/plan.ts";
-import { tensorSpecs } from "./tensor-spec.ts";
+import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { MatrixPlan } from "../../factorise/plan.ts";
 
 /**
  * What may be factored: the word table; query, key, value and attention output alike; FFN up and down. Everything else
@@ -22,6 +21,7 @@ export const DENSE: BertPlan = {
 
 /** Shape of a BERT with a linear head. Widths in units. */
 export interface BertConfig {
+  kind?: "bert";
   vocabulary: number;
   positions: number;
   tokenTypes: number;
@@ -36,12 +36,8 @@ export interface BertConfig {
   plan?: BertPlan;
 }
 
-/** Every parameter's name and shape, in Hugging Face's names and order: embeddings, layers, pooler if read, head. */
-export const parameterShapes = (config: BertConfig): Map<string, number[]> =>
-  new Map(tensorSpecs(architectureOf(config)).map(({ name, shape }) => [name, shape]));
-
 /** The card's description of the architecture, before any storage is chosen (every matrix `[out, in]`). */
-export function architectureOf(c: BertConfig): Architecture {
+export function describeBert(c: BertConfig): Architecture {
   const { word, attention, intermediate, output } = c.plan ?? DENSE;
   return {
     kind: "bert",

@@ -1,19 +1,19 @@
 /** A model under a plan computes what its matrices would, multiplied out. */
 import { expect, test } from "vitest";
-import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
-import { type Tensor, tf } from "../backend/tf.ts";
-import { factorWeights } from "../factorise/factor-weights.ts";
-import { expanded, TINY_PLANS } from "../methods/fixtures/tiny-plans.ts";
-import { TINY, tinyInputs, tinyModel } from "../methods/fixtures/tiny-sources.ts";
-import type { Model } from "../methods/method.ts";
-import { type BertInput, type BertOutput, bert } from "./bert.ts";
+import { forEachBackend, repeatableBackends } from "../../backend/for-each-backend.ts";
+import { type Tensor, tf } from "../../backend/tf.ts";
+import { factorWeights } from "../../factorise/factor-weights.ts";
+import { expanded, TINY_PLANS } from "../../methods/fixtures/tiny-plans.ts";
+import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
+import type { Model, ModelInput, ModelOutput } from "../model.ts";
+import { toInput } from "../predict.ts";
+import { bert } from "./forward.ts";
 import { freshMlmHead } from "./mlm-head.ts";
-import { toInput } from "./predict.ts";
 
 const dense = tinyModel(TINY, 22);
-const run = ({ config, weights }: Model, input: BertInput) =>
+const run = ({ config, weights }: Model, input: ModelInput) =>
   bert(Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)])), config, input);
-const parts = ({ hiddenStates, attentionScores, pooled, logits, words }: BertOutput) => [
+const parts = ({ hiddenStates, attentionScores, pooled, logits, words }: ModelOutput) => [
   ...hiddenStates,
   ...attentionScores,
   ...(words ? [words] : []),

@@ -6,8 +6,10 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import { expandedMatrix } from "./expanded-matrix.ts";
 import { kroneckerProducts, lowRankProduct } from "./factored-layers.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
-import { ZERO_POINT } from "./store-tensors.ts";
 import { factor, rowsOf, type Select } from "./stored-factor.ts";
+
+/** What stands for 0 in the integers of linear layers. */
+export const ZERO_POINT = 128 as const;
 
 const FLOAT = { to: BigInt(DataType.FLOAT) };
 

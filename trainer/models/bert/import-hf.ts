@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { sha256 } from "../../r2-assets/format/digest.ts";
-import { readSafetensors, toFloat32 } from "../../r2-assets/format/safetensors.ts";
-import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
-import { type BertConfig, parameterShapes } from "./bert-config.ts";
-
-/** A parameter as plain numbers, row-major. */
-export interface Weights {
-  shape: number[];
-  data: Float32Array;
-}
+import { sha256 } from "../../../r2-assets/format/digest.ts";
+import { readSafetensors, toFloat32 } from "../../../r2-assets/format/safetensors.ts";
+import { createTokenizer } from "../../../r2-assets/format/tokenizer.ts";
+import { tokenizerMisfit } from "../../../r2-assets/format/tokenizer-fits.ts";
+import type { Weights } from "../model.ts";
+import type { BertConfig } from "./config.ts";
+import { bertShapes } from "./tensors.ts";
 
 export interface ImportedBert {
   /** Shape of the encoder; pooling and labels are the caller's choice. */
@@ -67,7 +63,7 @@ export async function importBert(folder: string): Promise<ImportedBert> {
   const file = readSafetensors(bytes);
   const weights = new Map<string, Weights>();
   const hasPooler = [...file.tensors.keys()].some((name) => name.endsWith("pooler.dense.weight"));
-  for (const [name, shape] of parameterShapes({ ...config, pooling: hasPooler ? "pooler" : "mean", labels: 1 })) {
+  for (const [name, shape] of bertShapes({ ...config, pooling: hasPooler ? "pooler" : "mean", labels: 1 })) {
     if (name.startsWith("classifier.")) continue;
     const tensor = namesOf(name)
       .map((candidate) => file.tensors.get(candidate))

@@ -3,15 +3,15 @@
  *
  * Inputs `input_ids`, `attention_mask`, `token_type_ids`: int64 `[batch, sequence]`; output `logits`: float32
  * `[batch, labels]`, without pooling `[batch, sequence, labels]`; those of question answering also as `start_logits` and
- * `end_logits` `[batch, sequence]`, which transformers.js and Optimum read.
+ * `end_logits` `[batch, sequence]`, which transformers.js reads.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
-import type { Architecture } from "../../r2-assets/format/card.ts";
-import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
-import { DataType, type Edge, GraphBuilder } from "./graph-builder.ts";
-import type { Select } from "./stored-factor.ts";
-import { linear, linears, lookUp, type Matrix } from "./stored-layers.ts";
+import type { Architecture } from "../../../r2-assets/format/card.ts";
+import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
+import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
+import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
+import type { Select } from "../../onnx/stored-factor.ts";
+import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;

@@ -1,42 +1,17 @@
-import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
-import type { MatrixPlan } from "../factorise/plan.ts";
-import { attention, attentionBias } from "../nn/attention.ts";
-import { type DropoutRandom, dropout } from "../nn/dropout.ts";
-import { embedding } from "../nn/embedding.ts";
-import { firstToken } from "../nn/first-token.ts";
-import { gelu } from "../nn/gelu.ts";
-import { layerNorm } from "../nn/layer-norm.ts";
-import { linear } from "../nn/linear.ts";
-import { maskedMean } from "../nn/masked-mean.ts";
-import { type BertConfig, DENSE } from "./bert-config.ts";
+import { type Tensor, type Tensor2D, tf } from "../../backend/tf.ts";
+import type { MatrixPlan } from "../../factorise/plan.ts";
+import { attention, attentionBias } from "../../nn/attention.ts";
+import { type DropoutRandom, dropout } from "../../nn/dropout.ts";
+import { embedding } from "../../nn/embedding.ts";
+import { firstToken } from "../../nn/first-token.ts";
+import { gelu } from "../../nn/gelu.ts";
+import { layerNorm } from "../../nn/layer-norm.ts";
+import { linear } from "../../nn/linear.ts";
+import { maskedMean } from "../../nn/masked-mean.ts";
+import type { ModelInput, ModelOutput, Parameters } from "../model.ts";
+import { times, wordVectors } from "../planned-matrix.ts";
+import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
-import { type Parameters, times, wordVectors } from "./planned-matrix.ts";
-
-export type { Parameters };
-
-/** One padded batch. `inputIds` and `tokenTypeIds` int32 `[batch * length]`, `mask` float32 `[batch, length]`. */
-export interface BertInput {
-  inputIds: Tensor1D;
-  tokenTypeIds: Tensor1D;
-  mask: Tensor2D;
-  /** Whether every position counts: then nothing has to be masked. */
-  full?: boolean;
-  /** Rows of the batch, int32 `[n]`, whose word is to be guessed, by a model that has the head for it. */
-  guessed?: Tensor1D;
-}
-
-export interface BertOutput {
-  /** Embedding output, then each layer's: `layers + 1` tensors `[batch * length, width]`. */
-  hiddenStates: Tensor[];
-  /** Of each layer: `Q Kᵀ / √d_h` before mask and softmax, `[batch, heads, length, length]`. */
-  attentionScores: Tensor[];
-  /** What the head reads, before dropout: `[batch, width]`, or without pooling `[batch * length, width]`. */
-  pooled: Tensor2D;
-  /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
-  logits: Tensor2D;
-  /** `[n, vocabulary]`, of the rows that were to be guessed; none where there were none. */
-  words?: Tensor2D;
-}
 
 /**
  * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
@@ -44,7 +19,12 @@ export interface BertOutput {
  * With `random` it drops out where BERT does (embeddings, attention probabilities, both sublayer outputs, head input);
  * without, it is deterministic.
  */
-export function bert(parameters: Parameters, config: BertConfig, input: BertInput, random?: DropoutRandom): BertOutput {
+export function bert(
+  parameters: Parameters,
+  config: BertConfig,
+  input: ModelInput,
+  random?: DropoutRandom,
+): ModelOutput {
   const at = { bias: input.full ? null : attentionBias(input.mask), batch: input.mask.shape[0] };
   let hidden = embeddings(parameters, config, input, random);
   const hiddenStates = [hidden];
@@ -64,7 +44,7 @@ export function bert(parameters: Parameters, config: BertConfig, input: BertInpu
 function embeddings(
   p: Parameters,
   config: BertConfig,
-  { inputIds, tokenTypeIds, mask }: BertInput,
+  { inputIds, tokenTypeIds, mask }: ModelInput,
   random?: DropoutRandom,
 ) {
   const [batch, length] = mask.shape;

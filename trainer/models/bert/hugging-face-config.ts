@@ -1,5 +1,5 @@
-import type { Card } from "../../r2-assets/format/card.ts";
-import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import type { Card } from "../../../r2-assets/format/card.ts";
+import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 
 const DTYPE = { f32: "float32", f16: "float16", i8: null } as const;
 

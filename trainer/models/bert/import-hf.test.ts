@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sha256 } from "../../r2-assets/format/digest.ts";
-import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { sha256 } from "../../../r2-assets/format/digest.ts";
+import { readOwnSafetensors, writeSafetensors } from "../../../r2-assets/format/safetensors.ts";
 import { importBert } from "./import-hf.ts";
 
-const TINY_BERT = fileURLToPath(new URL("../../test/golden/tiny-bert", import.meta.url));
+const TINY_BERT = fileURLToPath(new URL("../../../test/golden/tiny-bert", import.meta.url));
 
 let folder: string;
 beforeEach(async () => {

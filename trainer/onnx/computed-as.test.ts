@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../factorise/presets.ts";
-import { architectureOf, type BertConfig } from "../models/bert-config.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { architectureOf } from "../models/index.ts";
 import { computedAs, estimatedRatio, type MeasuredLayer } from "./computed-as.ts";
 import measured from "./measured-layers.json" with { type: "json" };
 

@@ -1,7 +1,9 @@
-import { seededNormal } from "../data/random.ts";
-import { type BertConfig, parameterShapes } from "./bert-config.ts";
-import { freshParameter } from "./fresh-parameter.ts";
-import type { ImportedBert, Weights } from "./import-hf.ts";
+import { seededNormal } from "../../data/random.ts";
+import { freshParameter } from "../fresh-parameter.ts";
+import type { Weights } from "../model.ts";
+import type { BertConfig } from "./config.ts";
+import type { ImportedBert } from "./import-hf.ts";
+import { bertShapes } from "./tensors.ts";
 
 /**
  * What training starts from: embeddings and the first `config.layers` layers of the pre-trained encoder (the pooler
@@ -11,7 +13,7 @@ import type { ImportedBert, Weights } from "./import-hf.ts";
 export function initialWeights(encoder: ImportedBert, config: BertConfig, seed: number): Map<string, Weights> {
   const normal = seededNormal(seed);
   return new Map(
-    [...parameterShapes(config)].map(([name, shape]) => {
+    [...bertShapes(config)].map(([name, shape]) => {
       const imported = encoder.weights.get(name);
       if (imported !== undefined) return [name, imported];
       if (!name.startsWith("classifier.")) throw new Error(`the pre-trained encoder has no ${name}`);

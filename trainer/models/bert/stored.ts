@@ -1,0 +1,28 @@
+import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { Storage } from "../../../r2-assets/format/names.ts";
+import { computedAs } from "../../onnx/computed-as.ts";
+import { ZERO_POINT } from "../../onnx/stored-layers.ts";
+
+type Linear = Architecture["encoder"]["attention"];
+
+/**
+ * The architecture as that storage has it: with the layouts of its dense matrices, and with how its graph computes the
+ * factored ones.
+ */
+export function storedBert(architecture: Architecture, storage: Storage): Architecture {
+  const { encoder, head } = architecture;
+  const laidOut = (linear: Linear): Linear => {
+    if (linear.kind !== "dense") return { ...linear, computed: computedAs(linear) };
+    return storage === "i8" ? { ...linear, layout: "in_out", zero_point: ZERO_POINT } : { ...linear, layout: "out_in" };
+  };
+  return {
+    ...architecture,
+    encoder: {
+      ...encoder,
+      attention: laidOut(encoder.attention),
+      intermediate: laidOut(encoder.intermediate),
+      output: laidOut(encoder.output),
+    },
+    head: { ...head, layout: "out_in" },
+  };
+}
