@@ -39,6 +39,8 @@ const { values, positionals } = parseArgs({
 const [data, ...chosen] = positionals;
 if (data === undefined) throw new Error("usage: node bench/parity/readers.ts DATA [--url URL] [--limit ROWS] [MODEL…]");
 
+const argMax = (numbers: readonly number[]) => numbers.reduce((best, x, i) => (x > numbers[best]! ? i : best), 0);
+
 await installReaders();
 const cpu = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
 const sets = ["avx2", "avx512f", "avx_vnni", "avx512_vnni"].filter((set) => new RegExp(`\\b${set}\\b`).test(cpu));
@@ -120,5 +122,3 @@ async function inTransformersJs(artefact: Artefact, inputs: readonly ReaderInput
     return Array.from({ length: columns }, (_, column) => argMax(ofColumn(column))).join();
   }
 }
-
-const argMax = (numbers: readonly number[]) => numbers.reduce((best, x, i) => (x > numbers[best]! ? i : best), 0);

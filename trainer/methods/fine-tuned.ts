@@ -43,6 +43,7 @@ export const fineTuned = method<Options>({
   options: Options,
   stages: ["task"],
   taught: false,
+  compares: { outputs: ["logits"], byToken: false },
   build,
   objective: async ({ task }) => fineTuning(task!), // its only stage has a task
 });

@@ -13,6 +13,7 @@ export const kd = method<z.infer<typeof Options>>({
   options: Options,
   stages: ["task"],
   taught: true,
+  compares: { outputs: ["logits"], byToken: false },
   build: (sources, { layers }) => firstLayers(sources, layers),
   objective: logitObjective,
 });

@@ -31,7 +31,7 @@ import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
-import type { Batch, Objective, Setting, Sources, Terms } from "./method.ts";
+import type { Batch, Compared, Objective, Setting, Sources, Terms } from "./method.ts";
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
 import { started } from "./started.ts";
 
@@ -58,6 +58,9 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Stage
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   return started(start, dense, plan, teacher.weights);
 }
+
+/** Every layer and every token of it. */
+export const layers: Compared = { outputs: ["logits", "hiddenStates", "attentionScores"], byToken: true };
 
 /** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
 export async function layerwise(setting: Setting<StageOptions>): Promise<Objective<LayerOutputs>> {

@@ -4,8 +4,8 @@ import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
 import type { BertConfig } from "../models/bert/config.ts";
 import type { ImportedBert } from "../models/bert/import-hf.ts";
-import type { Model, ModelInput, ModelOutput } from "../models/model.ts";
-import type { Encoded, TrainingTask } from "../tasks/task.ts";
+import type { Model, ModelConfig, ModelInput, ModelOutput, OutputName } from "../models/model.ts";
+import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
 
 /** `text`: on unlabelled text, for all tasks together; `task`: on a task's labelled rows. */
 export type Stage = "text" | "task";
@@ -59,16 +59,24 @@ export interface Setting<O> {
   stage: Stage;
   /** Null on text. */
   task: TrainingTask | null;
-  student: BertConfig;
+  student: ModelConfig;
   /** On text the pre-trained encoder. Null only for methods that declare none. */
   teacher: Model | null;
   /** Content of the encoder's `tokenizer.json`. */
   tokenizer: string;
   /** Training inputs, in the order that positions count. */
-  inputs: readonly (Encoded & { id: string })[];
+  inputs: readonly TrainingInput[];
   /** A folder of the teacher's for this data and cut of texts, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
+}
+
+/** What a method compares of teacher and student. */
+export interface Compared {
+  /** Outputs that both must have. */
+  outputs: readonly OutputName[];
+  /** Whether position by position, so that both must cut texts into the same tokens. */
+  byToken: boolean;
 }
 
 export interface CompressionMethod<O = unknown> {
@@ -77,6 +85,7 @@ export interface CompressionMethod<O = unknown> {
   stages: readonly Stage[];
   /** Whether the task stage has a teacher; a recipe must name one then, and none otherwise. */
   taught: boolean;
+  compares: Compared;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
   objective(setting: Setting<O>): Promise<Objective>;

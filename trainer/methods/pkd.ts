@@ -57,6 +57,7 @@ const pkd = (map: "skip" | "last") =>
     options: Options,
     stages: ["task"],
     taught: true,
+    compares: { outputs: ["logits", "hiddenStates"], byToken: false }, // one vector a layer and text
     build: (sources, { layers }) => firstLayers(sources, layers),
     async objective(setting) {
       const [task, teacher] = [setting.task!, setting.teacher!.config]; // a taught method whose only stage has a task

@@ -7,9 +7,8 @@
 import { totalmem } from "node:os";
 import { computesOnCard, isNative } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import type { BertConfig } from "../models/bert/config.ts";
 import { forward } from "../models/index.ts";
-import type { ModelInput, ModelOutput, Parameters } from "../models/model.ts";
+import type { ModelConfig, ModelInput, ModelOutput, Parameters } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import type { Encoded } from "../tasks/task.ts";
 import type { Batch } from "./method.ts";
@@ -53,7 +52,7 @@ export const remembering = (): boolean => tf.getBackend() !== "webgpu" && !(isNa
 export class RememberedTeacher {
   private readonly rows = new Map<number, Row>();
   private readonly parameters: Parameters;
-  private readonly config: BertConfig;
+  private readonly config: ModelConfig;
   private readonly texts: readonly Encoded[];
   private room: number;
   private block = new Float32Array(0);
@@ -64,7 +63,7 @@ export class RememberedTeacher {
    * `texts` in the order that positions count. `bytes`: rows are kept while they fit, the others computed every time; none
    * where only a small part would fit.
    */
-  constructor(parameters: Parameters, config: BertConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
+  constructor(parameters: Parameters, config: ModelConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
     this.parameters = parameters;
     this.config = config;
     this.texts = texts;

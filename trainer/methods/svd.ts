@@ -4,7 +4,7 @@
  */
 import type * as z from "zod";
 import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
-import { layerwise, planned, StageOptions } from "./layerwise.ts";
+import { layers, layerwise, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -17,6 +17,7 @@ export const svd = method<z.infer<typeof Options>>({
   options: Options,
   stages: ["text", "task"],
   taught: true,
+  compares: layers,
   build: (sources, options) =>
     planned(sources, lowRankAtEqualSize(sources.config, planNamed(options.equal_to)), options),
   objective: layerwise,

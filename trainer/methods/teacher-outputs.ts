@@ -83,11 +83,12 @@ export async function teacherOutputs(
   const { config } = teacher;
   if (config.labels !== student.labels)
     throw new RangeError(`the teacher has ${config.labels} outputs, the student ${student.labels}`);
+  const read = inputs.map(({ id, teacher, ids, typeIds }) => ({ id, ...(teacher ?? { ids, typeIds }) }));
   const folder = join(cache, layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`);
   await makeFolder(folder);
   const rows = new Map<string, TeacherRow>();
-  for (let start = 0, part = 0; start < inputs.length; start += PART, part++) {
-    const slice = inputs.slice(start, start + PART);
+  for (let start = 0, part = 0; start < read.length; start += PART, part++) {
+    const slice = read.slice(start, start + PART);
     const path = join(folder, `part-${String(part).padStart(4, "0")}.safetensors`);
     const sizes = slice.map(({ id, ids }): RowSize => {
       const logits = (config.pooling === "none" ? ids.length : 1) * config.labels;
@@ -95,17 +96,17 @@ export async function teacherOutputs(
     });
     let found = await readPart(path, sizes);
     if (found === undefined) {
-      found = compute(teacher, slice, sizes, { layers, pooling }, (done) => onTeacher(start + done, inputs.length));
+      found = compute(teacher, slice, sizes, { layers, pooling }, (done) => onTeacher(start + done, read.length));
       await writePart(path, sizes, found);
     }
     found.forEach((row, i) => {
       rows.set(sizes[i].id, row);
     });
-    onTeacher(Math.min(start + PART, inputs.length), inputs.length);
+    onTeacher(Math.min(start + PART, read.length), read.length);
   }
   return new TeacherOutputs(
     config,
-    inputs.map(({ id }) => id),
+    read.map(({ id }) => id),
     rows,
   );
 }

@@ -51,6 +51,7 @@ export const thin = method<ThinOptions>({
   options: Options,
   stages: ["task"],
   taught: true,
+  compares: { outputs: ["logits"], byToken: false },
   build: thinStudent,
   objective: logitObjective,
 });

@@ -11,6 +11,7 @@ import { TASKS, taskNamed } from "./index.ts";
 const tiny = new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url);
 const ALL = { train: null, dev: null };
 const tokenizer = createTokenizer(JSON.parse(await readFile(tiny, "utf8")), { maxLength: 16 });
+const tokenizers = { student: tokenizer, teacher: null };
 
 let folder: string;
 beforeEach(async () => {
@@ -53,7 +54,7 @@ test("pairs with labels by name become examples; a row without an id is named by
     ),
   );
   await write("glue/rte/dev.jsonl.gz", lines({ text_a: "good", text_b: "bad", label: 1 }));
-  const { train, dev, leftOut, sha256 } = await taskNamed("rte").load(folder, tokenizer, ALL);
+  const { train, dev, leftOut, sha256 } = await taskNamed("rte").load(folder, tokenizers, ALL);
   expect(train.map(({ id, target }) => [id, target])).toEqual([
     ["own", 1],
     ["rte-train-1", 0],
@@ -62,9 +63,27 @@ test("pairs with labels by name become examples; a row without an id is named by
   expect(train[1]).toMatchObject({ ids, typeIds });
   expect([dev.suite, dev.rows, dev.inputs.length, leftOut]).toEqual(["glue/rte", 1, 1, 0]);
 
-  const limited = await taskNamed("rte").load(folder, tokenizer, { train: 1, dev: 1 });
+  const limited = await taskNamed("rte").load(folder, tokenizers, { train: 1, dev: 1 });
   expect(limited.train).toEqual(train.slice(0, 1));
   expect(limited.sha256).toBe(sha256); // of the files, however little of them is used
+});
+
+test("a teacher with another tokenizer reads the same rows in its own tokens", async () => {
+  const file = JSON.parse(await readFile(tiny, "utf8"));
+  const cased = createTokenizer({ ...file, normalizer: { ...file.normalizer, lowercase: false } }, { maxLength: 16 });
+  const rows = lines({ text_a: "Warm rain", label: 1 });
+  await write("glue/sst2/train.jsonl.gz", rows);
+  await write("glue/sst2/dev.jsonl.gz", rows);
+  const { train, dev } = await taskNamed("sst2").load(folder, { student: tokenizer, teacher: cased }, ALL);
+  const { ids, typeIds } = tokenizer.encode("Warm rain");
+  const taught = cased.encode("Warm rain");
+  expect(taught.ids).not.toEqual(ids);
+  expect(train).toEqual([
+    { id: "sst2-train-0", ids, typeIds, target: 1, teacher: { ids: taught.ids, typeIds: taught.typeIds } },
+  ]);
+  expect(dev.inputs).toEqual([{ ids, typeIds }]); // dev asks the student
+  const same = await taskNamed("sst2").load(folder, tokenizers, ALL);
+  expect(same.train[0]).not.toHaveProperty("teacher");
 });
 
 test("MNLI is judged on its matched dev split, scores are targets as they are", async () => {
@@ -73,9 +92,9 @@ test("MNLI is judged on its matched dev split, scores are targets as they are", 
   await write("glue/mnli/dev_matched.jsonl.gz", lines({ ...pair, label: "neutral" }));
   await write("glue/stsb/train.jsonl.gz", lines({ ...pair, label: 0.067 }));
   await write("glue/stsb/dev.jsonl.gz", lines({ ...pair, label: 5 }));
-  const mnli = await taskNamed("mnli").load(folder, tokenizer, ALL);
+  const mnli = await taskNamed("mnli").load(folder, tokenizers, ALL);
   expect([mnli.dev.suite, mnli.train[0].target]).toEqual(["glue/mnli-matched", 2]);
-  const stsb = await taskNamed("stsb").load(folder, tokenizer, ALL);
+  const stsb = await taskNamed("stsb").load(folder, tokenizers, ALL);
   expect([stsb.dev.suite, stsb.train[0].target]).toEqual(["glue/stsb", 0.067]);
 });
 
@@ -90,7 +109,7 @@ test("a long context is several windows, to train on as it is served", async () 
   const squad = JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] });
   await write("qa/squad-train-v1.1-subset.json.gz", squad);
   await write("qa/squad-dev-v1.1.json.gz", squad);
-  const { train, leftOut, dev } = await taskNamed("squad").load(folder, tokenizer, ALL);
+  const { train, leftOut, dev } = await taskNamed("squad").load(folder, tokenizers, ALL);
   const { windows } = windowsFor(tokenizer, { question: "what was slow", context });
   const served = windows.map(({ ids, typeIds }) => ({ ids, typeIds }));
   expect(train.map(({ ids, typeIds }) => ({ ids, typeIds }))).toEqual(served);
@@ -103,12 +122,12 @@ test("a blank text teaches nothing; the row is left out and counted", async () =
   const rows = lines({ text_a: " ", label: 0 }, { text_a: "a warm film", label: 1 });
   await write("glue/sst2/train.jsonl.gz", rows);
   await write("glue/sst2/dev.jsonl.gz", rows);
-  const { train, leftOut } = await taskNamed("sst2").load(folder, tokenizer, ALL);
+  const { train, leftOut } = await taskNamed("sst2").load(folder, tokenizers, ALL);
   expect([train.length, leftOut]).toEqual([1, 1]);
 });
 
 test("a file that is missing, damaged or has an odd row is refused in one sentence", async () => {
-  const load = () => taskNamed("sst2").load(folder, tokenizer, ALL);
+  const load = () => taskNamed("sst2").load(folder, tokenizers, ALL);
   const train = "glue/sst2/train.jsonl.gz";
   await expect(load()).rejects.toThrow(
     `cannot read ${join(folder, train)}: ENOENT; --data names the folder that holds glue/sst2`,

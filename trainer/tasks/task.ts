@@ -5,8 +5,7 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
 import type { ReferenceLogits } from "../export/reference-logits.ts";
-import type { BertConfig } from "../models/bert/config.ts";
-import type { ModelInput } from "../models/model.ts";
+import type { ModelConfig, ModelInput } from "../models/model.ts";
 
 /** One tokenised input. */
 export interface Encoded {
@@ -14,10 +13,16 @@ export interface Encoded {
   typeIds: ArrayLike<number>;
 }
 
-/** Something to learn from: a text, a pair, or one window of a question's context. */
-export interface Example extends Encoded {
+/** What training reads: a text, a pair, one window of a question's context, or a piece of text. */
+export interface TrainingInput extends Encoded {
   /** Unique in its split; a window's is its question's with the window's number. */
   id: string;
+  /** What the teacher reads, where its tokenizer is another than the student's. */
+  teacher?: Encoded;
+}
+
+/** Something to learn from. */
+export interface Example extends TrainingInput {
   /** A class: its label's index; a regression: its score; question answering: first and last token of the answer. */
   target: number | readonly [first: number, last: number];
 }
@@ -42,6 +47,12 @@ export interface DevSet {
   score(logits: readonly Float32Array[]): DevScore;
   /** What `retort publish` compares the exported model with. */
   references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
+}
+
+export interface Tokenizers {
+  student: TextTokenizer;
+  /** Null where the teacher reads the student's tokens. */
+  teacher: TextTokenizer | null;
 }
 
 /** Null takes all. */
@@ -72,12 +83,13 @@ export interface TrainingTask {
   /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
   subset: string | null;
   /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
-  pooling: BertConfig["pooling"] | null;
+  pooling: ModelConfig["pooling"] | null;
   /**
-   * Reads and tokenises both splits under `folder`; `limit` takes only the first so many rows of each.
+   * Reads both splits under `folder`, cut into the student's tokens, and training inputs also into its teacher's where those are
+   * others; `limit` takes only the first so many rows of each.
    * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
    */
-  load(folder: string, tokenizer: TextTokenizer, limit: RowLimits): Promise<TaskData>;
+  load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**

@@ -3,11 +3,10 @@ import { ANSWERERS } from "../../eval/answers/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { devSet } from "./dev-set.ts";
 import type { Learning } from "./learning.ts";
 import { readRows } from "./read-rows.ts";
-import type { Example, TrainingTask } from "./task.ts";
+import type { Example, Tokenizers, TrainingTask } from "./task.ts";
 
 /** What sets a task apart from others of its kind. */
 export interface TaskSource extends Pick<TrainingTask, "name" | "suite"> {
@@ -36,35 +35,45 @@ export function trainingTask<K extends RowKind>(
     targets,
     hardLoss,
     softLoss,
-    async load(folder, tokenizer, limit) {
+    async load(folder, tokenizers, limit) {
       const train = await readRows<K>(folder, { ...suite, file, idPrefix: `${name}-train` });
       const dev = await readRows<K>(folder, suite);
       const first = <R>(rows: readonly R[], count: number | null) => rows.slice(0, count ?? rows.length);
-      const examples = first(train.rows, limit.train).map((row) => examplesOf(learning, row, labels, tokenizer));
+      const examples = first(train.rows, limit.train).map((row) => examplesOf(learning, row, labels, tokenizers));
       return {
         train: examples.flat(),
         leftOut: examples.filter(({ length }) => length === 0).length,
-        dev: devSet(learning, suite, first(dev.rows, limit.dev), tokenizer),
+        dev: devSet(learning, suite, first(dev.rows, limit.dev), tokenizers.student),
         sha256: await sha256(train.sha256 + dev.sha256),
       };
     },
   };
 }
 
-/** What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. */
+/**
+ * What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. Texts are one input
+ * whatever the tokenizer, contexts are not: a task of tokens has no teacher with other tokens (`prepare`).
+ */
 function examplesOf<K extends RowKind>(
   learning: Learning<K>,
   row: RowOf[K],
   labels: readonly string[],
-  tokenizer: TextTokenizer,
+  { student, teacher }: Tokenizers,
 ): Example[] {
   const answerer: Answerer<K> = ANSWERERS[learning.kind];
   if (answerer.refuse(row) !== undefined) return [];
-  const targets = learning.targetsOf(row, labels, tokenizer);
+  const targets = learning.targetsOf(row, labels, student);
   if (targets === null) return [];
-  const { encodings } = answerer.ask(row, tokenizer, labels, {});
+  const { encodings } = answerer.ask(row, student, labels, {});
+  const taught = teacher && answerer.ask(row, teacher, labels, {}).encodings;
   return encodings.map(({ ids, typeIds }, i) => {
     const id = encodings.length === 1 ? row.id : `${row.id}/${i}`;
-    return { id, ids, typeIds, target: targets[i] };
+    return {
+      id,
+      ids,
+      typeIds,
+      target: targets[i],
+      ...(taught && { teacher: { ids: taught[i].ids, typeIds: taught[i].typeIds } }),
+    };
   });
 }

@@ -9,11 +9,12 @@ import { methodNamed } from "../methods/index.ts";
 import type { CompressionMethod, Stage } from "../methods/method.ts";
 import { type ImportedBert, importBert } from "../models/bert/import-hf.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
-import type { Model } from "../models/model.ts";
+import { architectureNamed } from "../models/index.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { openStage, type StageData } from "./stages.ts";
 import { loadStart } from "./start-file.ts";
-import { checkpointFolder, trainedTeacher } from "./trained-model.ts";
+import { checkpointFolder, cutAlike, trainedTeacher } from "./trained-model.ts";
 import type { TrainingRun } from "./training-run.ts";
 
 export interface PrepareOptions {
@@ -86,17 +87,25 @@ export async function prepare(
       `the start ${recipe.start} learnt from another encoder than ${from.source}: train it from that one first, ` +
         `with \`retort train ${recipe.start} --set encoder.source=${from.source}\``,
     );
-  const taught = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher, encoder.tokenizer);
+  const taught = recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher);
   const teacher = taught?.model ?? null;
   const tokenizer = createTokenizer(JSON.parse(encoder.tokenizer), { maxLength: how.max_length });
-  const data = await openStage(recipe, tokenizer, where, hooks);
+  const others = taught !== null && !cutAlike(taught.tokenizer, encoder.tokenizer);
+  const tokenizers = { student: tokenizer, teacher: others ? teacherTokenizer(taught, how) : null };
+  const data = await openStage(recipe, tokenizers, where, hooks);
   const { pooling = from.pooling, labels } = data;
   const config = { ...encoder.config, pooling, labels };
+  if (others && (method.compares.byToken || pooling === "none"))
+    throw new Error(
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ` +
+        (pooling === "none" ? `${recipe.task} asks about tokens` : `${recipe.method} compares token by token`),
+    );
   const student = method.build({ encoder, config, teacher, start, seed }, options);
 
   const teaching: Model | null =
     stage === "text" ? { config, weights: initialWeights(encoder, config, seed) } : teacher;
   const key = await sha256(JSON.stringify([teacher?.digest, pooling, how.max_length, data.sha256]));
+  refuseWithoutOutputs(name, recipe, method, [student.config, ...(teaching ? [teaching.config] : [])]);
   const objective = await method.objective({
     options,
     stage,
@@ -149,6 +158,26 @@ function checkFit(name: string, recipe: Recipe, method: CompressionMethod, stage
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return refuse(`${["options", ...issue.path].join(".")} ${issue.message}`);
+}
+
+/** The teacher's, cut where the student's texts are. */
+function teacherTokenizer({ model, tokenizer }: { model: Model; tokenizer: string }, how: Recipe["train"]) {
+  return createTokenizer(JSON.parse(tokenizer), { maxLength: Math.min(how.max_length, model.config.positions) });
+}
+
+function refuseWithoutOutputs(
+  name: string,
+  recipe: Recipe,
+  { compares }: CompressionMethod,
+  configs: readonly ModelConfig[],
+): void {
+  for (const { kind, gives } of configs.map(architectureNamed)) {
+    const missing = compares.outputs.find((output) => !gives.includes(output));
+    if (missing !== undefined)
+      throw new Error(
+        `recipe ${name}: ${recipe.method} compares ${missing}, which a model of kind ${kind} does not have`,
+      );
+  }
 }
 
 async function openEncoder(source: string, log: (line: string) => void): Promise<ImportedBert> {

@@ -5,9 +5,8 @@
  */
 import type { Tensor } from "../backend/tf.ts";
 import { asStored } from "../export/as-stored.ts";
-import type { BertConfig } from "../models/bert/config.ts";
 import { architectureOf, tensorSpecs } from "../models/index.ts";
-import type { Parameters, Weights } from "../models/model.ts";
+import type { ModelConfig, Parameters, Weights } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 
 /** A parameter's numbers as stored; those of one that is not served, as they are. */
@@ -17,7 +16,7 @@ export type Rounding = (name: string, data: Float32Array) => Float32Array;
  * As I8 stores a model of this shape, by the code that exports it, in JavaScript: 45 ms a step for the 1.2 million numbers
  * of K384-19x, beside a step of 1.1 s on SQuAD and of 0.2 s on SST-2.
  */
-export function i8Rounding(config: BertConfig): Rounding {
+export function i8Rounding(config: ModelConfig): Rounding {
   const specs = new Map(tensorSpecs(architectureOf(config)).map((spec) => [spec.name, spec]));
   return (name, data) => {
     const spec = specs.get(name);

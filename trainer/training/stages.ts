@@ -5,13 +5,12 @@ import { evaluationBatches } from "../data/batches.ts";
 import { seededRandom } from "../data/random.ts";
 import { loadText } from "../data/text/load-text.ts";
 import type { Objective } from "../methods/method.ts";
-import type { BertConfig } from "../models/bert/config.ts";
 import { forward } from "../models/index.ts";
-import type { Parameters } from "../models/model.ts";
+import type { ModelConfig, Parameters } from "../models/model.ts";
 import { predictLogits, toInput } from "../models/predict.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
-import type { DevSet, Encoded, TrainingTask } from "../tasks/task.ts";
+import type { DevSet, Encoded, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 import type { PrepareHooks, PrepareOptions } from "./prepare.ts";
 
@@ -19,7 +18,7 @@ export interface StageData {
   /** Null on text. */
   task: TrainingTask | null;
   dev: DevSet | null;
-  train: readonly (Encoded & { id: string })[];
+  train: readonly TrainingInput[];
   targets(positions: readonly number[]): Tensor;
   /** What of the task's training split this is, where not all of it: `2,000 of the 67,349 rows of …`. */
   subset: string | null;
@@ -28,29 +27,31 @@ export interface StageData {
   /** Outputs of the head. */
   labels: number;
   /** How the head reads the encoder, where the task leaves no choice. */
-  pooling?: BertConfig["pooling"];
+  pooling?: ModelConfig["pooling"];
   /** Parameters that nothing here teaches. */
   untrained: readonly string[];
   sha256: string;
-  judge(weights: Parameters, config: BertConfig, objective: Objective): Omit<DevPoint, "epoch" | "step">;
+  judge(weights: Parameters, config: ModelConfig, objective: Objective): Omit<DevPoint, "epoch" | "step">;
 }
 
 export const openStage = (
   recipe: Recipe,
-  tokenizer: TextTokenizer,
+  tokenizers: Tokenizers,
   where: PrepareOptions,
   hooks: PrepareHooks,
 ): Promise<StageData> =>
-  recipe.task === TEXT ? openText(recipe, tokenizer, where, hooks) : openTask(recipe, tokenizer, where, hooks);
+  recipe.task === TEXT
+    ? openText(recipe, tokenizers.student, where, hooks)
+    : openTask(recipe, tokenizers, where, hooks);
 
 async function openTask(
   { task: name, train: { limit } }: Recipe,
-  tokenizer: TextTokenizer,
+  tokenizers: Tokenizers,
   where: PrepareOptions,
   hooks: PrepareHooks,
 ): Promise<StageData> {
   const task = taskNamed(name);
-  const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizer, {
+  const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizers, {
     train: limit,
     dev: where.devRows ?? null,
   });
@@ -119,7 +120,7 @@ async function openText(
 function textLoss(
   dev: readonly Encoded[],
   weights: Parameters,
-  config: BertConfig,
+  config: ModelConfig,
   objective: Objective,
 ): Omit<DevPoint, "epoch" | "step"> {
   const sums: Record<string, number> = {};

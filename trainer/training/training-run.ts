@@ -1,21 +1,20 @@
 import type { Tensor } from "../backend/tf.ts";
 import type { Objective } from "../methods/method.ts";
-import type { BertConfig } from "../models/bert/config.ts";
-import type { Parameters, Weights } from "../models/model.ts";
+import type { ModelConfig, Parameters, Weights } from "../models/model.ts";
 import type { Recipe } from "../recipes/recipe.ts";
-import type { Encoded } from "../tasks/task.ts";
+import type { TrainingInput } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 
 /** Everything the loop needs, whatever the method, the stage and the task. */
 export interface TrainingRun {
   recipe: Recipe;
   /** The student's shape. */
-  config: BertConfig;
+  config: ModelConfig;
   /** What training starts from, every parameter of the model. */
   initial: ReadonlyMap<string, Weights>;
   /** Parameters whose names begin so stay as they are. */
   frozen: readonly string[];
-  train: readonly Encoded[];
+  train: readonly TrainingInput[];
   /** The targets of a batch; empty where there are no labels. Called inside a tidy. */
   targets(positions: readonly number[]): Tensor;
   objective: Objective;
