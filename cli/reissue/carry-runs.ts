@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
-import { listFolders } from "../local/folders.ts";
+import { listFolders } from "../files/folders.ts";
 import { withNewVersion } from "./as-exported-now.ts";
 
 /**

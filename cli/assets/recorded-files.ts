@@ -6,12 +6,19 @@ import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
-import { listFolders } from "../local/folders.ts";
-import type { UploadFile } from "./upload-files.ts";
+import { listFolders } from "../files/folders.ts";
+
+/** What `uploadFiles` takes: a file, and what the bucket is to have it as. */
+export interface RecordedFile {
+  key: string;
+  path: string;
+  bytes: number;
+  sha256: string;
+}
 
 /** The rows of every suite that is bundled with them. Throws CliError when rows don't have the sha256 of their suite.json. */
-export async function bundledSuites(assets: string): Promise<UploadFile[]> {
-  const files: UploadFile[] = [];
+export async function bundledSuites(assets: string): Promise<RecordedFile[]> {
+  const files: RecordedFile[] = [];
   for (const group of await listFolders(join(assets, "suites"))) {
     for (const name of await listFolders(join(assets, "suites", group))) {
       const folder = join(assets, "suites", group, name);
@@ -29,8 +36,8 @@ export async function bundledSuites(assets: string): Promise<UploadFile[]> {
 }
 
 /** The predictions of every recorded run. Throws CliError when they are not those the record speaks of. */
-export async function recordedRuns(assets: string): Promise<UploadFile[]> {
-  const files: UploadFile[] = [];
+export async function recordedRuns(assets: string): Promise<RecordedFile[]> {
+  const files: RecordedFile[] = [];
   for (const run of await listFolders(join(assets, "runs"))) {
     const folder = join(assets, "runs", run);
     const record = await parseJson(RunRecord, join(folder, "run.json"));
