@@ -39,7 +39,7 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
   }
 }
 
-/** Runs of `<assets>/runs/<run>/` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
+/** Runs of `<assets>/runs` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = runStore(DB);
   for (const { key, path, sha256 } of await recordedRuns(assets)) {
