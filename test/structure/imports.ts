@@ -1,4 +1,4 @@
-/** Which file imports which, read from the text: `from "…"`, `import "…"` and `import("…")` of a literal. */
+/** Which file imports which, read from the text: `from "…"`, `import "…"`, `import("…")` and `require("…")` of a literal. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { projectRoot } from "../../cli/project-root.ts";
@@ -15,13 +15,13 @@ export interface Import {
 }
 
 const STATEMENT =
-  /^(?:import|export)\s+(?<type>type\s)?[^;"'`]*?\bfrom\s+"(?<named>[^"]+)"|^import\s+"(?<bare>[^"]+)"|\bimport\(\s*"(?<lazy>[^"]+)"/gm;
+  /^(?:import|export)\s+(?<type>type\s)?[^;"'`]*?\bfrom\s+"(?<named>[^"]+)"|^import\s+"(?<bare>[^"]+)"|\bimport\(\s*"(?<lazy>[^"]+)"|(?:\brequire|\brequire\.resolve|createRequire\(import\.meta\.url\)\.resolve)\("(?<required>[^"]+)"/gm;
 
 /** The imports of one file; those of Node, Cloudflare and virtual modules are left out. */
 export function importsOf(from: string, text: string): Import[] {
   return [...text.matchAll(STATEMENT)].flatMap(({ groups = {} }) => {
-    const { type, named, bare, lazy } = groups;
-    const what = named ?? bare ?? lazy!;
+    const { type, named, bare, lazy, required } = groups;
+    const what = named ?? bare ?? lazy ?? required!;
     if (/^\w+:/.test(what)) return [];
     const isPackage = !what.startsWith(".");
     const to = isPackage ? packageOf(what) : normalize(join(dirname(from), what));

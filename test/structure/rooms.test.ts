@@ -96,6 +96,7 @@ describe("imports are read from", () => {
     ["an export", 'export * from "./b.ts";', { to: "worker/a/b.ts" }],
     ["one for its effects", 'import "./b.ts";', { to: "worker/a/b.ts" }],
     ["a call", 'const b = await import("./b.ts");', { to: "worker/a/b.ts", isLazy: true }],
+    ["what CommonJS needs", 'const tf = require("@a/b/dist/c.js");', { to: "@a/b", isPackage: true, isLazy: false }],
     ["a package", 'import { z } from "@hono/zod-openapi/deep";', { to: "@hono/zod-openapi", isPackage: true }],
   ])("%s", (_, text, expected) => {
     expect(importsOf("worker/a/1.ts", text)).toEqual([expect.objectContaining({ from: "worker/a/1.ts", ...expected })]);
