@@ -2,6 +2,7 @@
 /** The `retort` program. Knows the commands by name only; a command's module is loaded when it is called. */
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
+import { packageLeftOut } from "./package-left-out.ts";
 
 /** A command's module, `commands/<name>.ts`, adds itself to the program by its default export. */
 export type RegisterCommand = (program: Command) => void;
@@ -66,6 +67,13 @@ function report(error: unknown, verbose: boolean): number {
   if (error instanceof CommanderError) return error.exitCode; // commander has printed it
   if (error instanceof CliError) {
     console.error(`retort: ${error.message}`);
+    return 1;
+  }
+  const leftOut = packageLeftOut(error);
+  if (leftOut !== undefined) {
+    console.error(
+      `retort: ${leftOut} is not installed, as after \`npm ci --omit=dev\`; \`npm ci\` installs what training needs, too`,
+    );
     return 1;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };

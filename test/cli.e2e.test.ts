@@ -97,7 +97,9 @@ test("eval follows an evaluation to its report, and compare pairs two of them", 
   const elsewhere = join(folder, "kept");
   expect((await retort("runs", id!, "--save", "--assets", elsewhere)).stdout).toBe(teacher.stdout);
   const [record, predictions] = await Promise.all(
-    ["run.json", "predictions.ndjson"].map((name) => readFile(join(elsewhere, "runs", id!, name), "utf8")),
+    ["run.json", "predictions.ndjson"].map((name) =>
+      readFile(join(elsewhere, "runs", "retort", "reviews", "tiny-teacher", id!, name), "utf8"),
+    ),
   );
   expect(JSON.parse(record!)).toMatchObject({ id, model: "tiny-teacher", rows: 240 });
   expect(

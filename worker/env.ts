@@ -1,4 +1,4 @@
-import type { EvaluationParams } from "./workflows/evaluation.ts";
+import type { EvaluationParams } from "./storage/evaluation-params.ts";
 
 /** What wrangler.toml and `.dev.vars` bind. */
 export interface Env {

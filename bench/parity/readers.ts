@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { type Artefact, readArtefact } from "../../cli/artefact/artefact-folder.ts";
 import { openArtefact, readTokenizer } from "../../cli/artefact/open-artefact.ts";
-import { listFolders } from "../../cli/local/folders.ts";
+import { listFolders } from "../../cli/files/folders.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { readSuite } from "../../eval/readers/read-suite.ts";
 import { SUITES } from "../../eval/suites/index.ts";

@@ -6,7 +6,6 @@ import { wholeNumber } from "../options.ts";
 import { findPreset } from "../planning/find-preset.ts";
 import { matrixReport, pickFor } from "../planning/matrix-report.ts";
 import { matrixSizes } from "../planning/model-parts.ts";
-import { partFits } from "../planning/part-fits.ts";
 import { presetReport } from "../planning/preset-report.ts";
 import { presetsReport } from "../planning/presets-report.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
@@ -62,6 +61,7 @@ async function planPreset(name: string, folder: string | undefined) {
     throw new CliError(
       `${preset.name} is for ${title} of ${config.vocabulary} words; ${folder} holds ${layers}x${width}, FFN ${ffn}, of ${vocabulary} words`,
     );
+  const { partFits } = await import("../planning/part-fits.ts");
   return presetReport(preset, partFits(bert, preset.plan));
 }
 
@@ -75,6 +75,7 @@ async function planMatrix(matrix: Size, { terms = 1, table, compression, all, mo
   const { a, b } = pickFor(question, compression);
   if (parts.length === 0) throw new CliError(`${model} has no ${matrix.join("x")} matrix that could be factored`);
   const plans = Object.fromEntries(parts.map(([part]) => [part, { kind: "kronecker" as const, a, b, terms }]));
+  const { partFits } = await import("../planning/part-fits.ts");
   return matrixReport(question, partFits(bert, plans as Partial<BertPlan>));
 }
 

@@ -11,7 +11,7 @@ import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ApiClient } from "../http/client.ts";
 import { saveRun } from "./save-run.ts";
 
-const record = { id: "run-1", suite: "own/films", suite_sha256: "a".repeat(64) } as RunRecord;
+const record = { id: "run-1", model: "tiny-teacher", suite: "own/films", suite_sha256: "a".repeat(64) } as RunRecord;
 const info: SuiteInfo = {
   id: "own/films",
   task: "text-classification",
@@ -45,7 +45,7 @@ afterEach(async () => {
 
 test("record and predictions lie in a folder of their own", async () => {
   const saved = await saveRun(api, record, folder);
-  expect(saved).toBe(join(folder, "runs", "run-1"));
+  expect(saved).toBe(join(folder, "runs", "own", "films", "tiny-teacher", "run-1"));
   const kept = JSON.parse(await readFile(join(saved, "run.json"), "utf8"));
   const predictions = await readFile(join(saved, "predictions.ndjson"), "utf8");
   expect(kept).toEqual({ ...record, predictions_sha256: await sha256(predictions) });
@@ -76,5 +76,5 @@ test("a run on other rows than the suite has is not saved", async () => {
   await saveRun(api, { ...record, suite_sha256: served.sha256 }, folder);
   served = info;
   await expect(saveRun(api, { ...record, id: "run-2" }, folder)).rejects.toThrow("suite.json describes other rows");
-  expect(await readdir(join(folder, "runs"))).toEqual(["run-1"]);
+  expect(await readdir(join(folder, "runs", "own", "films", "tiny-teacher"))).toEqual(["run-1"]);
 });

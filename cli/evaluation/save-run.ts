@@ -4,11 +4,12 @@ import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
+import { runFolder } from "../assets/run-folders.ts";
 import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 
 /**
- * Keeps a complete run in `<assets>/runs/<run>/`, from where a fresh bucket and database get it: `run.json` and
+ * Keeps a complete run in `<assets>/runs/<suite>/<model>/<run>/` (`runFolder`), from where a fresh bucket and database get it: `run.json` and
  * `predictions.ndjson`, which holds ids and answers and no text; and, where there is none, the description of its suite in
  * `<assets>/suites/<a>/<b>/suite.json`, without which the run would count for nothing. Returns the run's folder.
  *
@@ -23,7 +24,7 @@ export async function saveRun(api: ApiClient, record: RunRecord, assets: string)
   const response = await api.send("GET", `/v1/runs/${record.id}/predictions`);
   const predictions = await response.text();
   await keepSuite(info, assets);
-  const folder = join(assets, "runs", record.id);
+  const folder = runFolder(assets, record);
   await replaceFile(join(folder, "predictions.ndjson"), predictions);
   await replaceFile(join(folder, "run.json"), asFile({ ...record, predictions_sha256: await sha256(predictions) }));
   return folder;

@@ -10,8 +10,8 @@ import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/su
 import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { CliError } from "../cli-error.ts";
 import { CHECKSUMS } from "../data/checksums.ts";
+import { isMissing } from "../files/folders.ts";
 import type { ApiClient } from "../http/client.ts";
-import { isMissing } from "./folders.ts";
 import type { FileStamp, ReadFiles } from "./read-files.ts";
 
 export type Registration =

@@ -5,8 +5,8 @@ import type { R2Bucket } from "@cloudflare/workers-types";
 import { CARD_FILE, MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
 import { emptyManifest, Manifest, release } from "../../r2-assets/format/manifest.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import { listFolders } from "../files/folders.ts";
 import { createProgress } from "../ui/progress.ts";
-import { listFolders } from "./folders.ts";
 
 /** Marks what seeding wrote, so that a later seeding knows it from what a user published. */
 const BUNDLED = "bundled";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { dropStaleRows } from "../../worker/storage/drop-stale-rows.ts";
 import { runStore } from "../../worker/storage/run-store.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
-import { dropStaleRows } from "../../worker/suites/drop-stale-rows.ts";
-import { bundledSuites, recordedRuns } from "../bucket/recorded-files.ts";
-import { listFolders } from "./folders.ts";
+import { bundledSuites, recordedRuns } from "../assets/recorded-files.ts";
+import { listFolders } from "../files/folders.ts";
 import type { LocalStorage } from "./storage.ts";
 
 /**
@@ -39,7 +39,7 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
   }
 }
 
-/** Runs of `<assets>/runs/<run>/` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
+/** Runs of `<assets>/runs` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = runStore(DB);
   for (const { key, path, sha256 } of await recordedRuns(assets)) {

@@ -1,7 +1,7 @@
 /** The file predictions are written to, which is also what a later run continues from. */
 import { appendFile, readFile, truncate } from "node:fs/promises";
 import { CliError } from "../cli-error.ts";
-import { isMissing } from "../local/folders.ts";
+import { isMissing } from "../files/folders.ts";
 import type { EarlierLine, PredictionFormat, PredictionLine } from "./prediction-format.ts";
 
 /** What an earlier run left behind. */

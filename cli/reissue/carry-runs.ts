@@ -1,9 +1,9 @@
 /** Recorded runs under the versions that their models have now. */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
-import { listFolders } from "../local/folders.ts";
+import { runFolders } from "../assets/run-folders.ts";
 import { withNewVersion } from "./as-exported-now.ts";
 
 /**
@@ -12,8 +12,8 @@ import { withNewVersion } from "./as-exported-now.ts";
  */
 export async function carryRuns(assets: string, versions: ReadonlyMap<string, string>): Promise<string[]> {
   const changed: string[] = [];
-  for (const run of await listFolders(join(assets, "runs"))) {
-    const path = join(assets, "runs", run, "run.json");
+  for (const folder of await runFolders(assets)) {
+    const path = join(folder, "run.json");
     const text = await readFile(path, "utf8");
     const { model, version, teacher } = RunRecord.parse(JSON.parse(text));
     const record = {
@@ -24,7 +24,7 @@ export async function carryRuns(assets: string, versions: ReadonlyMap<string, st
     const written = `${JSON.stringify(record, null, 2)}\n`;
     if (written === text) continue;
     await replaceFile(path, written);
-    changed.push(run);
+    changed.push(basename(folder));
   }
   return changed;
 }
@@ -32,8 +32,8 @@ export async function carryRuns(assets: string, versions: ReadonlyMap<string, st
 /** Runs of a version that answers otherwise by now: they have to be done again. */
 export async function runsOf(assets: string, versions: ReadonlySet<string>): Promise<RunRecord[]> {
   const records: RunRecord[] = [];
-  for (const run of await listFolders(join(assets, "runs"))) {
-    const record = RunRecord.parse(JSON.parse(await readFile(join(assets, "runs", run, "run.json"), "utf8")));
+  for (const folder of await runFolders(assets)) {
+    const record = RunRecord.parse(JSON.parse(await readFile(join(folder, "run.json"), "utf8")));
     if (versions.has(`${record.model}@${record.version}`)) records.push(record);
   }
   return records;

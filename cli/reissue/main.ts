@@ -23,7 +23,7 @@ import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { installArtefact } from "../artefact/install-artefact.ts";
 import { readTokenizer } from "../artefact/open-artefact.ts";
-import { listFolders } from "../local/folders.ts";
+import { listFolders } from "../files/folders.ts";
 import { projectRoot } from "../project-root.ts";
 import { createProgress } from "../ui/progress.ts";
 import { asExportedNow } from "./as-exported-now.ts";

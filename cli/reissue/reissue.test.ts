@@ -13,6 +13,7 @@ import { artefactIn } from "../../test/fixtures/artefact-folder.ts";
 import { tinyArtefact } from "../../test/fixtures/tiny-artefact.ts";
 import { artefactFiles } from "../../trainer/export/write-artefact.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import { runFolder } from "../assets/run-folders.ts";
 import { asExportedNow } from "./as-exported-now.ts";
 import { carryRuns, runsOf } from "./carry-runs.ts";
 import { sameAnswers } from "./same-answers.ts";
@@ -145,12 +146,15 @@ test("records follow their models and their models' teachers, and change nowhere
   ];
   const assets = join(folder, "assets");
   for (const each of records) {
-    await mkdir(join(assets, "runs", each.id), { recursive: true });
-    await writeFile(join(assets, "runs", each.id, "run.json"), `${JSON.stringify(each, null, 2)}\n`);
+    await mkdir(runFolder(assets, each), { recursive: true });
+    await writeFile(join(runFolder(assets, each), "run.json"), `${JSON.stringify(each, null, 2)}\n`);
   }
   const versions = new Map([[`tiny-teacher@${old}`, now!]]);
-  expect(await carryRuns(assets, versions)).toEqual(["run-a", "run-b"]);
-  const read = async (id: string) => JSON.parse(await readFile(join(assets, "runs", id, "run.json"), "utf8"));
+  expect(await carryRuns(assets, versions)).toEqual(["run-b", "run-a"]);
+  const read = async (id: string) => {
+    const folder = runFolder(assets, records.find((each) => each.id === id)!);
+    return JSON.parse(await readFile(join(folder, "run.json"), "utf8"));
+  };
   expect(await read("run-a")).toEqual(record("run-a", "tiny-teacher", now!));
   expect(await read("run-b")).toEqual(record("run-b", "tiny-student", foreign!, now));
   expect(await read("run-c")).toEqual(records[2]);

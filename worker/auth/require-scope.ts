@@ -3,7 +3,7 @@ import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { AppEnv } from "../http/api.ts";
 import { sendProblem } from "../http/problem.ts";
 import { keyStore } from "../storage/key-store.ts";
-import { SCOPES, type Scope } from "./scope.ts";
+import { SCOPES, type Scope } from "../storage/scope.ts";
 
 const ADMIN = { id: "admin", name: "admin", scopes: SCOPES };
 

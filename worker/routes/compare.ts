@@ -2,9 +2,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
-import { findModel, inferenceProblems, modelName } from "../http/find-model.ts";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../http/inputs.ts";
 import { ProblemError } from "../http/problem.ts";
+import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
 import { rank, tokenize } from "../pipelines/classify.ts";
 import { runEncodings } from "../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";

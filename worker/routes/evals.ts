@@ -17,7 +17,7 @@ import { ProblemError, problem, sendProblem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
-import type { EvaluationParams } from "../workflows/evaluation-params.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import {
   cancelEvaluation,
   newRunId,

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
-import { findModel, inferenceProblems, modelName } from "../http/find-model.ts";
+import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
 import { answerUnchecked } from "./infer/task-endpoint.ts";

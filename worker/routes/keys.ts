@@ -2,7 +2,6 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope } from "../auth/require-scope.ts";
-import { Scope } from "../auth/scope.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
@@ -10,6 +9,7 @@ import { json } from "../http/json.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
 import { keyStore } from "../storage/key-store.ts";
+import { Scope } from "../storage/scope.ts";
 
 const ApiKey = z
   .strictObject({ id: z.string(), name: z.string(), scopes: z.array(Scope), created_at: z.iso.datetime() })

@@ -21,6 +21,6 @@ export interface LoadedModel {
 
 export type LoadedModelLookup =
   | { kind: "found"; model: LoadedModel }
-  | { kind: "missing"; detail: string } // no such id, or no such version of it
+  | { kind: "missing" } // no such id, or no such version of it
   | { kind: "damaged"; detail: string } // the stored bytes are not what their card promises
   | { kind: "loading"; retryAfterSeconds: number }; // its load has not finished after 10 s of waiting

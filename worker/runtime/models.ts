@@ -7,7 +7,6 @@ import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createTokenizer, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { tablesOf, tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
 import type { Env } from "../env.ts";
-import { shown } from "../http/shown.ts";
 import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
 import { r2Objects } from "../storage/r2-objects.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
@@ -51,11 +50,10 @@ export function modelStoreOf(env: Env): ModelStore {
 /** The model named `id` or `id@version`, loaded. Concurrent first requests share one load and wait for it. */
 export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup> {
   const store = modelStoreOf(env);
-  const unknown = { kind: "missing", detail: `There is no model ${shown(ref)}.` } as const;
-  if (!ModelRef.safeParse(ref).success) return unknown;
+  if (!ModelRef.safeParse(ref).success) return { kind: "missing" };
   const { id, version } = parseModelRef(ref);
   const lookup = await store.card(id, version);
-  if (lookup.kind === "missing") return unknown;
+  if (lookup.kind === "missing") return lookup;
   if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
 
   const loaded = await warmModel(store, id, lookup.version);
@@ -63,7 +61,7 @@ export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup
     case "found":
       return { kind: "found", model: loaded.model };
     case "missing":
-      return unknown;
+      return loaded;
     case "damaged":
       return { kind: "damaged", detail: `${loaded.reason}.` };
     case "loading":

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { EvaluationParams } from "../workflows/evaluation-params.ts";
 import { evalStore } from "./eval-store.ts";
+import type { EvaluationParams } from "./evaluation-params.ts";
 
 const evals = evalStore(env.DB);
 

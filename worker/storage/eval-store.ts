@@ -1,6 +1,7 @@
 /** Evaluations waiting, on their way, and how they ended. The run's record, once there is one, is the run store's. */
-import type { EvaluationParams } from "../workflows/evaluation-params.ts";
+
 import type { Database } from "./database.ts";
+import type { EvaluationParams } from "./evaluation-params.ts";
 
 export const EVAL_STATUSES = ["queued", "running", "complete", "failed", "cancelled"] as const;
 export type EvalStatus = (typeof EVAL_STATUSES)[number];

@@ -1,6 +1,6 @@
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import type { Scope } from "../auth/scope.ts";
 import type { Database } from "./database.ts";
+import type { Scope } from "./scope.ts";
 
 /** A key as it can be shown: without itself. */
 export interface ApiKey {

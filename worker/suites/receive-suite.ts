@@ -4,11 +4,11 @@ import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
+import { dropStaleRows } from "../storage/drop-stale-rows.ts";
 import { runStore } from "../storage/run-store.ts";
 import { CanonicalRows } from "../storage/suite-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Asked, type Description, describeUpload, provenanceOf } from "./describe-upload.ts";
-import { dropStaleRows } from "./drop-stale-rows.ts";
 import { firstRow } from "./first-row.ts";
 import { refuseOtherRows, refuseStrangers, type Uploader } from "./reserved.ts";
 

@@ -9,16 +9,14 @@ import { tallyRun } from "../evaluation/tally-run.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
 import { predictionsDigest } from "../storage/predictions.ts";
-import { type EvaluationParams, judgingOf } from "./evaluation-params.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
 import { secondsOf } from "./row-cost.ts";
 import { type ShardResult, scoreShard } from "./score-shard.ts";
 import { writeRecord } from "./write-record.ts";
-
-export type { EvaluationParams } from "./evaluation-params.ts";
 
 const RETRIED = {
   retries: { limit: 4, delay: "2 seconds", backoff: "exponential" },

@@ -2,7 +2,7 @@
 import type { Env } from "../env.ts";
 import { discardRun } from "../evaluation/delete-run.ts";
 import { type Evaluation, evalStore } from "../storage/eval-store.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { endOf, instanceOf, pauseAndResume } from "./instances.ts";
 import { admitEvaluations, endEvaluation, sweepEvaluations } from "./queue.ts";
 

@@ -1,6 +1,6 @@
 /** Workflow instances of evaluations: an instance has its evaluation's id. */
 import type { Env } from "../env.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 
 /** Starts the Workflow. One that another request has started meanwhile is as good. */
 export async function createInstance(env: Env, params: EvaluationParams): Promise<void> {

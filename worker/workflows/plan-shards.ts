@@ -5,8 +5,8 @@ import type { BehaviouralRow, Row } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { hex } from "../storage/digested.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { getRows } from "../storage/suite-rows.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
 
 /** A run of lines in the object of rows: all that a step needs to find its share. Bytes. */
 export interface Shard {

@@ -4,9 +4,9 @@ import { beforeEach, expect, test } from "vitest";
 import { runPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import worker from "../index.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
 import { endEvaluation, sweepEvaluations } from "./queue.ts";
 
 const rows = Array.from({ length: 20 }, (_, i) => ({ id: `${i}`, text_a: "a warm film", label: i % 2 }));

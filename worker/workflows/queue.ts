@@ -2,9 +2,9 @@
 import { runPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
+import { dropStaleRows } from "../storage/drop-stale-rows.ts";
 import { evalStore } from "../storage/eval-store.ts";
-import { dropStaleRows } from "../suites/drop-stale-rows.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { createInstance, endOf, instanceOf } from "./instances.ts";
 
 /** Evaluations that run at once. More would not be done sooner where isolates share a machine. */

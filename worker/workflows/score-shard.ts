@@ -9,7 +9,7 @@ import type { Env } from "../env.ts";
 import { answerRows } from "../pipelines/answer-rows.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
-import { type EvaluationParams, judgingOf } from "./evaluation-params.ts";
+import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
 import type { Shard } from "./plan-shards.ts";
 
 /** What a shard's step returns; its predictions lie in the bucket. */
@@ -74,6 +74,7 @@ async function modelFor(env: Env, { model: id, version, runtime }: EvaluationPar
   const lookup = await getModel(env, `${id}@${version}`);
   switch (lookup.kind) {
     case "missing":
+      throw new NonRetryableError(`There is no model ${id}@${version}.`);
     case "damaged":
       throw new NonRetryableError(lookup.detail);
     case "loading":

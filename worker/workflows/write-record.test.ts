@@ -5,10 +5,10 @@ import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { runStore } from "../storage/run-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { rowsOf } from "../test/recorded-runs.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
 import { cancelEvaluation } from "./evaluations.ts";
 import { writeRecord } from "./write-record.ts";
 

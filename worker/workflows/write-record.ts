@@ -3,8 +3,8 @@ import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Env } from "../env.ts";
 import { discardRun } from "../evaluation/delete-run.ts";
 import { evalStore } from "../storage/eval-store.ts";
+import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { runStore } from "../storage/run-store.ts";
-import type { EvaluationParams } from "./evaluation-params.ts";
 import { endEvaluation } from "./queue.ts";
 
 /**

@@ -1,10 +1,11 @@
 /** The step between a model's name in a request and a model that can answer it. */
 import type { Context } from "hono";
 import type { Task } from "../../r2-assets/format/names.ts";
+import type { AppEnv } from "../http/api.ts";
+import { ProblemError, problem } from "../http/problem.ts";
 import type { LoadedModel, RuntimeName } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
-import type { AppEnv } from "./api.ts";
-import { ProblemError, problem } from "./problem.ts";
+import { missingModel } from "./find-card.ts";
 
 /** What every route that runs models may answer besides its success. */
 export const inferenceProblems = {
@@ -32,7 +33,7 @@ export async function findModel(
   const lookup = await getModel(c.env, ref);
   switch (lookup.kind) {
     case "missing":
-      throw new ProblemError(404, "model-missing", lookup.detail);
+      throw missingModel(ref);
     case "damaged":
       throw new ProblemError(500, "model-damaged", lookup.detail);
     case "loading":

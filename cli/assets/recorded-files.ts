@@ -1,17 +1,25 @@
 /** What r2-assets holds besides models: rows of bundled suites and predictions of recorded runs. */
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
-import { listFolders } from "../local/folders.ts";
-import type { UploadFile } from "./upload-files.ts";
+import { listFolders } from "../files/folders.ts";
+import { runFolders } from "./run-folders.ts";
+
+/** What `uploadFiles` takes: a file, and what the bucket is to have it as. */
+export interface RecordedFile {
+  key: string;
+  path: string;
+  bytes: number;
+  sha256: string;
+}
 
 /** The rows of every suite that is bundled with them. Throws CliError when rows don't have the sha256 of their suite.json. */
-export async function bundledSuites(assets: string): Promise<UploadFile[]> {
-  const files: UploadFile[] = [];
+export async function bundledSuites(assets: string): Promise<RecordedFile[]> {
+  const files: RecordedFile[] = [];
   for (const group of await listFolders(join(assets, "suites"))) {
     for (const name of await listFolders(join(assets, "suites", group))) {
       const folder = join(assets, "suites", group, name);
@@ -29,12 +37,11 @@ export async function bundledSuites(assets: string): Promise<UploadFile[]> {
 }
 
 /** The predictions of every recorded run. Throws CliError when they are not those the record speaks of. */
-export async function recordedRuns(assets: string): Promise<UploadFile[]> {
-  const files: UploadFile[] = [];
-  for (const run of await listFolders(join(assets, "runs"))) {
-    const folder = join(assets, "runs", run);
+export async function recordedRuns(assets: string): Promise<RecordedFile[]> {
+  const files: RecordedFile[] = [];
+  for (const folder of await runFolders(assets)) {
     const record = await parseJson(RunRecord, join(folder, "run.json"));
-    if (record.id !== run) throw new CliError(`${folder}/run.json is the record of ${record.id}`);
+    if (record.id !== basename(folder)) throw new CliError(`${folder}/run.json is the record of ${record.id}`);
     const path = join(folder, "predictions.ndjson");
     if (!(await isFile(path))) throw new CliError(`${path} is missing`);
     const content = await readFile(path);
@@ -44,7 +51,7 @@ export async function recordedRuns(assets: string): Promise<UploadFile[]> {
     const digest = await sha256(content);
     if (record.predictions_sha256 !== undefined && digest !== record.predictions_sha256)
       throw new CliError(`${path} does not have the sha256 its run.json lists`);
-    files.push({ key: predictionsKey(run), path, bytes: content.byteLength, sha256: digest });
+    files.push({ key: predictionsKey(record.id), path, bytes: content.byteLength, sha256: digest });
   }
   return files;
 }

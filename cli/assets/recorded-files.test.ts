@@ -71,8 +71,8 @@ test("rows with another digest than suite.json says are refused", async () => {
 });
 
 test("predictions of a recorded run go under its id", async () => {
-  await write("runs/run-1/run.json", run("run-1"));
-  await write("runs/run-1/predictions.ndjson", "{}\n{}\n");
+  await write("runs/a/b/tiny-teacher/run-1/run.json", run("run-1"));
+  await write("runs/a/b/tiny-teacher/run-1/predictions.ndjson", "{}\n{}\n");
   expect((await recordedRuns(assets)).map((file) => file.key)).toEqual(["runs/run-1/predictions.ndjson"]);
 });
 
@@ -88,7 +88,7 @@ test.each<[string, RunRecord | string, string | undefined, RegExp]>([
   ["the record of another run", run("run-2"), "{}\n{}\n", /is the record of run-2$/],
   ["a record that is none", "{", "{}\n{}\n", /run\.json is missing or not what it should be$/],
 ])("%s: refused in one sentence", async (_, record, predictions, sentence) => {
-  await write("runs/run-1/run.json", record);
-  if (predictions !== undefined) await write("runs/run-1/predictions.ndjson", predictions);
+  await write("runs/a/b/tiny-teacher/run-1/run.json", record);
+  if (predictions !== undefined) await write("runs/a/b/tiny-teacher/run-1/predictions.ndjson", predictions);
   await expect(recordedRuns(assets)).rejects.toThrow(sentence);
 });

@@ -1,7 +1,7 @@
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { Database } from "../storage/database.ts";
-import { evalStore } from "../storage/eval-store.ts";
-import { suiteStore } from "../storage/suite-store.ts";
+import type { Database } from "./database.ts";
+import { evalStore } from "./eval-store.ts";
+import { suiteStore } from "./suite-store.ts";
 
 /** As much of the worker's bindings as this takes; Node has them, too, while it seeds. */
 interface Storage {
