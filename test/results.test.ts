@@ -1,4 +1,4 @@
-/** `docs/results.md` and its pictures say what is recorded: `npm run results` writes them. */
+/** `docs/results.md`, its pictures and README's table say what is recorded: `npm run results` writes them. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";

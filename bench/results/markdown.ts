@@ -43,8 +43,8 @@ export const count = when<number>((n) => n.toLocaleString("en-GB"));
 export const megabytes = when<number>((bytes) => (bytes / 1e6).toFixed(1));
 export const tenths = when<number>((n) => n.toFixed(1));
 
-/** A link from `docs/` to a file of the project. */
-export const link = (text: string, path: string) => `[${text}](../${path})`;
+/** A link to a file of the project, from `docs/` unless told otherwise. */
+export const link = (text: string, path: string, up = "../") => `[${text}](${up}${path})`;
 
 /** `name` as code. */
 export const code = (name: string) => `\`${name}\``;

@@ -11,12 +11,10 @@ import { linear, logarithmic } from "./svg/scale.ts";
 import { type Point, scatter } from "./svg/scatter.ts";
 import { titleOf } from "./training-table.ts";
 
-/** Shown in pictures of one suite: the one on which most models have runs. */
-const SUITE = "glue/sst2";
 const INTERVALS = "Lines are 95 % intervals.";
 
-export function pictures(sources: Sources, boards: readonly Board[], stress: readonly Stress[]): Map<string, string> {
-  const board = boards.find(({ suite }) => suite.id === SUITE)!;
+/** `board`: that of SST-2. */
+export function pictures(sources: Sources, board: Board, stress: readonly Stress[]): Map<string, string> {
   return new Map([
     ["accuracy-bytes.svg", accuracyAgainstBytes(board)],
     ["accuracy-latency.svg", accuracyAgainstLatency(board, sources)],
@@ -67,7 +65,7 @@ function accuracyAgainstLatency(board: Board, { latency }: Sources) {
 }
 
 function robustness(suite: string, all: readonly Stress[]) {
-  const names = all[0]!.rows.map(({ perturbation }) => perturbation);
+  const names = all[0]!.perturbations.map(({ name }) => name);
   const metric = metrics[all[0]!.suite.metrics[0]!].title.toLowerCase();
   return bars({
     title: `What perturbations cost, ${suite}`,
@@ -79,8 +77,8 @@ function robustness(suite: string, all: readonly Stress[]) {
     })),
     groups: names.map((name) => ({
       name,
-      bars: all.map(({ rows }) => {
-        const row = rows.find(({ perturbation }) => perturbation === name);
+      bars: all.map(({ perturbations }) => {
+        const row = perturbations.find((one) => one.name === name);
         return row?.drop == null || row.drop_ci95 === null ? null : { value: row.drop, ci95: row.drop_ci95 };
       }),
     })),

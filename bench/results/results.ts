@@ -1,24 +1,35 @@
-/** `docs/results.md` and its pictures, made of what was recorded. */
+/** `docs/results.md`, its pictures and README's table, made of what was recorded. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { accuracySection } from "./accuracy-table.ts";
 import { boardsOf } from "./boards.ts";
+import { comparisonParts } from "./comparisons.ts";
 import { latencySection } from "./latency-table.ts";
 import { MEMORY_FILE, type Memory } from "./memory.ts";
 import { pictures } from "./pictures.ts";
+import { withTable } from "./readme-table.ts";
 import { robustnessSection } from "./robustness-table.ts";
 import { readSources, type Sources } from "./sources.ts";
 import { stressOf } from "./stress.ts";
 import { devTables, seedTable, trainingTable } from "./training-table.ts";
 
+/** The suite on which most models have runs. */
+const SHOWN = "glue/sst2";
+
 /** Every file, by its path from the project's root; the memory's own, too, with what was asked of it. */
 export async function results(root: string, memory: Memory): Promise<Map<string, string>> {
   const sources = await readSources(root);
   const [boards, stress] = [await boardsOf(sources, memory), await stressOf(sources, memory)];
+  const board = boards.find(({ suite }) => suite.id === SHOWN)!;
   const page = [
     INTRODUCTION,
     "## Accuracy",
     HOW_TO_READ,
     picture("Accuracy against size", "accuracy-bytes.svg"),
     ...boards.map((board) => accuracySection(board, sources)),
+    "## Students against each other",
+    COMPARISONS,
+    ...(await comparisonParts(sources, boards, memory)),
     ...latencyPart(sources),
     "## Robustness",
     ROBUSTNESS,
@@ -31,7 +42,8 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
   return new Map([
     [MEMORY_FILE, `${memory}`],
     ["docs/results.md", `${page}\n`],
-    ...[...pictures(sources, boards, stress)].map(([name, svg]): [string, string] => [`docs/pictures/${name}`, svg]),
+    ["README.md", withTable(await readFile(join(root, "README.md"), "utf8"), board, sources)],
+    ...[...pictures(sources, board, stress)].map(([name, svg]): [string, string] => [`docs/pictures/${name}`, svg]),
   ]);
 }
 
@@ -54,6 +66,10 @@ run, a name to the card of a model that comes with the project.
 - "p, Holm" is adjusted for all students of the teacher on that suite. A difference is shown where it is below 0.05.
   "Not shown" does not mean equal: so many rows cannot tell.
 - Dev chose the epoch of each model, so scores on dev are a little too high.`;
+
+const COMPARISONS = `From the same runs and by the same tests as above. "p, Holm" is adjusted for all others that a model is held against in
+one table. What the rows say stands in [methods.md](methods.md). The pairs are listed in
+[comparisons.json](../bench/results/comparisons.json). \`npx retort compare\` gives any other.`;
 
 const ROBUSTNESS = `A perturbed run holds the rows that the perturbation changes. The clean score is of just these rows. A drop is a loss where
 it is positive. The student's drop is held against its teacher's on the same rows, by a difference in differences.`;

@@ -1,12 +1,11 @@
 /** Recorded runs under perturbations: what a model loses, and whether it loses more than its teacher. */
-import { adjustFamily } from "../../eval/comparison/adjust-family.ts";
 import { cleanCounterpart, standingRun } from "../../eval/robustness/choose-runs.ts";
+import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
+import type { MeanOverPerturbations, Perturbed } from "../../eval/robustness/report.ts";
 import {
   type CleanAndPerturbed,
-  type Loss,
   lossBeyondTeacher,
   lossUnderPerturbation,
-  type TestedLoss,
 } from "../../eval/robustness/under-perturbation.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
@@ -15,19 +14,13 @@ import type { Memory } from "./memory.ts";
 import { type RecordedRun, readPredictions } from "./read-runs.ts";
 import type { Sources } from "./sources.ts";
 
-export interface StressRow extends Loss {
-  perturbation: string;
-  /** Rows that the perturbation changes. */
-  rows: number;
-  /** The loss less the teacher's, with Holm's p over the model's list; null of a teacher. */
-  beyond: (TestedLoss & { p_holm: number | null }) | null;
-}
-
 export interface Stress {
   suite: SuiteInfo;
   model: string;
+  /** Null of a teacher, which is held against nothing. */
   teacher: string | null;
-  rows: StressRow[];
+  perturbations: Perturbed[];
+  mean: MeanOverPerturbations | null;
 }
 
 /** One for each suite and model with perturbed runs; teachers before their students. */
@@ -41,30 +34,49 @@ export async function stressOf(sources: Sources, memory: Memory): Promise<Stress
 
 async function stressOn(sources: Sources, memory: Memory, subject: RecordedRun): Promise<Stress> {
   const suite = sources.suites.get(subject.suite)!;
-  const kind = kindOf(suite);
-  const metric = suite.metrics[0]!;
   const runsOf = (model: { id: string; version: string | null }) =>
     sources.runs.filter((run) => run.suite === suite.id && run.model === model.id && run.version === model.version);
   const own = runsOf({ id: subject.model, version: subject.version });
   const { teacher } = factsOf(sources, subject);
   const theirs = teacher ? runsOf(teacher) : [];
   const names = [...new Set(own.flatMap(({ perturbation }) => perturbation ?? []))].sort();
-  const rows: StressRow[] = [];
-  for (const perturbation of names) {
-    const [pair, reference] = [pairOf(own, perturbation), pairOf(theirs, perturbation)];
-    if (pair === null) continue;
-    const found = await memory.once(`drop by ${metric}`, [...pair, ...(reference ?? [])], async () => {
-      const ours = await rowsOf(sources, kind, pair);
-      const loss = lossUnderPerturbation(kind, ours, { metric, suite });
-      const beyond =
-        reference && lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), { metric, suite });
-      return loss && { ...loss, beyond: beyond && { ...beyond, p_holm: null } };
-    });
-    if (found) rows.push({ perturbation, rows: pair[1].rows, ...found });
-  }
-  const adjusted = adjustFamily(rows, ({ beyond }) => beyond?.p_value);
-  const withHolm = rows.map((row, i) => ({ ...row, beyond: row.beyond && { ...row.beyond, p_holm: adjusted[i]! } }));
-  return { suite, model: subject.model, teacher: teacher?.id ?? null, rows: withHolm };
+  const found = names.map(async (name) => {
+    const pair = pairOf(own, name);
+    return pair === null ? [] : [await entryOf(sources, memory, suite, name, pair, pairOf(theirs, name))];
+  });
+  const perturbations = withHolm((await Promise.all(found)).flat());
+  return {
+    ...{ suite, model: subject.model, teacher: teacher?.id ?? null, perturbations },
+    mean: meanOverPerturbations(perturbations),
+  };
+}
+
+async function entryOf(
+  sources: Sources,
+  memory: Memory,
+  suite: SuiteInfo,
+  name: string,
+  pair: CleanAndPerturbedRun,
+  reference: CleanAndPerturbedRun | null,
+): Promise<Perturbed> {
+  const kind = kindOf(suite);
+  const metric = suite.metrics[0]!;
+  const tested = await memory.once(`drop by ${metric}`, [...pair, ...(reference ?? [])], async () => {
+    const ours = await rowsOf(sources, kind, pair);
+    const loss = lossUnderPerturbation(kind, ours, { metric, suite });
+    const beyond =
+      reference && lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), { metric, suite });
+    return { loss, beyond };
+  });
+  const [clean, perturbed] = pair;
+  const { value: score, ci95 } = perturbed.metrics[metric]!;
+  return {
+    ...{ name, run: perturbed.id, rows: perturbed.rows, clean_run: clean.id, unchanged: perturbed.unchanged ?? null },
+    ...{ clean: null, drop: null, drop_ci95: null, p_value: null, flips: null, retention: null, score, ci95 },
+    ...tested.loss,
+    teacher: null,
+    difference_in_differences: tested.beyond && { ...tested.beyond, p_holm: null },
+  };
 }
 
 type CleanAndPerturbedRun = [clean: RecordedRun, perturbed: RecordedRun];
