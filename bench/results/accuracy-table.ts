@@ -47,5 +47,5 @@ function described({ suite, runs }: Board): string {
 /** What models learnt from where it was not all of their training split, each part once. */
 function subsets(rows: readonly LeaderboardRow[]): string[] {
   const parts = new Set(rows.flatMap(({ subset }) => subset ?? []));
-  return [...parts].map((part) => `These models learnt from ${part}. Published figures are of all of it.`);
+  return [...parts].map((part) => `These models learnt from ${part}. Published figures cannot be compared with them.`);
 }

@@ -9,13 +9,10 @@ type Row = Pick<Perturbed, "name"> & Partial<Perturbed>;
 
 export function robustnessSection({ suite, model, teacher, perturbations, mean }: Stress): string {
   const metric = metrics[suite.metrics[0]!].title;
-  const { score, drop, flips, difference_in_differences: beyond } = mean ?? {};
+  const { difference_in_differences: beyond, clean = null, score = null, drop = null, flips = null } = mean ?? {};
   const parts = [
     `### ${model} on ${suite.id}`,
-    lossTable(metric, [
-      ...perturbations,
-      { name: "mean", score: score ?? null, drop: drop ?? null, flips: flips ?? null },
-    ]),
+    lossTable(metric, [...perturbations, { name: "mean", clean, score, drop, flips }]),
   ];
   if (teacher !== null) {
     parts.push(`Its drop less that of ${code(teacher)}, on the same rows. The mean is ${change(beyond)}.`);
@@ -32,6 +29,7 @@ const lossTable = (metric: string, rows: readonly Row[]) =>
       { title: "rows unchanged", right: true, of: ({ unchanged }) => count(unchanged) },
       { title: `${metric}, clean`, right: true, of: ({ clean }) => score(clean) },
       { title: `${metric}, perturbed`, right: true, of: (row) => score(row.score) },
+      { title: "95 % interval of it", of: ({ ci95 }) => interval(ci95) },
       { title: "drop", right: true, of: ({ drop }) => change(drop) },
       { title: "95 % interval of the drop", of: ({ drop_ci95 }) => interval(drop_ci95) },
       { title: "p", right: true, of: ({ p_value }) => p(p_value) },
