@@ -17,8 +17,11 @@ import { type Artefact, readArtefact } from "../../cli/artefact/artefact-folder.
 import { openArtefact, readTokenizer } from "../../cli/artefact/open-artefact.ts";
 import { listFolders } from "../../cli/files/folders.ts";
 import { projectRoot } from "../../cli/project-root.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
 import { readSuite } from "../../eval/readers/read-suite.ts";
 import { SUITES } from "../../eval/suites/index.ts";
+import { kindOf } from "../../r2-assets/format/suite.ts";
 import {
   INSTALLED,
   installReaders,
@@ -93,10 +96,11 @@ async function cells(artefact: Artefact): Promise<(string | number)[]> {
 async function inputsOf(suite: (typeof SUITES)[string], file: string): Promise<ReaderInput[]> {
   const read = readSuite(suite, gzipText(await readFile(file)));
   if (read.kind === "refused") throw new Error(`${file} cannot be read`);
+  const kind = KINDS[kindOf(suite)] as Kind;
   const inputs = read.rows.map((row): ReaderInput => {
-    if ("question" in row) return { text: row.question, pair: row.context };
-    if (!("text_a" in row)) throw new Error(`${suite.id} asks about neither texts nor questions`);
-    return row.text_b === undefined ? { text: row.text_a } : { text: row.text_a, pair: row.text_b };
+    const { text_a, text_b, question = text_a, context = text_b } = kind.texts(row);
+    if (question === undefined) throw new Error(`${suite.id} asks about neither texts nor questions`);
+    return context === undefined ? { text: question } : { text: question, pair: context };
   });
   return spread(inputs.length, Number(values.limit ?? inputs.length)).map((i) => inputs[i]!);
 }

@@ -1,5 +1,5 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/answers/index.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { ReferenceLogits } from "../../trainer/export/reference-logits.ts";
 import type { Artefact } from "./artefact-folder.ts";
@@ -27,7 +27,7 @@ async function check<K extends RowKind>(
   reference: readonly ReferenceLogits[],
   onProgress: (done: number) => void,
 ): Promise<ParityReport> {
-  const answerer: Answerer<K> = ANSWERERS[kind];
+  const answerer: Answerer<K> = KINDS[kind].answerer;
   const opened = await openArtefact(artefact);
   try {
     const asked = rows.map((row) => answerer.ask(row, opened.tokenizer, artefact.card.labels, {}));

@@ -67,8 +67,10 @@ export function judgeParity<K extends RowKind>(
     for (const side of ["trained", "artefact"] as const) {
       const answered = answer(side === "trained" ? trained : artefact);
       tallies[side].add(judge.judge(row, answered, suite));
-      said[side].push(...labelsIn(answered));
-      if ("score" in answered) numbers[side].push(answered.score);
+      for (const word of judge.said(answered)) {
+        if (typeof word === "number") numbers[side].push(word);
+        else said[side].push(word);
+      }
     }
   }
   const value = (side: "trained" | "artefact") => {
@@ -85,14 +87,6 @@ export function judgeParity<K extends RowKind>(
     correlation: agreement(numbers),
   };
   return { ...measured, verdict: verdict(storage, measured) };
-}
-
-/** What of an answer can flip. */
-function labelsIn(answer: AnswerOf[RowKind]): string[] {
-  if ("label" in answer) return [answer.label];
-  if ("tags" in answer) return answer.tags ?? [];
-  if ("answer" in answer) return [answer.answer];
-  return "labels" in answer ? answer.labels : [];
 }
 
 const agreement = ({ trained, artefact }: { trained: number[]; artefact: number[] }) =>

@@ -1,3 +1,5 @@
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
 import type { KnownRows } from "../../eval/suites/known-suite.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
@@ -24,8 +26,8 @@ export async function readDataFile({ suite }: DataSet, { path, idPrefix }: DataF
   const digest = await sha256(canonicalRows(kindOf(suite), read.rows));
   const checksum = CHECKSUMS[path];
   const { rows, kind: _, labels, ...tags } = read;
-  const tests = new Set(rows.flatMap((row) => ("test" in row ? row.test : []))).size;
-  const unanswerable = rows.filter((row) => "is_impossible" in row && row.is_impossible).length;
+  const counts = (KINDS[kindOf(suite)] as Kind).upload.counts();
+  for (const row of rows) counts.add(row);
   return {
     kind: "rows",
     rows: rows.length,
@@ -34,8 +36,7 @@ export async function readDataFile({ suite }: DataSet, { path, idPrefix }: DataF
     known: {
       ...{ rows: rows.length, sha256: digest },
       ...(labels && { labels }),
-      ...(tests > 0 && { tests }),
-      ...(unanswerable > 0 && { unanswerable }),
+      ...counts.told(),
       ...tags,
     },
   };

@@ -12,7 +12,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ANSWERERS } from "../../eval/answers/index.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
 import { readSuite } from "../../eval/readers/read-suite.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
@@ -95,7 +95,7 @@ async function devSet({ card }: Artefact): Promise<(tokenizer: TextTokenizer) =>
   const read = readSuite(suite, gzipText(await readFile(join(data!, suite.file))));
   if (read.kind === "refused") throw new Error(`${suite.file} cannot be read`);
   const ask = <K extends RowKind>(kind: K, rows: readonly RowOf[K][]) => {
-    const answerer = ANSWERERS[kind];
+    const { answerer } = KINDS[kind];
     return (tokenizer: TextTokenizer) => rows.flatMap((row) => answerer.ask(row, tokenizer, card.labels, {}).encodings);
   };
   return ask(kindOf(suite), read.rows as RowOf[RowKind][]);

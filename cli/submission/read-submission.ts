@@ -1,4 +1,5 @@
 /** A file of predictions made elsewhere, as `POST /v1/submissions` wants them. */
+import { KINDS } from "../../eval/kinds/index.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { fileFormat } from "../files/file-format.ts";
@@ -45,8 +46,8 @@ export async function addNoAnswerProbabilities(items: readonly unknown[], path: 
 function jsonItems(path: string, value: unknown, suite: SubmissionSuite): unknown[] {
   if (Array.isArray(value)) return value;
   if (isObject(value) && Array.isArray(value.predictions)) return value.predictions;
-  if (isObject(value) && kindOf(suite) === "question-answering")
-    return Object.entries(value).map(([id, answer]) => ({ id, answer }));
+  const { official } = KINDS[kindOf(suite)];
+  if (isObject(value) && official !== null) return official(value);
   throw new CliError(`${path}: expected an array of predictions`);
 }
 

@@ -1,7 +1,7 @@
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import type { AnswerOf, NoAnswer } from "../kinds/kind.ts";
+import type { AnswerOf, NoAnswer } from "./answer.ts";
 
 /** UTF-16 code units that a request's input may have, all its texts together, and so a row. */
 export const MAX_UNITS = 32_768;

@@ -1,15 +1,8 @@
 import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { KINDS } from "../kinds/index.ts";
 import type { Answerer } from "./answerer.ts";
-import { behavioural } from "./behavioural.ts";
-import { classification } from "./classification.ts";
-import { questionAnswering } from "./question-answering.ts";
-import { regression } from "./regression.ts";
-import { tagging } from "./tagging.ts";
 
-export const ANSWERERS: { [K in RowKind]: Answerer<K> } = {
-  classification,
-  regression,
-  tagging,
-  "question-answering": questionAnswering,
-  behavioural,
-};
+/** The answerer of each kind, for `trainer/tasks`. */
+export const ANSWERERS: { [K in RowKind]: Answerer<K> } = Object.fromEntries(
+  Object.entries(KINDS).map(([name, { answerer }]) => [name, answerer]),
+) as { [K in RowKind]: Answerer<K> };

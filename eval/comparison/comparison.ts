@@ -52,6 +52,9 @@ const Example = z.strictObject({
 });
 export type Example = z.infer<typeof Example>;
 
+/** The fields of an example that show what was asked. */
+export type RowTexts = Pick<Example, "text_a" | "text_b" | "tokens" | "question" | "context" | "texts">;
+
 export const Comparison = z.strictObject({
   ...figures,
   /** Rows of behavioural tests that ask nothing of one of the two, or of both; they are not in `n`. */

@@ -1,6 +1,6 @@
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { KINDS } from "../kinds/index.ts";
 import type { Example } from "./comparison.ts";
-import { textsOf } from "./row-texts.ts";
 
 /** Examples take no more than so many characters of JSON together: a stored comparison is one tuple of the database. */
 const MOST_CHARACTERS = 400_000;
@@ -15,7 +15,7 @@ export function withTexts<K extends RowKind>(
   const shown: Example[] = [];
   for (const example of examples) {
     const row = rows.get(example.id);
-    const whole = { ...example, ...(row && textsOf(kind, row)) };
+    const whole = { ...example, ...(row && KINDS[kind].texts(row)) };
     characters += JSON.stringify(whole).length;
     if (characters > MOST_CHARACTERS) break;
     shown.push(whole);

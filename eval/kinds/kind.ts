@@ -1,45 +1,122 @@
 import type * as z from "zod";
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { AnswerScriptName, MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import type { AnswerOf, NoAnswer } from "../answers/answer.ts";
+import type { Answerer } from "../answers/answerer.ts";
+import type { RowTexts } from "../comparison/comparison.ts";
+import type { Filed, Part } from "../comparison/part.ts";
+import type { Draw, Perturbation } from "../perturbations/perturbation.ts";
+import type { LineReader, RowsOptions } from "../readers/line-reader.ts";
+import type { Behavioural, LabelShift } from "../robustness/report.ts";
 import type { Statistic } from "../statistics/statistic.ts";
+import type { Fields } from "./csv-fields.ts";
+import type { PredictionColumns, ShownPrediction } from "./shown-prediction.ts";
 
-/** What a model, or a submission, says about a row. */
-export interface AnswerOf {
-  /** `scores`: probability by the suite's labels; null where the answerer gave none. `tags`: slots of the tokens. */
-  classification: { label: string; scores: Record<string, number> | null; tags?: string[] };
-  regression: { score: number };
-  /** One tag a token. `repaired`: of a model's answer, spans that the scheme of its labels, strictly read, would lose. */
-  tagging: { tags: string[]; repaired?: number };
-  /** `answer`: a piece of the context; empty: there is none. */
-  "question-answering": { answer: string; no_answer_probability?: number };
-  /** One a text of the row. */
-  behavioural: { labels: string[]; scores: Record<string, number>[] | null };
-}
-
-/** No answer, and why: such a row counts as wrong and stays in n. */
-export interface NoAnswer {
-  error: string;
-}
+export type { AnswerOf, NoAnswer };
 
 /** What is known of the suite while its rows are judged. */
 export type Judging = Pick<SuiteInfo, "id" | "labels" | "script">;
 
-/** What upload, submission, evaluation, metrics and comparison need to know of one shape of rows. Pure: no I/O. */
+/**
+ * All there is to know of one shape of rows: what upload, submission, evaluation, metrics, comparison, robustness and tables
+ * ask, in the order of a row's life. Pure: no I/O. Members that a kind has nothing to say about are null or empty, never
+ * missing.
+ */
 export interface Kind<K extends RowKind = RowKind> {
   kind: K;
   row: z.ZodType<RowOf[K]>;
-  prediction: z.ZodType<PredictionOf[K]>;
+  /** Reads the lines of a suite. */
+  lines(options: RowsOptions): LineReader<K>;
+  upload: Upload<RowOf[K]>;
+  /** The fields of a row that show what was asked. */
+  texts(row: RowOf[K]): RowTexts;
+  /** The row under a perturbation, its keys in their order; null: nothing changes. */
+  perturb(row: RowOf[K], perturbation: Perturbation, draw: Draw): RowOf[K] | null;
+  /** What a row belongs to, of which a sample has as many rows each; null: samples are of the whole. */
+  stratum: ((row: RowOf[K]) => string) | null;
+
+  /** Why a model with these labels can't be scored on the suite, in one sentence; null: it can. */
+  labelMismatch(modelLabels: readonly string[], suite: Labelled): string | null;
+  /** The tokens of each run of a model that a row needs, before truncation. */
+  runs(row: RowOf[K], maxLength: number): number[];
+  answerer: Answerer<K>;
+  /** An answer as what can be held against another model's: each text equal or not, numbers by how they correlate. */
+  said(answer: AnswerOf[K]): (string | number)[];
+
   /** One item of a submission's `predictions`, as it comes over the wire. */
   submission: z.ZodType<{ id: string }>;
+  /** A CSV record as a submission's item but for its id. What makes no sense is left to `submission` and `submitted` to refuse. */
+  item(fields: Fields, suite: Pick<SuiteInfo, "labels">): Record<string, unknown>;
+  /** The items of the official JSON file of predictions, which is an object; null: there is no such file. */
+  official: ((file: Readonly<Record<string, unknown>>) => unknown[]) | null;
   /** The submitted answer, checked against its row; a string says in one sentence what is wrong with it. */
   submitted(item: unknown, row: RowOf[K], suite: Judging): AnswerOf[K] | string;
+
   /** The line that a row and its answer leave behind. */
   judge(row: RowOf[K], answer: AnswerOf[K] | NoAnswer, suite: Judging): PredictionOf[K];
+  prediction: z.ZodType<PredictionOf[K]>;
   /** Metrics that these predictions allow, the usual primary one first: what an uploaded suite gets. */
   metrics: readonly MetricName[];
   /** An empty tally. */
   tally(suite: Judging): Tally<PredictionOf[K]>;
+
+  /** The parts of the rows that deserve figures of their own. */
+  parts: Parting<PredictionOf[K]>;
+  /**
+   * What of a prediction a perturbation should leave as it is, as text that can be compared: a change of it is a flip. Null
+   * for a row without an answer; the whole is null where every prediction moves a little.
+   */
+  kept: ((prediction: PredictionOf[K], suite: Pick<SuiteInfo, "script">) => string | null) | null;
+  /** What is to be expected of a model and its teacher if the labels were distributed otherwise. */
+  labelShift(
+    model: readonly PredictionOf[K][],
+    teacher: readonly PredictionOf[K][] | undefined,
+    labels: readonly string[],
+  ): LabelShift[];
+  /** Failures test by test, where suites of this kind are stress tests for others; null: they are not. */
+  failures:
+    | ((
+        model: readonly PredictionOf[K][],
+        teacher?: readonly PredictionOf[K][],
+      ) => Pick<Behavioural, "tests" | "capabilities">)
+    | null;
+
+  /** What the answerer said, and nothing that tells whether it was right. */
+  withoutGold(prediction: PredictionOf[K]): ShownPrediction;
+  /** The columns of a table of predictions. */
+  columns(suite: Pick<SuiteInfo, "labels" | "metrics">): PredictionColumns;
+}
+
+/** What of a suite says which labels its models must have. */
+export type Labelled = Pick<SuiteInfo, "labels" | "label_map">;
+
+/** What an upload may say of a suite of such rows, and what they tell of it by themselves. */
+export interface Upload<Row> {
+  /** Metrics that it may ask for besides the kind's own: only some rows allow them. */
+  moreMetrics: readonly MetricName[];
+  /** The labels that it asks for as the suite has them; null: such suites have none. */
+  labels: ((asked: readonly string[]) => readonly string[]) | null;
+  /** Unless they are asked for, the labels are those that the rows have, whatever they were before. */
+  labelsFromRows: boolean;
+  /** What scores the answers unless another script is named; null: no script of question answering does. */
+  script: AnswerScriptName | null;
+  /** Counts what the suite's description says of its rows; nothing added yet. */
+  counts(): RowCounts<Row>;
+}
+
+export interface RowCounts<Row> {
+  add(row: Row): void;
+  told(): Pick<SuiteInfo, "tests" | "unanswerable">;
+}
+
+export interface Parting<P> {
+  /** What a row is filed under. */
+  keys(prediction: P): readonly Filed[];
+  /** Whether its length says something about a row. */
+  byLength: boolean;
+  /** Further parts, for which predictions are seen in part only; `rows` as in `Part`. */
+  within(rows: readonly (readonly P[])[]): Part<P>[];
 }
 
 /** Collects predictions as columns of numbers, so that a run of any size is summed up in one pass. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BehaviouralRow, ClassificationRow } from "../../r2-assets/format/rows.ts";
-import { behaviouralKind } from "./behavioural.ts";
-import { classificationKind } from "./classification.ts";
+import { behaviouralKind } from "./behavioural/index.ts";
+import { classificationKind } from "./classification/index.ts";
 
 const row: ClassificationRow = { id: "r", text_a: "a", label: "0" };
 const classified = (item: object, labels: string[]) =>

@@ -29,3 +29,6 @@ export interface Perturbation {
   /** The edits it makes, given the row's own generator. They touch nothing that the source locks. */
   edits(source: Source, random: Random): Edit[];
 }
+
+/** A row's own generator: each call starts it anew. `part` names a second text of the row, whose draws don't depend on the first's. */
+export type Draw = (part?: string) => Random;

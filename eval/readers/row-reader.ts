@@ -1,12 +1,8 @@
 import { parseWithExactIds } from "../../r2-assets/format/exact-json.ts";
 import { NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import type { TagsRead } from "../../r2-assets/format/suite.ts";
-import { behaviouralLines } from "./behavioural-lines.ts";
-import { classificationLines } from "./classification-lines.ts";
+import { KINDS } from "../kinds/index.ts";
 import type { LineReader, RowsOptions } from "./line-reader.ts";
-import { questionLines } from "./question-lines.ts";
-import { regressionLines } from "./regression-lines.ts";
-import { taggingLines } from "./tagging-lines.ts";
 
 /** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1; 0 is the whole. */
 export interface RowError {
@@ -46,19 +42,11 @@ export interface RowReader<K extends RowKind> {
   finish(): RowsOutcome;
 }
 
-const LINES: { [K in RowKind]: (options: RowsOptions) => LineReader<K> } = {
-  classification: classificationLines,
-  regression: regressionLines,
-  tagging: taggingLines,
-  "question-answering": questionLines,
-  behavioural: behaviouralLines,
-};
-
 /** Enough to see what is wrong; a wrong file has the same error on every line. */
 const LISTED = 20;
 
 export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions = {}): RowReader<K> {
-  const lines: LineReader<K> = LINES[kind](options);
+  const lines: LineReader<K> = KINDS[kind].lines(options);
   const ids = new Set<string>();
   const errors: RowError[] = [];
   /** Of the line before. */

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import type { BehaviouralPrediction, ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
+import { behaviouralFailures } from "../kinds/behavioural/failures.ts";
+import { labelShiftOf } from "../kinds/classification/label-shift.ts";
 import type { Scoring } from "../kinds/statistic-of.ts";
 import { holm } from "../statistics/holm.ts";
 import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { wilson } from "../statistics/wilson.ts";
-import { behaviouralFailures } from "./behavioural.ts";
 import { meanOverPerturbations, withHolm } from "./mean.ts";
 import { lossOutOfDistribution } from "./out-of-distribution.ts";
 import type { Perturbed } from "./report.ts";
-import { labelShiftOf, slicesOf } from "./slices.ts";
+import { slicesOf } from "./slices.ts";
 
 const SUITE = { id: "own/films", labels: ["negative", "positive"] };
 

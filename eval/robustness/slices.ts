@@ -4,9 +4,8 @@ import { partsOf } from "../comparison/parts.ts";
 import { testDifference } from "../comparison/test-difference.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { figureOf } from "../metrics/figure.ts";
-import { labelShifts } from "../metrics/label-shift.ts";
 import { byId, commonIds, take } from "./predictions-by-id.ts";
-import type { LabelShift, Slice } from "./report.ts";
+import type { Slice } from "./report.ts";
 
 interface Sliced<K extends RowKind> {
   model: readonly PredictionOf[K][];
@@ -49,25 +48,5 @@ export function slicesOf<K extends RowKind>(kind: K, { model, teacher, words }: 
         difference_ci95: tested?.ci95 ?? null,
       },
     ];
-  });
-}
-
-/** More labels than this have no priors worth a list. */
-const MOST_LABELS = 32;
-
-/** The accuracy to be expected under other shares of the labels, beside the teacher's where it has all of the model's rows. */
-export function labelShiftOf(
-  model: readonly PredictionOf["classification"][],
-  teacher: readonly PredictionOf["classification"][] | undefined,
-  labels: readonly string[],
-): LabelShift[] {
-  if (labels.length > MOST_LABELS) return [];
-  const beside = teacher && take(byId(teacher), commonIds(byId(model)));
-  const teachers = beside && labelShifts(beside, labels);
-  return labelShifts(model, labels).map(({ title, shares, statistic }, i) => {
-    const { value: score, ci95 } = figureOf("accuracy", statistic);
-    const whole = teachers && figureOf("accuracy", teachers[i]!.statistic);
-    const prior = Object.fromEntries(labels.map((label, k) => [label, shares[k]!]));
-    return { title, prior, score, ci95, teacher: whole ? { score: whole.value, ci95: whole.ci95 } : null };
   });
 }

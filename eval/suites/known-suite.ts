@@ -1,5 +1,6 @@
 /** The built-in suites as they are known where their rows are not: description, counts, digest. */
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { KINDS } from "../kinds/index.ts";
 import { SUITES } from "./index.ts";
 import knownRows from "./known-rows.json" with { type: "json" };
 
@@ -17,7 +18,7 @@ export function knownSuite(id: string): SuiteInfo | null {
   if (!Object.hasOwn(SUITES, id) || !Object.hasOwn(KNOWN, id)) return null;
   const { task, behavioural, labels, label_map, script, metrics, licence, source } = SUITES[id]!;
   const { labels: found, ...rows } = KNOWN[id]!;
-  const named = labels ?? (kindOf({ task, behavioural }) === "tagging" ? found : undefined);
+  const named = labels ?? (KINDS[kindOf({ task, behavioural })].upload.labelsFromRows ? found : undefined);
   return {
     ...{ id, task, metrics: [...metrics], licence, source, visibility: "public" },
     ...(behavioural && { behavioural }),

@@ -15,3 +15,6 @@ export const unguardCell = (text: string): string =>
 
 /** With an apostrophe in front, what is true of a text stays true: so `unguardCell` takes off what was put there, and only that. */
 const isGuarded = (text: string) => /^'*[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text));
+
+/** What a cell of a table may hold; null and undefined are empty. */
+export type Cell = string | number | boolean | null | undefined;

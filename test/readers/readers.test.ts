@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Artefact, readArtefact } from "../../cli/artefact/artefact-folder.ts";
 import { openArtefact, readTokenizer } from "../../cli/artefact/open-artefact.ts";
-import { questionAnswering } from "../../eval/answers/question-answering.ts";
+import { questionAnswerer } from "../../eval/kinds/question-answering/answer.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { TOKENIZER_CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { Storage } from "../../r2-assets/format/names.ts";
@@ -183,7 +183,7 @@ test("transformers.js answers questions as we do", async () => {
   const tokenizer = await readTokenizer(read.artefact);
   const ours = read.inputs.map(({ text, pair }, i) => {
     const row = { id: `${i}`, question: text, context: pair!, answers: [] };
-    const { answer } = questionAnswering.ask(row, tokenizer, card.labels, {});
+    const { answer } = questionAnswerer.ask(row, tokenizer, card.labels, {});
     return answer([Float32Array.from(read.ours[i]!.logits)]);
   });
   expect(theirs!.map(({ answer }) => answer)).toMatchObject(ours.map(({ answer }) => ({ answer })));

@@ -1,5 +1,5 @@
 /** What analyses read of a suite's rows: never all of them at once, as 50 MiB of texts don't fit beside the runs. */
-import { wordsOf } from "../../eval/comparison/row-texts.ts";
+import { wordsOf } from "../../eval/comparison/words-of.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
 import { streamRows } from "../storage/suite-rows.ts";

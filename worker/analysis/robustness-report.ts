@@ -1,10 +1,11 @@
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
 import type { LabelShift, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
-import { labelShiftOf, slicesOf } from "../../eval/robustness/slices.ts";
+import { slicesOf } from "../../eval/robustness/slices.ts";
 import { stressTestsOf } from "../../eval/suites/index.ts";
-import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
@@ -104,8 +105,8 @@ async function stressSuites(
     const stress = chosen.includes(id) ? await findSuite(env, id) : await suiteStore(env.DB).get(id);
     if (stress === null || id === suite.id) continue;
     const kind = kindOf(stress.info);
-    if (kind === "behavioural") {
-      const entry = await behaviouralEntry(env, stress.info, contestants);
+    if (KINDS[kind].failures !== null) {
+      const entry = await behaviouralEntry(env, kind, stress.info, contestants);
       if (entry !== null) behavioural.push(entry);
     } else if (kind === read.kind) {
       const entry = await shiftedEntry(env, read, suite, stress.info, contestants);
@@ -133,15 +134,8 @@ async function cleanParts(
     async () => {
       const [model, teacher] = [await read.kept(ownClean), teacherClean ? await read.kept(teacherClean) : undefined];
       const words = await presentWords(env, known, ownClean.suite_sha256, read.kind);
-      const isClassification = read.kind === "classification";
       return {
-        label_shift: isClassification
-          ? labelShiftOf(
-              model as ClassificationPrediction[],
-              teacher as ClassificationPrediction[] | undefined,
-              suite.labels ?? [],
-            )
-          : [],
+        label_shift: (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? []),
         slices: slicesOf(read.kind, { model, teacher, words }, { metric, suite }),
       };
     },

@@ -1,9 +1,11 @@
 /** The parts of the robustness report that come from other suites: out of distribution, and behavioural tests. */
-import { behaviouralFailures } from "../../eval/robustness/behavioural.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { lossOutOfDistribution } from "../../eval/robustness/out-of-distribution.ts";
 import type { Behavioural, OutOfDistribution, Scored } from "../../eval/robustness/report.ts";
 import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-perturbation.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
@@ -81,20 +83,22 @@ export async function shiftedEntry(
   };
 }
 
-/** Null where the model has no run on the suite. */
-export async function behaviouralEntry(
+/** Null where the model has no run on the suite, or where such suites are no tests. */
+export async function behaviouralEntry<K extends RowKind>(
   env: Env,
+  kind: K,
   suite: SuiteInfo,
   { own, teacher }: Contestants,
 ): Promise<Behavioural | null> {
   const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
-  if (ownRun === null) return null;
+  const failuresOf: Kind<K>["failures"] = KINDS[kind].failures;
+  if (ownRun === null || failuresOf === null) return null;
   const failures = await analysisStore(env.DB, env.RETORT_CODE).once(
     { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
     async () =>
-      behaviouralFailures(
-        await readPredictions(env, ownRun, "behavioural"),
-        teacherRun ? await readPredictions(env, teacherRun, "behavioural") : undefined,
+      failuresOf(
+        await readPredictions(env, ownRun, kind),
+        teacherRun ? await readPredictions(env, teacherRun, kind) : undefined,
       ),
   );
   const { id: run, rows, sample } = ownRun;

@@ -1,9 +1,7 @@
 /** Tables as CSV (RFC 4180), for those who ask for it with `accept: text/csv`. */
 import { z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
-import { guardCell } from "../../r2-assets/format/csv-cell.ts";
-
-export type Cell = string | number | boolean | null | undefined;
+import { type Cell, guardCell } from "../../r2-assets/format/csv-cell.ts";
 
 /** What a table's columns are called and where they come from, in order. */
 export type Columns<T> = Readonly<Record<string, (row: T) => Cell>>;

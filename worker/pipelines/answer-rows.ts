@@ -1,7 +1,7 @@
 /** A suite's rows to answers, by the pipelines that serve requests. What the answers are worth is for eval/kinds to say. */
 
 import { type Answerer, type Answering, type Asked, answerFrom } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/answers/index.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
 import type { AnswerOf, NoAnswer } from "../../eval/kinds/kind.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.ts";
@@ -23,7 +23,7 @@ export async function answerRows<K extends RowKind>(
   rows: readonly RowOf[K][],
   suite: Answering,
 ): Promise<(AnswerOf[K] | NoAnswer)[]> {
-  const answerer: Answerer<K> = ANSWERERS[kind];
+  const answerer: Answerer<K> = KINDS[kind].answerer;
   const refused = rows.map((row) => answerer.refuse(row));
   const answerable = rows.filter((_, i) => refused[i] === undefined);
   const answers: (AnswerOf[K] | NoAnswer)[] = [];

@@ -1,7 +1,7 @@
 /** `/v1/evals`: evaluations, from asking for one to its end. What they find is under `/v1/runs`. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { labelMismatch } from "../../eval/labels/match-labels.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
 import { schemeOfLabels } from "../../eval/tags/label-tags.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
@@ -167,7 +167,7 @@ export const evalsApi = newApi()
       const detail = `${suiteId} is scored-only: figures of a part of its rows would tell their gold, so leave out limit and sample.`;
       return sendProblem(c, 422, "suite-scored-only", detail);
     }
-    const mismatch = labelMismatch(card.labels, info);
+    const mismatch = KINDS[kindOf(info)].labelMismatch(card.labels, info);
     if (mismatch !== null) {
       return sendProblem(c, 422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
     }

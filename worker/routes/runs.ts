@@ -1,6 +1,9 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
+import type { ShownPrediction } from "../../eval/kinds/shown-prediction.ts";
 import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
@@ -9,9 +12,7 @@ import { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
-import { predictionColumns } from "../evaluation/prediction-columns.ts";
 import { RUN_COLUMNS } from "../evaluation/run-columns.ts";
-import { type ShownPrediction, withoutGold } from "../evaluation/shown-prediction.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
@@ -123,6 +124,7 @@ export const runsApi = newApi()
     // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
     if (suite === null) throw missing;
     const kind = kindOf(suite.info);
+    const { withoutGold, columns } = KINDS[kind] as Kind;
     const predictions = await readablePredictions(c.env.BUCKET, run, kind);
     if (predictions === null) throw missing;
     const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
@@ -135,9 +137,7 @@ export const runsApi = newApi()
       await predictions.return(undefined);
       return c.body(null, 304);
     }
-    const lines = asCsv
-      ? csvLines(predictions, predictionColumns(kind, suite.info), shown)
-      : ndjsonLines(predictions, shown);
+    const lines = asCsv ? csvLines(predictions, columns(suite.info), shown) : ndjsonLines(predictions, shown);
     c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
     return stream(c, async (body) => {
       for await (const line of lines) await body.write(line);

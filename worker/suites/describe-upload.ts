@@ -1,6 +1,5 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
-import { iob2Labels } from "../../eval/tags/label-tags.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import {
@@ -44,11 +43,8 @@ export function provenanceOf(asked: Asked, known: SuiteInfo | undefined, sha256:
   };
 }
 
-/** Metrics that uploads get, and those that only rows with slots allow. */
-const allowed = (kind: RowKind): readonly MetricName[] =>
-  kind === "classification" ? [...KINDS[kind].metrics, "slot_f1", "frame_accuracy"] : KINDS[kind].metrics;
-
-const LABELLED: readonly RowKind[] = ["classification", "tagging", "behavioural"];
+/** Metrics that uploads get, and those that they may ask for. */
+const allowed = (kind: RowKind): readonly MetricName[] => [...KINDS[kind].metrics, ...KINDS[kind].upload.moreMetrics];
 
 const invalid = (slug: string, detail: string) => new ProblemError(422, slug, detail);
 
@@ -98,9 +94,10 @@ function labelsOf(
   before: readonly string[] | undefined,
   builtIn: { id: string; labels?: readonly string[] } | undefined,
 ): readonly string[] | undefined {
-  if (asked && !LABELLED.includes(kind)) throw invalid("label-mismatch", `A ${kind} suite has no labels.`);
-  const wanted = asked && kind === "tagging" ? iob2Labels(asked) : asked;
-  if (builtIn?.labels === undefined) return wanted ?? (kind === "tagging" ? undefined : before); // tags come from the rows
+  const { labels: read, labelsFromRows } = KINDS[kind].upload;
+  if (asked && read === null) throw invalid("label-mismatch", `A ${kind} suite has no labels.`);
+  const wanted = asked && read?.(asked);
+  if (builtIn?.labels === undefined) return wanted ?? (labelsFromRows ? undefined : before);
   if (wanted && wanted.join() !== builtIn.labels.join())
     throw invalid("label-mismatch", `The labels of ${builtIn.id} are ${builtIn.labels.join(", ")}.`);
   return builtIn.labels;
@@ -112,13 +109,14 @@ function scriptOf(
   known: AnswerScriptName | undefined,
   builtIn: boolean,
 ): AnswerScriptName | undefined {
-  if (kind !== "question-answering") {
+  const { script } = KINDS[kind].upload;
+  if (script === null) {
     if (asked) throw invalid("script-mismatch", `A ${kind} suite is scored by no script of question answering.`);
     return undefined;
   }
   if (builtIn && asked && asked !== known)
     throw invalid("script-mismatch", `The answers of this suite are scored by ${known}.`);
-  return asked ?? known ?? "squad-v2.0";
+  return asked ?? known ?? script;
 }
 
 function metricsOf(kind: RowKind, asked: MetricName[] | undefined): MetricName[] | undefined {

@@ -1,3 +1,5 @@
+import { looksBehavioural } from "../../eval/kinds/behavioural/looks-behavioural.ts";
+
 /**
  * Whether the first line that is not blank looks like a behavioural row, and all the lines, that one included. Whatever is
  * wrong with the line is left for its reader to say.
@@ -10,20 +12,11 @@ export async function firstRow(
     const { value, done } = await lines.next();
     if (done) return { looksBehavioural: false, all: chain(seen, lines) };
     seen.push(value);
-    if (/[^ \t\r]/.test(value)) return { looksBehavioural: isBehavioural(value), all: chain(seen, lines) };
+    if (/[^ \t\r]/.test(value)) return { looksBehavioural: looksBehavioural(value), all: chain(seen, lines) };
   }
 }
 
 async function* chain(first: readonly string[], rest: AsyncGenerator<string>): AsyncGenerator<string> {
   yield* first;
   yield* rest;
-}
-
-function isBehavioural(line: string): boolean {
-  try {
-    const row: unknown = JSON.parse(line);
-    return typeof row === "object" && row !== null && "texts" in row && "capability" in row;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,8 @@
+import { KINDS } from "../../eval/kinds/index.ts";
 import { createRowReader, type RowError, rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -76,18 +78,19 @@ async function refuseRelabelling(env: Env, before: SuiteInfo | undefined, { id, 
 }
 
 /** Reads every line; throws unless all are rows. */
-async function read(description: Description, lines: AsyncIterable<string>) {
-  const kind = kindOf(description);
+const read = (description: Description, lines: AsyncIterable<string>) =>
+  readRows(kindOf(description), description, lines);
+
+async function readRows<K extends RowKind>(kind: K, description: Description, lines: AsyncIterable<string>) {
   const { idPrefix, spellings, groups } = SUITES[description.id] ?? {};
   const reader = createRowReader(kind, { labels: description.labels, idPrefix, spellings, groups });
   const canonical = new CanonicalRows(kind);
-  const tests = new Set<string>();
-  let unanswerable = 0;
+  const counts = KINDS[kind].upload.counts();
   for await (const line of lines) {
     const row = reader.push(line);
-    if (row) canonical.add(row);
-    if (row && "test" in row) tests.add(row.test);
-    if (row && "is_impossible" in row && row.is_impossible) unanswerable++;
+    if (row === undefined) continue;
+    canonical.add(row);
+    counts.add(row);
   }
   const outcome = reader.finish();
   if (outcome.kind === "refused") throw refusal(outcome.errors);
@@ -96,8 +99,7 @@ async function read(description: Description, lines: AsyncIterable<string>) {
     canonical,
     rows: count,
     ...(labels && { labels }),
-    ...(tests.size > 0 && { tests: tests.size }),
-    ...(unanswerable > 0 && { unanswerable }),
+    ...counts.told(),
     ...(tag_scheme && { tag_scheme }),
     ...(repaired_spans && { repaired_spans }),
   };

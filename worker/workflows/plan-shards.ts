@@ -1,7 +1,9 @@
 import { NonRetryableError } from "cloudflare:workflows";
+import { KINDS } from "../../eval/kinds/index.ts";
+import type { Kind } from "../../eval/kinds/kind.ts";
 import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { BehaviouralRow, Row } from "../../r2-assets/format/rows.ts";
+import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { hex } from "../storage/digested.ts";
@@ -75,16 +77,19 @@ async function* lines(key: string, open: () => Promise<R2ObjectBody | null>): As
 }
 
 /** The chosen lines as one text: one pass for the ids, one for the lines, so that a large suite never lies in memory. */
-async function sampled(suite: () => AsyncIterable<Line>, { kind, sample, limit }: Asked): Promise<string> {
+async function sampled<K extends RowKind>(
+  suite: () => AsyncIterable<Line>,
+  { kind, sample, limit }: Asked & { kind: K },
+): Promise<string> {
+  const stratum: Kind<K>["stratum"] = KINDS[kind].stratum;
   const ids: string[] = [];
-  const tests: string[] = [];
+  const strata: string[] = [];
   for await (const { text } of suite()) {
-    const row = JSON.parse(text) as Row;
+    const row = JSON.parse(text) as RowOf[K];
     ids.push(row.id);
-    if (kind === "behavioural") tests.push((row as BehaviouralRow).test);
+    if (stratum !== null) strata.push(stratum(row));
   }
-  // Of a behavioural suite a sample means so many cases a test: one of the whole would all but lose the small tests.
-  const chosen = new Set(chooseRows(ids, { sample, limit, ...(kind === "behavioural" && { strata: tests }) }));
+  const chosen = new Set(chooseRows(ids, { sample, limit, ...(stratum !== null && { strata }) }));
   const kept: string[] = [];
   let position = 0;
   for await (const { text } of suite()) if (chosen.has(position++)) kept.push(`${text}\n`);

@@ -1,0 +1,79 @@
+import { type BehaviouralPrediction, isLeftOut } from "../../../r2-assets/format/prediction.ts";
+import { adjustFamily } from "../../comparison/adjust-family.ts";
+import { testDifference } from "../../comparison/test-difference.ts";
+import { figureOf } from "../../metrics/figure.ts";
+import { byId, take } from "../../robustness/predictions-by-id.ts";
+import type { Behavioural, Failures } from "../../robustness/report.ts";
+import { type Statistic, shareOf } from "../../statistics/statistic.ts";
+
+/**
+ * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows:
+ * both on those that are left out for neither. There is no rate over the whole suite: it would be a mean over unlike tests.
+ */
+export function behaviouralFailures(
+  model: readonly BehaviouralPrediction[],
+  teacher?: readonly BehaviouralPrediction[],
+): Pick<Behavioural, "tests" | "capabilities"> {
+  const teachers = teacher && byId(teacher);
+  const ofEach = (key: (row: BehaviouralPrediction) => string) =>
+    withHolm(
+      [...Map.groupBy(model, key).values()].map((rows) => {
+        const ids = rows.map(({ id }) => id);
+        return { first: rows[0]!, ...failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined) };
+      }),
+    );
+  return {
+    tests: ofEach(({ capability, type, test }) => JSON.stringify([capability, type, test])).map(
+      ({ first, ...figures }) => ({
+        capability: first.capability,
+        type: first.type,
+        test: first.test,
+        ...figures,
+      }),
+    ),
+    capabilities: ofEach(({ capability }) => capability).map(({ first, ...figures }) => ({
+      capability: first.capability,
+      ...figures,
+    })),
+  };
+}
+
+const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
+  shareOf(rows.map(({ correct }) => (correct ? 0 : 1)));
+
+function failuresOf(
+  all: readonly BehaviouralPrediction[],
+  teachers: readonly BehaviouralPrediction[] | undefined,
+): Omit<Failures, "p_holm"> {
+  const judged = all
+    .map((own, i) => ({ own, beside: teachers?.[i] }))
+    .filter(({ own, beside }) => !isLeftOut(own) && !(beside && isLeftOut(beside)));
+  const rows = judged.map(({ own }) => own);
+  const teacher = teachers && judged.map(({ beside }) => beside!);
+  const own = figureOf("failure_rate", failed(rows));
+  const leftOut = all.length - rows.length;
+  const figures = {
+    rows: rows.length,
+    ...(leftOut > 0 && { left_out: leftOut }),
+    failure_rate: own.value,
+    ci95: own.ci95,
+  };
+  if (teacher === undefined || rows.length === 0)
+    return { ...figures, teacher: null, difference: null, difference_ci95: null, p_value: null };
+  const { value, ci95 } = figureOf("failure_rate", failed(teacher));
+  const tested = testDifference("failure_rate", failed(rows), failed(teacher));
+  return {
+    ...figures,
+    teacher: { failure_rate: value, ci95 },
+    difference: tested.difference,
+    difference_ci95: tested.ci95,
+    p_value: tested.p_value,
+  };
+}
+
+function withHolm<T extends Omit<Failures, "p_holm">>(entries: readonly T[]): (T & { p_holm: number | null })[] {
+  const adjusted = adjustFamily(entries, ({ p_value }) => p_value);
+  return entries
+    .map((entry, i) => ({ ...entry, p_holm: adjusted[i]! }))
+    .sort((x, y) => (y.failure_rate ?? 0) - (x.failure_rate ?? 0));
+}

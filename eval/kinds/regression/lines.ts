@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { RegressionRow } from "../../../r2-assets/format/rows.ts";
+import { complaint, type LineReader } from "../../readers/line-reader.ts";
+
+const Line = z.object({
+  text_a: RegressionRow.shape.text_a,
+  text_b: RegressionRow.shape.text_b.nullish(),
+  label: z.number("expected a finite number"), // JSON's 1e999 is infinite, and a number in quotes is none
+});
+
+/** `{text_a, text_b?, label}`: the label a number in the task's own unit. */
+export const regressionLines = (): LineReader<"regression"> => ({
+  read(value) {
+    const parsed = Line.safeParse(value);
+    if (!parsed.success) return complaint(parsed.error);
+    const { text_a, text_b, label } = parsed.data;
+    return { text_a, ...(text_b != null && { text_b }), label };
+  },
+  labels: () => undefined,
+});
