@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
-import { readReferenceLogits } from "../trainer/export/reference-logits.ts";
+import { readReferenceLogits } from "../trainer/tasks/reference-logits.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
 import { writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
 

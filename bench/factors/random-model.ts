@@ -1,9 +1,9 @@
 import { seededNormal } from "../../trainer/data/random.ts";
 import { type ExportedModel, exportModel } from "../../trainer/export/export-model.ts";
-import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
-import { MINI_LM_PRESETS } from "../../trainer/factorise/presets.ts";
+import { lowRankAtEqualSize } from "../../trainer/models/bert/bert-plan.ts";
 import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
-import { architectureOf, parameterShapes } from "../../trainer/models/index.ts";
+import { MINI_LM_PRESETS } from "../../trainer/models/bert/presets.ts";
+import { architectureOf, parameterShapes } from "../../trainer/models/describe.ts";
 
 /** MiniLM's shape with a head of two. */
 export const MINI_LM: BertConfig = {

@@ -2,17 +2,17 @@
  * One linear layer, its I8 factors applied one after the other, multiplied out when the graph is loaded, and as a dense
  * I8 matrix: milliseconds a layer in onnxruntime-web on one thread, in Node with the Worker's session settings. The
  * candidates take turns. Under 1, `f/e` says that factored is faster than multiplied out. The exporter's choice stands on
- * this table, which `--write` renews (trainer/export/computed-as.ts).
+ * this table, which `--write` renews (trainer/onnx/computed-as.ts).
  *
  *     node bench/factors/run.ts [--rounds 25] [--write]
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../../cli/bench/machine.ts";
-import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
 import { type MatrixPlan, planFlops } from "../../trainer/factorise/plan.ts";
-import { MINI_LM_PRESETS } from "../../trainer/factorise/presets.ts";
+import { lowRankAtEqualSize } from "../../trainer/models/bert/bert-plan.ts";
 import type { BertPlan } from "../../trainer/models/bert/config.ts";
+import { MINI_LM_PRESETS } from "../../trainer/models/bert/presets.ts";
 import { type MeasuredLayer, TOKENS } from "../../trainer/onnx/computed-as.ts";
 import { interleaved } from "./interleaved.ts";
 import { COPIES, layerBench } from "./one-layer.ts";

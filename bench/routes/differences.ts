@@ -29,6 +29,21 @@ async function read(file: string): Promise<Map<string, Answer>> {
   return new Map(answers.map((answer) => [answer.path, answer]));
 }
 
+/** Each place at which two values differ, as `path: before -> after`. */
+function changes(a: unknown, b: unknown, at = ""): string[] {
+  if (isDeepStrictEqual(a, b)) return [];
+  if (!isObject(a) || !isObject(b)) return [`${at}: ${short(a)} -> ${short(b)}`];
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].flatMap((key) => changes(a[key], b[key], at === "" ? key : `${at}.${key}`));
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
 const [first, second] = [await read(before), await read(after)];
 const counts = { equal: 0, different: 0, gone: 0, new: 0 };
 for (const [path, answer] of first) {
@@ -46,18 +61,3 @@ for (const path of second.keys()) {
 }
 console.log(JSON.stringify(counts));
 process.exitCode = counts.equal === first.size && counts.new === 0 ? 0 : 1;
-
-/** Each place at which two values differ, as `path: before -> after`. */
-function changes(a: unknown, b: unknown, at = ""): string[] {
-  if (isDeepStrictEqual(a, b)) return [];
-  if (!isObject(a) || !isObject(b)) return [`${at}: ${short(a)} -> ${short(b)}`];
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].flatMap((key) => changes(a[key], b[key], at === "" ? key : `${at}.${key}`));
-}
-
-function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -9,8 +9,8 @@ import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts"
 import { seededNormal } from "../../trainer/data/random.ts";
 import { fineTuning } from "../../trainer/methods/fine-tuned.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
+import { parameterShapes } from "../../trainer/models/describe.ts";
 import { freshParameter } from "../../trainer/models/fresh-parameter.ts";
-import { parameterShapes } from "../../trainer/models/index.ts";
 import { loadRecipe } from "../../trainer/recipes/recipe.ts";
 import { taskNamed } from "../../trainer/tasks/index.ts";
 import { Learner } from "../../trainer/training/learner.ts";

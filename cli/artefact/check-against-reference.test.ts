@@ -7,7 +7,7 @@ import { artefactIn } from "../../test/fixtures/artefact-folder.ts";
 import { TINY_MODELS } from "../../test/fixtures/tiny-models.ts";
 import classify from "../../test/golden/classify.json" with { type: "json" };
 import golden from "../../test/golden/pipelines.json" with { type: "json" };
-import type { ReferenceLogits } from "../../trainer/export/reference-logits.ts";
+import type { ReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { checkAgainstReference } from "./check-against-reference.ts";
 
 let root: string;

@@ -1,7 +1,7 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-import type { ReferenceLogits } from "../../trainer/export/reference-logits.ts";
+import type { ReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import type { Artefact } from "./artefact-folder.ts";
 import { openArtefact } from "./open-artefact.ts";
 import { judgeParity, type ParityReport } from "./parity-report.ts";

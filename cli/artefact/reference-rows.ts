@@ -2,7 +2,7 @@
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
-import type { ReferenceLogits, ReferenceOf } from "../../trainer/export/reference-logits.ts";
+import type { ReferenceLogits, ReferenceOf } from "../../trainer/tasks/reference-logits.ts";
 
 const ROW: { [T in Task]: (example: ReferenceOf[T]) => RowOf[RowKind] } = {
   "text-classification": ({ logits: _, gold, ...texts }) => ({ ...texts, label: gold }),

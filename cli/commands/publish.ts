@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { spread } from "../../trainer/data/spread.ts";
-import { REFERENCE_FILE, readReferenceLogits } from "../../trainer/export/reference-logits.ts";
+import { REFERENCE_FILE, readReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { checkAgainstReference } from "../artefact/check-against-reference.ts";
 import { installArtefact, MODELS_BUDGET_BYTES, modelsBytes } from "../artefact/install-artefact.ts";

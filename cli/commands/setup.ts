@@ -42,7 +42,7 @@ export default (program: Command): void => {
 const WORTHWHILE: BackendName[] = ["tensorflow", "webgpu", "wasm"];
 
 async function checkBackends(named: readonly BackendName[] | undefined, cuda: boolean, json: boolean): Promise<void> {
-  const { TOLERANCE } = await import("../../trainer/backend/check/compare.ts");
+  const { TOLERANCE } = await import("../../trainer/check/compare.ts");
   const reports: BackendReport[] = [];
   for (const backend of named ?? WORTHWHILE) reports.push(await checkOne(backend, cuda));
   console.log(
@@ -56,7 +56,7 @@ async function checkBackends(named: readonly BackendName[] | undefined, cuda: bo
 }
 
 async function checkOne(backend: BackendName, cuda: boolean): Promise<BackendReport> {
-  const { CHECKS, checkBackend } = await import("../../trainer/backend/check/check-backend.ts");
+  const { CHECKS, checkBackend } = await import("../../trainer/check/check-backend.ts");
   const progress = createProgress({ label: `checking ${backend}`, total: CHECKS.length, unit: "checks" });
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;

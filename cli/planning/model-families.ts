@@ -1,6 +1,7 @@
 /** The models that presets are for, how their parameters are counted, and what was printed of them. */
-import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../../trainer/factorise/presets.ts";
+
 import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
+import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../../trainer/models/bert/presets.ts";
 
 export interface ModelFamily {
   /** `BERT-base, 12x768` */

@@ -1,6 +1,6 @@
-import { lowRankAtEqualSize, plannedParameters } from "../../trainer/factorise/bert-plan.ts";
 import { type MatrixPlan, planFlops, planShapes } from "../../trainer/factorise/plan.ts";
 import { rankBound } from "../../trainer/factorise/rank-bound.ts";
+import { lowRankAtEqualSize, plannedParameters } from "../../trainer/models/bert/bert-plan.ts";
 import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
 import { size } from "../../trainer/models/tensor-spec.ts";
 

@@ -1,4 +1,4 @@
-import { plannedFlops, plannedParameters } from "../../trainer/factorise/bert-plan.ts";
+import { plannedFlops, plannedParameters } from "../../trainer/models/bert/bert-plan.ts";
 import { type BertConfig, type BertPlan, DENSE } from "../../trainer/models/bert/config.ts";
 import { storedBytes } from "./stored-bytes.ts";
 

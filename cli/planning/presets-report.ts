@@ -1,4 +1,4 @@
-import { lowRankAtEqualSize } from "../../trainer/factorise/bert-plan.ts";
+import { lowRankAtEqualSize } from "../../trainer/models/bert/bert-plan.ts";
 import { type BertPlan, DENSE } from "../../trainer/models/bert/config.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 import { MODEL_FAMILIES, type ModelFamily } from "./model-families.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { storeTensors } from "../../trainer/export/store-tensors.ts";
 import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
-import { architectureOf, parameterShapes } from "../../trainer/models/index.ts";
+import { architectureOf, parameterShapes } from "../../trainer/models/describe.ts";
 import { size } from "../../trainer/models/tensor-spec.ts";
 import { storedBytes } from "./stored-bytes.ts";
 

@@ -1,7 +1,7 @@
 import type { Storage } from "../../r2-assets/format/names.ts";
 import { isStoredWhole } from "../../trainer/export/store-tensors.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
-import { architectureOf, tensorSpecs } from "../../trainer/models/index.ts";
+import { architectureOf, tensorSpecs } from "../../trainer/models/describe.ts";
 import { size, type TensorSpec } from "../../trainer/models/tensor-spec.ts";
 
 /** Bytes of a model's tensors in a storage, as `storeTensors` lays them out; the file's header comes on top, some KB. */

@@ -6,8 +6,9 @@ import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import type { NamedTensor } from "../../trainer/export/store-tensors.ts";
 import type { ArtefactParts } from "../../trainer/export/write-artefact.ts";
-import { architectureNamed, tensorSpecs } from "../../trainer/models/index.ts";
-import { ZERO_POINT } from "../../trainer/onnx/stored-layers.ts";
+import { tensorSpecs } from "../../trainer/models/describe.ts";
+import { architectureNamed } from "../../trainer/models/index.ts";
+import { ZERO_POINT } from "../../trainer/onnx/zero-point.ts";
 import type { Artefact } from "../artefact/artefact-folder.ts";
 
 /** `versions`: of models that were issued anew, by `<id>@<version before>`. */

@@ -1,6 +1,7 @@
 /** What `retort setup --check` prints. */
-import type { CheckResult } from "../../trainer/backend/check/check-backend.ts";
+
 import type { BackendName } from "../../trainer/backend/tf.ts";
+import type { CheckResult } from "../../trainer/check/check-backend.ts";
 import { type Column, table } from "../ui/table.ts";
 
 export interface BackendReport {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { tensorSpecs } from "../models/index.ts";
+import { tensorSpecs } from "../models/describe.ts";
 import { asStored, modelAsStored } from "./as-stored.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
 import { storeTensors } from "./store-tensors.ts";

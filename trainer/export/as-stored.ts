@@ -1,8 +1,9 @@
 /** Trained numbers rounded to what an artefact holds of them, in the shapes of training. */
+
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
-import { tensorSpecs } from "../models/index.ts";
+import { tensorSpecs } from "../models/describe.ts";
 import type { ModelTensors, TensorSpec } from "../models/tensor-spec.ts";
 import { quantizeFactor, quantizeRows } from "./quantize.ts";
 import { isStoredWhole } from "./store-tensors.ts";

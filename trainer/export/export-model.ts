@@ -1,8 +1,10 @@
 /** A trained model into the artefact's two large files: the weights, and the graph that points into them. */
+
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { Storage, Task } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { architectureNamed, countParameters } from "../models/index.ts";
+import { countParameters } from "../models/describe.ts";
+import { architectureNamed } from "../models/index.ts";
 import type { ModelTensors } from "../models/tensor-spec.ts";
 import { storeTensors } from "./store-tensors.ts";
 

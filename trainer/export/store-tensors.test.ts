@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { ITEM_SIZE, readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
-import { plannedParameters } from "../factorise/bert-plan.ts";
 import type { MatrixPlan } from "../factorise/plan.ts";
-import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../factorise/presets.ts";
+import { plannedParameters } from "../models/bert/bert-plan.ts";
 import type { BertConfig } from "../models/bert/config.ts";
-import { architectureNamed, architectureOf, parameterShapes } from "../models/index.ts";
+import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../models/bert/presets.ts";
+import { architectureOf, descriptionOf, parameterShapes } from "../models/describe.ts";
 import { size } from "../models/tensor-spec.ts";
 import { dequantised } from "./fixtures/dequantised.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
@@ -62,7 +62,7 @@ test("i8 stores tables by rows and linear weights transposed and unsigned, each 
 
 test("the card says what stands for 0 in the integers of linear layers", () => {
   const zeroPoints = (storage: "f32" | "f16" | "i8") => {
-    const { encoder } = architectureNamed(architecture).stored(architecture, storage);
+    const { encoder } = descriptionOf(architecture).stored(architecture, storage);
     return [encoder.attention, encoder.intermediate, encoder.output].map(
       (linear) => "zero_point" in linear && linear.zero_point,
     );
@@ -73,7 +73,7 @@ test("the card says what stands for 0 in the integers of linear layers", () => {
 
 test("only i8 turns the layout of linear layers, and never the head's", () => {
   const layouts = (storage: "f32" | "f16" | "i8") => {
-    const { encoder, head } = architectureNamed(architecture).stored(architecture, storage);
+    const { encoder, head } = descriptionOf(architecture).stored(architecture, storage);
     const linears = [encoder.attention, encoder.intermediate, encoder.output, head];
     return linears.map((linear) => ("layout" in linear ? linear.layout : linear.kind));
   };

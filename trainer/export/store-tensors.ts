@@ -1,11 +1,12 @@
 /** From trained numbers to what lies in `weights.safetensors`. */
+
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
-import { tensorSpecs } from "../models/index.ts";
+import { tensorSpecs } from "../models/describe.ts";
 import { type ModelTensors, size, type TensorSpec } from "../models/tensor-spec.ts";
-import { ZERO_POINT } from "../onnx/stored-layers.ts";
+import { ZERO_POINT } from "../onnx/zero-point.ts";
 import { quantizeFactor, quantizeRows, transpose } from "./quantize.ts";
 
 export type NamedTensor = StoredTensor & { name: string };

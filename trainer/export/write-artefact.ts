@@ -12,7 +12,7 @@ import {
   TOKENIZER_FILE,
   WEIGHTS_FILE,
 } from "../../r2-assets/format/keys.ts";
-import { architectureNamed } from "../models/index.ts";
+import { descriptionOf } from "../models/describe.ts";
 import type { ExportedModel } from "./export-model.ts";
 import { huggingFaceTokenizerConfig, uncutTokenizer } from "./hugging-face-tokenizer.ts";
 
@@ -50,7 +50,7 @@ export async function artefactFiles({
     [GRAPH_FILE, model.graph],
     [TOKENIZER_FILE, new TextEncoder().encode(JSON.stringify(uncutTokenizer(tokenizer)))],
     [TOKENIZER_CONFIG_FILE, pretty(huggingFaceTokenizerConfig(tokenizer, fields.max_length))],
-    [CONFIG_FILE, pretty(architectureNamed(architecture).huggingFaceConfig({ ...fields, architecture, storage }))],
+    [CONFIG_FILE, pretty(descriptionOf(architecture).huggingFaceConfig({ ...fields, architecture, storage }))],
   ]);
   const digests: Card["files"] = {};
   for (const [name, content] of files) digests[name] = { sha256: await sha256(content), bytes: content.length };

@@ -3,7 +3,7 @@
  * what the text stage alone is worth (KroneckerBERT's ablation "no KD in the task stage").
  */
 import * as z from "zod";
-import { factorWeights } from "../factorise/factor-weights.ts";
+import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import type { Model } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";

@@ -8,7 +8,9 @@ import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.
 import { type Tensor, tf } from "../backend/tf.ts";
 import { importBert } from "../models/bert/import-hf.ts";
 import { forward } from "../models/index.ts";
-import type { Model, ModelInput, Weights } from "../models/model.ts";
+import type { ModelInput } from "../models/input-output.ts";
+import type { Model } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { layerwise } from "./layerwise.ts";

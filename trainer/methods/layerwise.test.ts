@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
-import { factorWeights } from "../factorise/factor-weights.ts";
-import { forward, parameterShapes } from "../models/index.ts";
-import type { Model, ModelInput, ModelOutput } from "../models/model.ts";
+import { factorWeights } from "../models/bert/factor-weights.ts";
+import { parameterShapes } from "../models/describe.ts";
+import { forward } from "../models/index.ts";
+import type { ModelInput, ModelOutput } from "../models/input-output.ts";
+import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { EXACT, TINY_PLANS } from "./fixtures/tiny-plans.ts";

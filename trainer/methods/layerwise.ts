@@ -21,8 +21,8 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import { factorWeights } from "../factorise/factor-weights.ts";
 import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import { freshMlmHead } from "../models/bert/mlm-head.ts";
 import { forward } from "../models/index.ts";

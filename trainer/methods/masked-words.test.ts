@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
-import { parameterShapes } from "../models/index.ts";
+import { parameterShapes } from "../models/describe.ts";
 import { toInput } from "../models/predict.ts";
 import { loadRecipe } from "../recipes/recipe.ts";
 import { Learner } from "../training/learner.ts";

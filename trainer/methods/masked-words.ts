@@ -2,7 +2,7 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor1D, tf } from "../backend/tf.ts";
 import { specialTokens } from "../data/special-tokens.ts";
-import type { ModelOutput } from "../models/model.ts";
+import type { ModelOutput } from "../models/input-output.ts";
 import { sparseCrossEntropy } from "../nn/sparse-cross-entropy.ts";
 import { maskTokens } from "./mask-tokens.ts";
 import type { Batch, Setting } from "./method.ts";

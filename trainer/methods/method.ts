@@ -4,7 +4,8 @@ import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
 import type { BertConfig } from "../models/bert/config.ts";
 import type { ImportedBert } from "../models/bert/import-hf.ts";
-import type { Model, ModelConfig, ModelInput, ModelOutput, OutputName } from "../models/model.ts";
+import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
 
 /** `text`: on unlabelled text, for all tasks together; `task`: on a task's labelled rows. */

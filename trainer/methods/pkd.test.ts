@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import type { ModelOutput } from "../models/model.ts";
+import type { ModelOutput } from "../models/input-output.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "../tasks/index.ts";
 import type { Batch } from "./method.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MatrixPlan } from "../factorise/plan.ts";
-import { PRESETS, type PresetName } from "../factorise/presets.ts";
 import type { BertPlan } from "../models/bert/config.ts";
+import { PRESETS, type PresetName } from "../models/bert/presets.ts";
 
 const WordPlan = MatrixPlan.refine((plan) => plan.kind !== "kronecker" || plan.b[0] === 1, {
   message: "the word table's B must have one row, so that a word is one row of A, times B",

@@ -3,8 +3,8 @@ import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.
 import { type Tensor, tf } from "../backend/tf.ts";
 import { type BertConfig, DENSE } from "../models/bert/config.ts";
 import { forward } from "../models/index.ts";
-import type { Parameters } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
+import type { Parameters } from "../models/weights.ts";
 import { TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
 import { intermediate } from "./layerwise.ts";
 import { type LayerOutputs, RememberedTeacher, rememberedBytes } from "./remembered-teacher.ts";

@@ -7,10 +7,12 @@
 import { totalmem } from "node:os";
 import { computesOnCard, isNative } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
+import type { Encoded } from "../data/encoded.ts";
 import { forward } from "../models/index.ts";
-import type { ModelConfig, ModelInput, ModelOutput, Parameters } from "../models/model.ts";
+import type { ModelInput, ModelOutput } from "../models/input-output.ts";
+import type { ModelConfig } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
-import type { Encoded } from "../tasks/task.ts";
+import type { Parameters } from "../models/weights.ts";
 import type { Batch } from "./method.ts";
 
 /** What layers are compared by, and logits; what lies under padding is not defined. */

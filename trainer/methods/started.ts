@@ -1,5 +1,6 @@
 import type { BertConfig, BertPlan } from "../models/bert/config.ts";
-import type { Model, Weights } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
 
 const SIZES = ["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes"] as const;
 

@@ -3,7 +3,7 @@
  * that stores no more numbers, trained by the same stages and losses.
  */
 import type * as z from "zod";
-import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
+import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
 import { layers, layerwise, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";

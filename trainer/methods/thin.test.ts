@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { tf, useBackend } from "../backend/tf.ts";
-import { plannedParameters } from "../factorise/bert-plan.ts";
-import { MINI_LM_PRESETS } from "../factorise/presets.ts";
+import { plannedParameters } from "../models/bert/bert-plan.ts";
 import { type BertConfig, DENSE } from "../models/bert/config.ts";
-import { architectureOf, countParameters } from "../models/index.ts";
+import { MINI_LM_PRESETS } from "../models/bert/presets.ts";
+import { architectureOf, countParameters } from "../models/describe.ts";
 import { predictLogits } from "../models/predict.ts";
 import { TINY, tinyInputs, tinySources } from "./fixtures/tiny-sources.ts";
 import { thin, thinStudent } from "./thin.ts";

@@ -6,9 +6,10 @@ import * as z from "zod";
 import { seededNormal } from "../data/random.ts";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
 import type { BertConfig } from "../models/bert/config.ts";
+import { parameterShapes } from "../models/describe.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
-import { parameterShapes } from "../models/index.ts";
-import type { Model, Weights } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
 import { logitObjective, Softness } from "./hard-and-soft.ts";
 import { method, type Sources } from "./method.ts";
 

@@ -21,4 +21,4 @@ export function averageWeights(models: readonly ReadonlyMap<string, Weights>[]):
   );
 }
 
-import type { Weights } from "./model.ts";
+import type { Weights } from "./weights.ts";

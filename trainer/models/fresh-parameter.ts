@@ -12,4 +12,4 @@ export function freshParameter(name: string, shape: number[], normal: () => numb
   return { shape, data };
 }
 
-import type { Weights } from "./model.ts";
+import type { Weights } from "./weights.ts";

@@ -1,15 +1,5 @@
-/** What every model is to the trainer, whichever its architecture. */
-import type { Tensor, Tensor1D, Tensor2D } from "../backend/tf.ts";
 import type { BertConfig } from "./bert/config.ts";
-
-/** A parameter as plain numbers, row-major. */
-export interface Weights {
-  shape: number[];
-  data: Float32Array;
-}
-
-/** Parameters as tensors, by the names under which they are stored. */
-export type Parameters = Readonly<Record<string, Tensor>>;
+import type { Weights } from "./weights.ts";
 
 /** The shape of a model; `kind` tells of which architecture (absent: a BERT, as in checkpoints from before there were others). */
 export type ModelConfig = BertConfig;
@@ -18,33 +8,4 @@ export type ModelConfig = BertConfig;
 export interface Model<Config = ModelConfig> {
   config: Config;
   weights: ReadonlyMap<string, Weights>;
-}
-
-/** One padded batch. `inputIds` and `tokenTypeIds` int32 `[batch * length]`, `mask` float32 `[batch, length]`. */
-export interface ModelInput {
-  inputIds: Tensor1D;
-  tokenTypeIds: Tensor1D;
-  mask: Tensor2D;
-  /** Whether every position counts: then nothing has to be masked. */
-  full?: boolean;
-  /** Rows of the batch, int32 `[n]`, whose word is to be guessed, by a model that has the head for it. */
-  guessed?: Tensor1D;
-}
-
-/** What a method may ask of a model, by name. */
-export interface Outputs {
-  /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
-  logits: Tensor2D;
-  /** What the head reads, before dropout: `[batch, width]`, or without pooling `[batch * length, width]`. */
-  pooled: Tensor2D;
-  /** Embedding output, then each layer's: `layers + 1` tensors `[batch * length, width]`. */
-  hiddenStates: Tensor[];
-  /** Of each layer of attention: `Q Kᵀ / √d_h` before mask and softmax, `[batch, heads, length, length]`. */
-  attentionScores: Tensor[];
-}
-export type OutputName = keyof Outputs;
-
-export interface ModelOutput extends Outputs {
-  /** `[n, vocabulary]`, of the rows that were to be guessed; none where there were none. */
-  words?: Tensor2D;
 }

@@ -6,7 +6,7 @@ import { embedding } from "../nn/embedding.ts";
 import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
 import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
 import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
-import type { Parameters } from "./model.ts";
+import type { Parameters } from "./weights.ts";
 
 /** `x Wᵀ`, W stored as planned under `name`. Shapes: x `[n, in]` -> `[n, out]`. */
 export function times(p: Parameters, name: string, plan: MatrixPlan, x: Tensor): Tensor {

@@ -1,10 +1,11 @@
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
-import type { Encoded } from "../tasks/task.ts";
+import type { Encoded } from "../data/encoded.ts";
 import type { BertConfig } from "./bert/config.ts";
 import { forward } from "./index.ts";
-import type { ModelInput, ModelOutput, Parameters } from "./model.ts";
+import type { ModelInput, ModelOutput } from "./input-output.ts";
+import type { Parameters } from "./weights.ts";
 
 /** BERT's `[PAD]`; masked positions reach nothing, whatever their id. */
 const PAD = 0;

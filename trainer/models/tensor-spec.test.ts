@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BertConfig } from "./bert/config.ts";
-import { architectureOf, countParameters } from "./index.ts";
+import { architectureOf, countParameters } from "./describe.ts";
 
 const miniLm: BertConfig = {
   vocabulary: 30_522,

@@ -1,5 +1,5 @@
 import { tf } from "../backend/tf.ts";
-import type { Parameters, Weights } from "./model.ts";
+import type { Parameters, Weights } from "./weights.ts";
 
 /** Weights as tensors of the current backend, by name. The caller disposes them, or is inside a tidy. */
 export const weightTensors = (weights: Iterable<[string, Weights]>): Parameters =>

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { lowRankAtEqualSize } from "../factorise/bert-plan.ts";
-import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../factorise/presets.ts";
+import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
 import type { BertConfig } from "../models/bert/config.ts";
-import { architectureOf } from "../models/index.ts";
+import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../models/bert/presets.ts";
+import { architectureOf } from "../models/describe.ts";
 import { computedAs, estimatedRatio, type MeasuredLayer } from "./computed-as.ts";
 import measured from "./measured-layers.json" with { type: "json" };
 

@@ -7,9 +7,7 @@ import { expandedMatrix } from "./expanded-matrix.ts";
 import { kroneckerProducts, lowRankProduct } from "./factored-layers.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
 import { factor, rowsOf, type Select } from "./stored-factor.ts";
-
-/** What stands for 0 in the integers of linear layers. */
-export const ZERO_POINT = 128 as const;
+import { ZERO_POINT } from "./zero-point.ts";
 
 const FLOAT = { to: BigInt(DataType.FLOAT) };
 

@@ -6,13 +6,13 @@ import { SUITES } from "../../eval/suites/index.ts";
 import type { ClassificationRow, QaRow, RegressionRow } from "../../r2-assets/format/rows.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { tf, useBackend } from "../backend/tf.ts";
-import { readReferenceLogits, writeReferenceLogits } from "../export/reference-logits.ts";
 import { toInput } from "../models/predict.ts";
 import { classification } from "./classification.ts";
 import { devSet } from "./dev-set.ts";
 import { goldSpans } from "./gold-spans.ts";
 import { taskNamed } from "./index.ts";
 import { questionAnswering } from "./question-answering.ts";
+import { readReferenceLogits, writeReferenceLogits } from "./reference-logits.ts";
 import { regression } from "./regression.ts";
 import type { Example } from "./task.ts";
 

@@ -6,8 +6,9 @@ import { plainValue } from "../../eval/statistics/statistic.ts";
 import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Encoded } from "../data/encoded.ts";
 import type { Learning, Target } from "./learning.ts";
-import type { DevSet, Encoded } from "./task.ts";
+import type { DevSet } from "./task.ts";
 
 interface Question<K extends RowKind> extends Asked<AnswerOf[K] | NoAnswer> {
   row: RowOf[K];

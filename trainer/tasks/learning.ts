@@ -1,7 +1,7 @@
 import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import type { ReferenceLogits } from "../export/reference-logits.ts";
+import type { ReferenceLogits } from "./reference-logits.ts";
 import type { Example, TrainingTask } from "./task.ts";
 
 export type Target = Example["target"];

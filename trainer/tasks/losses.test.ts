@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import golden from "../../test/golden/task-losses.json" with { type: "json" };
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
-import type { ModelInput } from "../models/model.ts";
+import type { ModelInput } from "../models/input-output.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "./index.ts";
 import type { Example } from "./task.ts";

@@ -4,14 +4,10 @@ import type { Task } from "../../r2-assets/format/names.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
-import type { ReferenceLogits } from "../export/reference-logits.ts";
-import type { ModelConfig, ModelInput } from "../models/model.ts";
-
-/** One tokenised input. */
-export interface Encoded {
-  ids: ArrayLike<number>;
-  typeIds: ArrayLike<number>;
-}
+import type { Encoded } from "../data/encoded.ts";
+import type { ModelInput } from "../models/input-output.ts";
+import type { ModelConfig } from "../models/model.ts";
+import type { ReferenceLogits } from "./reference-logits.ts";
 
 /** What training reads: a text, a pair, one window of a question's context, or a piece of text. */
 export interface TrainingInput extends Encoded {

@@ -8,7 +8,8 @@ import {
   writeSafetensors,
 } from "../../r2-assets/format/safetensors.ts";
 import { replaceFile } from "../files/replace-file.ts";
-import type { Model, Weights } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
 import type { ParameterState } from "../optim/adamw.ts";
 
 /** One entry of the loss curve: means over the steps since the entry before. */

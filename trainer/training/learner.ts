@@ -1,6 +1,6 @@
 import type { Tensor } from "../backend/tf.ts";
-import type { Parameters, Weights } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
+import type { Parameters, Weights } from "../models/weights.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";
 import type { Recipe } from "../recipes/recipe.ts";

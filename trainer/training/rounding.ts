@@ -3,11 +3,13 @@
  * behind them. A gradient in a rounded weight is taken for that in its float (the straight-through estimator: Bengio et
  * al., arXiv 1308.3432; for int8 weights Jacob et al., CVPR 2018, arXiv 1712.05877).
  */
+
 import type { Tensor } from "../backend/tf.ts";
 import { asStored } from "../export/as-stored.ts";
-import { architectureOf, tensorSpecs } from "../models/index.ts";
-import type { ModelConfig, Parameters, Weights } from "../models/model.ts";
+import { architectureOf, tensorSpecs } from "../models/describe.ts";
+import type { ModelConfig } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
+import type { Parameters, Weights } from "../models/weights.ts";
 
 /** A parameter's numbers as stored; those of one that is not served, as they are. */
 export type Rounding = (name: string, data: Float32Array) => Float32Array;

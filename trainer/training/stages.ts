@@ -1,16 +1,19 @@
 /** Where a stage's data comes from and how dev is judged: a task's labelled rows, or plain text. */
+
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
+import type { Encoded } from "../data/encoded.ts";
 import { seededRandom } from "../data/random.ts";
 import { loadText } from "../data/text/load-text.ts";
 import type { Objective } from "../methods/method.ts";
 import { forward } from "../models/index.ts";
-import type { ModelConfig, Parameters } from "../models/model.ts";
+import type { ModelConfig } from "../models/model.ts";
 import { predictLogits, toInput } from "../models/predict.ts";
+import type { Parameters } from "../models/weights.ts";
 import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
-import type { DevSet, Encoded, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 import type { PrepareHooks, PrepareOptions } from "./prepare.ts";
 

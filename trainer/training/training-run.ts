@@ -1,6 +1,7 @@
 import type { Tensor } from "../backend/tf.ts";
 import type { Objective } from "../methods/method.ts";
-import type { ModelConfig, Parameters, Weights } from "../models/model.ts";
+import type { ModelConfig } from "../models/model.ts";
+import type { Parameters, Weights } from "../models/weights.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { TrainingInput } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";

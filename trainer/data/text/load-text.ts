@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
-import type { Encoded } from "../../tasks/task.ts";
+import type { Encoded } from "../encoded.ts";
 import { spread } from "../spread.ts";
 import { MIN_TOKENS } from "./cut-paragraph.ts";
 import { evaluationTexts, readEvaluationFiles } from "./evaluation-files.ts";

@@ -2,11 +2,12 @@
 import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../../backend/tf.ts";
-import { factorWeights } from "../../factorise/factor-weights.ts";
 import { expanded, TINY_PLANS } from "../../methods/fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
-import type { Model, ModelInput, ModelOutput } from "../model.ts";
+import type { ModelInput, ModelOutput } from "../input-output.ts";
+import type { Model } from "../model.ts";
 import { toInput } from "../predict.ts";
+import { factorWeights } from "./factor-weights.ts";
 import { bert } from "./forward.ts";
 import { freshMlmHead } from "./mlm-head.ts";
 

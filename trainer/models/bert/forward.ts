@@ -8,8 +8,9 @@ import { gelu } from "../../nn/gelu.ts";
 import { layerNorm } from "../../nn/layer-norm.ts";
 import { linear } from "../../nn/linear.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
-import type { ModelInput, ModelOutput, Parameters } from "../model.ts";
+import type { ModelInput, ModelOutput } from "../input-output.ts";
 import { times, wordVectors } from "../planned-matrix.ts";
+import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
 

@@ -5,7 +5,7 @@ import { sha256 } from "../../../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../../../r2-assets/format/safetensors.ts";
 import { createTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { tokenizerMisfit } from "../../../r2-assets/format/tokenizer-fits.ts";
-import type { Weights } from "../model.ts";
+import type { Weights } from "../weights.ts";
 import type { BertConfig } from "./config.ts";
 import { bertShapes } from "./tensors.ts";
 

@@ -1,6 +1,6 @@
 import { seededNormal } from "../../data/random.ts";
 import { freshParameter } from "../fresh-parameter.ts";
-import type { Weights } from "../model.ts";
+import type { Weights } from "../weights.ts";
 import type { BertConfig } from "./config.ts";
 import type { ImportedBert } from "./import-hf.ts";
 import { bertShapes } from "./tensors.ts";

@@ -1,4 +1,5 @@
 /** BERT's masked-language-model head, which guesses words: trained with a student on text, and part of no task's model. */
+
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../../backend/tf.ts";
 import { seededNormal } from "../../data/random.ts";
 import { embedding } from "../../nn/embedding.ts";
@@ -6,8 +7,8 @@ import { gelu } from "../../nn/gelu.ts";
 import { layerNorm } from "../../nn/layer-norm.ts";
 import { linear } from "../../nn/linear.ts";
 import { freshParameter } from "../fresh-parameter.ts";
-import type { Parameters, Weights } from "../model.ts";
 import { times } from "../planned-matrix.ts";
+import type { Parameters, Weights } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 
 /** What the names of the head's parameters begin with, here as in Hugging Face's files. */

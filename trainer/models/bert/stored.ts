@@ -1,7 +1,7 @@
 import type { Architecture } from "../../../r2-assets/format/card.ts";
 import type { Storage } from "../../../r2-assets/format/names.ts";
 import { computedAs } from "../../onnx/computed-as.ts";
-import { ZERO_POINT } from "../../onnx/stored-layers.ts";
+import { ZERO_POINT } from "../../onnx/zero-point.ts";
 
 type Linear = Architecture["encoder"]["attention"];
 

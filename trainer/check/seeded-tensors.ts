@@ -1,5 +1,5 @@
-import { seededNormal } from "../../data/random.ts";
-import { type Tensor, tf } from "../tf.ts";
+import { type Tensor, tf } from "../backend/tf.ts";
+import { seededNormal } from "../data/random.ts";
 
 /** A source of standard normal tensors, the same from every backend. */
 export function seededTensors(seed: number): (...shape: number[]) => Tensor {

@@ -1,6 +1,6 @@
-import { kroneckerEmbedding } from "../../nn/kronecker-embedding.ts";
-import { kroneckerMatMul } from "../../nn/kronecker-matmul.ts";
-import { lowRankMatMul } from "../../nn/low-rank-matmul.ts";
+import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
+import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
+import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
 import type { Check } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { repeatedIds } from "./layers.ts";

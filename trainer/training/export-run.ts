@@ -1,14 +1,14 @@
 import type { Card } from "../../r2-assets/format/card.ts";
-import { architectureOf } from "../models/index.ts";
+import { modelAsStored } from "../export/as-stored.ts";
+import { exportModel } from "../export/export-model.ts";
+import { writeArtefact } from "../export/write-artefact.ts";
+import { architectureOf } from "../models/describe.ts";
 import { predictLogits } from "../models/predict.ts";
 import { withWeightTensors } from "../models/weight-tensors.ts";
-import { type DevPoint, loadBest, type Progress } from "../training/checkpoint.ts";
-import type { PreparedRun } from "../training/prepare.ts";
-import type { Job } from "../training/run-recipe.ts";
-import { modelAsStored } from "./as-stored.ts";
-import { exportModel } from "./export-model.ts";
-import { writeReferenceLogits } from "./reference-logits.ts";
-import { writeArtefact } from "./write-artefact.ts";
+import { writeReferenceLogits } from "../tasks/reference-logits.ts";
+import { type DevPoint, loadBest, type Progress } from "./checkpoint.ts";
+import type { PreparedRun } from "./prepare.ts";
+import type { Job } from "./run-recipe.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
 const BASE_MODELS: Record<string, Card["base_model"]> = {

@@ -1,5 +1,5 @@
-import { valueAndGradients } from "../../nn/value-and-gradients.ts";
-import { type Tensor, tf } from "../tf.ts";
+import { type Tensor, tf } from "../backend/tf.ts";
+import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import type { Outcome } from "./check.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test } from "vitest";
-import { testedBackends } from "../for-each-backend.ts";
-import { tf, useBackend } from "../tf.ts";
+import { testedBackends } from "../backend/for-each-backend.ts";
+import { tf, useBackend } from "../backend/tf.ts";
 import { CHECKS, checkBackend } from "./check-backend.ts";
 import { compare } from "./compare.ts";
 

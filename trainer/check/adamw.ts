@@ -1,4 +1,4 @@
-import { AdamW } from "../../optim/adamw.ts";
+import { AdamW } from "../optim/adamw.ts";
 import type { Check, Outcome } from "./check.ts";
 import { numbers } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";

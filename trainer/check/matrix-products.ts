@@ -1,5 +1,5 @@
-import { leftMultiply } from "../../nn/left-multiply.ts";
-import { type Tensor2D, type Tensor4D, tf } from "../tf.ts";
+import { type Tensor2D, type Tensor4D, tf } from "../backend/tf.ts";
+import { leftMultiply } from "../nn/left-multiply.ts";
 import type { Check, Outcome } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";

@@ -1,12 +1,13 @@
 /** A whole BERT under a plan: how many numbers and FLOPs it is, and which plan of another kind is as large. */
-import type { BertConfig, BertPlan } from "../models/bert/config.ts";
-import { parameterShapes } from "../models/index.ts";
-import { size } from "../models/tensor-spec.ts";
-import { type MatrixPlan, planFlops, planShapes, rankFor } from "./plan.ts";
+
+import { type MatrixPlan, planFlops, planShapes, rankFor } from "../../factorise/plan.ts";
+import { size } from "../tensor-spec.ts";
+import type { BertConfig, BertPlan } from "./config.ts";
+import { bertShapes } from "./tensors.ts";
 
 /** Numbers as served: head included, the pooler only where the configuration pools with it. */
 export const plannedParameters = (config: BertConfig, plan: BertPlan): number =>
-  totalSize(parameterShapes({ ...config, plan }));
+  totalSize(bertShapes({ ...config, plan }));
 
 /** FLOPs of a token in the linear layers of the encoder: `layers * (4 attention + 2 FFN)`. */
 export function plannedFlops({ layers, width, ffn }: BertConfig, plan: BertPlan): number {

@@ -1,8 +1,8 @@
-import type { BertPlan } from "../models/bert/config.ts";
-import type { Weights } from "../models/model.ts";
-import { lowRank } from "./low-rank.ts";
-import { type Matrix, nearestKronecker } from "./nearest-kronecker.ts";
-import type { MatrixPlan } from "./plan.ts";
+import { lowRank } from "../../factorise/low-rank.ts";
+import { type Matrix, nearestKronecker } from "../../factorise/nearest-kronecker.ts";
+import type { MatrixPlan } from "../../factorise/plan.ts";
+import type { Weights } from "../weights.ts";
+import type { BertPlan } from "./config.ts";
 
 const PARTS: readonly [keyof BertPlan, RegExp][] = [
   ["word", /\.word_embeddings\.weight$/],

@@ -1,9 +1,9 @@
-import { attention, attentionBias } from "../../nn/attention.ts";
-import { embedding } from "../../nn/embedding.ts";
-import { gelu } from "../../nn/gelu.ts";
-import { layerNorm } from "../../nn/layer-norm.ts";
-import { maskedMean } from "../../nn/masked-mean.ts";
-import { type Tensor1D, type Tensor2D, tf } from "../tf.ts";
+import { type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import { attention, attentionBias } from "../nn/attention.ts";
+import { embedding } from "../nn/embedding.ts";
+import { gelu } from "../nn/gelu.ts";
+import { layerNorm } from "../nn/layer-norm.ts";
+import { maskedMean } from "../nn/masked-mean.ts";
 import type { Check } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";

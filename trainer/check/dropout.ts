@@ -1,6 +1,6 @@
-import { DropoutRandom, dropout as dropOut } from "../../nn/dropout.ts";
-import { isNative } from "../native.ts";
-import { tf } from "../tf.ts";
+import { isNative } from "../backend/native.ts";
+import { tf } from "../backend/tf.ts";
+import { DropoutRandom, dropout as dropOut } from "../nn/dropout.ts";
 import type { Check, Outcome } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 

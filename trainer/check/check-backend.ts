@@ -1,4 +1,4 @@
-import { type BackendName, useBackend } from "../tf.ts";
+import { type BackendName, useBackend } from "../backend/tf.ts";
 import { adamW } from "./adamw.ts";
 import type { Check, Outcome } from "./check.ts";
 import { compare, TOLERANCE } from "./compare.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type BertConfig, type BertPlan, DENSE } from "../models/bert/config.ts";
-import { parameterShapes } from "../models/index.ts";
+import { productShape } from "../../factorise/kronecker-shape.ts";
+import { parameterShapes } from "../describe.ts";
 import { lowRankAtEqualSize, plannedFlops, plannedParameters } from "./bert-plan.ts";
-import { productShape } from "./kronecker-shape.ts";
+import { type BertConfig, type BertPlan, DENSE } from "./config.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "./presets.ts";
 
 const common = { vocabulary: 30_522, positions: 512, tokenTypes: 2, heads: 12, layerNormEps: 1e-12 };

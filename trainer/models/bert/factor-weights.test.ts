@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { EXACT, expanded, TINY_PLANS } from "../methods/fixtures/tiny-plans.ts";
-import { TINY, tinyModel } from "../methods/fixtures/tiny-sources.ts";
-import { type BertPlan, DENSE } from "../models/bert/config.ts";
-import { parameterShapes } from "../models/index.ts";
+import { EXACT, expanded, TINY_PLANS } from "../../methods/fixtures/tiny-plans.ts";
+import { TINY, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
+import { parameterShapes } from "../describe.ts";
+import { type BertPlan, DENSE } from "./config.ts";
 import { factorWeights, planPart } from "./factor-weights.ts";
 
 const { weights } = tinyModel(TINY, 21);

@@ -1,6 +1,7 @@
 /** Plans with a name: the paper's shapes for 12x768, and shapes of the same ratios for a 6x384 teacher. */
-import type { BertPlan } from "../models/bert/config.ts";
-import type { MatrixPlan } from "./plan.ts";
+
+import type { MatrixPlan } from "../../factorise/plan.ts";
+import type { BertPlan } from "./config.ts";
 
 /** The vocabulary of bert-base-uncased. */
 const WORDS = 30_522;

@@ -1,8 +1,8 @@
-import { crossEntropy } from "../../nn/cross-entropy.ts";
-import { meanSquaredError } from "../../nn/mean-squared-error.ts";
-import { softLoss } from "../../nn/soft-loss.ts";
-import { sparseCrossEntropy } from "../../nn/sparse-cross-entropy.ts";
-import { type Tensor1D, tf } from "../tf.ts";
+import { type Tensor1D, tf } from "../backend/tf.ts";
+import { crossEntropy } from "../nn/cross-entropy.ts";
+import { meanSquaredError } from "../nn/mean-squared-error.ts";
+import { softLoss } from "../nn/soft-loss.ts";
+import { sparseCrossEntropy } from "../nn/sparse-cross-entropy.ts";
 import type { Check } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";

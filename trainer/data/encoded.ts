@@ -1,0 +1,5 @@
+/** One tokenised input. */
+export interface Encoded {
+  ids: ArrayLike<number>;
+  typeIds: ArrayLike<number>;
+}
