@@ -82,15 +82,17 @@ describe("retort upload", () => {
     const args = ["tiny-teacher", "--bucket", name, "--endpoint", connection.endpoint, "--assets", assets];
     expect(await retortUpload(args).ended).toMatchObject({
       code: 0,
-      stdout: `4 files sent and verified, 0 were there already\ntiny-teacher@${version} is current\n`,
+      stdout: `6 files sent and verified, 0 were there already\ntiny-teacher@${version} is current\n`,
     });
     const puts = connection.requests.filter((request) => request.startsWith("PUT "));
-    const files = ["weights.safetensors", "model.onnx", "tokenizer.json", "card.json"];
+    const files = [
+      ...["weights.safetensors", "model.onnx", "tokenizer.json", "tokenizer_config.json", "config.json", "card.json"],
+    ];
     const modelPuts = files.map((file) => `PUT /${name}/${modelKey("tiny-teacher", version, file)}`);
     const manifestPut = `PUT /${name}/manifest.json`;
     // The manifest twice: once on condition, which Swift does not know, then plainly.
     expect([...new Set(puts)]).toEqual([...modelPuts, manifestPut]);
-    expect(puts.slice(0, 4)).toEqual(modelPuts);
+    expect(puts.slice(0, 6)).toEqual(modelPuts);
     expect((await readManifest(bucket)).manifest.models).toEqual({
       "tiny-teacher": { current: version, versions: [version] },
     });

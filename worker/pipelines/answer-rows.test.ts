@@ -5,8 +5,8 @@ import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { publish } from "../test/artefacts.ts";
 import { answerRows } from "./answer-rows.ts";
-import { classify, rank } from "./classify.ts";
-import { regress } from "./regress.ts";
+import { rank, type TextInput, tokenize } from "./classify.ts";
+import { runEncodings } from "./run-encodings.ts";
 
 beforeEach(() => publish("teacher", "topics", "tagger", "reader", "scorer"));
 
@@ -23,12 +23,15 @@ const broken = (model: LoadedModel): LoadedModel => ({
 });
 const NOT_NUMBERS = { error: "the model's logits are not numbers" };
 
+const logitsOf = (model: LoadedModel, inputs: readonly TextInput[]) =>
+  runEncodings(model, tokenize(model, inputs).encodings);
+
 const TEXTS = ["a warm film", "dull and slow", "never watch it again"];
 const textRows = <T>(label: T, texts = TEXTS) => texts.map((text_a, i) => ({ id: `${i}`, text_a, label }));
 
 test("classification answers what the pipeline does, with all its scores", async () => {
   const model = await load("tiny-teacher");
-  const { logits } = await classify(
+  const logits = await logitsOf(
     model,
     TEXTS.map((text) => ({ text })),
   );
@@ -73,10 +76,11 @@ test("mapped labels are merged before the best is taken", async () => {
 test("regression answers the number itself", async () => {
   const model = await load("tiny-scorer");
   const rows = textRows(2.5).map((row) => ({ ...row, text_b: "the plot" }));
-  const scores = await regress(
+  const logits = await logitsOf(
     model,
     TEXTS.map((text) => ({ text, textPair: "the plot" })),
   );
+  const scores = logits.map(([score]) => score!);
   expect(await answerRows("regression", model, rows, {})).toEqual(scores.map((score) => ({ score })));
   expect(new Set(scores).size).toBe(3);
   expect(await answerRows("regression", broken(model), rows, {})).toEqual(Array(3).fill(NOT_NUMBERS));

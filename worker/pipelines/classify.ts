@@ -3,7 +3,6 @@
 import { softmax } from "../../eval/answers/softmax.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
-import { runEncodings } from "./run-encodings.ts";
 
 export interface TextInput {
   text: string;
@@ -16,24 +15,12 @@ export interface Tokenized {
   truncated: number;
 }
 
-export interface Classified {
-  /** One row of logits an input, in the card's label order. */
-  logits: Float32Array[];
-  truncated: number;
-}
-
 export function tokenize(model: LoadedModel, inputs: readonly TextInput[]): Tokenized {
   const encodings = inputs.map(({ text, textPair }) => model.tokenizer.encode(text, textPair));
   return {
     encodings,
     truncated: encodings.filter(({ truncated }) => truncated).length,
   };
-}
-
-/** Texts to logits. */
-export async function classify(model: LoadedModel, inputs: readonly TextInput[]): Promise<Classified> {
-  const { encodings, truncated } = tokenize(model, inputs);
-  return { logits: await runEncodings(model, encodings), truncated };
 }
 
 export type ScoreFunction = "softmax" | "sigmoid" | "none";

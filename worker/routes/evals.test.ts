@@ -5,7 +5,8 @@ import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
-import { classify, rank } from "../pipelines/classify.ts";
+import { rank, tokenize } from "../pipelines/classify.ts";
+import { runEncodings } from "../pipelines/run-encodings.ts";
 import { getModel, modelStoreOf } from "../runtime/models.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
@@ -73,10 +74,8 @@ test("an evaluation leaves the run that scoring every row by hand gives", async 
   if (lookup.kind !== "found") throw new Error(lookup.kind);
   const { model } = lookup;
   const answerable = rows.filter((row) => row.text_a.trim() !== "");
-  const { logits } = await classify(
-    model,
-    answerable.map((row) => ({ text: row.text_a })),
-  );
+  const texts = answerable.map((row) => ({ text: row.text_a }));
+  const logits = await runEncodings(model, tokenize(model, texts).encodings);
   const byHand = new Map(answerable.map((row, i) => [row.id, rank(model.card.labels, logits[i]!)[0]!.label]));
 
   const predictions = await predictionsOf(id);
