@@ -24,7 +24,9 @@ const info: SuiteInfo = {
   visibility: "public",
 };
 let served: SuiteInfo;
+const asked: string[] = [];
 const server = createServer((request, response) => {
+  asked.push(request.url!);
   const suite = JSON.stringify({ ...served, status: "ready" });
   response.end(request.url === "/v1/suites/own/films" ? suite : '{"id":"a"}\n');
 });
@@ -50,6 +52,7 @@ test("record and predictions lie in a folder of their own", async () => {
   const predictions = await readFile(join(saved, "predictions.ndjson"), "utf8");
   expect(kept).toEqual({ ...record, predictions_sha256: await sha256(predictions) });
   expect(predictions).toBe('{"id":"a"}\n');
+  expect(asked.at(-1)).toBe("/v1/runs/run-1/predictions?recorded=true"); // no text of a data set comes into a repository
 });
 
 test("a run on a scored-only suite, whose predictions come without gold, is not saved", async () => {

@@ -9,8 +9,9 @@ import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 
 /**
- * Keeps a complete run in `<assets>/runs/<suite>/<model>/<run>/` (`runFolder`), from where a fresh bucket and database get it: `run.json` and
- * `predictions.ndjson`, which holds ids and answers and no text; and, where there is none, the description of its suite in
+ * Keeps a complete run in `<assets>/runs/<suite>/<model>/<run>/` (`runFolder`), from where a fresh bucket and database get it:
+ * `run.json` and `predictions.ndjson`, which holds ids and answers and no text of the suite (answers to questions are places
+ * in the context); and, where there is none, the description of its suite in
  * `<assets>/suites/<a>/<b>/suite.json`, without which the run would count for nothing. Returns the run's folder.
  *
  * Throws CliError for a run on a scored-only suite, whose predictions come without gold and could not be read again, and on
@@ -21,7 +22,7 @@ export async function saveRun(api: ApiClient, record: RunRecord, assets: string)
   if (info.visibility !== "public") throw new CliError(`${record.suite} is scored-only: a run on it can't be saved`);
   if (info.sha256 !== record.suite_sha256)
     throw new CliError(`${record.suite} has other rows by now than ${record.id} was made on`);
-  const response = await api.send("GET", `/v1/runs/${record.id}/predictions`);
+  const response = await api.send("GET", `/v1/runs/${record.id}/predictions?recorded=true`);
   const predictions = await response.text();
   await keepSuite(info, assets);
   const folder = runFolder(assets, record);

@@ -36,13 +36,17 @@ const Slice = z.strictObject({
 export type Slice = z.infer<typeof Slice>;
 
 const Texts = z.union([z.string(), z.array(z.string())]);
+const Answered = z.union([Texts, z.tuple([z.int(), z.int()])]);
 
-/** A row on which exactly one model is right, with its texts where they may be shown. */
+/**
+ * A row on which exactly one model is right, with its texts where they may be shown. Of recorded runs of question answering
+ * whose rows are not here there are places in the context, and a digest of gold.
+ */
 const Example = z.strictObject({
   id: z.string(),
   gold: z.union([Texts, Expectation]),
-  a: Texts.nullable(),
-  b: Texts.nullable(),
+  a: Answered.nullable(),
+  b: Answered.nullable(),
   text_a: z.string().optional(),
   text_b: z.string().optional(),
   tokens: z.array(z.string()).optional(),

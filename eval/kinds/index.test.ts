@@ -17,7 +17,7 @@ const MEMBERS = {
   ...{ labelMismatch: true, runs: true, answerer: true, said: true },
   ...{ submission: true, item: true, official: true, submitted: true },
   ...{ judge: true, prediction: true, metrics: true, tally: true },
-  ...{ parts: true, kept: true, labelShift: true, failures: true, withoutGold: true, columns: true },
+  ...{ parts: true, kept: true, labelShift: true, failures: true, textless: true, withoutGold: true, columns: true },
 } satisfies Record<keyof Kind, true>;
 
 /** A line of an upload, and a record of a CSV submission that answers it as its gold does. */

@@ -82,6 +82,8 @@ export interface Kind<K extends RowKind = RowKind> {
       ) => Pick<Behavioural, "tests" | "capabilities">)
     | null;
 
+  /** Predictions as they may be kept without a text of the suite; null: they hold none. */
+  textless: Textless<RowOf[K], PredictionOf[K]> | null;
   /** What the answerer said, and nothing that tells whether it was right. */
   withoutGold(prediction: PredictionOf[K]): ShownPrediction;
   /** The columns of a table of predictions. */
@@ -108,6 +110,14 @@ export interface Upload<Row> {
 export interface RowCounts<Row> {
   add(row: Row): void;
   told(): Pick<SuiteInfo, "tests" | "unanswerable">;
+}
+
+export interface Textless<Row, P> {
+  is(prediction: P): boolean;
+  /** The prediction without texts. Throws RangeError where it can't be had. `row`: as it was asked, so perturbed. */
+  without(prediction: P, row: Row, suite: Pick<SuiteInfo, "script">): Promise<P>;
+  /** The prediction as it was before; as it is where the row has become another one. */
+  restored(prediction: P, row: Row, suite: Pick<SuiteInfo, "script">): Promise<P>;
 }
 
 export interface Parting<P> {

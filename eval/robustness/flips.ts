@@ -4,7 +4,7 @@ import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { KINDS } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
 
-/** Share of rows whose prediction changes from `clean` to `perturbed`, row by row; null for numbers and for no rows. */
+/** Share of rows whose prediction changes from `clean` to `perturbed`, row by row; null for numbers, for no rows, and where only one of the two has texts. */
 export function flips<K extends RowKind>(
   kind: K,
   clean: readonly PredictionOf[K][],
@@ -12,6 +12,9 @@ export function flips<K extends RowKind>(
   suite: Pick<SuiteInfo, "script">,
 ): number | null {
   const kept: Kind<K>["kept"] = KINDS[kind].kept;
+  const textless: Kind<K>["textless"] = KINDS[kind].textless;
   if (kept === null || clean.length === 0) return null;
+  const forms = new Set([...clean, ...perturbed].map((row) => textless?.is(row)));
+  if (forms.size > 1) return null;
   return clean.filter((row, i) => kept(row, suite) !== kept(perturbed[i]!, suite)).length / clean.length;
 }

@@ -3,6 +3,7 @@
  * the model could not answer has `error`, and null for prediction and scores.
  */
 import * as z from "zod";
+import { Sha256 } from "./names.ts";
 import { Expectation, type RowKind } from "./rows.ts";
 
 const Probabilities = z.record(z.string(), z.number());
@@ -45,7 +46,7 @@ export const TaggingPrediction = z.strictObject({
 export type TaggingPrediction = z.infer<typeof TaggingPrediction>;
 
 /** The empty string is "no answer", gold without answers is unanswerable. `correct` is SQuAD's exact match. */
-export const QaPrediction = z.strictObject({
+const QaTexts = z.strictObject({
   id: z.string(),
   prediction: z.string().nullable(),
   scores: z.null(),
@@ -56,6 +57,27 @@ export const QaPrediction = z.strictObject({
   no_answer_probability: z.number().optional(),
   error,
 });
+export type QaTexts = z.infer<typeof QaTexts>;
+
+/**
+ * The same without a word of the data set, as recorded runs have it (`r2-assets/runs`): where the answer first stands in the
+ * context, `[start, end)` in UTF-16 units, `[0, 0]` for "no answer"; and the sha256 of the JSON of the list of gold answers.
+ */
+const QaPlaces = z.strictObject({
+  id: z.string(),
+  prediction: z.tuple([z.int().nonnegative(), z.int().nonnegative()]).nullable(),
+  scores: z.null(),
+  gold: Sha256,
+  correct: z.boolean(),
+  f1: z.number(),
+  /** First 16 digits of the sha256 of the answer's words as the suite's script has them; absent where there is no prediction. */
+  answer_digest: z.string().length(16).optional(),
+  no_answer_probability: z.number().optional(),
+  error,
+});
+export type QaPlaces = z.infer<typeof QaPlaces>;
+
+export const QaPrediction = z.union([QaTexts, QaPlaces]);
 export type QaPrediction = z.infer<typeof QaPrediction>;
 
 /**

@@ -2,33 +2,34 @@
 import type { Prediction, PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
+import { type RunOnRows, restoreTexts } from "../evaluation/texts-of-predictions.ts";
 import { ProblemError } from "../http/problem.ts";
-import { openPredictions, type Predicted } from "../storage/predictions.ts";
+import { openPredictions } from "../storage/predictions.ts";
 
-/** Throws the 404 problem where the bucket has none of that run. */
+/** With texts, as far as they are here. Throws the 404 problem where the bucket has none of that run. */
 export async function readPredictions<K extends RowKind>(
   env: Env,
-  run: Predicted,
+  run: RunOnRows,
   kind: K,
 ): Promise<PredictionOf[K][]> {
   const predictions = await openPredictions(env.BUCKET, run, kind);
   if (predictions === null)
     throw new ProblemError(404, "predictions-missing", `The predictions of run ${run.id} are not here.`);
   const all: PredictionOf[K][] = [];
-  for await (const prediction of predictions) all.push(prediction);
+  for await (const prediction of restoreTexts(env, run, kind, predictions)) all.push(prediction);
   return all;
 }
 
 /** Reads runs of one kind. A clean run is asked for with every perturbation, so it stays; the others are let go. */
 export interface RunReader {
   kind: RowKind;
-  kept(run: Predicted): Promise<Prediction[]>;
-  once(run: Predicted): Promise<Prediction[]>;
+  kept(run: RunOnRows): Promise<Prediction[]>;
+  once(run: RunOnRows): Promise<Prediction[]>;
 }
 
 export function runReader(env: Env, kind: RowKind): RunReader {
   const kept = new Map<string, Prediction[]>();
-  const once = (run: Predicted) => readPredictions(env, run, kind);
+  const once = (run: RunOnRows) => readPredictions(env, run, kind);
   return {
     kind,
     once,

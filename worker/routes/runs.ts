@@ -13,6 +13,7 @@ import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
 import { RUN_COLUMNS } from "../evaluation/run-columns.ts";
+import { restoreTexts, withoutTexts } from "../evaluation/texts-of-predictions.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
@@ -69,9 +70,17 @@ const getPredictions = createRoute({
   path: "/v1/runs/{id}/predictions",
   summary: "A run's predictions",
   description:
-    "NDJSON, or CSV for `accept: text/csv`. Gold and whether it was met stay hidden for `scored-only` suites.",
+    "NDJSON, or CSV for `accept: text/csv`. Gold and whether it was met stay hidden for `scored-only` suites. Recorded runs of question answering hold places in the context and a digest of gold; they are shown with their texts where the suite's rows are here.",
   tags,
-  request: { params: RunParams, headers: etagHeaders },
+  request: {
+    params: RunParams,
+    query: z.object({
+      recorded: z.enum(["true", "false"]).default("false").openapi({
+        description: "Without a text of the suite, as recorded runs are kept: places in the context, and digests",
+      }),
+    }),
+    headers: etagHeaders,
+  },
   responses: {
     200: {
       description: "One prediction a line",
@@ -79,6 +88,8 @@ const getPredictions = createRoute({
     },
     ...etagResponses,
     404: problem("No such run, or its predictions are not here"),
+    409: problem("Without texts: the rows to place them in are not here, or an answer is no piece of its context"),
+    422: problem("A parameter makes no sense"),
     500: problem("Its predictions are damaged"),
   },
 });
@@ -129,15 +140,20 @@ export const runsApi = newApi()
     if (predictions === null) throw missing;
     const shown = suite.info.visibility === "public" ? (p: Prediction): ShownPrediction => ({ ...p }) : withoutGold;
     const asCsv = wantsCsv(c);
-    // Whether gold is shown is part of the tag: a copy that shows it is of no use once the suite is scored-only.
+    const { recorded } = c.req.valid("query");
+    // Whether gold and texts are shown is part of the tag: a copy that shows it is of no use once the suite is scored-only.
     const stored = await c.env.BUCKET.head(predictionsKey(run.id));
-    const tag = await strongTag(JSON.stringify([stored?.etag, asCsv, suite.info, c.env.RETORT_CODE]));
+    const tag = await strongTag(JSON.stringify([stored?.etag, asCsv, recorded, suite, c.env.RETORT_CODE]));
     tagged(c, tag, REVALIDATED);
     if (isAtHand(c, tag)) {
       await predictions.return(undefined);
       return c.body(null, 304);
     }
-    const lines = asCsv ? csvLines(predictions, columns(suite.info), shown) : ndjsonLines(predictions, shown);
+    const asked =
+      recorded === "true"
+        ? await withoutTexts(c.env, run, kind, predictions)
+        : await begun(restoreTexts(c.env, run, kind, predictions)); // before the answer's first byte
+    const lines = asCsv ? csvLines(asked, columns(suite.info), shown) : ndjsonLines(asked, shown);
     c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
     return stream(c, async (body) => {
       for await (const line of lines) await body.write(line);
@@ -158,18 +174,23 @@ async function readablePredictions(bucket: R2Bucket, run: Predicted, kind: RowKi
   return predictions && first ? startingWith(first, predictions) : null;
 }
 
+/** The same; what keeps the first from being had is thrown here. */
+const begun = async (all: AsyncGenerator<Prediction>) => startingWith(await all.next(), all);
+
 async function* startingWith(first: IteratorResult<Prediction>, rest: AsyncGenerator<Prediction>) {
   if (first.done) return;
   yield first.value;
   yield* rest;
 }
 
-async function* ndjsonLines(predictions: AsyncIterable<Prediction>, shown: (p: Prediction) => ShownPrediction) {
+type Predictions = Iterable<Prediction> | AsyncIterable<Prediction>;
+
+async function* ndjsonLines(predictions: Predictions, shown: (p: Prediction) => ShownPrediction) {
   for await (const prediction of predictions) yield `${JSON.stringify(shown(prediction))}\n`;
 }
 
 async function* csvLines(
-  predictions: AsyncIterable<Prediction>,
+  predictions: Predictions,
   columns: Columns<ShownPrediction>,
   shown: (p: Prediction) => ShownPrediction,
 ) {

@@ -46,6 +46,7 @@ export const behaviouralKind: Kind<"behavioural"> = {
   labelShift: () => [],
   failures: behaviouralFailures,
 
+  textless: null,
   withoutGold: (row) => answerOnly(row),
   columns: () => behaviouralColumns,
 };

@@ -46,6 +46,7 @@ export const classificationKind: Kind<"classification"> = {
   labelShift: labelShiftOf,
   failures: null,
 
+  textless: null,
   withoutGold: (row) => answerOnly(row, row.slots && { slots: { prediction: row.slots.prediction } }),
   columns: classificationColumns,
 };

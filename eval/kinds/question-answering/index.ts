@@ -10,6 +10,7 @@ import { judgeQuestion } from "./judge.ts";
 import { questionLines } from "./lines.ts";
 import { questionParts } from "./parts.ts";
 import { perturbQuestion } from "./perturb.ts";
+import { keptAnswer, questionPlaces } from "./places.ts";
 import { windowsOfQuestion } from "./runs.ts";
 import { QuestionItem, submittedAnswer } from "./submission.ts";
 import { QaTally } from "./tally.ts";
@@ -41,10 +42,11 @@ export const questionAnsweringKind: Kind<"question-answering"> = {
 
   parts: questionParts,
   // As the suite's script normalises them: the text around gold answers may be written otherwise.
-  kept: ({ prediction }, suite) => prediction && answerScript(suite).tokens(prediction).join(" "),
+  kept: (row, suite) => keptAnswer(row, answerScript(suite)),
   labelShift: () => [],
   failures: null,
 
+  textless: questionPlaces,
   withoutGold: (row) => answerOnly(row, noAnswerOf(row)),
   columns: () => questionColumns,
 };

@@ -4,6 +4,7 @@ import { mean } from "../../metrics/mean.ts";
 import { bestThreshold } from "../../metrics/squad-threshold.ts";
 import { type Statistic, shareOf } from "../../statistics/statistic.ts";
 import type { Tally, TallySlice } from "../kind.ts";
+import { isAnswerable, isAnswered } from "./places.ts";
 
 /** Mean F1 and share of exact matches, over all questions and over those with and without an answer (HasAns, NoAns). */
 export class QaTally implements Tally<QaPrediction> {
@@ -20,13 +21,14 @@ export class QaTally implements Tally<QaPrediction> {
     return this.#f1.length;
   }
 
-  add({ prediction, gold, correct, f1, no_answer_probability, error }: QaPrediction): void {
+  add(row: QaPrediction): void {
+    const { correct, f1, no_answer_probability, error } = row;
     if (error !== undefined) this.errors++;
     else if (no_answer_probability === undefined) this.#withoutProbability++;
     this.#f1.push(f1);
     this.#exact.push(correct ? 1 : 0);
-    this.#answerable.push(gold.length > 0 ? 1 : 0);
-    this.#answered.push(prediction ? 1 : 0);
+    this.#answerable.push(isAnswerable(row) ? 1 : 0);
+    this.#answered.push(isAnswered(row) ? 1 : 0);
     this.#noAnswer.push(no_answer_probability ?? Number.NaN);
   }
 

@@ -43,6 +43,7 @@ export const regressionKind: Kind<"regression"> = {
   labelShift: () => [],
   failures: null,
 
+  textless: null,
   withoutGold: (row) => answerOnly(row),
   columns: () => regressionColumns,
 };

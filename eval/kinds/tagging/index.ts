@@ -45,6 +45,7 @@ export const taggingKind: Kind<"tagging"> = {
   labelShift: () => [],
   failures: null,
 
+  textless: null,
   withoutGold: (row) => answerOnly(row),
   columns: () => taggingColumns,
 };
