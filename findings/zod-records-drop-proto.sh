@@ -4,7 +4,7 @@
 # Guess before: the key is kept, as JSON.parse keeps it (an own property), or refused like any other value that does not fit.
 # Seen: {"positive": 0.25, "__proto__": "no number"} is a record of numbers, and comes out as {"positive": 0.25}.
 # For us: a model with a label of that name would lose its score on the way out, and the scores left would not sum to 1.
-# eval/readers/label-book.ts refuses the name as a label.
+# eval/lines/label-book.ts refuses the name as a label.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,9 +1,9 @@
 /** Models held against each other rather than against their teacher: the pairs of `comparisons.json`. */
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { adjustFamily } from "../../eval/comparison/adjust-family.ts";
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
-import type { PairedFigures } from "../../eval/comparison/comparison.ts";
+import type { PairedFigures } from "../../eval/reports/comparison.ts";
+import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import type { Board } from "./boards.ts";
 import { change, code, interval, p, score, table } from "./markdown.ts";

@@ -1,7 +1,8 @@
 /** Recorded runs under perturbations: what a model loses, and whether it loses more than its teacher. */
+
+import type { MeanOverPerturbations, Perturbed } from "../../eval/reports/robustness-report.ts";
 import { cleanCounterpart, standingRun } from "../../eval/robustness/choose-runs.ts";
 import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
-import type { MeanOverPerturbations, Perturbed } from "../../eval/robustness/report.ts";
 import {
   type CleanAndPerturbed,
   lossBeyondTeacher,

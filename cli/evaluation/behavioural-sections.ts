@@ -1,4 +1,4 @@
-import type { Behavioural, Failures, RobustnessReport } from "../../eval/robustness/report.ts";
+import type { Behavioural, Failures, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
 
 type Test = Behavioural["tests"][number];

@@ -1,4 +1,4 @@
-import type { Comparison, Slice } from "../../eval/comparison/comparison.ts";
+import type { Comparison, Slice } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, MOST_LINES, type Section, section } from "../report/report.ts";
 
 interface Side {

@@ -1,4 +1,4 @@
-import type { OutOfDistribution, RobustnessReport } from "../../eval/robustness/report.ts";
+import type { OutOfDistribution, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
 import { LOST_MORE, LOST_MORE_NOTE, type LostMore } from "./lost-more.ts";
 

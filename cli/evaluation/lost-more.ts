@@ -1,4 +1,4 @@
-import type { Perturbed } from "../../eval/robustness/report.ts";
+import type { Perturbed } from "../../eval/reports/robustness-report.ts";
 import type { ColumnOf } from "../report/report.ts";
 
 /** The difference in differences: of a mean it is a value alone. */

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../eval/comparison/comparison.ts";
+import type { Comparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Perturbed, RobustnessReport, Stressed } from "../../eval/robustness/report.ts";
+import type { Perturbed, RobustnessReport, Stressed } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
 import { dropTestNote } from "./drop-test-note.ts";
 import { LOST_MORE, LOST_MORE_NOTE, type LostMore } from "./lost-more.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Perturbed, RobustnessReport } from "../../eval/robustness/report.ts";
+import type { Perturbed, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { textReport } from "../report/text-report.ts";

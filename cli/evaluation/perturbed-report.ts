@@ -1,4 +1,4 @@
-import type { Perturbed, RobustnessReport } from "../../eval/robustness/report.ts";
+import type { Perturbed, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { dropTestNote } from "./drop-test-note.ts";

@@ -1,4 +1,4 @@
-import type { RobustnessReport } from "../../eval/robustness/report.ts";
+import type { RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
 import { patiently } from "../http/patiently.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RobustnessReport } from "../../eval/robustness/report.ts";
+import { RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { markdownReport } from "../report/markdown-report.ts";
 import { textReport } from "../report/text-report.ts";

@@ -1,4 +1,4 @@
-import type { LabelShift, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
+import type { LabelShift, RobustnessReport, Slice } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
 import { figure } from "../ui/figures.ts";
 import { behaviouralSections } from "./behavioural-sections.ts";

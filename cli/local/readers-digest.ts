@@ -6,6 +6,7 @@ import { projectRoot } from "../project-root.ts";
 /** What decides which rows a file has. */
 const SOURCES = [
   "eval/labels",
+  "eval/lines",
   "eval/readers",
   "eval/suites",
   "eval/tags",

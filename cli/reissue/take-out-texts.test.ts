@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { KINDS } from "../../eval/kinds/index.ts";
-import { perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { perturbRow } from "../../eval/kinds/perturb-row.ts";
+import { perturbationNamed } from "../../eval/perturbations/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows, type QaRow } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { recordedRuns } from "../bucket/recorded-files.ts";
+import { recordedRuns } from "../assets/recorded-files.ts";
 import { takeOutTexts } from "./take-out-texts.ts";
 
 const rows: QaRow[] = ["Paris", "Rome"].map((town, i) => ({

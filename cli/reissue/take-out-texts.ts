@@ -3,14 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
-import { perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { perturbRow } from "../../eval/kinds/perturb-row.ts";
+import { perturbationNamed } from "../../eval/perturbations/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { Row, RowKind } from "../../r2-assets/format/rows.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
-import { listFolders } from "../local/folders.ts";
+import { runFolders } from "../assets/run-folders.ts";
 
 /**
  * Rewrites the predictions under `<assets>/runs` that hold texts of their suite, and the digest in their records. `rowsOf` has
@@ -21,10 +22,10 @@ import { listFolders } from "../local/folders.ts";
  */
 export async function takeOutTexts(assets: string, rowsOf: (suite: SuiteInfo) => Promise<readonly Row[]>) {
   const changed: string[] = [];
-  for (const run of await listFolders(join(assets, "runs"))) {
-    const folder = join(assets, "runs", run);
+  for (const folder of await runFolders(assets)) {
     const text = await readFile(join(folder, "run.json"), "utf8");
     const record = RunRecord.parse(JSON.parse(text));
+    const run = record.id;
     const suite = SuiteInfo.parse(
       JSON.parse(await readFile(join(assets, "suites", record.suite, "suite.json"), "utf8")),
     );

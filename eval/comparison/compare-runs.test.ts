@@ -9,12 +9,12 @@ import type {
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { f1 } from "../metrics/f1.ts";
 import { labelColumns } from "../metrics/label-columns.ts";
+import type { Comparison } from "../reports/comparison.ts";
 import { mcnemarExact, mcnemarMidP } from "../statistics/mcnemar.ts";
 import { minimumDetectableDifference } from "../statistics/minimum-detectable-difference.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedBootstrap } from "../statistics/paired-bootstrap.ts";
 import { compareRuns } from "./compare-runs.ts";
-import type { Comparison } from "./comparison.ts";
 import { withTexts } from "./with-texts.ts";
 
 const GOLD = "nnnnnpppppnp";

@@ -3,13 +3,13 @@ import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
+import { testDifference } from "../metrics/test-difference.ts";
+import type { Comparison, Example, PairedFigures } from "../reports/comparison.ts";
 import { minimumDetectableDifference } from "../statistics/minimum-detectable-difference.ts";
 import { randomisationTest } from "../statistics/randomisation.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
-import type { Comparison, Example, PairedFigures } from "./comparison.ts";
 import { type Pair, pairPredictions } from "./pair-predictions.ts";
 import { partsOf } from "./parts.ts";
-import { testDifference } from "./test-difference.ts";
 
 export interface ComparisonOptions extends Scoring {
   /** How many the texts of each row have, by id: slices by length. */

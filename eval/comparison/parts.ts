@@ -2,8 +2,8 @@ import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { KINDS } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { largest, type Part } from "../kinds/part.ts";
 import { lengthBucket } from "./length-bucket.ts";
-import { largest, type Part } from "./part.ts";
 
 /**
  * The parts of a suite's rows that deserve figures of their own: by gold label (accuracy, which is the label's recall: F1 and

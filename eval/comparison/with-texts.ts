@@ -1,6 +1,6 @@
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { KINDS } from "../kinds/index.ts";
-import type { Example } from "./comparison.ts";
+import type { Example } from "../reports/comparison.ts";
 
 /** Examples take no more than so many characters of JSON together: a stored comparison is one tuple of the database. */
 const MOST_CHARACTERS = 400_000;

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROW_SCHEMAS, type RowKind } from "../../r2-assets/format/rows.ts";
-import { perturbationNamed, perturbRow } from "../perturbations/index.ts";
+import { perturbationNamed } from "../perturbations/index.ts";
 import { createRowReader } from "../readers/row-reader.ts";
 import { plainValue } from "../statistics/statistic.ts";
 import { KINDS } from "./index.ts";
 import type { Kind } from "./kind.ts";
+import { perturbRow } from "./perturb-row.ts";
 
 const NAMES = Object.keys(KINDS) as RowKind[];
 const suite = { id: "retort/test", labels: ["negative", "positive"] };

@@ -4,13 +4,13 @@ import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { AnswerScriptName, MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { AnswerOf, NoAnswer } from "../answers/answer.ts";
 import type { Answerer } from "../answers/answerer.ts";
-import type { RowTexts } from "../comparison/comparison.ts";
-import type { Filed, Part } from "../comparison/part.ts";
+import type { LineReader, RowsOptions } from "../lines/line-reader.ts";
 import type { Draw, Perturbation } from "../perturbations/perturbation.ts";
-import type { LineReader, RowsOptions } from "../readers/line-reader.ts";
-import type { Behavioural, LabelShift } from "../robustness/report.ts";
+import type { RowTexts } from "../reports/comparison.ts";
+import type { Behavioural, LabelShift } from "../reports/robustness-report.ts";
 import type { Statistic } from "../statistics/statistic.ts";
 import type { Fields } from "./csv-fields.ts";
+import type { Filed, Part } from "./part.ts";
 import type { PredictionColumns, ShownPrediction } from "./shown-prediction.ts";
 
 export type { AnswerOf, NoAnswer };

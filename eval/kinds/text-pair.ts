@@ -1,7 +1,7 @@
 /** What kinds share whose rows are one text or two. */
 import { refuseTexts } from "../answers/answerer.ts";
 import { tokensOfAll } from "../answers/expected-tokens.ts";
-import type { RowTexts } from "../comparison/comparison.ts";
+import type { RowTexts } from "../reports/comparison.ts";
 
 export interface TextPair {
   text_a: string;

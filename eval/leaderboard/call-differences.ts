@@ -1,7 +1,7 @@
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { adjustFamily } from "../comparison/adjust-family.ts";
-import type { PairedFigures } from "../comparison/comparison.ts";
 import { metrics } from "../metrics/registry.ts";
+import type { PairedFigures } from "../reports/comparison.ts";
+import { adjustFamily } from "../statistics/adjust-family.ts";
 
 /** A model's score less that of the model it is held against, on the same rows of one suite. */
 export interface Difference extends Pick<PairedFigures, "difference" | "ci95" | "test" | "p_value"> {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Figure } from "../../r2-assets/format/run.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
-import { f1Of, meanOf, pearsonOf } from "../statistics/example-statistics.ts";
 import { shareOf } from "../statistics/statistic.ts";
 import { wilson } from "../statistics/wilson.ts";
+import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { figureOf } from "./figure.ts";
 
 const rows = [1, 1, 0, 1, 0, 1, 1, 1];

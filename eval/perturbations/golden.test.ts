@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { PERTURBATIONS, type PerturbationName, perturbRow } from "./index.ts";
+import { perturbRow } from "../kinds/perturb-row.ts";
+import { PERTURBATIONS, type PerturbationName } from "./index.ts";
 
 /**
  * What these perturbations make of two sentences (this code's own output; its seeds are checked against the published

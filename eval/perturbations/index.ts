@@ -11,7 +11,6 @@ import { whitespace } from "./whitespace.ts";
 import { wordSplits } from "./word-splits.ts";
 import { zeroWidth } from "./zero-width.ts";
 
-export { perturbRow } from "./perturb-row.ts";
 export { PERTURBATION_NAMES, type Perturbation, type PerturbationName };
 
 const BY_NAME: { [Name in PerturbationName]: Perturbation } = {

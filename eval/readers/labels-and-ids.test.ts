@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RowsOptions } from "./line-reader.ts";
+import type { RowsOptions } from "../lines/line-reader.ts";
 import { readNdjson } from "./read-suite.ts";
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;

@@ -1,11 +1,11 @@
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf, type TagsRead } from "../../r2-assets/format/suite.ts";
+import type { RowsOptions } from "../lines/line-reader.ts";
 import type { SuiteDescription } from "../suites/suite-description.ts";
 import { checklistItems } from "./formats/checklist.ts";
 import { conllItems } from "./formats/conll.ts";
 import type { SourceItem } from "./formats/source-item.ts";
 import { squadItems } from "./formats/squad-json.ts";
-import type { RowsOptions } from "./line-reader.ts";
 import { createRowReader, type RowReader, type RowsRefused } from "./row-reader.ts";
 
 export type SuiteRows<R = Row> = ({ kind: "rows"; rows: R[]; labels?: string[] } & TagsRead) | RowsRefused;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import type { RowsOptions } from "./line-reader.ts";
+import type { RowsOptions } from "../lines/line-reader.ts";
 import { readNdjson } from "./read-suite.ts";
 
 const labels = ["negative", "positive"];

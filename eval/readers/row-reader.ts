@@ -2,7 +2,7 @@ import { parseWithExactIds } from "../../r2-assets/format/exact-json.ts";
 import { NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import type { TagsRead } from "../../r2-assets/format/suite.ts";
 import { KINDS } from "../kinds/index.ts";
-import type { LineReader, RowsOptions } from "./line-reader.ts";
+import type { LineReader, RowsOptions } from "../lines/line-reader.ts";
 
 /** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1; 0 is the whole. */
 export interface RowError {

@@ -1,5 +1,10 @@
-import { adjustFamily } from "../comparison/adjust-family.ts";
-import type { DifferenceInDifferences, MeanOverPerturbations, Perturbed, Stressed } from "./report.ts";
+import type {
+  DifferenceInDifferences,
+  MeanOverPerturbations,
+  Perturbed,
+  Stressed,
+} from "../reports/robustness-report.ts";
+import { adjustFamily } from "../statistics/adjust-family.ts";
 
 const FIELDS = ["score", "clean", "drop", "flips", "retention"] as const;
 

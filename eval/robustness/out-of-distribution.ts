@@ -2,9 +2,9 @@ import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Judging } from "../kinds/kind.ts";
+import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
 import { statisticOf } from "../kinds/statistic-of.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
-import { byId, commonIds, take } from "./predictions-by-id.ts";
 import { lossInterval, lossOf, type TestedLoss } from "./under-perturbation.ts";
 
 /** A model's predictions on the suite it is asked about, and on one that it was not made for. */

@@ -3,12 +3,12 @@ import type { BehaviouralPrediction, ClassificationPrediction } from "../../r2-a
 import { behaviouralFailures } from "../kinds/behavioural/failures.ts";
 import { labelShiftOf } from "../kinds/classification/label-shift.ts";
 import type { Scoring } from "../kinds/statistic-of.ts";
+import type { Perturbed } from "../reports/robustness-report.ts";
 import { holm } from "../statistics/holm.ts";
 import { mcnemarExact } from "../statistics/mcnemar.ts";
 import { wilson } from "../statistics/wilson.ts";
 import { meanOverPerturbations, withHolm } from "./mean.ts";
 import { lossOutOfDistribution } from "./out-of-distribution.ts";
-import type { Perturbed } from "./report.ts";
 import { slicesOf } from "./slices.ts";
 
 const SUITE = { id: "own/films", labels: ["negative", "positive"] };

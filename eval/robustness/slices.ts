@@ -1,11 +1,11 @@
 import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { partsOf } from "../comparison/parts.ts";
-import { testDifference } from "../comparison/test-difference.ts";
+import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { figureOf } from "../metrics/figure.ts";
-import { byId, commonIds, take } from "./predictions-by-id.ts";
-import type { Slice } from "./report.ts";
+import { testDifference } from "../metrics/test-difference.ts";
+import type { Slice } from "../reports/robustness-report.ts";
 
 interface Sliced<K extends RowKind> {
   model: readonly PredictionOf[K][];

@@ -1,16 +1,16 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { testDifference } from "../comparison/test-difference.ts";
+import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
+import { testDifference } from "../metrics/test-difference.ts";
+import type { DifferenceInDifferences, Stressed } from "../reports/robustness-report.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
 import { signFlip } from "../statistics/sign-flip.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
 import { flips } from "./flips.ts";
-import { byId, commonIds, take } from "./predictions-by-id.ts";
-import type { DifferenceInDifferences, Stressed } from "./report.ts";
 
 /** A model's predictions on rows as they are, and on those of them that a perturbation changes. */
 export interface CleanAndPerturbed<K extends RowKind> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
+import { f1Of, meanOf, pearsonOf } from "../metrics/example-statistics.ts";
 import { bootstrapInterval } from "./bootstrap.ts";
 import { resampler } from "./contrast.ts";
-import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { createRandom } from "./random.ts";
 import { percentileInterval, resampledValues } from "./resampling.ts";
 import type { Statistic } from "./statistic.ts";

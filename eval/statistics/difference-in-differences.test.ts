@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { f1Of, meanOf, pearsonOf } from "../metrics/example-statistics.ts";
 import { differenceInDifferences } from "./difference-in-differences.ts";
-import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { createRandom } from "./random.ts";
 import { shareOf } from "./statistic.ts";

@@ -1,5 +1,5 @@
 import { type Answerer, type Asked, answerFrom } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/answers/index.ts";
+import { ANSWERERS } from "../../eval/kinds/answerers.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { AnswerOf, Kind, NoAnswer } from "../../eval/kinds/kind.ts";
 import { plainValue } from "../../eval/statistics/statistic.ts";

@@ -1,5 +1,5 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/answers/index.ts";
+import { ANSWERERS } from "../../eval/kinds/answerers.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";

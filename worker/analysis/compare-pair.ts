@@ -1,6 +1,6 @@
 import { compareRuns } from "../../eval/comparison/compare-runs.ts";
-import type { Comparison } from "../../eval/comparison/comparison.ts";
 import { withTexts } from "../../eval/comparison/with-texts.ts";
+import type { Comparison } from "../../eval/reports/comparison.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";

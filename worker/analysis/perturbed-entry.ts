@@ -1,6 +1,7 @@
 /** One line of the robustness report: a model and its teacher under one perturbation. */
+
+import type { DifferenceInDifferences, Perturbed, Stressed } from "../../eval/reports/robustness-report.ts";
 import { cleanCounterpart, standingRun } from "../../eval/robustness/choose-runs.ts";
-import type { DifferenceInDifferences, Perturbed, Stressed } from "../../eval/robustness/report.ts";
 import { lossBeyondTeacher, lossUnderPerturbation, type TestedLoss } from "../../eval/robustness/under-perturbation.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";

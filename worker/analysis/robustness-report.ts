@@ -1,9 +1,9 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
+import type { LabelShift, RobustnessReport, Slice } from "../../eval/reports/robustness-report.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
-import type { LabelShift, RobustnessReport, Slice } from "../../eval/robustness/report.ts";
 import { slicesOf } from "../../eval/robustness/slices.ts";
 import { stressTestsOf } from "../../eval/suites/index.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";

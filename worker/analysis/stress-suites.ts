@@ -1,9 +1,9 @@
 /** The parts of the robustness report that come from other suites: out of distribution, and behavioural tests. */
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
+import type { Behavioural, OutOfDistribution, Scored } from "../../eval/reports/robustness-report.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { lossOutOfDistribution } from "../../eval/robustness/out-of-distribution.ts";
-import type { Behavioural, OutOfDistribution, Scored } from "../../eval/robustness/report.ts";
 import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-perturbation.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";

@@ -4,7 +4,8 @@
  */
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
-import { perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { perturbRow } from "../../eval/kinds/perturb-row.ts";
+import { perturbationNamed } from "../../eval/perturbations/index.ts";
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";

@@ -1,7 +1,7 @@
 /** `GET /v1/comparisons`: two models, two runs, or a family of them against one, row by row on the same suite. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { adjustFamily } from "../../eval/comparison/adjust-family.ts";
-import { Comparison } from "../../eval/comparison/comparison.ts";
+import { Comparison } from "../../eval/reports/comparison.ts";
+import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { comparePair } from "../analysis/compare-pair.ts";

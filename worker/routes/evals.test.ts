@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { PERTURBATION_NAMES, perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { perturbRow } from "../../eval/kinds/perturb-row.ts";
+import { PERTURBATION_NAMES, perturbationNamed } from "../../eval/perturbations/index.ts";
 import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";

@@ -1,5 +1,5 @@
 /** The robustness report as one flat table: a figure a line, what does not apply to it left empty. */
-import type { Failures, RobustnessReport } from "../../eval/robustness/report.ts";
+import type { Failures, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import type { Columns } from "../http/csv.ts";
 
 type Interval = [number, number] | null;

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
-import { RobustnessReport } from "../../eval/robustness/report.ts";
+import { RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { signFlip } from "../../eval/statistics/sign-flip.ts";

@@ -1,6 +1,6 @@
 /** `GET /v1/robustness`: what a model keeps under stress, beside what its teacher keeps. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { RobustnessReport } from "../../eval/robustness/report.ts";
+import { RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { robustnessReport } from "../analysis/robustness-report.ts";
 import { newApi } from "../http/api.ts";
 import { csv, csvResponse, wantsCsv } from "../http/csv.ts";

@@ -1,7 +1,8 @@
 /** One shard: rows from the bucket, perturbed, answered, judged; predictions to the bucket. */
 import { NonRetryableError } from "cloudflare:workflows";
 import { KINDS } from "../../eval/kinds/index.ts";
-import { perturbationNamed, perturbRow } from "../../eval/perturbations/index.ts";
+import { perturbRow } from "../../eval/kinds/perturb-row.ts";
+import { perturbationNamed } from "../../eval/perturbations/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { shardKey } from "../../r2-assets/format/keys.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";

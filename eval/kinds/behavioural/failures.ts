@@ -1,10 +1,10 @@
 import { type BehaviouralPrediction, isLeftOut } from "../../../r2-assets/format/prediction.ts";
-import { adjustFamily } from "../../comparison/adjust-family.ts";
-import { testDifference } from "../../comparison/test-difference.ts";
 import { figureOf } from "../../metrics/figure.ts";
-import { byId, take } from "../../robustness/predictions-by-id.ts";
-import type { Behavioural, Failures } from "../../robustness/report.ts";
+import { testDifference } from "../../metrics/test-difference.ts";
+import type { Behavioural, Failures } from "../../reports/robustness-report.ts";
+import { adjustFamily } from "../../statistics/adjust-family.ts";
 import { type Statistic, shareOf } from "../../statistics/statistic.ts";
+import { byId, take } from "../predictions-by-id.ts";
 
 /**
  * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows:

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { BehaviouralRow, type Expectation, WellFormedText } from "../../../r2-assets/format/rows.ts";
 import { EXPECTED, Label, labelSpelt } from "../../labels/label.ts";
-import { LabelBook } from "../../readers/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../readers/line-reader.ts";
+import { LabelBook } from "../../lines/label-book.ts";
+import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
 import { NEUTRAL } from "./neutral.ts";
 
 const Case = z.union(

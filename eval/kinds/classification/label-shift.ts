@@ -1,8 +1,8 @@
 import type { ClassificationPrediction } from "../../../r2-assets/format/prediction.ts";
 import { figureOf } from "../../metrics/figure.ts";
 import { labelShifts } from "../../metrics/label-shift.ts";
-import { byId, commonIds, take } from "../../robustness/predictions-by-id.ts";
-import type { LabelShift } from "../../robustness/report.ts";
+import type { LabelShift } from "../../reports/robustness-report.ts";
+import { byId, commonIds, take } from "../predictions-by-id.ts";
 
 /** More labels than this have no priors worth a list. */
 const MOST_LABELS = 32;

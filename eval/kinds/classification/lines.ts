@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { ClassificationRow } from "../../../r2-assets/format/rows.ts";
 import { Label } from "../../labels/label.ts";
-import { LabelBook } from "../../readers/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../readers/line-reader.ts";
-import { TagReader } from "../../readers/read-tags.ts";
+import { LabelBook } from "../../lines/label-book.ts";
+import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
+import { TagReader } from "../../lines/read-tags.ts";
 
 const Line = z.looseObject({
   text_a: ClassificationRow.shape.text_a,

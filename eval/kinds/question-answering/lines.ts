@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type GoldAnswer, WellFormedText } from "../../../r2-assets/format/rows.ts";
-import { complaint, type LineReader } from "../../readers/line-reader.ts";
+import { complaint, type LineReader } from "../../lines/line-reader.ts";
 
 type Answer = z.infer<typeof GoldAnswer>;
 

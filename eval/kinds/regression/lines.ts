@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RegressionRow } from "../../../r2-assets/format/rows.ts";
-import { complaint, type LineReader } from "../../readers/line-reader.ts";
+import { complaint, type LineReader } from "../../lines/line-reader.ts";
 
 const Line = z.object({
   text_a: RegressionRow.shape.text_a,

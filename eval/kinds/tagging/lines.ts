@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { WellFormedText } from "../../../r2-assets/format/rows.ts";
-import { LabelBook } from "../../readers/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../readers/line-reader.ts";
-import { TagReader } from "../../readers/read-tags.ts";
+import { LabelBook } from "../../lines/label-book.ts";
+import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
+import { TagReader } from "../../lines/read-tags.ts";
 
 const Line = z.object({
   tokens: z.array(WellFormedText.min(1, "a token is empty")).min(1, "there are none"),

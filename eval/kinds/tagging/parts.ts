@@ -1,6 +1,6 @@
 import type { TaggingPrediction } from "../../../r2-assets/format/prediction.ts";
-import { largest, type Part } from "../../comparison/part.ts";
 import type { Parting } from "../kind.ts";
+import { largest, type Part } from "../part.ts";
 import { sameTags } from "../tags.ts";
 
 type Row = readonly TaggingPrediction[];

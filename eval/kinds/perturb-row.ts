@@ -1,8 +1,8 @@
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-import { KINDS } from "../kinds/index.ts";
+import type { Perturbation } from "../perturbations/perturbation.ts";
 import { adler32 } from "../sampling/adler32.ts";
 import { createRandom } from "../statistics/random.ts";
-import type { Perturbation } from "./perturbation.ts";
+import { KINDS } from "./index.ts";
 
 /**
  * Seed of a row's own generator: `(base + adler32(id + "_" + name)) mod 2^32`, so that neither the order of the rows nor

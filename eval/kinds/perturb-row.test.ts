@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ClassificationRow, QaRow, TaggingRow } from "../../r2-assets/format/rows.ts";
-import { PERTURBATIONS, perturbationNamed, perturbRow } from "./index.ts";
-import { seedOf } from "./perturb-row.ts";
-import { SENTENCES, TEXTS } from "./test-texts.ts";
+import { PERTURBATIONS, perturbationNamed } from "../perturbations/index.ts";
+import { SENTENCES, TEXTS } from "../perturbations/test-texts.ts";
+import { perturbRow, seedOf } from "./perturb-row.ts";
 
 const charTypos = perturbationNamed("CharTypos")!;
 const whitespace = perturbationNamed("Whitespace")!;

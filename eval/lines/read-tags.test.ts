@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { conllItems } from "./formats/conll.ts";
-import { readItems, readNdjson } from "./read-suite.ts";
+import { conllItems } from "../readers/formats/conll.ts";
+import { readItems, readNdjson } from "../readers/read-suite.ts";
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 const tagged = (...rows: string[][]) =>

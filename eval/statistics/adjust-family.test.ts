@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { holm } from "../statistics/holm.ts";
 import { adjustFamily } from "./adjust-family.ts";
+import { holm } from "./holm.ts";
 
 test("members without p have none, and don't count among the tests", () => {
   const family = [{ p: 0.04 }, { p: null }, { p: 0.01 }, {}, { p: 0.04 }];

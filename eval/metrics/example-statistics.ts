@@ -1,9 +1,10 @@
 /** Metrics over plain lists of numbers, for the tests of resampling. */
-import { f1 } from "../metrics/f1.ts";
-import { labelColumns } from "../metrics/label-columns.ts";
-import { mean } from "../metrics/mean.ts";
-import { pearson } from "../metrics/pearson.ts";
-import type { Statistic } from "./statistic.ts";
+
+import type { Statistic } from "../statistics/statistic.ts";
+import { f1 } from "./f1.ts";
+import { labelColumns } from "./label-columns.ts";
+import { mean } from "./mean.ts";
+import { pearson } from "./pearson.ts";
 
 export const meanOf = (values: readonly number[]): Statistic => mean(Float64Array.from(values));
 

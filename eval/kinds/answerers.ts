@@ -1,6 +1,6 @@
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { KINDS } from "../kinds/index.ts";
-import type { Answerer } from "./answerer.ts";
+import type { Answerer } from "../answers/answerer.ts";
+import { KINDS } from "./index.ts";
 
 /** The answerer of each kind, for `trainer/tasks`. */
 export const ANSWERERS: { [K in RowKind]: Answerer<K> } = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { holm } from "../statistics/holm.ts";
+import { holm } from "./holm.ts";
 
 /** Holm's p of each member of a family of tests; null for members that have no p, which leave the others as they are. */
 export function adjustFamily<T>(

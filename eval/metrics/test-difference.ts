@@ -1,11 +1,11 @@
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { metrics } from "../metrics/registry.ts";
 import { mcnemarExact, mcnemarMidP } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedBootstrap } from "../statistics/paired-bootstrap.ts";
 import { type PairedTable, pairedTable } from "../statistics/paired-table.ts";
 import { rowsOf, type Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
+import { metrics } from "./registry.ts";
 
 /** The difference a - b of a metric on the same rows, and whether it could be chance. Null where it is undefined. */
 export interface TestedDifference {
