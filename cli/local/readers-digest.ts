@@ -5,6 +5,7 @@ import { projectRoot } from "../project-root.ts";
 
 /** What decides which rows a file has. */
 const SOURCES = [
+  "eval/kinds",
   "eval/labels",
   "eval/lines",
   "eval/readers",
