@@ -186,7 +186,9 @@ test("transformers.js answers questions as we do", async () => {
     const { answer } = questionAnswerer.ask(row, tokenizer, card.labels, {});
     return answer([Float32Array.from(read.ours[i]!.logits)]);
   });
-  expect(theirs!.map(({ answer }) => answer)).toMatchObject(ours.map(({ answer }) => ({ answer })));
+  // It puts answers together from tokens, which are in lower case, and not from the context.
+  const answers = theirs!.map(({ answer }) => (answer as { answer: string }).answer);
+  expect(answers).toEqual(ours.map(({ answer }) => answer.toLowerCase()));
 });
 
 test("a cased tokenizer is not lower-cased, nor robbed of its accents", async () => {
