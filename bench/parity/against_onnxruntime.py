@@ -76,7 +76,8 @@ def post(path, body):
 
 def served_texts(batch):
     asked = [{"text": texts[0], "text_pair": texts[1]} if len(texts) == 2 else texts[0] for texts in batch]
-    answers = post(f"/models/{card['id']}", {"inputs": asked, "parameters": {"function_to_apply": "none"}})
+    raw = {"parameters": {"function_to_apply": "none"}} if card["task"] == "text-classification" else {}  # a score is raw
+    answers = post(f"/models/{card['id']}", {"inputs": asked, **raw})
     return [[{a["label"]: a["score"] for a in answer}[label] for label in card["labels"]] for answer in answers]
 
 
