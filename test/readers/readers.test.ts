@@ -233,7 +233,8 @@ describe("the lines in docs/readers.md", async () => {
     const read = await ask(await artefactIn(join(folder, "halves"), { storage: "f16" }), [
       { text: "a warm, funny film" },
     ]);
-    const lines = `folder = ${JSON.stringify(read.artefact.folder)}${blocks("python")[1]}print(logits.tolist())`;
+    const given = `folder = ${JSON.stringify(read.artefact.folder)}`;
+    const lines = `${given}\n${blocks("python")[1]}print(logits.tolist())`;
     const [[...theirs]] = JSON.parse(await runLines({ python: lines, cwd: root })) as [number[]];
     for (const [i, x] of theirs.entries()) expect(x).toBeCloseTo(read.ours[0]!.logits[i]!, 4);
   });
