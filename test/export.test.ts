@@ -6,8 +6,8 @@ import type { Architecture } from "../r2-assets/format/card.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
-import { importBert } from "../trainer/models/bert/import-hf.ts";
 import { architectureOf } from "../trainer/models/describe.ts";
+import { importBert } from "../trainer/models/import-hf.ts";
 import golden from "./golden/tiny-bert.json" with { type: "json" };
 
 type Pooling = Architecture["pooling"];

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { BertPlan } from "../../trainer/models/bert/config.ts";
-import { type ImportedBert, importBert } from "../../trainer/models/bert/import-hf.ts";
+import { type ImportedBert, importBert } from "../../trainer/models/import-hf.ts";
 import { CliError } from "../cli-error.ts";
 import { wholeNumber } from "../options.ts";
 import { findPreset } from "../planning/find-preset.ts";

@@ -2,7 +2,7 @@ import type { Matrix } from "../../trainer/factorise/nearest-kronecker.ts";
 import { type MatrixPlan, planShapes, rankFor } from "../../trainer/factorise/plan.ts";
 import type { BertPlan } from "../../trainer/models/bert/config.ts";
 import { planPart } from "../../trainer/models/bert/factor-weights.ts";
-import type { ImportedBert } from "../../trainer/models/bert/import-hf.ts";
+import type { ImportedBert } from "../../trainer/models/import-hf.ts";
 import { size } from "../../trainer/models/tensor-spec.ts";
 import type { Weights } from "../../trainer/models/weights.ts";
 import { createProgress } from "../ui/progress.ts";

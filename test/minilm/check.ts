@@ -9,8 +9,8 @@ import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { BACKENDS, type BackendName, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { ensureMiniLm } from "../../trainer/data/pretrained.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
-import { importBert } from "../../trainer/models/bert/import-hf.ts";
 import { initialWeights } from "../../trainer/models/bert/initial-weights.ts";
+import { importBert } from "../../trainer/models/import-hf.ts";
 import { forward } from "../../trainer/models/index.ts";
 import { toInput } from "../../trainer/models/predict.ts";
 

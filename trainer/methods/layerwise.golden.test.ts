@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
-import { importBert } from "../models/bert/import-hf.ts";
+import { importBert } from "../models/import-hf.ts";
 import { forward } from "../models/index.ts";
 import type { ModelInput } from "../models/input-output.ts";
 import type { Model } from "../models/model.ts";

@@ -3,7 +3,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
 import type { BertConfig } from "../models/bert/config.ts";
-import type { ImportedBert } from "../models/bert/import-hf.ts";
+import type { ImportedBert } from "../models/import-hf.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
