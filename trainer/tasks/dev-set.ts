@@ -1,5 +1,4 @@
 import { type Answerer, type Asked, answerFrom } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/kinds/answerers.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { AnswerOf, Kind, NoAnswer } from "../../eval/kinds/kind.ts";
 import { plainValue } from "../../eval/statistics/statistic.ts";
@@ -67,7 +66,7 @@ function questionsOf<K extends RowKind>(
   rows: readonly RowOf[K][],
   tokenizer: TextTokenizer,
 ): Question<K>[] {
-  const answerer: Answerer<K> = ANSWERERS[learning.kind];
+  const answerer: Answerer<K> = KINDS[learning.kind].answerer;
   const labels = learning.labels(suite);
   const unanswerable = rows.filter((row) => "is_impossible" in row && row.is_impossible).length;
   return rows.map((row) => {

@@ -1,5 +1,5 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
-import { ANSWERERS } from "../../eval/kinds/answerers.ts";
+import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
@@ -60,7 +60,7 @@ function examplesOf<K extends RowKind>(
   labels: readonly string[],
   { student, teacher }: Tokenizers,
 ): Example[] {
-  const answerer: Answerer<K> = ANSWERERS[learning.kind];
+  const answerer: Answerer<K> = KINDS[learning.kind].answerer;
   if (answerer.refuse(row) !== undefined) return [];
   const targets = learning.targetsOf(row, labels, student);
   if (targets === null) return [];
