@@ -10,7 +10,7 @@
  *
  *     RETORT_DAWN=trainer/dawn.node node trainer/recipes/trainer.mjs '<Job as JSON>'
  *
- * Job: trainer/training/run-recipe.ts; its backend is webgpu, wasm and TensorFlow have files of their own.
+ * Job: cli/training/job.ts; its backend is webgpu, wasm and TensorFlow have files of their own.
  */
 import { existsSync } from "node:fs";
 import { cp, readFile, rm } from "node:fs/promises";

@@ -58,7 +58,12 @@ const positions = train.map((_, i) => i);
 
 for (let step = 0; step < warmUp + steps; step++) {
   const started = performance.now();
-  const { loss } = trainStep({ recipe, config, train, targets, objective }, learner, positions, 5e-5);
+  const { loss } = trainStep(
+    { seed: recipe.seed, settings: recipe.train, config, train, targets, objective },
+    learner,
+    positions,
+    5e-5,
+  );
   const seconds = (performance.now() - started) / 1000;
   const version = `TensorFlow ${TENSORFLOW_VERSION}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
   console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss }));

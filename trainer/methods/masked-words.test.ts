@@ -36,12 +36,13 @@ async function trained(seed: number, steps: number, texts = inputs) {
   const { encoder, config, teacher } = tinySources();
   const options = { plan, mlm: true };
   const student = kronecker.build({ encoder, config, teacher: null, start: null, seed: 3 }, options);
-  const objective = await kronecker.objective({
-    ...{ options, stage: "text", task: null, student: student.config, teacher, tokenizer, inputs: texts, cache: "" },
+  const objective = await kronecker.objectives.layers.create({
+    ...{ options, on: "text", task: null, student: student.config, teacher, tokenizer, inputs: texts, cache: "" },
     onTeacher: () => {},
   });
   const run = {
-    recipe: { ...recipe, seed, train },
+    seed,
+    settings: train,
     config: student.config,
     train: texts,
     targets: () => tf.zeros([0]),

@@ -1,9 +1,9 @@
 import { type Tensor, tf } from "../backend/tf.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
-import { toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import { batchOf } from "./batch.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -19,22 +19,23 @@ const MASKING = -1;
 /** Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind. */
 export function trainStep(
   {
-    recipe,
+    seed,
+    settings,
     config,
     train,
     targets,
     objective,
-  }: Pick<TrainingRun, "recipe" | "config" | "train" | "targets" | "objective">,
+  }: Pick<TrainingRun, "seed" | "settings" | "config" | "train" | "targets" | "objective">,
   learner: Learner,
   positions: readonly number[],
   lr: number,
 ): StepResult {
   const parameters = learner.current();
-  const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
+  const random = new DropoutRandom(seed, learner.steps + 1, settings.dropout);
   let terms: Record<string, Tensor> = {};
   const { value, gradients } = tf.tidy(() => {
-    const plain = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
-    const batch = objective.disguise?.(plain, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? plain;
+    const plain = batchOf(train, positions, targets(positions));
+    const batch = objective.disguise?.(plain, seededRandom(mixSeed(seed, learner.steps + 1, MASKING))) ?? plain;
     const taught = tf.tidy(() => objective.teach(batch) as never);
     return valueAndGradients(learner.trainable(), () => {
       const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
