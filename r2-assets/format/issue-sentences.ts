@@ -71,3 +71,9 @@ function unionSentence(branches: readonly (readonly z.core.$ZodIssue[])[]): stri
 }
 
 z.config({ localeError: issueSentence });
+
+/** The first thing that a schema refuses, with its place: `scores.positive: expected a number`. */
+export function firstIssue({ issues }: z.core.$ZodError): string {
+  const { path, message } = issues[0]!;
+  return [...(path.length > 0 ? [path.map(String).join(".")] : []), message].join(": ");
+}
