@@ -1,6 +1,7 @@
 /** The local server from start to stop. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { r2Bucket } from "../bucket/local-r2-bucket.ts";
 import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, ensureAdminKey } from "../dev-vars.ts";
 import { ApiClient, HttpError } from "../http/client.ts";
@@ -76,7 +77,7 @@ async function prepareStorage(stateDir: string, assets: string): Promise<void> {
     await migrate(storage.DB, join(projectRoot, "worker", "storage", "migrations"));
     await seedSuites(storage, assets);
     await seedRuns(storage, assets);
-    for (const line of await seedModels(storage.BUCKET, assets)) console.log(line);
+    for (const line of await seedModels(r2Bucket(storage.BUCKET, "local bucket"), assets)) console.log(line);
   } finally {
     await storage.close();
   }
