@@ -6,8 +6,8 @@ import { describeBucket } from "../cli/bucket/bucket.contract.ts";
 import { localR2Bucket, r2Bucket } from "../cli/bucket/local-r2-bucket.ts";
 import { uploadModels } from "../cli/bucket/upload-models.ts";
 import { seedModels } from "../cli/local/seed-models.ts";
-import { claimStateDir, openStateDir } from "../cli/local/state-dir.ts";
-import { openLocalStorage } from "../cli/local/storage.ts";
+import { claimStateDir, openStateDir } from "../cli/state/state-dir.ts";
+import { openLocalStorage } from "../cli/state/storage.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
 
 const folders: string[] = [];

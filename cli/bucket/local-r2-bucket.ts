@@ -1,8 +1,8 @@
 import type { R2Bucket, R2Conditional, R2Object, R2PutOptions } from "@cloudflare/workers-types";
 import { CliError } from "../cli-error.ts";
-import { guardWorkerd } from "../local/child-guard.ts";
-import { claimStateDir, openStateDir } from "../local/state-dir.ts";
-import { openLocalStorage } from "../local/storage.ts";
+import { guardWorkerd } from "../state/child-guard.ts";
+import { claimStateDir, openStateDir } from "../state/state-dir.ts";
+import { openLocalStorage } from "../state/storage.ts";
 import type { Bucket, PutOptions, Stat } from "./bucket.ts";
 
 /**

@@ -10,8 +10,8 @@ import { storedVersion } from "../bucket/stored.ts";
 import { modelFiles, uploadModels } from "../bucket/upload-models.ts";
 import { CliError } from "../cli-error.ts";
 import { listFolders } from "../files/folders.ts";
-import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
 import { projectRoot } from "../project-root.ts";
+import { DEFAULT_STATE_DIR } from "../state/state-dir.ts";
 import { createProgress } from "../ui/progress.ts";
 
 interface UploadOptions extends BucketOptions {

@@ -6,8 +6,10 @@ import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, ensureAdminKey } from "../dev-vars.ts";
 import { ApiClient, HttpError } from "../http/client.ts";
 import { projectRoot } from "../project-root.ts";
+import { guardWorkerd } from "../state/child-guard.ts";
+import { claimStateDir, openStateDir } from "../state/state-dir.ts";
+import { openLocalStorage } from "../state/storage.ts";
 import { announceSuites } from "./announce-suites.ts";
-import { guardWorkerd } from "./child-guard.ts";
 import { codeVersion } from "./code-version.ts";
 import { migrate } from "./migrate.ts";
 import { freePort } from "./port.ts";
@@ -17,9 +19,7 @@ import { readersDigest } from "./readers-digest.ts";
 import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
 import { seedRuns, seedSuites } from "./seed-suites.ts";
-import { claimStateDir, openStateDir } from "./state-dir.ts";
 import { listenForStop } from "./stop-signal.ts";
-import { openLocalStorage } from "./storage.ts";
 import { startLocalWorker } from "./worker.ts";
 
 export interface ServeOptions {
