@@ -1,5 +1,6 @@
 /** What the leaderboard ranks: models served here, and those known by their runs alone. */
-import type { Contender, Latency, Reference, Score } from "../../eval/leaderboard/contender.ts";
+import type { Latency, Score } from "../../eval/leaderboard/board.ts";
+import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { type Card, compressionOf } from "../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
