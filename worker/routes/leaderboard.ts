@@ -10,8 +10,8 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
-import { missingModel } from "../lookups/find-card.ts";
 import { findSuite } from "../lookups/find-suite.ts";
+import { missingModel } from "../lookups/missing.ts";
 
 const Board = Leaderboard.extend({ rows: z.array(LeaderboardRow.openapi("LeaderboardRow")) }).openapi("Leaderboard");
 
