@@ -40,7 +40,10 @@ function verdict({ backend, problem, checks, skipped, seconds }: BackendReport):
   if (problem !== null) return `${backend}: ${problem}`;
   const failed = checks.filter(({ passed }) => !passed).length;
   const outcome = failed === 0 ? `all ${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`;
-  const others = skipped === 0 ? "" : `; ${skipped} of ${checks.length + skipped} ${skipped === 1 ? "is" : "are"} of what it does not do`;
+  const others =
+    skipped === 0
+      ? ""
+      : `; ${skipped} of ${checks.length + skipped} ${skipped === 1 ? "is" : "are"} of what it does not do`;
   return `${backend}: ${outcome} in ${seconds.toFixed(1)} s${others}`;
 }
 
