@@ -2,6 +2,7 @@
 /** The `retort` program. Knows the commands by name only; a command's module is loaded when it is called. */
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
+import { endWithReader } from "./closed-pipe.ts";
 import { packageLeftOut } from "./package-left-out.ts";
 
 /** A command's module, `commands/<name>.ts`, adds itself to the program by its default export. */
@@ -81,6 +82,7 @@ function report(error: unknown, verbose: boolean): number {
   return 1;
 }
 
+endWithReader();
 try {
   await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
 } catch (error) {

@@ -1,8 +1,9 @@
 /** Leaderboards of recorded runs: every model on every suite, held against the version of its teacher that it learnt from. */
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
+import type { LeaderboardRow, Score } from "../../eval/leaderboard/board.ts";
 import { callDifferences, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
-import type { Contender, Score } from "../../eval/leaderboard/contender.ts";
-import { type LeaderboardRow, leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import type { Contender } from "../../eval/leaderboard/contender.ts";
+import { leaderboard } from "../../eval/leaderboard/leaderboard.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard } from "../../eval/leaderboard/board.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";

@@ -63,9 +63,9 @@ async function checkOne(backend: BackendName, cuda: boolean): Promise<BackendRep
   try {
     if (backend === "tensorflow") await requireNative(cuda);
     const checks = await checkBackend(backend, CHECKS, (done) => progress.update(done));
-    return { backend, problem: null, seconds: seconds(), checks };
+    return { backend, problem: null, seconds: seconds(), checks, skipped: CHECKS.length - checks.length };
   } catch (error) {
-    return { backend, problem: (error as Error).message, seconds: seconds(), checks: [] };
+    return { backend, problem: (error as Error).message, seconds: seconds(), checks: [], skipped: 0 };
   } finally {
     progress.stop();
   }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, readDevVars } from "../dev-vars.ts";
 
-export const DEFAULT_URL = "http://localhost:8787";
+const DEFAULT_URL = "http://localhost:8787";
 
 /** The options every command takes that talks to a server. */
 export interface ServerOptions {

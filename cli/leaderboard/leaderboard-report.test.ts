@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { textReport } from "../report/text-report.ts";
 import { type Board, leaderboardReport } from "./leaderboard-report.ts";

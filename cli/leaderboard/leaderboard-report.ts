@@ -1,4 +1,4 @@
-import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { nameOf } from "../evaluation/run-report.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 

@@ -1,17 +1,7 @@
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { metrics } from "../metrics/registry.ts";
-import type { PairedFigures } from "../reports/comparison.ts";
 import { adjustFamily } from "../statistics/adjust-family.ts";
-
-/** A model's score less that of the model it is held against, on the same rows of one suite. */
-export interface Difference extends Pick<PairedFigures, "difference" | "ci95" | "test" | "p_value"> {
-  /** The model it is held against, its teacher unless another was named: `id`, or `id@version` of one not listed. */
-  against: string;
-  /** Over all models held against that one on that suite, by Holm's method. */
-  p_holm: number | null;
-  /** `open`: so many rows can't tell the two apart, which does not make them equal. */
-  verdict: "better" | "worse" | "open";
-}
+import type { Difference } from "./board.ts";
 
 /** A difference before its family is known. */
 export interface TestedPair extends Omit<Difference, "p_holm" | "verdict"> {

@@ -69,7 +69,7 @@ export const Architecture = z.strictObject({
 });
 export type Architecture = z.infer<typeof Architecture>;
 
-export const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
+const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
 
 /** How a model of the text stage was made. */
 export const StartOrigin = z.strictObject({

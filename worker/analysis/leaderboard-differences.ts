@@ -1,6 +1,7 @@
 /** Which differences between the models of a leaderboard can be called. */
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
-import { callDifferences, type Difference, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
+import type { Difference } from "../../eval/leaderboard/board.ts";
+import { callDifferences, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
 import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";

@@ -2,8 +2,8 @@ import { SUITES } from "../../eval/suites/index.ts";
 import { KNOWN_IDS, knownSuite } from "../../eval/suites/known-suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
-import { shown } from "../http/shown.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { missingSuite } from "./missing.ts";
 
 /** The suite, whether its rows are here or not. Throws the 404 problem for one that is not known. */
 export async function findSuite(env: Env, id: string): Promise<KnownSuite> {
@@ -44,6 +44,3 @@ export const absentSuite = (id: string): ProblemError =>
       ? `The rows of ${id} are not here: start with --data DIR, a folder that has them (retort data get and retort data import make one), or upload them.`
       : `The rows of ${id} are not here: upload them again.`,
   );
-
-export const missingSuite = (id: string): ProblemError =>
-  new ProblemError(404, "suite-missing", `There is no suite ${shown(id)}.`);

@@ -1,4 +1,5 @@
 /** `/v1/evals`: evaluations, from asking for one to its end. What they find is under `/v1/runs`. */
+
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { KINDS } from "../../eval/kinds/index.ts";
@@ -7,15 +8,16 @@ import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
 import { EVAL_COLUMNS, EvalState, stateOf } from "../evaluation/eval-state.ts";
-import { findPerturbation } from "../evaluation/find-perturbation.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem, sendProblem } from "../http/problem.ts";
+import { problem, sendProblem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
+import { findPerturbation } from "../lookups/find-perturbation.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
+import { missingEvaluation } from "../lookups/missing.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import {
@@ -251,8 +253,6 @@ export const evalsApi = newApi()
 /** Throws the 404 problem for an id that was never given out. */
 async function findEval(env: Env, id: string): Promise<Evaluation> {
   const evaluation = await readEvaluation(env, id);
-  if (evaluation === null) {
-    throw new ProblemError(404, "evaluation-missing", `There is no evaluation ${id.slice(0, 100)}.`);
-  }
+  if (evaluation === null) throw missingEvaluation(id);
   return evaluation;
 }

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";

@@ -19,8 +19,9 @@ import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
 import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTag, tagged } from "../http/etag.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem, sendProblem } from "../http/problem.ts";
-import { findRun, missingRun } from "../lookups/find-run.ts";
+import { problem, sendProblem } from "../http/problem.ts";
+import { findRun } from "../lookups/find-run.ts";
+import { missingPredictions, missingRun } from "../lookups/missing.ts";
 import { openPredictions, type Predicted } from "../storage/predictions.ts";
 import { runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
@@ -131,7 +132,7 @@ export const runsApi = newApi()
   .openapi(getPredictions, async (c) => {
     const run = await findRun(c.env, c.req.valid("param").id);
     const suite = await suiteStore(c.env.DB).get(run.suite);
-    const missing = new ProblemError(404, "predictions-missing", `The predictions of run ${run.id} are not here.`);
+    const missing = missingPredictions(run.id);
     // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
     if (suite === null) throw missing;
     const kind = kindOf(suite.info);

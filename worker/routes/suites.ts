@@ -11,12 +11,13 @@ import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
 import { problem, sendProblem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
-import { findSuite, listSuites, missingSuite } from "../lookups/find-suite.ts";
+import { findSuite, listSuites } from "../lookups/find-suite.ts";
+import { missingSuite } from "../lookups/missing.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
 import { receiveSuite } from "../suites/receive-suite.ts";
 
-export const SUITE_LIMIT_BYTES = 50 * 2 ** 20;
+const SUITE_LIMIT_BYTES = 50 * 2 ** 20;
 
 const Suite = SuiteInfo.extend({
   status: z.enum(["ready", "registering", "absent"]).openapi({ description: "Whether its rows are here" }),
