@@ -33,14 +33,24 @@ const KEPT_BYTES = 4 * 2 ** 30;
 interface TensorData {
   values: BackendValues | null;
   dtype: "float32" | "int32" | "bool";
+  shape: number[];
+  refCount: number;
   resource?: GPUBuffer | null;
+  /** Set where the buffer is somebody else's, and so not to be given back. */
+  external?: boolean;
+  /** Where in its parent's buffer a view lies, in bytes. */
+  view?: { parent: object; offset: number; size: number };
 }
 
 /** What of tfjs's class is used here; much of it is private in its declaration only. */
 interface TfjsBackend {
   device: GPUDevice;
   queue: GPUQueue;
-  tensorMap: { get(dataId: object): TensorData };
+  tensorMap: {
+    has(dataId: object): boolean;
+    get(dataId: object): TensorData;
+    set(dataId: object, data: TensorData): void;
+  };
   bufferManager: {
     numBytesUsed: number;
     numBytesAllocated: number;
@@ -55,6 +65,8 @@ interface TfjsBackend {
   /** Tensors that a command not yet submitted uses. */
   commandQueueOwnedIds: WeakSet<object>;
   uniformPendingDisposal: GPUBuffer[];
+  nextDataId(): number;
+  disposeData(dataId: object, force?: boolean): boolean;
   makeTensorInfo(shape: number[], dtype: string): TensorInfo;
   tensorToBinding(tensor: TensorInfo): GPUBindingResource;
   makeUniforms(fields: { data: number[] }[]): { size: number };
@@ -101,12 +113,62 @@ export class WebgpuBackend extends TfjsBackend {
     this.submitQueue();
   }
 
+  /** Data that is a part of another tensor's, from element `first` on; see `viewOf`. */
+  viewData(parent: TensorInfo, first: number, shape: number[]): TensorInfo {
+    this.uploadToGPU(parent.dataId);
+    const { dtype, resource, view } = this.tensorMap.get(parent.dataId);
+    const owner = view?.parent ?? parent.dataId;
+    const place = { parent: owner, offset: (view?.offset ?? 0) + first * 4, size: tf.util.sizeFromShape(shape) * 4 };
+    const dataId = { id: this.nextDataId() };
+    this.tensorMap.set(dataId, { dtype, shape, values: null, refCount: 1, resource, external: true, view: place });
+    this.tensorMap.get(owner).refCount++;
+    return { dataId, shape, dtype: parent.dtype };
+  }
+
+  override disposeData(dataId: object, force?: boolean): boolean {
+    const data = this.tensorMap.has(dataId) ? this.tensorMap.get(dataId) : undefined;
+    const gone = super.disposeData(dataId, force);
+    if (!gone || data?.view === undefined) return gone;
+    const { parent } = data.view;
+    delete data.view;
+    this.disposeData(parent);
+    return gone;
+  }
+
+  override tensorToBinding(tensor: TensorInfo): GPUBindingResource {
+    const { resource, view } = this.tensorMap.get(tensor.dataId);
+    if (view === undefined) return super.tensorToBinding(tensor);
+    return { buffer: resource as GPUBuffer, offset: view.offset, size: view.size };
+  }
+
+  /** Copies the numbers of each source into `target`, from the element on that stands beside it. */
+  copyInto(target: TensorInfo, sources: readonly (readonly [source: TensorInfo, first: number])[]): void {
+    for (const { dataId } of [target, ...sources.map(([source]) => source)]) this.uploadToGPU(dataId);
+    const { resource } = this.tensorMap.get(target.dataId);
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    for (const [source, first] of sources) {
+      const { buffer, offset, size } = this.placeOf(source.dataId);
+      this.commandEncoder.copyBufferToBuffer(buffer, offset, resource as GPUBuffer, first * 4, size);
+      this.commandQueueOwnedIds.add(source.dataId);
+    }
+    this.commandQueueOwnedIds.add(target.dataId);
+    this.tensorMap.get(target.dataId).values = null;
+  }
+
   override readSync(dataId: object): BackendValues {
     const data = this.tensorMap.get(dataId);
     if (data.values !== null && data.values !== undefined) return data.values;
-    const bytes = this.bytesOf(data.resource as GPUBuffer);
-    data.values = tf.util.convertBackendValuesAndArrayBuffer(bytes, data.dtype);
-    return data.values;
+    const bytes = this.bytesOf([dataId]);
+    const values = tf.util.convertBackendValuesAndArrayBuffer(bytes, data.dtype);
+    if (data.view === undefined) data.values = values; // a view's parent may be updated in place
+    return values;
+  }
+
+  /** The first float of each tensor, in one wait for all. */
+  readScalars(scalars: readonly TensorInfo[]): Float32Array {
+    for (const { dataId } of scalars) this.uploadToGPU(dataId);
+    return new Float32Array(this.bytesOf(scalars.map(({ dataId }) => dataId)));
   }
 
   override async read(dataId: object): Promise<BackendValues> {
@@ -158,12 +220,25 @@ export class WebgpuBackend extends TfjsBackend {
     return { buffer };
   }
 
-  private bytesOf(buffer: GPUBuffer): ArrayBuffer {
+  private placeOf(dataId: object): { buffer: GPUBuffer; offset: number; size: number } {
+    const { resource, view, shape } = this.tensorMap.get(dataId);
+    const size = tf.util.sizeFromShape(shape) * 4;
+    return { buffer: resource as GPUBuffer, offset: view?.offset ?? 0, size };
+  }
+
+  /** What tensors hold, one after another, when the GPU has finished all it was given. */
+  private bytesOf(dataIds: readonly object[]): ArrayBuffer {
     const { COPY_DST, MAP_READ } = GPUBufferUsage;
-    const staging = this.bufferManager.acquireBuffer(buffer.size, COPY_DST | MAP_READ);
+    const places = dataIds.map((dataId) => this.placeOf(dataId));
+    const total = places.reduce((sum, { size }) => sum + size, 0);
+    const staging = this.bufferManager.acquireBuffer(total, COPY_DST | MAP_READ);
     this.ensureCommandEncoderReady();
     this.endComputePassEncoder();
-    this.commandEncoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
+    let at = 0;
+    for (const { buffer, offset, size } of places) {
+      this.commandEncoder.copyBufferToBuffer(buffer, offset, staging, at, size);
+      at += size;
+    }
     this.submitQueue();
     counts.readBacks++;
     const bytes = readBuffer(staging);
