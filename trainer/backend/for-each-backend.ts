@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe } from "vitest";
-import { findAdapter } from "./dawn.ts";
 import { type BackendName, nativeBackendIsSetUp, useBackend } from "./tf.ts";
+import { findAdapter } from "./webgpu/dawn.ts";
 
 /** A Vulkan driver in software, which Debian packs with Chromium: what runs these tests where there is no GPU. */
 const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";

@@ -1,20 +1,14 @@
-/**
- * The one place that knows which tfjs backend runs. Everything in `trainer/` takes `tf` from here.
- *
- * tfjs is loaded as its CommonJS union package: loaded as ES modules in Node, tfjs-core comes without gradients.
- */
+/** The one place that knows which tfjs backend runs. Everything in `trainer/` takes `tf` from here. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type * as TensorFlow from "@tensorflow/tfjs";
+import { tf } from "./tfjs.ts";
 
 const require = createRequire(import.meta.url);
 
-export const tf: typeof TensorFlow = require("@tensorflow/tfjs");
-tf.env().set("PROD", true); // no shape checks on every intermediate value, no hint to install tfjs-node
-
-export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorInfo } from "@tensorflow/tfjs";
+export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorInfo } from "./tfjs.ts";
+export { tf } from "./tfjs.ts";
 
 export const BACKENDS = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -37,7 +31,7 @@ export const nativeBackendIsSetUp = (): boolean => existsSync(bindingPath());
  */
 export async function useBackend(name: BackendName): Promise<void> {
   if (name === "tensorflow") registerTensorFlow();
-  else if (name === "webgpu") await (await import("./webgpu.ts")).registerWebgpu();
+  else if (name === "webgpu") await (await import("./webgpu/backend.ts")).registerWebgpu();
   else if (name === "wasm") require("@tensorflow/tfjs-backend-wasm");
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend could not start on this machine`);
   await tf.ready();

@@ -7,11 +7,11 @@
  *
  * Source: Loshchilov and Hutter, arXiv 1711.05101; the same order of operations as PyTorch's `AdamW`.
  */
-import { isNative } from "../backend/native.ts";
-import { type Tensor, tf } from "../backend/tf.ts";
-import { sumOfSquares } from "../nn/sum-of-squares.ts";
-import { NativeSlots } from "./native-slots.ts";
-import { type Slots, TensorSlots } from "./slots.ts";
+import { readTogether } from "../backend/read-together.ts";
+import type { Tensor } from "../backend/tf.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { PackedStore } from "./packed-store.ts";
+import { SlotStore } from "./slot-store.ts";
 
 export interface AdamWOptions {
   beta1: number;
@@ -33,11 +33,34 @@ export interface ParameterState {
 /** Biases and LayerNorm parameters are vectors; every decayed matrix has two axes. */
 export const isDecayed = (shape: readonly number[]) => shape.length > 1;
 
+/** Parameters with their moments, where the backend updates them best. */
+export interface ParameterStore {
+  add(name: string, state: ParameterState): void;
+  values(): Record<string, Tensor>;
+  /**
+   * The update of the step that counts as `step`, from 1 on, unless the global norm of the gradients is not finite. Returns
+   * the norm: a number that is not finite then, or, where it has not left the card, a scalar, -1 then. Until `afresh` no
+   * later step is taken either. The gradients are disposed.
+   */
+  update(
+    gradients: Record<string, Tensor>,
+    step: number,
+    lr: number,
+    options: AdamWOptions,
+    afresh: boolean,
+  ): number | Tensor;
+  snapshot(): Map<string, ParameterState>;
+  dispose(): void;
+}
+
 export class AdamW {
   readonly options: AdamWOptions;
   /** Steps taken. */
   steps = 0;
-  private readonly slots = new Map<string, Slots>();
+  private readonly names = new Set<string>();
+  private readonly store: ParameterStore = isWebgpu() ? new PackedStore() : new SlotStore();
+  /** Steps whose norm nobody has seen yet. */
+  private unseen = 0;
 
   constructor(options: AdamWOptions) {
     this.options = options;
@@ -45,15 +68,15 @@ export class AdamW {
 
   /** Takes charge of a parameter, with zero moments unless a checkpoint gives them. */
   add(name: string, shape: number[], value: Float32Array, moments?: { m: Float32Array; v: Float32Array }): void {
-    if (this.slots.has(name)) throw new Error(`the optimiser already has a parameter named ${name}`);
+    if (this.names.has(name)) throw new Error(`the optimiser already has a parameter named ${name}`);
+    this.names.add(name);
     const zeros = moments ?? { m: new Float32Array(value.length), v: new Float32Array(value.length) };
-    const state = { shape, value, ...zeros };
-    this.slots.set(name, isNative() ? new NativeSlots(state) : new TensorSlots(state));
+    this.store.add(name, { shape, value, ...zeros });
   }
 
   /** The current values. They are replaced by every `step`: fetch them anew each time, never dispose them. */
   values(): Record<string, Tensor> {
-    return Object.fromEntries([...this.slots].map(([name, slot]) => [name, slot.value()]));
+    return this.store.values();
   }
 
   /**
@@ -61,38 +84,41 @@ export class AdamW {
    * Returns the global gradient norm before clipping. Throws when it is not finite; nothing is changed then.
    */
   step(gradients: Record<string, Tensor>, lr: number): number {
-    const norm = globalNorm(Object.values(gradients));
-    if (!Number.isFinite(norm)) throw new Error(`the gradient is not finite at step ${this.steps + 1}`);
+    const norm = this.take(gradients, lr);
+    return this.see(typeof norm === "number" ? norm : readTogether({ norm }).norm);
+  }
+
+  /**
+   * `step` without waiting for the card: on webgpu the norm is a scalar, which the caller reads, and gives to `see` in the
+   * order of the steps. Until then the step may have changed nothing, and with it all that follow.
+   */
+  take(gradients: Record<string, Tensor>, lr: number): number | Tensor {
+    const without = [...this.names].find((name) => gradients[name] === undefined);
+    if (without !== undefined) throw new Error(`no gradient for parameter ${without}`);
+    const norm = this.store.update(gradients, this.steps + 1, lr, this.options, this.unseen === 0);
     this.steps++;
-    // PyTorch's clip_grad_norm_ adds 1e-6, so that the clipped norm is a hair under the limit.
-    const scale = Math.min(1, this.options.maxGradientNorm / (norm + 1e-6));
-    for (const [name, slot] of this.slots) {
-      const gradient = gradients[name];
-      if (gradient === undefined) throw new Error(`no gradient for parameter ${name}`);
-      tf.tidy(() => {
-        const clipped = scale < 1 ? tf.mul(gradient, scale) : gradient;
-        slot.adamW(clipped, this.steps, lr, this.options);
-      });
-      gradient.dispose();
-    }
+    this.unseen++;
     return norm;
+  }
+
+  /** Hears of the norm of the earliest step that it hasn't heard of. Throws when it is not finite; see `step`. */
+  see(norm: number): number {
+    if (norm >= 0 && Number.isFinite(norm)) {
+      this.unseen--;
+      return norm;
+    }
+    this.steps -= this.unseen;
+    this.unseen = 0;
+    throw new Error(`the gradient is not finite at step ${this.steps + 1}`);
   }
 
   /** Copies everything out, for a checkpoint. */
   snapshot(): Map<string, ParameterState> {
-    return new Map([...this.slots].map(([name, slot]) => [name, slot.snapshot()]));
+    return this.store.snapshot();
   }
 
   dispose(): void {
-    for (const slot of this.slots.values()) slot.dispose();
-    this.slots.clear();
+    this.store.dispose();
+    this.names.clear();
   }
-}
-
-/** `sqrt(sum over all tensors of the sum of squares)`; one read-back for all of them. */
-export function globalNorm(tensors: Tensor[]): number {
-  const total = tf.tidy(() => tf.sum(tf.stack(tensors.map(sumOfSquares))));
-  const sum = total.dataSync()[0];
-  total.dispose();
-  return Math.sqrt(sum);
 }

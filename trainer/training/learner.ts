@@ -75,12 +75,18 @@ export class Learner {
     return { ...this.frozen, ...(this.rounded?.judged.values() ?? (this.average ?? this.optimiser).values()) };
   }
 
-  /** See `AdamW.step`. */
-  step(gradients: Record<string, Tensor>, lr: number): number {
-    const norm = this.optimiser.step(gradients, lr);
+  /** See `AdamW.take`. */
+  take(gradients: Record<string, Tensor>, lr: number): number | Tensor {
+    const norm = this.optimiser.take(gradients, lr);
+    if (typeof norm === "number" && !Number.isFinite(norm)) this.optimiser.see(norm);
     this.average?.update(this.optimiser.steps, this.optimiser.values());
     this.forgetRounded();
     return norm;
+  }
+
+  /** See `AdamW.see`. */
+  see(norm: number): number {
+    return this.optimiser.see(norm);
   }
 
   /** What a checkpoint keeps. */

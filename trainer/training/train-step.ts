@@ -1,3 +1,4 @@
+import { readTogether } from "../backend/read-together.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
@@ -12,6 +13,9 @@ export interface StepResult {
   terms: Record<string, number>;
   gradientNorm: number;
 }
+
+/** What is read beside an objective's terms, whose names are words. */
+const [TOTAL, NORM] = ["= loss", "= gradient norm"];
 
 /** Beside the sites of dropout in the same step, which count from 0. */
 const MASKING = -1;
@@ -43,14 +47,8 @@ export function trainStep(
       return loss.total;
     });
   });
-  const gradientNorm = learner.step(gradients, lr);
-  const loss = read(value);
-  return { loss, gradientNorm, terms: Object.fromEntries(Object.entries(terms).map(([name, t]) => [name, read(t)])) };
-}
-
-/** The number in a scalar, which is disposed. */
-function read(scalar: Tensor): number {
-  const [number] = scalar.dataSync();
-  scalar.dispose();
-  return number;
+  const norm = learner.take(gradients, lr);
+  const numbers = readTogether({ ...terms, [TOTAL]: value, ...(typeof norm !== "number" && { [NORM]: norm }) });
+  const { [TOTAL]: loss, [NORM]: read, ...rest } = numbers;
+  return { loss, gradientNorm: learner.see(typeof norm === "number" ? norm : read), terms: rest };
 }

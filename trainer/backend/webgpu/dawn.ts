@@ -42,6 +42,7 @@ export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
     "maxComputeInvocationsPerWorkgroup",
     "maxComputeWorkgroupSizeX",
     "maxComputeWorkgroupsPerDimension",
+    "maxStorageBuffersPerShaderStage",
   ] as const;
   const requiredLimits = Object.fromEntries(limits.map((name) => [name, adapter.limits[name]]));
   return settled(() => adapter.requestDevice({ requiredLimits }));

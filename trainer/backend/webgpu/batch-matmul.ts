@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
-import { tf } from "./tf.ts";
+import { tf } from "../tfjs.ts";
 
 /** From this inner dimension on, tfjs splits the sum of a product with few outputs among workgroups. */
 const SPLIT_FROM = 2000;

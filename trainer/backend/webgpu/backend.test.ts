@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { testedBackends } from "./for-each-backend.ts";
-import { tf, useBackend } from "./tf.ts";
+import { testedBackends } from "../for-each-backend.ts";
+import { tf, useBackend } from "../tf.ts";
 
 /** Runs a program in a Node of its own. */
 function runNode(program: string, env: Record<string, string> = {}) {
-  const module = JSON.stringify(new URL("./tf.ts", import.meta.url).href);
+  const module = JSON.stringify(new URL("../tf.ts", import.meta.url).href);
   const script = `const { tf, useBackend } = await import(${module});\n${program}`;
   const options = { env: { ...process.env, ...env }, encoding: "utf8", timeout: 600_000 } as const;
   return spawnSync(process.execPath, ["--input-type=module", "-e", script], options);
