@@ -1,8 +1,11 @@
 import { isNative } from "../backend/native.ts";
 import { tf } from "../backend/tf.ts";
+import { dropUnits } from "../backend/webgpu/dropout.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { philoxUniforms } from "../backend/webgpu/philox.ts";
 import { DropoutRandom, dropout as dropOut } from "../nn/dropout.ts";
 import type { Check, Outcome } from "./check.ts";
-import { differentiate } from "./differentiate.ts";
+import { differentiate, numbers } from "./differentiate.ts";
 
 const RATE = 0.1;
 const SHAPE = [80, 125];
@@ -16,7 +19,7 @@ const dropped = (): Outcome =>
 
 export const dropout: readonly Check[] = [
   {
-    // TensorFlow draws by itself, so masks differ from cpu's; what a mask must be does not.
+    // TensorFlow and a GPU draw by themselves, so masks differ from cpu's; what a mask must be does not.
     name: "dropout",
     run() {
       const { value: mask, "gradient of x": gradient } = dropped();
@@ -30,5 +33,19 @@ export const dropout: readonly Check[] = [
       };
     },
   },
-  { name: "dropout, the mask itself", applies: () => !isNative(), run: dropped },
+  { name: "dropout, the mask itself", applies: () => !isNative() && !isWebgpu(), run: dropped },
+  {
+    name: "dropout, numbers drawn on the GPU",
+    applies: isWebgpu,
+    run: () => Object.fromEntries(DRAWN.map((size) => [`mask of ${size}`, isWebgpu() ? onGpu(size) : expected(size)])),
+  },
 ];
+
+/** One number; no multiple of the four of a counter; exactly a workgroup's; several workgroups and a bit. */
+const DRAWN = [1, 1023, 1024, 5001];
+const KEY = { seed: 17, step: 3, site: 5 };
+
+const onGpu = (size: number): Float32Array => tf.tidy(() => numbers(dropUnits(tf.ones([size]), RATE, KEY)));
+
+const expected = (size: number): Float32Array =>
+  philoxUniforms(size, KEY).map((u) => (u >= Math.fround(RATE) ? 1 / (1 - RATE) : 0));

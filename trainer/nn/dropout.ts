@@ -1,5 +1,8 @@
 import { attrs, isNative, runOp } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { dropUnits } from "../backend/webgpu/dropout.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import type { RandomKey } from "../backend/webgpu/philox.ts";
 import { mixSeed } from "../data/random.ts";
 
 /**
@@ -20,6 +23,11 @@ export class DropoutRandom {
     this.rate = rate;
   }
 
+  /** What the numbers of the next site of this step depend on, for programs that draw their own. */
+  nextKey(): RandomKey {
+    return { seed: this.seed, step: this.step, site: this.site++ };
+  }
+
   /** Uniform numbers in [0, 1) for the next site of this step. */
   uniform(shape: number[]): Tensor {
     const site = this.site++;
@@ -34,6 +42,7 @@ export class DropoutRandom {
 /** `y = x m / (1 - rate)` with m Bernoulli(1 - rate). Identity without a source of chance (evaluation). */
 export function dropout(x: Tensor, random: DropoutRandom | undefined): Tensor {
   if (random === undefined || random.rate === 0) return x;
+  if (isWebgpu()) return drawnTwice(x, random.rate, random.nextKey());
   return tf.customGrad((input, save) => {
     const kept = tf.greaterEqual(random.uniform((input as Tensor).shape), random.rate);
     const mask = tf.mul(tf.cast(kept, "float32"), 1 / (1 - random.rate));
@@ -44,3 +53,10 @@ export function dropout(x: Tensor, random: DropoutRandom | undefined): Tensor {
     };
   })(x);
 }
+
+/** On a GPU drawing a mask again is cheaper than keeping it. */
+const drawnTwice = (x: Tensor, rate: number, key: RandomKey): Tensor =>
+  tf.customGrad((input) => ({
+    value: dropUnits(input as Tensor, rate, key),
+    gradFunc: (dy: Tensor) => dropUnits(dy, rate, key),
+  }))(x);

@@ -4,7 +4,7 @@ import { tf } from "../tfjs.ts";
 import type { WebgpuBackend } from "./backend.ts";
 
 /** What a buffer is an array of, in WGSL. */
-export type Element = "f32" | "i32" | "u32" | "vec2<f32>" | "vec4<f32>" | "atomic<u32>" | "atomic<i32>";
+export type Element = "f32" | "i32" | "u32" | "vec2<f32>" | "vec4<f32>" | "vec4<u32>" | "atomic<u32>" | "atomic<i32>";
 
 /**
  * A program as text. Every name of `inputs` is a read-only array of that element, every name of `outputs` one that can be
