@@ -11,7 +11,7 @@ import { fineTuning } from "../../trainer/methods/fine-tuned.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
 import { parameterShapes } from "../../trainer/models/describe.ts";
 import { freshParameter } from "../../trainer/models/fresh-parameter.ts";
-import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { loadRecipe, stagesOf } from "../../trainer/recipes/recipe.ts";
 import { taskNamed } from "../../trainer/tasks/index.ts";
 import { Learner } from "../../trainer/training/learner.ts";
 import { trainStep } from "../../trainer/training/train-step.ts";
@@ -43,9 +43,10 @@ const recipe = await loadRecipe("sst2/teacher", {
   "train.average_decay": "null",
   "train.frozen": "[]",
 });
+const settings = stagesOf(recipe, "tensorflow")[0].train;
 const normal = seededNormal(17);
 const fresh = ([name, shape]: [string, number[]]) => [name, freshParameter(name, shape, normal)] as const;
-const learner = new Learner(recipe.train, new Map(Array.from(parameterShapes(config), fresh)));
+const learner = new Learner(settings, new Map(Array.from(parameterShapes(config), fresh)));
 const tokens = (i: number) => Array.from({ length: LENGTH }, (_, j) => 1000 + (((i * LENGTH + j) * 7919) % 29_000));
 const train = Array.from({ length: BATCH }, (_, i) => {
   const ids = tokens(i);
@@ -59,7 +60,7 @@ const positions = train.map((_, i) => i);
 for (let step = 0; step < warmUp + steps; step++) {
   const started = performance.now();
   const { loss } = trainStep(
-    { seed: recipe.seed, settings: recipe.train, config, train, targets, objective },
+    { seed: recipe.seed, settings, config, train, targets, objective },
     learner,
     positions,
     5e-5,

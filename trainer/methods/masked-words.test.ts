@@ -7,7 +7,7 @@ import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { parameterShapes } from "../models/describe.ts";
 import { toInput } from "../models/predict.ts";
-import { loadRecipe } from "../recipes/recipe.ts";
+import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
 import { Learner } from "../training/learner.ts";
 import { loadStart, writeStart } from "../training/start-file.ts";
 import { trainStep } from "../training/train-step.ts";
@@ -23,7 +23,7 @@ const tokenizer = JSON.stringify({
 const plan = TINY_PLANS.kronecker;
 const inputs = tinyInputs(24);
 const recipe = await loadRecipe("text/kronecker-19x-mlm");
-const train = { ...recipe.train, frozen: ["classifier."] }; // which text does not teach
+const train = { ...stagesOf(recipe, "cpu")[0]!.train, frozen: ["classifier."] }; // which text does not teach
 
 beforeAll(() => useBackend("cpu"));
 const folders: string[] = [];

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
+import type { BackendName } from "../backend/names.ts";
 
 const Fraction = z.number().min(0).max(1);
 const Positive = z.number().positive();
@@ -10,9 +11,26 @@ const Positive = z.number().positive();
 /** The task of recipes that train on unlabelled text, for all tasks together. */
 export const TEXT = "text";
 
+const Size = z.int().positive();
+
+/** A size, or one a backend: `{"default": 32, "webgpu": 256}`. */
+const SizeByBackend = z.union([
+  Size,
+  z.strictObject({
+    default: Size,
+    tensorflow: Size.optional(),
+    webgpu: Size.optional(),
+    wasm: Size.optional(),
+    cpu: Size.optional(),
+  } satisfies Record<BackendName | "default", unknown>),
+]);
+
 const Train = z.strictObject({
   epochs: z.int().positive(),
-  batch_size: z.int().positive(),
+  /** Examples a step. */
+  batch_size: SizeByBackend,
+  /** So many of them at a time at most, their gradients added up; all at once where it is absent. */
+  micro_batch: SizeByBackend.optional(),
   learning_rate: Positive,
   weight_decay: z.number().nonnegative(),
   /** Share of all steps over which the learning rate rises to its peak. */
@@ -36,7 +54,12 @@ const Train = z.strictObject({
   /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
   limit: z.int().positive().nullable(),
 });
-export type TrainSettings = z.infer<typeof Train>;
+
+/** How a stage is trained on one backend. */
+export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_batch"> & {
+  batch_size: number;
+  micro_batch?: number;
+};
 
 /**
  * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
@@ -94,10 +117,27 @@ export interface Stage {
   train: TrainSettings;
 }
 
-/** The stages of a recipe, in their order. */
-export function stagesOf({ task, train, stages }: Pick<Recipe, "task" | "train" | "stages">): Stage[] {
+/** The stages of a recipe, in their order, as a backend trains them. */
+export function stagesOf(
+  { task, train, stages }: Pick<Recipe, "task" | "train" | "stages">,
+  backend: BackendName,
+): Stage[] {
   const listed = stages ?? [{ on: task === TEXT ? ("text" as const) : ("task" as const), train: {} }];
-  return listed.map(({ on, objective, train: own }) => ({ on, objective, train: { ...train, ...own } }));
+  return listed.map(({ on, objective, train: own }) => ({
+    on,
+    objective,
+    train: settingsOn(backend, { ...train, ...own }),
+  }));
+}
+
+function settingsOn(
+  backend: BackendName,
+  { batch_size, micro_batch, ...others }: z.infer<typeof Train>,
+): TrainSettings {
+  const size = (sizes: z.infer<typeof SizeByBackend>): number =>
+    typeof sizes === "number" ? sizes : (sizes[backend] ?? sizes.default);
+  const { epochs, ...rest } = others; // in the order of the schema: checkpoints are known by these settings
+  return { epochs, batch_size: size(batch_size), ...rest, ...(micro_batch && { micro_batch: size(micro_batch) }) };
 }
 
 const folder = new URL("./", import.meta.url);

@@ -9,7 +9,7 @@ import { missingFile } from "./read-rows.ts";
 /** Looks whether a recipe's files are there, before anything is set up or downloaded for it. Throws as reading them would. */
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
   const { task, transfer = [] } = recipe;
-  if (stagesOf(recipe).some(({ on }) => on === "text")) await listTextFiles(folder);
+  if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
   for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...transfer]) {
     const path = join(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {

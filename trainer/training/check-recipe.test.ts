@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { methodNamed } from "../methods/index.ts";
-import { loadRecipe } from "../recipes/recipe.ts";
+import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
 import { checkRecipe } from "./check-recipe.ts";
 
 const TRANSFER = { transfer: '["sentiment/imdb/sentences.jsonl.gz"]' };
@@ -10,7 +10,7 @@ const check = async (name: string, settings: Record<string, unknown>) => {
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const recipe = await loadRecipe(name, Object.fromEntries(texts));
-  return checkRecipe(name, recipe, methodNamed(recipe.method));
+  return checkRecipe(name, recipe, methodNamed(recipe.method), "tensorflow");
 };
 
 test("a stage that names no objective takes the method's first for its data", async () => {
@@ -35,6 +35,22 @@ test("a stage says what differs from the recipe's train; what is set for all of 
   ]);
   const first = await check("sst2/kd", { ...TRANSFER, stages, "stages.0.train.epochs": "3" });
   expect(first.stages.map(({ train }) => train.epochs)).toEqual([3, 3]);
+});
+
+test("sizes may be a backend's own", async () => {
+  const sizes = { "train.batch_size": { default: 32, webgpu: 256 }, "train.micro_batch": { default: 32, webgpu: 64 } };
+  const texts = Object.entries(sizes).map(([key, value]) => [key, JSON.stringify(value)]);
+  const recipe = await loadRecipe("sst2/kd", Object.fromEntries(texts));
+  const of = (backend: "webgpu" | "cpu") => {
+    const { batch_size, micro_batch } = stagesOf(recipe, backend)[0]!.train;
+    return [batch_size, micro_batch];
+  };
+  expect([of("webgpu"), of("cpu")]).toEqual([
+    [256, 64],
+    [32, 32],
+  ]);
+  const { train } = stagesOf(await loadRecipe("sst2/kd"), "webgpu")[0]!;
+  expect(Object.keys(train)).toEqual(Object.keys((await loadRecipe("sst2/kd")).train)); // as checkpoints know it
 });
 
 test.each([

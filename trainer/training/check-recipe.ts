@@ -1,3 +1,4 @@
+import type { BackendName } from "../backend/names.ts";
 import type { CompressionMethod, ObjectiveKind } from "../methods/method.ts";
 import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
@@ -18,12 +19,17 @@ export interface CheckedRecipe {
 }
 
 /** Throws with one sentence where recipe and method do not fit. */
-export function checkRecipe(name: string, recipe: Recipe, method: CompressionMethod): CheckedRecipe {
+export function checkRecipe(
+  name: string,
+  recipe: Recipe,
+  method: CompressionMethod,
+  backend: BackendName,
+): CheckedRecipe {
   const refuse = (sentence: string): never => {
     throw new Error(`recipe ${name}: ${sentence}`);
   };
   const task = recipe.task === TEXT ? null : taskNamed(recipe.task);
-  const stages = stagesOf(recipe).map((stage) => withObjective(stage, recipe, method, refuse));
+  const stages = stagesOf(recipe, backend).map((stage) => withObjective(stage, recipe, method, refuse));
   const onText = task === null;
   if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");
   if (!onText && stages.at(-1)?.on === "text")

@@ -43,7 +43,7 @@ export async function openExperiment(
   place = name,
 ): Promise<Experiment> {
   const method = methodNamed(recipe.method);
-  const checked = checkRecipe(name, recipe, method);
+  const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
   const encoder = await importBert(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
   for (const { train } of checked.stages)

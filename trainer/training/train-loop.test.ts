@@ -216,6 +216,29 @@ forEachBackend(() => {
     });
   });
 
+  test("a batch in parts has the loss and the gradient of the whole, leaves no tensor, and draws its masks once", () => {
+    const step = (changes: Partial<TrainSettings>) => {
+      const before = tf.memory().numTensors;
+      const run = newRun("parts", { settings: { ...settings, dropout: 0, ...changes } });
+      const learner = new Learner(run.settings, run.initial);
+      const result = trainStep(run, learner, [0, 1, 2, 3, 4, 5, 6], 1e-3);
+      const values = [...learner.snapshot().parameters].flatMap(([, { value }]) => [...value]);
+      learner.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+      return { ...result, values };
+    };
+    const whole = step({});
+    for (const micro_batch of [1, 2, 3, 6]) {
+      const parts = step({ micro_batch });
+      expect(parts.loss).toBeCloseTo(whole.loss, 5);
+      expect(parts.gradientNorm / whole.gradientNorm).toBeCloseTo(1, 3);
+      const far = parts.values.filter((value, i) => Math.abs(value - whole.values[i]!) > 1e-4);
+      expect(far.length).toBeLessThan(0.001 * whole.values.length); // Adam's first step is a sign, which rounding may turn
+    }
+    expect(step({ micro_batch: 7 })).toEqual(whole);
+    expect(step({ micro_batch: 3, dropout: 0.5 })).toEqual(step({ micro_batch: 3, dropout: 0.5 }));
+  });
+
   test("a checkpoint of another experiment is refused", async () => {
     await trainLoop(newRun("a"), { shouldStop: () => "interrupted" });
     await expect(trainLoop(newRun("a", { fingerprint: "b" }))).rejects.toThrow("another recipe");

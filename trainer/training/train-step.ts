@@ -5,6 +5,7 @@ import { forward } from "../models/index.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { batchOf } from "./batch.ts";
+import { type Differentiated, inParts } from "./in-parts.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -36,17 +37,22 @@ export function trainStep(
 ): StepResult {
   const parameters = learner.current();
   const random = new DropoutRandom(seed, learner.steps + 1, settings.dropout);
-  let terms: Record<string, Tensor> = {};
-  const { value, gradients } = tf.tidy(() => {
-    const plain = batchOf(train, positions, targets(positions));
-    const batch = objective.disguise?.(plain, seededRandom(mixSeed(seed, learner.steps + 1, MASKING))) ?? plain;
-    const taught = tf.tidy(() => objective.teach(batch) as never);
-    return valueAndGradients(learner.trainable(), () => {
-      const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
-      terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
-      return loss.total;
+  const masking = seededRandom(mixSeed(seed, learner.steps + 1, MASKING));
+  const differentiated = (part: readonly number[]): Differentiated => {
+    let terms: Record<string, Tensor> = {};
+    const { value, gradients } = tf.tidy(() => {
+      const plain = batchOf(train, part, targets(part));
+      const batch = objective.disguise?.(plain, masking) ?? plain;
+      const taught = tf.tidy(() => objective.teach(batch) as never);
+      return valueAndGradients(learner.trainable(), () => {
+        const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
+        terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
+        return loss.total;
+      });
     });
-  });
+    return { value, gradients, terms };
+  };
+  const { value, gradients, terms } = inParts(positions, settings.micro_batch ?? positions.length, differentiated);
   const norm = learner.take(gradients, lr);
   const numbers = readTogether({ ...terms, [TOTAL]: value, ...(typeof norm !== "number" && { [NORM]: norm }) });
   const { [TOTAL]: loss, [NORM]: read, ...rest } = numbers;
