@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { BackendName } from "./names.ts";
 import { tf } from "./tfjs.ts";
 
 const require = createRequire(import.meta.url);
