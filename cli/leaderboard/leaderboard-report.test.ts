@@ -54,7 +54,7 @@ const rows = [
 test("one table: scores, which differences are significant, sizes, latency; and what the marks mean", () => {
   expect(textReport(leaderboardReport([board(rows)]))).toMatchInlineSnapshot(`
     "s
-    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  verdict parameters   fewer    bytes  smaller  p50 ms
+    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  verdict  parameters   fewer    bytes  smaller  p50 ms
        1  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -           1160378       -  1304000        -       -
        2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse       1160378  19.45x  1304000   17.55x    12.3
        3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open        1160378  19.45x  1304000   17.55x       -
