@@ -238,7 +238,7 @@ test("refuses a run with texts beside one with places, and does not speak of the
   const suite = { id: "own/questions" };
   const { judge, textless } = KINDS["question-answering"];
   const texts = judge(row, { answer: "Bern" }, suite);
-  const places = await textless!.without(texts, row, {});
+  const places = (await textless!.without(texts, row, {})) as QaPrediction;
   for (const [a, b] of [
     [texts, places],
     [places, texts],
