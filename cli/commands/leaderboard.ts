@@ -16,8 +16,8 @@ export default function leaderboardCommand(program: Command): void {
   const command = program
     .command("leaderboard")
     .description(
-      "One table a suite: every model's score with its interval, what it keeps of its teacher, whether the difference can " +
-        "be called, its size, and its latency where it was measured.",
+      "One table a suite: every model's score with its interval, its retention (its score over its teacher's), whether the " +
+        "difference from its teacher is significant, its size, and its latency where it was measured.",
     )
     .argument("[suites...]", "as glue/sst2; without any, all suites that have runs")
     .option("--against <model>", "hold all others against this model instead of their teachers")

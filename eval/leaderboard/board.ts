@@ -72,8 +72,8 @@ export const ContenderFacts = z.strictObject({
   differences: z
     .record(z.string(), Difference)
     .describe(
-      "By suite: the score less that of `against`, the model's teacher unless another is named, row by row. `p_holm` " +
-        "is over all models held against that one; below 0.05 the difference is called",
+      "By suite: the score less that of `against`, the model's teacher unless another is named, row by row. `verdict`: " +
+        "`better` or `worse` where `p_holm`, adjusted over all models held against that one, is below 0.05",
     ),
   callable: z.boolean().describe("Whether the model answers here"),
 });

@@ -1,4 +1,3 @@
-import { SUITES } from "../../eval/suites/index.ts";
 import { KNOWN_IDS, knownSuite } from "../../eval/suites/known-suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -37,10 +36,4 @@ export async function findReadySuite(env: Env, id: string): Promise<KnownSuite> 
 
 /** A suite that is known and can't be used: how its rows get here. */
 export const absentSuite = (id: string): ProblemError =>
-  new ProblemError(
-    409,
-    "suite-absent",
-    Object.hasOwn(SUITES, id)
-      ? `The rows of ${id} are not here: start with --data DIR, a folder that has them (retort data get and retort data import make one), or upload them.`
-      : `The rows of ${id} are not here: upload them again.`,
-  );
+  new ProblemError(409, "suite-absent", `The rows of ${id} are not here: upload them with PUT /v1/suites/${id}.`);

@@ -260,7 +260,7 @@ describe("refuses", () => {
       "glue/sst2 without its data",
       { suite: "glue/sst2" },
       409,
-      "The rows of glue/sst2 are not here: start with --data DIR, a folder that has them (retort data get and retort data import make one), or upload them.",
+      "The rows of glue/sst2 are not here: upload them with PUT /v1/suites/glue/sst2.",
     ],
   ])("%s", async (_, body, status, detail) => {
     expect((await expectJson(status, start(body))).detail).toBe(detail);

@@ -13,7 +13,7 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { problem, sendProblem } from "../http/problem.ts";
+import { ProblemError, problem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
 import { findPerturbation } from "../lookups/find-perturbation.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
@@ -158,8 +158,7 @@ export const evalsApi = newApi()
     const { info } = await findReadySuite(c.env, suiteId);
     if (card.task !== info.task) {
       const behavioural = info.behavioural ? "behavioural " : "";
-      return sendProblem(
-        c,
+      throw new ProblemError(
         422,
         "task-mismatch",
         `${ref} does ${card.task}; ${suiteId} is a ${behavioural}${info.task} suite.`,
@@ -167,14 +166,14 @@ export const evalsApi = newApi()
     }
     if (info.visibility === "scored-only" && (limit ?? sample) !== undefined) {
       const detail = `${suiteId} is scored-only: figures of a part of its rows would tell their gold, so leave out limit and sample.`;
-      return sendProblem(c, 422, "suite-scored-only", detail);
+      throw new ProblemError(422, "suite-scored-only", detail);
     }
     const mismatch = KINDS[kindOf(info)].labelMismatch(card.labels, info);
     if (mismatch !== null) {
-      return sendProblem(c, 422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
+      throw new ProblemError(422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
     }
     if (runtime !== "ort") {
-      return sendProblem(c, 422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
+      throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
     }
     const now = new Date();
     const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
@@ -245,7 +244,7 @@ export const evalsApi = newApi()
     const { status, params } = await findEval(c.env, id);
     if (isOver(status) || !(await cancelEvaluation(c.env, params))) {
       const now = await findEval(c.env, id);
-      return sendProblem(c, 409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
+      throw new ProblemError(409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
     }
     return c.json(stateOf(await findEval(c.env, id)), 200);
   });

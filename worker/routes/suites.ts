@@ -9,7 +9,7 @@ import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { etagHeaders, etagOfBody, etagResponses, REVALIDATED } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
-import { problem, sendProblem } from "../http/problem.ts";
+import { ProblemError, problem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
 import { findSuite, listSuites } from "../lookups/find-suite.ts";
 import { missingSuite } from "../lookups/missing.ts";
@@ -178,7 +178,7 @@ export const suitesApi = newApi()
     const { a, b } = c.req.valid("param");
     const id = SuiteId.safeParse(`${a}/${b}`);
     if (!id.success)
-      return sendProblem(c, 422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
+      throw new ProblemError(422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
     const before = await suiteStore(c.env.DB).get(id.data);
     const lines = ndjsonLines(c.req.raw, SUITE_LIMIT_BYTES);
     const by = { key: c.var.keyId!, isAdmin: c.var.isAdmin === true };

@@ -21,6 +21,9 @@ export interface RunFilter {
   version?: string;
 }
 
+/** Of a run in the list. */
+type Place = [time: string, id: string];
+
 /**
  * A run counts for a suite when it scored all of its present rows as they are: equal digest, no limit, no sample, no
  * perturbation. `latest` means the newest of those.
@@ -36,8 +39,8 @@ export interface RunStore {
   addedOn(suite: string): Promise<string[]>;
   /** Forgets a run, and with it what was computed from it. */
   delete(id: string): Promise<void>;
-  /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
-  list(filter: RunFilter, limit: number, cursor?: string): Promise<{ runs: RunRecord[]; next?: string }>;
+  /** Newest first, at most `limit`; `after` is the `next` of the page before, read. */
+  list(filter: RunFilter, limit: number, after?: Place): Promise<{ runs: RunRecord[]; next?: string }>;
   /** The run that stands for this version of a model on this suite. */
   latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
   /** The latest run of every model and version on a suite, newest first. */
@@ -92,8 +95,7 @@ export const runStore = (db: Database): RunStore => ({
     return tuple && recordOf(tuple);
   },
 
-  async list({ suite, model, version }, limit, cursor) {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
+  async list({ suite, model, version }, limit, after) {
     const conditions = [
       ...(suite === undefined ? [] : [{ sql: "r.suite = ?", values: [suite] }]),
       ...(model === undefined ? [] : [{ sql: "r.model = ?", values: [model] }]),
@@ -166,11 +168,11 @@ function firstOfEach(runs: RunRecord[], key: (run: RunRecord) => string): RunRec
 /** Where a page ended: opaque to clients, and stable when newer runs arrive. */
 const writeCursor = ({ created_at, id }: { created_at: string; id: string }) => btoa(JSON.stringify([created_at, id]));
 
-/** Throws RangeError for a string that `list` never returned. */
-function readCursor(cursor: string): [time: string, id: string] {
+/** Null for a string that `list` never returned. */
+export function readCursor(cursor: string): Place | null {
   try {
     const [time, id] = JSON.parse(atob(cursor));
     if (typeof time === "string" && typeof id === "string") return [time, id];
-  } catch {} // refused below, like any other string that is no cursor
-  throw new RangeError("the cursor is not one that this list returned");
+  } catch {} // null, as for any other string that is no cursor
+  return null;
 }
