@@ -89,6 +89,6 @@ describe.runIf(testedBackends.includes("webgpu"))("parameters in one buffer", ()
 
   test("are refused where one is larger than the card's buffers", () => {
     const store = fill(new PackedStore(10_000));
-    expect(() => store.values()).toThrow("parameter matrix has 16510 numbers, and this GPU takes 10000 at most");
+    expect(() => store.values()).toThrow("matrix has 16510 numbers, and this GPU takes 10000 at most");
   });
 });

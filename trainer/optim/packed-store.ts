@@ -1,10 +1,9 @@
 import { type Tensor, tf } from "../backend/tf.ts";
 import { updateAdamW } from "../backend/webgpu/adamw.ts";
-import { copyInto } from "../backend/webgpu/copy-into.ts";
 import { gradientNorm, partialCount, partialSums } from "../backend/webgpu/gradient-norm.ts";
 import { largestTensor } from "../backend/webgpu/largest-tensor.ts";
-import { alignedTo, viewOf } from "../backend/webgpu/view.ts";
 import { type AdamWOptions, isDecayed, type ParameterState, type ParameterStore } from "./adamw.ts";
+import { Packing } from "./packing.ts";
 
 /**
  * On webgpu parameters lie side by side in one tensor, and so do their gradients and both moments: a step is three programs
@@ -47,9 +46,9 @@ export class PackedStore implements ParameterStore {
     const { sums, control } = this.norm!;
     let first = 0;
     for (const pack of this.packs) {
-      pack.gather(gradients);
+      pack.packing.gather(pack.g, gradients);
       partialSums(pack.g, sums, first);
-      first += partialCount(pack.length);
+      first += partialCount(pack.packing.length);
     }
     const norm = gradientNorm(sums, control, maxGradientNorm, afresh);
     for (const pack of this.packs) {
@@ -80,37 +79,19 @@ export class PackedStore implements ParameterStore {
   /** Takes in what waits. */
   private pack(): void {
     if (this.waiting.size === 0) return;
-    for (const states of inPacks(this.waiting, this.largest)) this.packs.push(new Pack(states));
+    const shapes = [...this.waiting].map(([name, { shape }]) => [name, shape] as const);
+    for (const pack of Packing.within(this.largest, shapes))
+      this.packs.push(new Pack(pack.map(([name]) => [name, this.waiting.get(name)!])));
     this.waiting.clear();
     if (this.norm) tf.dispose([this.norm.sums, this.norm.control]);
-    const pairs = this.packs.reduce((sum, { length }) => sum + partialCount(length), 0);
+    const pairs = this.packs.reduce((sum, { packing }) => sum + partialCount(packing.length), 0);
     this.norm = { sums: tf.keep(tf.zeros([pairs, 2])), control: tf.keep(tf.zeros([2])) };
   }
 }
 
 type Named = [name: string, state: ParameterState];
 
-/** In as few packs as `largest` elements in each allow, in order. Throws RangeError where one parameter is too large. */
-function inPacks(states: ReadonlyMap<string, ParameterState>, largest: number): Named[][] {
-  const packs: Named[][] = [];
-  let room = 0;
-  for (const [name, state] of states) {
-    const size = alignedTo(state.value.length);
-    if (size > largest)
-      throw new RangeError(
-        `parameter ${name} has ${state.value.length} numbers, and this GPU takes ${largest} at most in a buffer`,
-      );
-    if (size > room) {
-      packs.push([]);
-      room = largest;
-    }
-    packs.at(-1)!.push([name, state]);
-    room -= size;
-  }
-  return packs;
-}
-
-/** Parameters side by side: those that decay first, each where a view may begin. What lies between is 0 and stays so. */
+/** Parameters side by side, those that decay first, so that one number says which do. */
 class Pack {
   readonly p: Tensor;
   readonly m: Tensor;
@@ -118,52 +99,31 @@ class Pack {
   /** Gradients of the step that is being taken. */
   readonly g: Tensor;
   readonly views: ReadonlyMap<string, Tensor>;
-  /** Elements in all. */
-  readonly length: number;
   /** Elements of the parameters that decay. */
   readonly decayed: number;
-  private readonly places: ReadonlyMap<string, { first: number; shape: number[] }>;
+  readonly packing: Packing;
+  private readonly shapes: ReadonlyMap<string, number[]>;
 
   constructor(states: readonly Named[]) {
-    const decays = ([, { shape }]: Named) => isDecayed(shape);
-    const places = new Map<string, { first: number; shape: number[] }>();
-    let length = 0;
-    const place = ([name, { shape, value }]: Named) => {
-      places.set(name, { first: length, shape });
-      length += alignedTo(value.length);
-    };
-    states.filter(decays).forEach(place);
-    this.decayed = length;
-    states.filter((state) => !decays(state)).forEach(place);
-    this.length = length;
-    this.places = places;
-    const packed = (part: "value" | "m" | "v") => {
-      const numbers = new Float32Array(length);
-      for (const [name, state] of states) numbers.set(state[part], places.get(name)!.first);
-      return tf.keep(tf.tensor1d(numbers));
-    };
+    const byName = new Map(states);
+    const shapes = states.map(([name, { shape }]) => [name, shape] as const);
+    const [decayed, others] = [true, false].map((is) => shapes.filter(([, shape]) => isDecayed(shape) === is));
+    this.shapes = new Map(shapes);
+    this.packing = new Packing([...decayed, ...others]);
+    this.decayed = new Packing(decayed).length;
+    const packed = (part: "value" | "m" | "v") => this.packing.pack((name) => byName.get(name)![part]);
     [this.p, this.m, this.v] = [packed("value"), packed("m"), packed("v")];
-    this.g = tf.keep(tf.zeros([length]));
-    this.views = new Map(
-      [...places].map(([name, { first, shape }]) => [name, tf.keep(viewOf(this.p, first, shape))] as const),
-    );
+    this.g = this.packing.empty();
+    this.views = this.packing.views(this.p);
   }
 
-  /** Puts the gradients of the parameters in here side by side. */
-  gather(gradients: Readonly<Record<string, Tensor>>): void {
-    copyInto(
-      this.g,
-      [...this.places].map(([name, { first }]) => [gradients[name], first]),
-    );
-  }
-
-  snapshot(): Map<string, ParameterState> {
-    const [value, m, v] = [this.p, this.m, this.v].map((tensor) => tensor.dataSync<"float32">());
-    const parts = ([name, { first, shape }]: [string, { first: number; shape: number[] }]) => {
-      const of = (numbers: Float32Array) => numbers.slice(first, first + tf.util.sizeFromShape(shape));
-      return [name, { shape, value: of(value), m: of(m), v: of(v) }] as const;
-    };
-    return new Map([...this.places].map(parts));
+  snapshot(): [name: string, ParameterState][] {
+    const [p, m, v] = [this.p, this.m, this.v].map((tensor) => tensor.dataSync<"float32">());
+    const of = (numbers: Float32Array, name: string) => this.packing.part(numbers, name);
+    return [...this.shapes].map(([name, shape]) => [
+      name,
+      { shape, value: of(p, name), m: of(m, name), v: of(v, name) },
+    ]);
   }
 
   dispose(): void {

@@ -7,23 +7,30 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { type Program, runProgram } from "./run-program.ts";
 
-/** Elements that a workgroup adds up. */
-const PARTIAL_LENGTH = 8192;
+/** Elements that a workgroup adds up: a word table of 30,522 x 384 keeps 180 busy. */
+const PARTIAL_LENGTH = 65_536;
 
 /** What `partialSums` leaves of so many elements. */
 export const partialCount = (size: number): number => Math.ceil(size / PARTIAL_LENGTH);
 
-/** Adds the vectors of a workgroup's 256 invocations up in `shared256[0]`. */
-const treeSum = `
-var<workgroup> shared256: array<vec2<f32>, 256>;
-fn treeSum(local: u32, mine: vec2<f32>) -> vec2<f32> {
-  shared256[local] = mine;
-  for (var half = 128u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (local < half) { shared256[local] += shared256[local + half]; }
+/** The sum of what a workgroup's 256 invocations bring, known to the first; in two stages, as a driver in software pays for each barrier. */
+const sumOfAll = `
+var<workgroup> brought: array<vec2<f32>, 256>;
+fn sumOfAll(local: u32, mine: vec2<f32>) -> vec2<f32> {
+  brought[local] = mine;
+  workgroupBarrier();
+  var sum = vec2<f32>(0.0);
+  if (local < 16u) {
+    for (var i = 0u; i < 16u; i++) { sum += brought[local * 16u + i]; }
   }
   workgroupBarrier();
-  return shared256[0];
+  if (local < 16u) { brought[local] = sum; }
+  workgroupBarrier();
+  sum = vec2<f32>(0.0);
+  if (local == 0u) {
+    for (var i = 0u; i < 16u; i++) { sum += brought[i]; }
+  }
+  return sum;
 }`;
 
 /** Exponent bits that are all 1: infinite, or no number. */
@@ -32,29 +39,31 @@ fn isBad(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) == 0x7f800000u
 
 const partials: Program<"g", "sums", "size" | "first"> = {
   name: "gradient norm: partial sums",
-  inputs: { g: "f32" },
+  inputs: { g: "vec4<f32>" },
   outputs: { sums: "vec2<f32>" },
   uniforms: { size: "u32", first: "u32" },
   workgroupSize: 256,
-  declarations: treeSum + isBad,
+  declarations: sumOfAll,
   main: `
-  let begin = group * ${PARTIAL_LENGTH}u;
+  let begin = group * ${PARTIAL_LENGTH / 4}u;
   if (begin >= uniforms.size) { return; }
   var sum = vec2<f32>(0.0);
-  for (var i = begin + local; i < min(begin + ${PARTIAL_LENGTH}u, uniforms.size); i += 256u) {
-    sum += vec2<f32>(g[i] * g[i], select(0.0, 1.0, isBad(g[i])));
+  for (var i = begin + local; i < min(begin + ${PARTIAL_LENGTH / 4}u, uniforms.size); i += 256u) {
+    let x = g[i];
+    sum.x += dot(x, x);
+    if (any((bitcast<vec4<u32>>(x) & vec4<u32>(0x7f800000u)) == vec4<u32>(0x7f800000u))) { sum.y += 1.0; }
   }
-  let total = treeSum(local, sum);
+  let total = sumOfAll(local, sum);
   if (local == 0u) { sums[uniforms.first + group] = total; }`,
 };
 
 /**
- * Writes the sums of squares of g's pieces of 8,192, and how many of their numbers are not finite, into `sums`, from pair
- * `first` on. Shapes: g any, sums `[pairs, 2]`.
+ * Writes the sums of squares of g's pieces of 65,536, and how many of their quadruples are not finite, into `sums`, from
+ * pair `first` on. Shapes: g `[n]`, n a multiple of 4, sums `[pairs, 2]`.
  */
 export function partialSums(g: Tensor, sums: Tensor, first: number): void {
   const workgroups = partialCount(g.size);
-  runProgram(partials, { inputs: { g }, outputs: { sums }, uniforms: { size: g.size, first }, workgroups });
+  runProgram(partials, { inputs: { g }, outputs: { sums }, uniforms: { size: g.size / 4, first }, workgroups });
 }
 
 const whole: Program<"sums", "norm" | "control", "count" | "limit" | "afresh"> = {
@@ -63,11 +72,11 @@ const whole: Program<"sums", "norm" | "control", "count" | "limit" | "afresh"> =
   outputs: { norm: "f32", control: "f32" },
   uniforms: { count: "u32", limit: "f32", afresh: "u32" },
   workgroupSize: 256,
-  declarations: treeSum + isBad,
+  declarations: sumOfAll + isBad,
   main: `
   var sum = vec2<f32>(0.0);
   for (var i = local; i < uniforms.count; i += 256u) { sum += sums[i]; }
-  let total = treeSum(local, sum);
+  let total = sumOfAll(local, sum);
   if (local != 0u) { return; }
   let length = sqrt(total.x);
   let bad = total.y > 0.0 || isBad(total.x);

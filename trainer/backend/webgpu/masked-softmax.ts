@@ -51,7 +51,7 @@ const place = `
     let exists = wanted < uniforms.rows;
     let row = select(0u, wanted, exists);`;
 
-const forwardProgram = (bias: boolean, dropping: boolean): Program => ({
+const forwardProgram = (bias: boolean, dropping: boolean): Program<string, "weights" | "largest" | "inverse"> => ({
   name: nameOf("softmax", bias, dropping),
   inputs: { scores: "f32", ...(bias && { bias: "f32" }) },
   outputs: { weights: "f32", largest: "f32", inverse: "f32" },
@@ -113,7 +113,7 @@ export function maskedSoftmaxForward(
     outputs: { weights: scores.shape, largest: [uniforms.rows], inverse: [uniforms.rows] },
     uniforms,
     workgroups: Math.ceil(uniforms.rows / SLOTS),
-  }) as { weights: Tensor } & RowConstants;
+  });
 }
 
 export function maskedSoftmaxBackward(

@@ -8,6 +8,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tfjs.ts";
 import { type Program, runProgram } from "./run-program.ts";
+import { zeros } from "./zeros.ts";
 
 /** Rows summed one after another. */
 const RUN = 64;
@@ -81,7 +82,7 @@ function sumRuns(x: Tensor, { order, starts, targets }: Runs, y: Tensor | readon
 export function tableGradient(dy: Tensor, ids: ArrayLike<number>, rows: number): Tensor {
   const width = dy.shape[1] as number;
   const plan = planRuns(ids);
-  const table = tf.zeros([rows, width]);
+  const table = zeros([rows, width]);
   if (plan.places.targets.length === plan.ids.targets.length) return sumRuns(dy, plan.places, table);
   const parts = plan.places.targets.length;
   const sums = sumRuns(dy, { ...plan.places, targets: range(parts) }, [parts, width]);
