@@ -1,5 +1,6 @@
 import { readTogether } from "../backend/read-together.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { TensorTooLarge, tooLargeFor } from "../backend/webgpu/failures.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
 import { toInput } from "../models/predict.ts";
@@ -20,8 +21,19 @@ const [TOTAL, NORM] = ["= loss", "= gradient norm"];
 /** Beside the sites of dropout in the same step, which count from 0. */
 const MASKING = -1;
 
-/** Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind. */
-export function trainStep(
+/**
+ * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind.
+ * Throws an Error that says how many examples would fit, where a tensor is too large for the GPU.
+ */
+export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+  try {
+    return takeStep(run, learner, positions, lr);
+  } catch (error) {
+    throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
+  }
+}
+
+function takeStep(
   {
     recipe,
     config,
