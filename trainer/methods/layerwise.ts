@@ -29,7 +29,7 @@ import { forward } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
-import { meanSquaredError } from "../nn/mean-squared-error.ts";
+import { meanSquaredError, meanSquaredErrors } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import type { Batch, Compared, Objective, Setting, Sources, Terms } from "./method.ts";
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
@@ -112,12 +112,14 @@ export function intermediate(student: LayerOutputs, teacher: LayerOutputs, { mas
     : tf.mul(tf.reshape(mask, [batch, 1, length, 1]), tf.reshape(mask, [batch, 1, 1, length]));
   const [tokens, products] = full ? [batch * length, batch * length * length] : [sum(mask), sum(pairs!)]; // two numbers read back a batch
   const width = student.hiddenStates[0].shape[1]!;
-  const states = student.hiddenStates.map((h, l) => meanSquaredError(h, teacher.hiddenStates[l], tokens * width, rows));
+  const [embedded, ...states] = student.hiddenStates.map((h, l) => [h, teacher.hiddenStates[l]] as const);
   const heads = student.attentionScores[0].shape[1]!;
-  const scores = student.attentionScores.map((o, l) =>
-    meanSquaredError(o, teacher.attentionScores[l], products * heads, pairs),
-  );
-  return { embedding: states[0], attention: tf.addN(scores), ffn: tf.addN(states.slice(1)) };
+  const scores = student.attentionScores.map((o, l) => [o, teacher.attentionScores[l]] as const);
+  return {
+    embedding: meanSquaredError(...embedded, tokens * width, rows),
+    attention: meanSquaredErrors(scores, products * heads, pairs),
+    ffn: meanSquaredErrors(states, tokens * width, rows),
+  };
 }
 
 const sum = (t: Tensor): number => (tf.sum(t) as Scalar).dataSync()[0];

@@ -5,6 +5,7 @@ import type { MatrixPlan } from "../factorise/plan.ts";
 import { embedding } from "../nn/embedding.ts";
 import { kroneckerEmbedding } from "../nn/kronecker-embedding.ts";
 import { kroneckerMatMul } from "../nn/kronecker-matmul.ts";
+import { addBiases, linears } from "../nn/linear.ts";
 import { lowRankMatMul } from "../nn/low-rank-matmul.ts";
 import type { Parameters } from "./weights.ts";
 
@@ -18,6 +19,21 @@ export function times(p: Parameters, name: string, plan: MatrixPlan, x: Tensor):
     case "low_rank":
       return lowRankMatMul(x, p[`${name}.low_rank.u`], p[`${name}.low_rank.v`]);
   }
+}
+
+/** `x Wᵀ + b` of several matrices under one plan and of one size. Shapes: x `[n, in]` -> `[n, out]` each. */
+export function linearsOf(p: Parameters, names: readonly string[], plan: MatrixPlan, x: Tensor): Tensor[] {
+  const biases = names.map((name) => p[`${name}.bias`]);
+  if (plan.kind === "dense") {
+    return linears(
+      x,
+      names.map((name, i) => ({ weight: p[`${name}.weight`], bias: biases[i] })),
+    );
+  }
+  return addBiases(
+    names.map((name) => times(p, `${name}.weight`, plan, x)),
+    biases,
+  );
 }
 
 /** Rows of the word table, stored as planned under `name`: `[n, width]`. */

@@ -1,4 +1,8 @@
 import { type Tensor, tf } from "../backend/tf.ts";
+import { type Heads, mixRows, pairProducts } from "../backend/webgpu/attention.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { maskedSoftmaxBackward, maskedSoftmaxForward } from "../backend/webgpu/masked-softmax.ts";
+import { differentiable } from "./differentiable.ts";
 import { type DropoutRandom, dropout } from "./dropout.ts";
 
 /** Added to the score of a masked position; e^-10000 is 0 in float32, and no sum of scores comes near it. */
@@ -27,6 +31,11 @@ export function attention(
   const [rows, width] = q.shape as [number, number];
   const length = rows / batch;
   const headWidth = width / heads;
+  if (isWebgpu()) {
+    const at = { batch, length, heads, headWidth };
+    const scores = scoresOf(q, k, at);
+    return { context: contextOf(weightsOf(scores, bias, random), v, at), scores };
+  }
   const split = (t: Tensor) => tf.transpose(tf.reshape(t, [batch, length, heads, headWidth]), [0, 2, 1, 3]);
   const scaled = tf.mul(split(q), 1 / Math.sqrt(headWidth)); // cheaper here than on [batch, heads, length, length]
   const scores = tf.matMul(scaled, split(k), false, true);
@@ -34,3 +43,48 @@ export function attention(
   const mixed = tf.matMul(weights, split(v)); // [batch, heads, length, headWidth]
   return { context: tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]), scores };
 }
+
+// On webgpu: three programs forward and five backward.
+
+function scoresOf(q: Tensor, k: Tensor, at: Heads): Tensor {
+  const alpha = 1 / Math.sqrt(at.headWidth);
+  return differentiable(
+    { q, k },
+    (save) => {
+      save([q, k]);
+      return pairProducts(q, k, at, alpha);
+    },
+    (dy, [savedQ, savedK]) => ({
+      q: () => mixRows(dy, savedK, at, { alpha }),
+      k: () => mixRows(dy, savedQ, at, { alpha, transpose: true }),
+    }),
+  );
+}
+
+function weightsOf(scores: Tensor, bias: Tensor | null, random: DropoutRandom | undefined): Tensor {
+  const dropping = random?.dropping();
+  return differentiable(
+    { scores },
+    (save) => {
+      const { weights, largest, inverse } = maskedSoftmaxForward(scores, bias, dropping);
+      save([scores, largest, inverse, ...(bias ? [bias] : [])]);
+      return weights;
+    },
+    (dy, [savedScores, largest, inverse, savedBias = null]) => ({
+      scores: () => maskedSoftmaxBackward(dy, savedScores, { largest, inverse }, savedBias, dropping),
+    }),
+  );
+}
+
+const contextOf = (weights: Tensor, v: Tensor, at: Heads): Tensor =>
+  differentiable(
+    { weights, v },
+    (save) => {
+      save([weights, v]);
+      return mixRows(weights, v, at);
+    },
+    (dy, [savedWeights, savedV]) => ({
+      weights: () => pairProducts(dy, savedV, at),
+      v: () => mixRows(savedWeights, dy, at, { transpose: true }),
+    }),
+  );

@@ -28,6 +28,11 @@ export class DropoutRandom {
     return { seed: this.seed, step: this.step, site: this.site++ };
   }
 
+  /** The same with the rate, where anything is dropped. */
+  dropping(): { rate: number; key: RandomKey } | undefined {
+    return this.rate === 0 ? undefined : { rate: this.rate, key: this.nextKey() };
+  }
+
   /** Uniform numbers in [0, 1) for the next site of this step. */
   uniform(shape: number[]): Tensor {
     const site = this.site++;

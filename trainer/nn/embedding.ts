@@ -1,4 +1,6 @@
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { tableGradient } from "../backend/webgpu/table-gradient.ts";
 
 /** Rows of a table. Shapes: table `[rows, d]`, ids int32 `[n]` -> `[n, d]`. */
 export function embedding(table: Tensor, ids: Tensor1D): Tensor2D {
@@ -13,6 +15,8 @@ export function embedding(table: Tensor, ids: Tensor1D): Tensor2D {
 
 /** Sums row i of dy into row ids[i] of a `[rows, d]` table of zeros. */
 function scatterSum(dy: Tensor2D, ids: Tensor1D, rows: number): Tensor {
+  // On webgpu UnsortedSegmentSum lets all tokens of a batch fight for the same rows, and its sums end in any order.
+  if (isWebgpu()) return tableGradient(dy, ids.dataSync<"int32">(), rows); // the host has kept ids that came from it
   // The wasm backend has no UnsortedSegmentSum.
   if (tf.getBackend() === "wasm") return tf.matMul(tf.cast(tf.oneHot(ids, rows), "float32") as Tensor2D, dy, true);
   return tf.unsortedSegmentSum(dy, ids, rows);

@@ -1,11 +1,15 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { softLosses } from "../backend/webgpu/softmax-loss.ts";
+import { meanOfRows } from "./mean-of-rows.ts";
 
 /**
  * Mean over the rows of `T² KL(softmax(t / T) ‖ softmax(s / T))`; T² keeps the gradient's size (Hinton et al., arXiv
  * 1503.02531). Shapes `[n, classes]` -> `[]`. The teacher's logits are constants: nothing is learnt through them.
  */
 export function softLoss(student: Tensor, teacher: Tensor, temperature: number): Scalar {
+  if (isWebgpu()) return meanOfRows(student, () => softLosses(student, teacher, temperature));
   const target = tf.softmax(tf.div(teacher, temperature));
   const logTarget = tf.logSoftmax(tf.div(teacher, temperature) as Tensor2D);
   const logStudent = tf.logSoftmax(tf.div(student, temperature) as Tensor2D);

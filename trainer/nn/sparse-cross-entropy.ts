@@ -1,6 +1,9 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { attrs, isNative, runOp } from "../backend/native.ts";
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
+import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
+import { labelLosses } from "../backend/webgpu/softmax-loss.ts";
+import { meanOfRows } from "./mean-of-rows.ts";
 
 /**
  * `crossEntropy` for so many classes that each pass over the logits counts: mean of `log Σ_c e^logit_c - logit_label`.
@@ -8,6 +11,7 @@ import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts"
  * on the native backend TensorFlow's op makes it in the pass that makes the value.
  */
 export function sparseCrossEntropy(logits: Tensor, labels: Tensor1D): Scalar {
+  if (isWebgpu()) return meanOfRows(logits, () => labelLosses(logits, labels));
   const [n, classes] = logits.shape as [number, number];
   return tf.customGrad((x, save) => {
     const [losses, slope] = isNative() ? fused(x as Tensor, labels) : written(x as Tensor2D, labels, classes);

@@ -46,6 +46,8 @@ interface TensorData {
 /** What of tfjs's class is used here; much of it is private in its declaration only. */
 interface TfjsBackend {
   device: GPUDevice;
+  /** Workgroups of a matrix product that are too few to keep a card busy. */
+  thresholdToIncreaseWorkgroups: number;
   queue: GPUQueue;
   tensorMap: {
     has(dataId: object): boolean;
@@ -140,6 +142,15 @@ export class WebgpuBackend extends TfjsBackend {
     this.submitQueue();
   }
 
+  /** Fills a tensor that has no values yet with zeros. */
+  clear(dataId: object): void {
+    this.uploadToGPU(dataId);
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    this.commandEncoder.clearBuffer(this.tensorMap.get(dataId).resource as GPUBuffer);
+    this.commandQueueOwnedIds.add(dataId);
+  }
+
   /** Data that is a part of another tensor's, from element `first` on; see `viewOf`. */
   viewData(parent: TensorInfo, first: number, shape: number[]): TensorInfo {
     this.uploadToGPU(parent.dataId);
@@ -213,9 +224,11 @@ export class WebgpuBackend extends TfjsBackend {
   }
 
   override uploadToGPU(dataId: object): void {
-    const { resource, values } = this.tensorMap.get(dataId);
+    const data = this.tensorMap.get(dataId);
+    const { resource, values } = data;
     if (!resource && values) counts.bytesUploaded += values.length * 4;
     super.uploadToGPU(dataId);
+    if (data.dtype === "int32") data.values = values; // ids, which are few, are asked for again
   }
 
   override makeUniforms(fields: { data: number[] }[]): { size: number } {

@@ -1,34 +1,22 @@
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs";
+import type { KernelConfig } from "@tensorflow/tfjs-core";
 import { tf } from "../tfjs.ts";
-
-/** From this inner dimension on, tfjs splits the sum of a product with few outputs among workgroups. */
-const SPLIT_FROM = 2000;
+import { longProduct, type ProductOf, splitsItsSum } from "./long-product.ts";
 
 /**
- * tfjs 4.22's kernel for such products (`MatMulSplitKProgram`) reads a transposed B as if it were not, four numbers at a
- * time. It gets a B that is transposed already. Found by `retort setup --check`.
+ * Products whose sum tfjs 4.22 would split among workgroups are made by our own program. Its kernel for them
+ * (`MatMulSplitKProgram`) reads a transposed B as if it were not, four numbers at a time, which `retort setup --check`
+ * found; and its parts are added to each other as they come, so that two runs differ.
  */
 export function repairBatchMatMul(): void {
-  const [original, transpose] = ["BatchMatMul", "Transpose"].map((name) => tf.getKernel(name, "webgpu"));
+  const original = tf.getKernel("BatchMatMul", "webgpu");
   tf.unregisterKernel(original.kernelName, original.backendName);
-  tf.registerKernel({ ...original, kernelFunc: repaired(original, transpose) });
+  tf.registerKernel({ ...original, kernelFunc: repaired(original) });
 }
 
 const repaired =
-  (original: KernelConfig, transpose: KernelConfig): KernelConfig["kernelFunc"] =>
-  ({ inputs, attrs, backend }) => {
-    const { b } = inputs as { b: TensorInfo };
-    const rank = b.shape.length;
-    if (attrs?.transposeB !== true || b.shape[rank - 1] < SPLIT_FROM)
-      return original.kernelFunc({ inputs, attrs, backend });
-    const perm = [...b.shape.keys()].slice(0, -2).concat(rank - 1, rank - 2);
-    const straight = transpose.kernelFunc({ inputs: { x: b }, attrs: { perm }, backend }) as TensorInfo;
-    const product = original.kernelFunc({
-      inputs: { ...inputs, b: straight },
-      attrs: { ...attrs, transposeB: false },
-      backend,
-    });
-    (backend as WebGPUBackend).disposeData(straight.dataId);
-    return product;
+  (original: KernelConfig): KernelConfig["kernelFunc"] =>
+  (call) => {
+    const product = { ...call.inputs, ...call.attrs } as unknown as ProductOf<Tensor>;
+    return splitsItsSum(product) ? longProduct(product) : original.kernelFunc(call);
   };

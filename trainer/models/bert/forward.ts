@@ -1,15 +1,16 @@
 import { type Tensor, type Tensor2D, tf } from "../../backend/tf.ts";
 import type { MatrixPlan } from "../../factorise/plan.ts";
+import { addPositions } from "../../nn/add-positions.ts";
 import { attention, attentionBias } from "../../nn/attention.ts";
 import { type DropoutRandom, dropout } from "../../nn/dropout.ts";
 import { embedding } from "../../nn/embedding.ts";
 import { firstToken } from "../../nn/first-token.ts";
 import { gelu } from "../../nn/gelu.ts";
-import { layerNorm } from "../../nn/layer-norm.ts";
+import { layerNorm, type Sublayer } from "../../nn/layer-norm.ts";
 import { linear } from "../../nn/linear.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
 import type { ModelInput, ModelOutput } from "../input-output.ts";
-import { times, wordVectors } from "../planned-matrix.ts";
+import { linearsOf, times, wordVectors } from "../planned-matrix.ts";
 import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
@@ -42,19 +43,13 @@ export function bert(
   return { hiddenStates, attentionScores, pooled, logits, ...(words && { words }) };
 }
 
-function embeddings(
-  p: Parameters,
-  config: BertConfig,
-  { inputIds, tokenTypeIds, mask }: ModelInput,
-  random?: DropoutRandom,
-) {
-  const [batch, length] = mask.shape;
+function embeddings(p: Parameters, config: BertConfig, input: ModelInput, random?: DropoutRandom) {
+  const { inputIds, tokenTypeIds } = input;
   const name = "bert.embeddings";
   const words = wordVectors(p, `${name}.word_embeddings.weight`, (config.plan ?? DENSE).word, inputIds);
   const types = embedding(p[`${name}.token_type_embeddings.weight`], tokenTypeIds);
-  const positions = tf.slice(p[`${name}.position_embeddings.weight`], [0, 0], [length, config.width]);
-  const perExample = tf.add(tf.reshape(tf.add(words, types), [batch, length, config.width]), positions);
-  const sum = tf.reshape(perExample, [batch * length, config.width]);
+  const positions = p[`${name}.position_embeddings.weight`];
+  const sum = addPositions(tf.add(words, types), positions, input.mask.shape);
   return dropout(norm(p, `${name}.LayerNorm`, config, sum), random);
 }
 
@@ -67,19 +62,22 @@ function encoderLayer(
   random?: DropoutRandom,
 ): { output: Tensor; scores: Tensor } {
   const plan = config.plan ?? DENSE;
-  const apply = (part: string, how: MatrixPlan, input: Tensor) =>
-    tf.add(times(p, `${name}.${part}.weight`, how, input), p[`${name}.${part}.bias`]);
-  const [q, k, v] = ["query", "key", "value"].map((part) => apply(`attention.self.${part}`, plan.attention, x));
+  const product = (part: string, how: MatrixPlan, input: Tensor) => times(p, `${name}.${part}.weight`, how, input);
+  const bias = (part: string) => p[`${name}.${part}.bias`];
+  const inward = ["query", "key", "value"].map((part) => `${name}.attention.self.${part}`);
+  const [q, k, v] = linearsOf(p, inward, plan.attention, x);
   const { context, scores } = attention(q, k, v, at.bias, { batch: at.batch, heads: config.heads }, random);
-  const attended = dropout(apply("attention.output.dense", plan.attention, context), random);
-  const y = norm(p, `${name}.attention.output.LayerNorm`, config, tf.add(attended, x));
-  const wide = gelu(apply("intermediate.dense", plan.intermediate, y));
-  const transformed = dropout(apply("output.dense", plan.output, wide), random);
-  return { output: norm(p, `${name}.output.LayerNorm`, config, tf.add(transformed, y)), scores };
+  const attended = product("attention.output.dense", plan.attention, context);
+  const afterAttention = { bias: bias("attention.output.dense"), residual: x, random };
+  const y = norm(p, `${name}.attention.output.LayerNorm`, config, attended, afterAttention);
+  const wide = gelu(product("intermediate.dense", plan.intermediate, y), bias("intermediate.dense"));
+  const transformed = product("output.dense", plan.output, wide);
+  const afterFfn = { bias: bias("output.dense"), residual: y, random };
+  return { output: norm(p, `${name}.output.LayerNorm`, config, transformed, afterFfn), scores };
 }
 
-const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor) =>
-  layerNorm(x, p[`${name}.weight`], p[`${name}.bias`], config.layerNormEps);
+const norm = (p: Parameters, name: string, config: BertConfig, x: Tensor, before?: Sublayer) =>
+  layerNorm(x, p[`${name}.weight`], p[`${name}.bias`], config.layerNormEps, before);
 
 /** `[batch * length, width]` -> `[batch, width]`; unchanged where nothing is pooled. */
 function pool(p: Parameters, config: BertConfig, hidden: Tensor, mask: Tensor2D): Tensor2D {

@@ -5,7 +5,7 @@ import { seededNormal } from "../../data/random.ts";
 import { embedding } from "../../nn/embedding.ts";
 import { gelu } from "../../nn/gelu.ts";
 import { layerNorm } from "../../nn/layer-norm.ts";
-import { linear } from "../../nn/linear.ts";
+import { addBias } from "../../nn/linear.ts";
 import { freshParameter } from "../fresh-parameter.ts";
 import { times } from "../planned-matrix.ts";
 import type { Parameters, Weights } from "../weights.ts";
@@ -35,9 +35,10 @@ export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): M
  */
 export function wordLogits(p: Parameters, config: BertConfig, hidden: Tensor, rows: Tensor1D): Tensor2D {
   const picked = embedding(hidden, rows); // first of all: a row costs as many outputs as there are words
-  const dense = gelu(linear(picked, p[`${TRANSFORM}.dense.weight`], p[`${TRANSFORM}.dense.bias`]));
+  const product = tf.matMul<Tensor2D>(picked, p[`${TRANSFORM}.dense.weight`] as Tensor2D, false, true);
+  const dense = gelu(product, p[`${TRANSFORM}.dense.bias`]);
   const norm = [p[`${TRANSFORM}.LayerNorm.weight`], p[`${TRANSFORM}.LayerNorm.bias`]] as const;
   const transformed = layerNorm(dense, ...norm, config.layerNormEps);
   const table = "bert.embeddings.word_embeddings.weight";
-  return tf.add(times(p, table, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]);
+  return addBias(times(p, table, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]) as Tensor2D;
 }
