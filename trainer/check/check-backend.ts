@@ -16,7 +16,7 @@ export const CHECKS: readonly Check[] = [
   ...factoredMatrices,
   ...losses,
   ...dropout,
-  adamW,
+  ...adamW,
   ...trainingSteps,
 ];
 
