@@ -21,19 +21,45 @@ const [TOTAL, NORM] = ["= loss", "= gradient norm"];
 /** Beside the sites of dropout in the same step, which count from 0. */
 const MASKING = -1;
 
+/** A step that has been taken, and whose numbers nobody has waited for: scalars on the backend. */
+export interface TakenStep {
+  scalars: Record<string, Tensor>;
+  /** The gradient norm, where it was known before the update. */
+  norm: number | undefined;
+}
+
+/** A step and its numbers; see `takeStep`. */
+export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+  return readSteps(learner, [takeStep(run, learner, positions, lr)])[0];
+}
+
 /**
- * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind.
+ * The numbers of steps, in the order in which they were taken, in one wait for all. Disposes them.
+ * Throws an Error with the number of the first whose gradient is not finite; the weights are those from before it.
+ */
+export function readSteps(learner: Learner, steps: readonly TakenStep[]): StepResult[] {
+  const named = steps.flatMap(({ scalars }, i) => Object.entries(scalars).map(([name, t]) => [`${i} ${name}`, t]));
+  const numbers = readTogether(Object.fromEntries(named));
+  return steps.map(({ scalars, norm }, i) => {
+    const read = Object.fromEntries(Object.keys(scalars).map((name) => [name, numbers[`${i} ${name}`]]));
+    const { [TOTAL]: loss, [NORM]: gradientNorm, ...terms } = read;
+    return { loss, gradientNorm: learner.see(norm ?? gradientNorm), terms };
+  });
+}
+
+/**
+ * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind but the step's scalars.
  * Throws an Error that says how many examples would fit, where a tensor is too large for the GPU.
  */
-export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+export function takeStep(...[run, learner, positions, lr]: Parameters<typeof computeStep>): TakenStep {
   try {
-    return takeStep(run, learner, positions, lr);
+    return computeStep(run, learner, positions, lr);
   } catch (error) {
     throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
   }
 }
 
-function takeStep(
+function computeStep(
   {
     recipe,
     config,
@@ -44,7 +70,7 @@ function takeStep(
   learner: Learner,
   positions: readonly number[],
   lr: number,
-): StepResult {
+): TakenStep {
   const parameters = learner.current();
   const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
   let terms: Record<string, Tensor> = {};
@@ -59,7 +85,7 @@ function takeStep(
     });
   });
   const norm = learner.take(gradients, lr);
-  const numbers = readTogether({ ...terms, [TOTAL]: value, ...(typeof norm !== "number" && { [NORM]: norm }) });
-  const { [TOTAL]: loss, [NORM]: read, ...rest } = numbers;
-  return { loss, gradientNorm: learner.see(typeof norm === "number" ? norm : read), terms: rest };
+  return typeof norm === "number"
+    ? { scalars: { ...terms, [TOTAL]: value }, norm }
+    : { scalars: { ...terms, [TOTAL]: value, [NORM]: norm }, norm: undefined };
 }
