@@ -18,7 +18,7 @@ export const CHECKS: readonly Check[] = [
   ...losses,
   ...sizes,
   ...dropout,
-  adamW,
+  ...adamW,
   ...trainingSteps,
 ];
 
