@@ -17,8 +17,8 @@ export const testedBackends: BackendName[] = [
   ...((await findAdapter()) === undefined ? [] : (["webgpu"] as const)),
 ];
 
-/** Those that give the same numbers every time; on WebGPU parallel sums end in another order. */
-export const repeatableBackends = testedBackends.filter((name) => name !== "webgpu");
+/** Those for tests that compute much: a Vulkan driver in software takes minutes for what others do in seconds. */
+export const fastBackends = testedBackends.filter((name) => name !== "webgpu");
 
 /** Runs the same tests once per backend available on this machine. */
 export function forEachBackend(tests: (backend: BackendName) => void, backends = testedBackends): void {

@@ -7,6 +7,7 @@ import { factoredMatrices } from "./factored-matrices.ts";
 import { layers } from "./layers.ts";
 import { losses } from "./losses.ts";
 import { matrixProducts } from "./matrix-products.ts";
+import { sizes } from "./sizes.ts";
 import { trainingSteps } from "./training-step.ts";
 
 /** From the smallest part to the whole: the first that fails says what is wrong. */
@@ -15,8 +16,9 @@ export const CHECKS: readonly Check[] = [
   ...layers,
   ...factoredMatrices,
   ...losses,
+  ...sizes,
   ...dropout,
-  adamW,
+  ...adamW,
   ...trainingSteps,
 ];
 

@@ -2,11 +2,12 @@ import { type Tensor2D, type Tensor4D, tf } from "../backend/tf.ts";
 import { leftMultiply } from "../nn/left-multiply.ts";
 import type { Check, Outcome } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
+import { merge } from "./merge.ts";
 import { seededTensors } from "./seeded-tensors.ts";
 
 /**
  * [m, k, n], for the kernels that backends choose among by size: a few outputs; some; many in whole tiles; many in
- * broken ones; a long inner dimension.
+ * broken ones; a long inner dimension; one that ends in a broken part.
  */
 const SIZES = [
   [5, 7, 3],
@@ -14,6 +15,7 @@ const SIZES = [
   [96, 32, 96],
   [65, 33, 98],
   [8, 2048, 20],
+  [9, 2601, 33],
 ] as const;
 
 /** The products that linear layers and their gradients are made of. */
@@ -52,12 +54,6 @@ const left: Check = {
     );
   },
 };
-
-/** Outcomes under one name each. */
-const merge = (parts: readonly (readonly [string, Outcome])[]): Outcome =>
-  Object.fromEntries(
-    parts.flatMap(([part, outcome]) => Object.entries(outcome).map(([name, data]) => [`${part} ${name}`, data])),
-  );
 
 export const matrixProducts: readonly Check[] = [
   flat("A B", false, false),

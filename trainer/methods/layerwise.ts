@@ -134,14 +134,16 @@ const alignedLayers = ({ hiddenStates, attentionScores }: Layers, means: Tensor3
 export function intermediate(
   student: Layers,
   teacher: Layers,
-  { mask, full }: Pick<Batch["input"], "mask" | "full">,
+  { mask, full, lengths }: Pick<Batch["input"], "mask" | "full" | "lengths">,
 ): Terms {
   const [batch, length] = mask.shape;
   const rows = full ? undefined : tf.reshape(mask, [batch * length, 1]);
   const pairs = full
     ? undefined
     : tf.mul(tf.reshape(mask, [batch, 1, length, 1]), tf.reshape(mask, [batch, 1, 1, length]));
-  const [tokens, products] = full ? [batch * length, batch * length * length] : [sum(mask), sum(pairs!)]; // two numbers read back a batch
+  const counted = lengths ?? rowSums(mask);
+  const tokens = counted.reduce((sum, n) => sum + n, 0);
+  const products = counted.reduce((sum, n) => sum + n * n, 0);
   const width = student.hiddenStates[0].shape[1]!;
   const [embedded, ...states] = student.hiddenStates.map((h, l) => [h, teacher.hiddenStates[l]] as const);
   const heads = student.attentionScores[0].shape[1]!;
@@ -153,4 +155,4 @@ export function intermediate(
   };
 }
 
-const sum = (t: Tensor): number => (tf.sum(t) as Scalar).dataSync()[0];
+const rowSums = (mask: Tensor): number[] => [...tf.sum(mask, 1).dataSync()];

@@ -6,6 +6,8 @@ export interface ModelInput {
   inputIds: Tensor1D;
   tokenTypeIds: Tensor1D;
   mask: Tensor2D;
+  /** Positions of each text that count: the sums of the mask's rows, known without asking the backend. */
+  lengths?: readonly number[];
   /** Whether every position counts: then nothing has to be masked. */
   full?: boolean;
   /** Rows of the batch, int32 `[n]`, whose word is to be guessed, by a model that has the head for it. */

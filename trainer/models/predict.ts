@@ -17,6 +17,7 @@ export function toInput(examples: readonly Encoded[]): ModelInput {
     inputIds: tf.tensor1d(inputIds, "int32"),
     tokenTypeIds: tf.tensor1d(tokenTypeIds, "int32"),
     mask: tf.tensor2d(Float32Array.from(attentionMask), [batch, length]),
+    lengths: examples.map(({ ids }) => ids.length),
     full: examples.every(({ ids }) => ids.length === length),
   };
 }

@@ -1,5 +1,6 @@
 import { readTogether } from "../backend/read-together.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { TensorTooLarge, tooLargeFor } from "../backend/webgpu/failures.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
@@ -21,8 +22,45 @@ const [TOTAL, NORM] = ["= loss", "= gradient norm"];
 /** Beside the sites of dropout in the same step, which count from 0. */
 const MASKING = -1;
 
-/** Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind. */
-export function trainStep(
+/** A step that has been taken, and whose numbers nobody has waited for: scalars on the backend. */
+export interface TakenStep {
+  scalars: Record<string, Tensor>;
+  /** The gradient norm, where it was known before the update. */
+  norm: number | undefined;
+}
+
+/** A step and its numbers; see `takeStep`. */
+export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+  return readSteps(learner, [takeStep(run, learner, positions, lr)])[0];
+}
+
+/**
+ * The numbers of steps, in the order in which they were taken, in one wait for all. Disposes them.
+ * Throws an Error with the number of the first whose gradient is not finite; the weights are those from before it.
+ */
+export function readSteps(learner: Learner, steps: readonly TakenStep[]): StepResult[] {
+  const named = steps.flatMap(({ scalars }, i) => Object.entries(scalars).map(([name, t]) => [`${i} ${name}`, t]));
+  const numbers = readTogether(Object.fromEntries(named));
+  return steps.map(({ scalars, norm }, i) => {
+    const read = Object.fromEntries(Object.keys(scalars).map((name) => [name, numbers[`${i} ${name}`]]));
+    const { [TOTAL]: loss, [NORM]: gradientNorm, ...terms } = read;
+    return { loss, gradientNorm: learner.see(norm ?? gradientNorm), terms };
+  });
+}
+
+/**
+ * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind but the step's scalars.
+ * Throws an Error that says how many examples would fit, where a tensor is too large for the GPU.
+ */
+export function takeStep(...[run, learner, positions, lr]: Parameters<typeof computeStep>): TakenStep {
+  try {
+    return computeStep(run, learner, positions, lr);
+  } catch (error) {
+    throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
+  }
+}
+
+function computeStep(
   {
     seed,
     settings,
@@ -34,7 +72,7 @@ export function trainStep(
   learner: Learner,
   positions: readonly number[],
   lr: number,
-): StepResult {
+): TakenStep {
   const parameters = learner.current();
   const random = new DropoutRandom(seed, learner.steps + 1, settings.dropout);
   const masking = seededRandom(mixSeed(seed, learner.steps + 1, MASKING));
@@ -54,7 +92,7 @@ export function trainStep(
   };
   const { value, gradients, terms } = inParts(positions, settings.micro_batch ?? positions.length, differentiated);
   const norm = learner.take(gradients, lr);
-  const numbers = readTogether({ ...terms, [TOTAL]: value, ...(typeof norm !== "number" && { [NORM]: norm }) });
-  const { [TOTAL]: loss, [NORM]: read, ...rest } = numbers;
-  return { loss, gradientNorm: learner.see(typeof norm === "number" ? norm : read), terms: rest };
+  return typeof norm === "number"
+    ? { scalars: { ...terms, [TOTAL]: value }, norm }
+    : { scalars: { ...terms, [TOTAL]: value, [NORM]: norm }, norm: undefined };
 }

@@ -5,6 +5,7 @@ import { tf } from "../tfjs.ts";
 import { repairBatchMatMul } from "./batch-matmul.ts";
 import { countProgram, counts } from "./counts.ts";
 import { findAdapter, loadDawn, openDevice, readBuffer } from "./dawn.ts";
+import { checkLimits, reported, TensorTooLarge } from "./failures.ts";
 import { type Program, wgslOf } from "./run-program.ts";
 
 const require = createRequire(import.meta.url);
@@ -58,7 +59,7 @@ interface TfjsBackend {
     numBytesAllocated: number;
     freeBuffers: Map<string, GPUBuffer[]>;
     numFreeBuffers: number;
-    acquireBuffer(size: number, usage: number): GPUBuffer;
+    acquireBuffer(size: number, usage: number, mappedAtCreation?: boolean, reuse?: boolean): GPUBuffer;
     releaseBuffer(buffer: GPUBuffer): void;
   };
   commandEncoder: GPUCommandEncoder;
@@ -84,6 +85,32 @@ const TfjsBackend = tfjs.WebGPUBackend as unknown as new (device: GPUDevice, inf
 
 export class WebgpuBackend extends TfjsBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
+  /** What the device has reported since somebody last heard of it. */
+  private failure: Error | undefined;
+
+  constructor(device: GPUDevice, info: GPUAdapterInfo) {
+    super(device, info);
+    device.addEventListener("uncapturederror", (event) => {
+      event.preventDefault(); // it is thrown instead
+      this.failure ??= reported(event.error, this.bufferManager.numBytesAllocated);
+    });
+    const acquire = this.bufferManager.acquireBuffer.bind(this.bufferManager);
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+    this.bufferManager.acquireBuffer = (size, usage, ...rest) => {
+      const limit =
+        usage & GPUBufferUsage.STORAGE ? Math.min(maxBufferSize, maxStorageBufferBindingSize) : maxBufferSize;
+      if (size > limit) throw new TensorTooLarge(size, limit);
+      const buffer = acquire(size, usage, ...rest);
+      this.throwFailure();
+      return buffer;
+    };
+  }
+
+  private throwFailure(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) throw failure;
+  }
 
   /** Records one of our programs; see `runProgram`. */
   run(
@@ -213,12 +240,15 @@ export class WebgpuBackend extends TfjsBackend {
   private pipelineOf(program: Program): GPUComputePipeline {
     const known = this.pipelines.get(program.name);
     if (known !== undefined) return known;
+    const arrays = [program.inputs, program.outputs].flatMap((each) => Object.keys(each)).length;
+    checkLimits(program.name, arrays, program.workgroupSize, this.device.limits);
     const module = this.device.createShaderModule({ code: wgslOf(program), label: program.name });
     const pipeline = this.device.createComputePipeline({
       label: program.name,
       layout: "auto",
       compute: { module, entryPoint: "main" },
     });
+    this.throwFailure();
     this.pipelines.set(program.name, pipeline);
     return pipeline;
   }
@@ -254,7 +284,9 @@ export class WebgpuBackend extends TfjsBackend {
     }
     this.submitQueue();
     counts.readBacks++;
+    this.throwFailure();
     const bytes = readBuffer(staging);
+    this.throwFailure();
     this.bufferManager.releaseBuffer(staging);
     this.freeMemory();
     return bytes;

@@ -63,8 +63,13 @@ function program(parts: number, sideBySide: boolean): Program<string, string, Un
   };
 }
 
-/** The sums of the columns of matrices of one shape: `[rows, columns]` each -> `[columns]` each. Seven at most. */
+/** Matrices that one program takes: every device binds eight arrays. */
+const TOGETHER = 4;
+
+/** The sums of the columns of matrices of one shape: `[rows, columns]` each -> `[columns]` each. */
 export function columnSums(matrices: readonly Tensor[]): Tensor[] {
+  if (matrices.length > TOGETHER)
+    return [...columnSums(matrices.slice(0, TOGETHER)), ...columnSums(matrices.slice(TOGETHER))];
   const [rows, columns] = matrices[0].shape as [number, number];
   const chunk = rows <= ROWS ? rows : Math.ceil(Math.sqrt(rows));
   const sums = run(matrices, { rows, columns, stride: columns, chunk }, matrices.length);

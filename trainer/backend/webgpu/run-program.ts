@@ -49,9 +49,18 @@ export function runProgram<I extends string, O extends string, U extends string>
     const output = call.outputs[name as O];
     return isShape(output) ? newTensor(backend, output, element) : (output as Tensor);
   });
-  const inputs = Object.keys(program.inputs).map((name) => call.inputs[name as I]);
+  const inputs = Object.entries<Element>(program.inputs).map(([name, element]) =>
+    asElement(backend, call.inputs[name as I], element),
+  );
   backend.run(program, inputs, outputs, uniformBytes(program.uniforms, call.uniforms), spread(call.workgroups));
+  for (const input of inputs) if (!Object.values(call.inputs).includes(input)) input.dispose();
   return Object.fromEntries(Object.keys(program.outputs).map((name, i) => [name, outputs[i]])) as Record<O, Tensor>;
+}
+
+/** tfjs casts integers and truth values to float32 in name only: their buffer still holds integers. */
+function asElement(backend: WebgpuBackend, input: Tensor, element: Element): Tensor {
+  const isCastInName = element.includes("f32") && backend.tensorMap.get(input.dataId).dtype !== "float32";
+  return isCastInName ? tf.mul(input, 1) : input;
 }
 
 const isShape = (output: readonly number[] | Tensor): output is readonly number[] => Array.isArray(output);

@@ -46,7 +46,9 @@ const range = (length: number) => Array.from({ length }, (_, i) => i);
 
 /** The runs of places with the same id, in the order of ids, at most RUN places each; and these runs by their ids. */
 export function planRuns(ids: ArrayLike<number>): { places: Runs; ids: Runs } {
-  const order = range(ids.length).sort((a, b) => ids[a] - ids[b] || a - b);
+  // Sorted as numbers, id before place: some times faster than by a function that compares.
+  const keys = Float64Array.from(ids, (id, place) => id * ids.length + place).sort();
+  const order = Int32Array.from(keys, (key) => key % ids.length);
   const [starts, idOf, firstRun, distinct]: number[][] = [[], [], [], []];
   order.forEach((place, i) => {
     const isNew = i === 0 || ids[place] !== ids[order[i - 1]];
@@ -83,6 +85,7 @@ export function tableGradient(dy: Tensor, ids: ArrayLike<number>, rows: number):
   const width = dy.shape[1] as number;
   const plan = planRuns(ids);
   const table = zeros([rows, width]);
+  if (ids.length === 0) return table;
   if (plan.places.targets.length === plan.ids.targets.length) return sumRuns(dy, plan.places, table);
   const parts = plan.places.targets.length;
   const sums = sumRuns(dy, { ...plan.places, targets: range(parts) }, [parts, width]);
