@@ -6,7 +6,7 @@
  * `end_logits` `[batch, sequence]`, which transformers.js reads.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
-import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
 import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
@@ -19,7 +19,7 @@ const DENSE: Matrix = { kind: "dense" };
 
 /** The serialised graph; its initializers point into the file that `weights` were read from. `spans`: it answers questions. */
 export function bertGraph(
-  architecture: Architecture,
+  architecture: BertArchitecture,
   weights: ReadonlyMap<string, StoredTensor & { offset: number }>,
   { spans = false } = {},
 ): Uint8Array {
@@ -49,7 +49,7 @@ export function bertGraph(
   return g.build("bert", OPSET);
 }
 
-type Encoder = Architecture["encoder"];
+type Encoder = BertArchitecture["encoder"];
 
 /** Shape vectors that reshapes share. */
 interface Shapes {
@@ -79,7 +79,13 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
 }
 
 /** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])` -> `[batch * sequence, width]` */
-function embed(g: GraphBuilder, { embeddings, encoder }: Architecture, ids: Edge, types: Edge, shapes: Shapes): Edge {
+function embed(
+  g: GraphBuilder,
+  { embeddings, encoder }: BertArchitecture,
+  ids: Edge,
+  types: Edge,
+  shapes: Shapes,
+): Edge {
   const table = (name: keyof typeof embeddings, select: Select) =>
     lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, embeddings[name], select);
   const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
@@ -156,7 +162,7 @@ function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_n
   return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
 }
 
-type Pooling = Exclude<Architecture["pooling"], "none">;
+type Pooling = Exclude<BertArchitecture["pooling"], "none">;
 
 /** `[batch * sequence, width]` -> `[batch, width]` */
 function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
