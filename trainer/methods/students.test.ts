@@ -170,5 +170,5 @@ test("students that cannot be made are refused", async () => {
   };
   const create = (student: BertConfig) => pkdSkip.objectives.patience.create({ ...setting, student });
   await expect(create({ ...TINY, layers: 3 })).rejects.toThrow("multiple");
-  await expect(create({ ...TINY, width: 4 })).rejects.toThrow("8 wide, the student 4");
+  await expect(create({ ...TINY, layers: 2, width: 4 })).rejects.toThrow("8 wide, the student 4");
 });

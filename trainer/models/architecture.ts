@@ -54,7 +54,10 @@ export interface ModelArchitecture<Config extends ModelConfig, Described extends
   heads: { task: readonly string[]; text: readonly string[] };
   /** Runs it, with dropout where `random` is given. Inside a tidy; differentiable in the parameters. */
   forward(parameters: Parameters, config: Config, input: ModelInput, random?: DropoutRandom): ModelOutput;
-  /** The serialised ONNX graph over stored weights. `spans`: it answers questions. */
+  /**
+   * The serialised ONNX graph over stored weights. Whatever it reads, its inputs are `input_ids`, `attention_mask` and
+   * `token_type_ids`, int64 `[batch, sequence]`; its output is `logits`. `spans`: it answers questions.
+   */
   graph(
     architecture: Described,
     weights: ReadonlyMap<string, StoredTensor & { offset: number }>,

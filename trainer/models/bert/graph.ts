@@ -9,7 +9,9 @@
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
+import { geluErf } from "../../onnx/gelu.ts";
 import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
+import { maskedMean } from "../../onnx/masked-mean.ts";
 import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
 
@@ -150,13 +152,6 @@ function attention(
   return g.node("Reshape", `${at}.context`, [joined, shapes.rows]);
 }
 
-/** `x (1 + erf(x / √2)) / 2`, in the order that onnxruntime fuses into one kernel. */
-function geluErf(g: GraphBuilder, at: string, x: Edge): Edge {
-  const erf = g.node("Erf", `${at}.erf`, [g.node("Div", `${at}.scaled`, [x, g.float("gelu.sqrt2", Math.SQRT2)])]);
-  const sum = g.node("Add", `${at}.plus_one`, [erf, g.float("one", 1)]);
-  return g.node("Mul", at, [g.node("Mul", `${at}.product`, [x, sum]), g.float("gelu.half", 0.5)]);
-}
-
 function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_norm_eps: epsilon }: Encoder): Edge {
   const [weight, bias] = [g.weight(`${from}.weight`), g.weight(`${from}.bias`)];
   return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
@@ -168,14 +163,8 @@ type Pooling = Exclude<BertArchitecture["pooling"], "none">;
 function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
   const states = g.node("Reshape", "pool.states", [rows, shapes.states]);
   switch (pooling) {
-    case "mean": {
-      const mask = g.node("Unsqueeze", "pool.mask", [floatMask, g.ints("pool.mask.axis", [2])]);
-      const overSequence = (name: string, edge: Edge) =>
-        g.node("ReduceSum", name, [edge, g.ints("pool.axis", [1])], { keepdims: 0n });
-      const sum = overSequence("pool.sum", g.node("Mul", "pool.kept", [states, mask]));
-      const count = g.node("Max", "pool.count", [overSequence("pool.tokens", mask), g.float("pool.least", 1e-9)]);
-      return g.node("Div", "pool.mean", [sum, count]);
-    }
+    case "mean":
+      return maskedMean(g, states, floatMask);
     case "cls":
       return first(g, states);
     case "pooler":
