@@ -1,7 +1,8 @@
 /** Graphs of factored models in onnxruntime-web, against tfjs with the numbers that the file holds. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openOrtSession } from "../cli/artefact/ort-session.ts";
-import type { Architecture } from "../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../r2-assets/format/bert-architecture.ts";
+import type { Linear } from "../r2-assets/format/layers.ts";
 import { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { readOwnSafetensors } from "../r2-assets/format/safetensors.ts";
@@ -144,9 +145,8 @@ describe.each(Object.entries(PLANS))("%s", (_, plan) => {
 });
 
 /** The architecture with every factored layer computed in one way, whatever the exporter chose. */
-function computed({ encoder, ...rest }: Architecture, as: "factored" | "expanded"): Architecture {
-  const by = (linear: Architecture["encoder"]["output"]) =>
-    linear.kind === "dense" ? linear : { ...linear, computed: { as, why: "" } };
+function computed({ encoder, ...rest }: BertArchitecture, as: "factored" | "expanded"): BertArchitecture {
+  const by = (linear: Linear) => (linear.kind === "dense" ? linear : { ...linear, computed: { as, why: "" } });
   const { attention, intermediate, output } = encoder;
   return {
     ...rest,

@@ -1,9 +1,10 @@
+import type { BertArchitecture } from "../../r2-assets/format/bert-architecture.ts";
 import { seededNormal } from "../../trainer/data/random.ts";
 import { type ExportedModel, exportModel } from "../../trainer/export/export-model.ts";
 import { lowRankAtEqualSize } from "../../trainer/models/bert/bert-plan.ts";
-import type { BertConfig, BertPlan } from "../../trainer/models/bert/config.ts";
+import { type BertConfig, type BertPlan, describeBert } from "../../trainer/models/bert/config.ts";
 import { MINI_LM_PRESETS } from "../../trainer/models/bert/presets.ts";
-import { architectureOf, parameterShapes } from "../../trainer/models/describe.ts";
+import { bertShapes } from "../../trainer/models/bert/tensors.ts";
 
 /** MiniLM's shape with a head of two. */
 export const MINI_LM: BertConfig = {
@@ -19,15 +20,15 @@ export const ENCODERS: Record<string, BertPlan | undefined> = {
 };
 
 /** An I8 model of random weights; its speed is that of a trained one. */
-export function randomModel(plan: BertPlan | undefined, config = MINI_LM): ExportedModel {
+export function randomModel(plan: BertPlan | undefined, config = MINI_LM): ExportedModel<BertArchitecture> {
   const planned = { ...config, ...(plan && { plan }) };
   const normal = seededNormal(17);
   const tensors = new Map(
-    [...parameterShapes(planned)].map(([name, shape]) => {
+    [...bertShapes(planned)].map(([name, shape]) => {
       const size = shape.reduce((a, b) => a * b, 1);
       const isNorm = name.endsWith("LayerNorm.weight");
       return [name, { shape, data: Float32Array.from({ length: size }, () => (isNorm ? 1 : 0.05 * normal())) }];
     }),
   );
-  return exportModel({ architecture: architectureOf(planned), tensors, storage: "i8" });
+  return exportModel({ architecture: describeBert(planned), tensors, storage: "i8" });
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Architecture, Card } from "../../r2-assets/format/card.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import type { Linear } from "../../r2-assets/format/layers.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import type { NamedTensor } from "../../trainer/export/store-tensors.ts";
 import type { ArtefactParts } from "../../trainer/export/write-artefact.ts";
@@ -51,9 +52,8 @@ function withUnsignedLayers(tensors: NamedTensor[], architecture: Architecture):
 }
 
 function withZeroPoint({ architecture, storage }: Card): Architecture {
-  if (storage !== "i8") return architecture;
-  const marked = (linear: Architecture["encoder"]["attention"]) =>
-    linear.kind === "dense" ? { ...linear, zero_point: ZERO_POINT } : linear;
+  if (storage !== "i8" || architecture.kind !== "bert") return architecture; // of then all are BERTs
+  const marked = (linear: Linear) => (linear.kind === "dense" ? { ...linear, zero_point: ZERO_POINT } : linear);
   const { attention, intermediate, output, ...encoder } = architecture.encoder;
   return {
     ...architecture,

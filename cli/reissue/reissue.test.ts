@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { TensorProto_DataLocation as Location, ModelProtoSchema, TensorProto_DataType as Type } from "onnx-buf";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BertArchitecture } from "../../r2-assets/format/bert-architecture.ts";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
@@ -65,7 +66,7 @@ async function signed(name: string, options: Parameters<typeof tinyArtefact>[0] 
   files[GRAPH_FILE] = toBinary(ModelProtoSchema, model);
   return written(name, files, (card) => {
     const { "config.json": _c, "tokenizer_config.json": _t, ...kept } = card.files;
-    const { encoder } = card.architecture;
+    const { encoder } = card.architecture as BertArchitecture;
     for (const linear of [encoder.attention, encoder.intermediate, encoder.output])
       Reflect.deleteProperty(linear, "zero_point");
     return { ...card, files: kept };

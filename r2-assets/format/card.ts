@@ -1,73 +1,11 @@
 /** `card.json`: everything about a model that is not a number in its weights. */
 import * as z from "zod";
+import { Architecture } from "./architecture.ts";
 import { Method, ModelId, Sha256, Storage, SuiteId, Task, Version } from "./names.ts";
 
 const Count = z.int().nonnegative();
 
-const Shape = z.tuple([z.int().positive(), z.int().positive()]);
-
-/** `Σᵢ Aᵢ ⊗ Bᵢ`, every term of the same shapes: tensors `<name>.kronecker.<i>.a` and `.b`, `[rows, columns]` in every storage. */
-const Kronecker = { kind: z.literal("kronecker"), a: Shape, b: Shape, terms: z.int().positive() };
-
-/** `U V`: tensors `<name>.low_rank.u` `[out or rows, rank]` and `.v` `[rank, in or width]`. */
-const LowRank = { kind: z.literal("low_rank"), rank: z.int().positive() };
-
-const Table = { rows: Count, width: Count };
-
-/** A table `[rows, width]`. */
-const Embedding = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("dense"), ...Table }),
-  z.strictObject({ ...Kronecker, ...Table }),
-  z.strictObject({ ...LowRank, ...Table }),
-]);
-
-/**
- * How the graph applies a factored matrix: `factored`, one factor after the other, or `expanded`, multiplied out when the
- * graph is loaded, where that was measured to be faster; the file holds the factors either way.
- */
-const Computed = z.strictObject({ as: z.enum(["factored", "expanded"]), why: z.string() });
-
-const Matrix = { in: Count, out: Count };
-
-/**
- * A linear layer `y = x Wᵀ + b`. `layout` is how a dense W lies in the file: `out_in` as in Hugging Face and PyTorch,
- * `in_out` (transposed) for integers, because ONNX's MatMulInteger reads its right operand that way. Integers with a
- * `zero_point` are U8 and stand for `(integer - zero_point) * scale`; without one they are I8 (artefacts of before it).
- */
-const Linear = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("dense"),
-    ...Matrix,
-    layout: z.enum(["out_in", "in_out"]),
-    zero_point: z.literal(128).optional(),
-  }),
-  z.strictObject({ ...Kronecker, ...Matrix, computed: Computed.optional() }),
-  z.strictObject({ ...LowRank, ...Matrix, computed: Computed.optional() }),
-]);
-
-/** The architecture as data: enough to rebuild the model without its graph. Sizes in units, not bytes. */
-export const Architecture = z.strictObject({
-  kind: z.literal("bert"),
-  embeddings: z.strictObject({ word: Embedding, position: Embedding, token_type: Embedding }),
-  encoder: z.strictObject({
-    layers: Count,
-    width: Count,
-    heads: Count,
-    ffn: Count,
-    activation: z.literal("gelu_erf"),
-    layer_norm_eps: z.number().positive(),
-    attention: Linear,
-    intermediate: Linear,
-    output: Linear,
-  }),
-  /**
-   * What the head reads. `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: tanh(dense([CLS]));
-   * `none`: every position by itself, so that logits are `[batch, length, labels]`.
-   */
-  pooling: z.enum(["mean", "cls", "pooler", "none"]),
-  head: z.strictObject({ kind: z.literal("linear"), in: Count, out: Count, layout: z.enum(["out_in", "in_out"]) }),
-});
-export type Architecture = z.infer<typeof Architecture>;
+export type { Architecture };
 
 const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodingMisfit, tokenizerMisfit } from "./tokenizer-fits.ts";
+import { encodingMisfit, tablesOf, tokenizerMisfit } from "./tokenizer-fits.ts";
 
 const tables = { words: 80, positions: 32, tokenTypes: 2 };
 const tokenizer = (id: number) => ({ largest: { token: "vax", id } });
@@ -28,4 +28,11 @@ test.each([
   const found = encodingMisfit({ ids: [...encoding.ids], typeIds: [...encoding.typeIds] }, tables);
   if (misfit === undefined) expect(found).toBeUndefined();
   else expect(found).toMatch(misfit);
+});
+
+test("a model that looks up neither positions nor token types takes texts of any length, and pairs", () => {
+  const wordsAlone = tablesOf({ embeddings: { word: { rows: 80 } } });
+  expect(tokenizerMisfit(tokenizer(79), wordsAlone, { maxLength: 10_000, task: "question-answering" })).toBeUndefined();
+  expect(encodingMisfit({ ids: Array(600).fill(5), typeIds: Array(600).fill(1) }, wordsAlone)).toBeUndefined();
+  expect(encodingMisfit({ ids: [80], typeIds: [0] }, wordsAlone)).toMatch(/id 80/);
 });

@@ -1,19 +1,29 @@
 /** A tokenizer, and what it makes of a text, against the tables that its numbers are places in. */
-import type { Architecture } from "./card.ts";
 import type { Task } from "./names.ts";
 import type { Encoding, TextTokenizer } from "./tokenizer.ts";
 
-/** Rows of a BERT's three embedding tables. */
+/** Rows of a model's embedding tables. */
 export interface Tables {
   words: number;
+  /** Infinite where positions, or types, are not looked up: then all fit. */
   positions: number;
   tokenTypes: number;
 }
 
-export const tablesOf = ({ embeddings: { word, position, token_type } }: Architecture): Tables => ({
+/** A table as cards describe it. */
+interface Table {
+  rows: number;
+}
+
+/** Of an architecture on a card. */
+export const tablesOf = ({
+  embeddings: { word, position, token_type },
+}: {
+  embeddings: { word: Table; position?: Table; token_type?: Table };
+}): Tables => ({
   words: word.rows,
-  positions: position.rows,
-  tokenTypes: token_type.rows,
+  positions: position?.rows ?? Number.POSITIVE_INFINITY,
+  tokenTypes: token_type?.rows ?? Number.POSITIVE_INFINITY,
 });
 
 /** What is asked of the model, as far as it is known. */

@@ -8,13 +8,13 @@ import { architectureNamed } from "../models/index.ts";
 import type { ModelTensors } from "../models/tensor-spec.ts";
 import { storeTensors } from "./store-tensors.ts";
 
-export interface ExportedModel {
+export interface ExportedModel<Described extends Architecture = Architecture> {
   /** `weights.safetensors` */
   weights: Uint8Array;
   /** `model.onnx`: the graph, some tens of KB, whose initializers are byte ranges of `weights`. */
   graph: Uint8Array;
   /** With the layouts of the matrices as they are stored. */
-  architecture: Architecture;
+  architecture: Described;
   storage: Storage;
   parameters: number;
 }
@@ -23,15 +23,15 @@ export interface ExportedModel {
  * Pure. Throws RangeError when `tensors` and `architecture` do not agree.
  * `tensors` may hold more than is served (a pooler, say); the rest is left out.
  */
-export function exportModel(model: {
-  architecture: Architecture;
+export function exportModel<Described extends Architecture>(model: {
+  architecture: Described;
   tensors: ModelTensors;
   storage: Storage;
   /** Question answering has outputs of its own. */
   task?: Task;
-}): ExportedModel {
+}): ExportedModel<Described> {
   const { tensors, storage, task } = model;
-  const architecture = architectureNamed(model.architecture).stored(model.architecture, storage);
+  const architecture = architectureNamed(model.architecture).stored(model.architecture, storage) as Described;
   // "pt" tells transformers that the names and shapes are PyTorch's.
   const weights = writeSafetensors(storeTensors(architecture, tensors, storage), { format: "pt" });
   const graph = architectureNamed(architecture).graph(architecture, readOwnSafetensors(weights).tensors, {

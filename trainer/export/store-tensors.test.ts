@@ -4,7 +4,8 @@ import type { MatrixPlan } from "../factorise/plan.ts";
 import { plannedParameters } from "../models/bert/bert-plan.ts";
 import type { BertConfig } from "../models/bert/config.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../models/bert/presets.ts";
-import { architectureOf, descriptionOf, parameterShapes } from "../models/describe.ts";
+import { storedBert } from "../models/bert/stored.ts";
+import { architectureOf, parameterShapes } from "../models/describe.ts";
 import { size } from "../models/tensor-spec.ts";
 import { dequantised } from "./fixtures/dequantised.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
@@ -62,7 +63,7 @@ test("i8 stores tables by rows and linear weights transposed and unsigned, each 
 
 test("the card says what stands for 0 in the integers of linear layers", () => {
   const zeroPoints = (storage: "f32" | "f16" | "i8") => {
-    const { encoder } = descriptionOf(architecture).stored(architecture, storage);
+    const { encoder } = storedBert(architecture, storage);
     return [encoder.attention, encoder.intermediate, encoder.output].map(
       (linear) => "zero_point" in linear && linear.zero_point,
     );
@@ -73,7 +74,7 @@ test("the card says what stands for 0 in the integers of linear layers", () => {
 
 test("only i8 turns the layout of linear layers, and never the head's", () => {
   const layouts = (storage: "f32" | "f16" | "i8") => {
-    const { encoder, head } = descriptionOf(architecture).stored(architecture, storage);
+    const { encoder, head } = storedBert(architecture, storage);
     const linears = [encoder.attention, encoder.intermediate, encoder.output, head];
     return linears.map((linear) => ("layout" in linear ? linear.layout : linear.kind));
   };
@@ -168,11 +169,12 @@ const presets = [
   ...Object.entries(BERT_BASE_PRESETS).map(([name, plan]) => ({ name, plan, sizes: BERT_BASE })),
 ];
 test.each(presets)("$name: the planner's count is that of the numbers in the file, scales left out", (preset) => {
-  const config: BertConfig = { ...preset.sizes, labels: 2, layerNormEps: 1e-12, pooling: "mean" };
-  const shapes = parameterShapes({ ...config, plan: preset.plan });
+  const { plan, sizes } = preset;
+  const config: BertConfig = { ...sizes, labels: 2, layerNormEps: 1e-12, pooling: "mean", plan };
+  const shapes = parameterShapes(config);
   const tensors = new Map([...shapes].map(([name, shape]) => [name, { shape, data: new Float32Array(size(shape)) }]));
-  const architecture = architectureOf({ ...config, plan: preset.plan });
+  const architecture = architectureOf(config);
   const file = storeTensors(architecture, tensors, "i8").filter(({ name }) => !name.endsWith(".scale"));
   for (const { dtype, shape, data } of file) expect(data.length).toBe(ITEM_SIZE[dtype] * size(shape));
-  expect(file.reduce((sum, { shape }) => sum + size(shape), 0)).toBe(plannedParameters(config, preset.plan));
+  expect(file.reduce((sum, { shape }) => sum + size(shape), 0)).toBe(plannedParameters(config, plan));
 });

@@ -3,6 +3,7 @@
  * what the text stage alone is worth (KroneckerBERT's ablation "no KD in the task stage").
  */
 import * as z from "zod";
+import { asBert, type BertConfig } from "../models/bert/config.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import type { Model } from "../models/model.ts";
@@ -21,13 +22,16 @@ const Options = z.strictObject({
 type Options = z.infer<typeof Options>;
 
 function build(sources: Sources, { layers, plan }: Options): Model {
-  const { encoder, config, start, seed } = sources;
-  if (plan !== undefined && layers === null && start !== null)
+  const { encoder, start, seed } = sources;
+  if (plan !== undefined && layers === null && start !== null) {
+    const config = asBert(sources.config);
     return started(start, config, planNamed(plan), initialWeights(encoder, config, seed));
+  }
   const dense = firstLayers(sources, layers);
   if (plan === undefined) return dense;
   const factors = planNamed(plan);
-  return { config: { ...dense.config, plan: factors }, weights: factorWeights(dense.weights, factors) };
+  const config: BertConfig = { ...dense.config, plan: factors };
+  return { config, weights: factorWeights(dense.weights, factors) };
 }
 
 /** The loss against the labels. */

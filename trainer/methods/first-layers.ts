@@ -1,15 +1,19 @@
-import type { BertConfig } from "../models/bert/config.ts";
+import { asBert, type BertConfig } from "../models/bert/config.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import type { Model } from "../models/model.ts";
 import type { Sources } from "./method.ts";
 
 /**
  * A student cut in depth: embeddings and first `layers` layers of the pre-trained encoder (null: all) under a new head.
- * Throws RangeError when the encoder has fewer, Error when the recipe names a start, which these students do not use.
+ * Throws RangeError when the encoder has fewer, or is no BERT, Error when the recipe names a start, which these students do not use.
  */
-export function firstLayers({ encoder, config: whole, start, seed }: Sources, layers: number | null): Model {
+export function firstLayers(
+  { encoder, config: dense, start, seed }: Sources,
+  layers: number | null,
+): Model<BertConfig> {
   if (start !== null)
     throw new Error("students of the encoder's first layers start from the encoder: start must be null");
+  const whole = asBert(dense);
   if (layers !== null && layers > whole.layers)
     throw new RangeError(`options.layers is ${layers}, but the encoder has ${whole.layers} layers`);
   const config: BertConfig = { ...whole, layers: layers ?? whole.layers };

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import type { BertConfig } from "../models/bert/config.ts";
 import { importBert } from "../models/import-hf.ts";
 import { forward } from "../models/index.ts";
 import type { ModelInput } from "../models/input-output.ts";
@@ -44,7 +45,7 @@ const TASKS: Record<string, { labels: number; pooling: "mean" | "none"; targets(
 };
 
 /** Teacher and student with the golden head's first outputs. */
-function models(labels: number, pooling: "mean" | "none"): [teacher: Model, student: Model] {
+function models(labels: number, pooling: "mean" | "none"): [teacher: Model<BertConfig>, student: Model<BertConfig>] {
   const head: [string, Weights][] = ["weight", "bias"].map((part) => {
     const rows = tiny.classifier[`classifier.${part}`].slice(0, labels);
     return [

@@ -21,10 +21,11 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor2D, type Tensor3D, tf } from "../backend/tf.ts";
-import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import { asBert, type BertConfig, type BertPlan } from "../models/bert/config.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import { freshMlmHead } from "../models/bert/mlm-head.ts";
+import { descriptionOf } from "../models/describe.ts";
 import { forward } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
@@ -56,8 +57,9 @@ type StageOptions = z.infer<typeof StageOptions>;
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
  * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task without text shall have MLM.
  */
-export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model {
-  const { encoder, config: dense, teacher, start, seed } = sources;
+export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model<BertConfig> {
+  const { encoder, teacher, start, seed } = sources;
+  const dense = asBert(sources.config);
   const config: BertConfig = { ...dense, plan };
   if (teacher === null) {
     const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
@@ -79,10 +81,11 @@ export const layers: ObjectiveKind<StageOptions> = {
 export async function layerwise(setting: Setting<StageOptions>): Promise<Objective<LayerOutputs>> {
   const { options, on, task, student } = setting;
   const { config, weights } = setting.teacher!; // the methods that use this are taught
-  for (const size of ["layers", "width", "heads"] as const)
-    if (config[size] !== student[size])
+  const [taught, own] = [config, student].map((each) => descriptionOf(each).sizes(each));
+  for (const size of ["states", "heads"] as const)
+    if (`${taught[size]}` !== `${own[size]}`)
       throw new RangeError(
-        `layers are matched one to one: the teacher's ${size} ${config[size]}, the student's ${student[size]}`,
+        `layers are matched one to one: the teacher's ${size} are ${taught[size].join(", ")}, the student's ${own[size].join(", ")}`,
       );
   const parameters = keptWeightTensors(weights);
   // Text is read once, under new masks each time.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
-import { parameterShapes } from "../models/describe.ts";
+import { bertShapes } from "../models/bert/tensors.ts";
 import { toInput } from "../models/predict.ts";
 import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
 import { Learner } from "../training/learner.ts";
@@ -113,5 +113,5 @@ test("what tasks start from has no head for words", async () => {
   const start = await loadStart(folder, "text/words");
   const sources = tinySources();
   const student = kronecker.build({ ...sources, start }, { plan });
-  expect([...student.weights.keys()].sort()).toEqual([...parameterShapes({ ...TINY, plan }).keys()].sort());
+  expect([...student.weights.keys()].sort()).toEqual([...bertShapes({ ...TINY, plan }).keys()].sort());
 });

@@ -3,8 +3,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
 import type { Alignment } from "../data/alignment.ts";
-import type { BertConfig } from "../models/bert/config.ts";
-import type { ImportedBert } from "../models/import-hf.ts";
+import type { Encoder } from "../models/encoder.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
@@ -13,9 +12,9 @@ import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
 /** What a student is made from. */
 export interface Sources {
   /** The pre-trained encoder. */
-  encoder: ImportedBert;
+  encoder: Encoder;
   /** The encoder's own shape, dense, with the task's pooling and head. */
-  config: BertConfig;
+  config: ModelConfig;
   /** The recipe's teacher: fine-tuned for the task; none on text, where the pre-trained encoder teaches. */
   teacher: Model | null;
   /** What the recipe starts from: a model of the text stage. */

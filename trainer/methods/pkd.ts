@@ -14,6 +14,7 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { tf } from "../backend/tf.ts";
+import { descriptionOf } from "../models/describe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
 import { hardAndSoft, Softness } from "./hard-and-soft.ts";
@@ -62,12 +63,14 @@ const pkd = (map: "skip" | "last") =>
         on: ["task"],
         compares: { outputs: ["logits", "hiddenStates"], byToken: false }, // one vector a layer and text
         async create(setting) {
-          const [task, teacher] = [setting.task!, setting.teacher!.config]; // a taught method, on labelled rows
-          if (teacher.width !== setting.student.width)
-            throw new RangeError(
-              `PKD compares layers: the teacher is ${teacher.width} wide, the student ${setting.student.width}`,
-            );
-          const layers = layerMap(map, teacher.layers, setting.student.layers);
+          const task = setting.task!; // a taught method, on labelled rows
+          const [taught, own] = [setting.teacher!.config, setting.student].map((c) => descriptionOf(c).sizes(c).states);
+          const layers = layerMap(map, taught.length - 1, own.length - 1);
+          for (const [j, layer] of layers.entries())
+            if (taught[layer] !== own[j + 1])
+              throw new RangeError(
+                `PKD compares layers: the teacher is ${taught[layer]} wide, the student ${own[j + 1]}`,
+              );
           const outputs = await teacherOutputs(setting, { layers, pooling: setting.options.pooling });
           return pkdObjective(task, setting.options, (batch) => outputs.targets(batch));
         },

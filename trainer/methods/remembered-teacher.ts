@@ -8,6 +8,8 @@ import { totalmem } from "node:os";
 import { computesOnCard, isNative } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import type { Encoded } from "../data/encoded.ts";
+import type { OutputSizes } from "../models/architecture.ts";
+import { descriptionOf } from "../models/describe.ts";
 import { forward } from "../models/index.ts";
 import type { ModelInput, ModelOutput } from "../models/input-output.ts";
 import type { ModelConfig } from "../models/model.ts";
@@ -20,9 +22,9 @@ export type LayerOutputs = Pick<ModelOutput, "hiddenStates" | "attentionScores" 
 
 /** One text's, without padding. */
 interface Row {
-  /** `[layers + 1]` of `[length * width]`. */
+  /** Of each of the hidden states `[length * width]`. */
   states: Float32Array[];
-  /** `[layers]` of `[heads * length * length]`. */
+  /** Of each layer of attention `[heads * length * length]`. */
   scores: Float32Array[];
   /** `[labels]`, of a model that does not pool `[length * labels]`. */
   logits: Float32Array;
@@ -55,6 +57,7 @@ export class RememberedTeacher {
   private readonly rows = new Map<number, Row>();
   private readonly parameters: Parameters;
   private readonly config: ModelConfig;
+  private readonly sizes: OutputSizes;
   private readonly texts: readonly Encoded[];
   private room: number;
   private block = new Float32Array(0);
@@ -68,6 +71,7 @@ export class RememberedTeacher {
   constructor(parameters: Parameters, config: ModelConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
     this.parameters = parameters;
     this.config = config;
+    this.sizes = descriptionOf(config).sizes(config);
     this.texts = texts;
     const all = texts.reduce((sum, _, position) => sum + this.bytesOf(position), 0);
     this.room = bytes < LEAST_SHARE * all ? 0 : bytes;
@@ -111,10 +115,11 @@ export class RememberedTeacher {
 
   /** Bytes of a text's row. */
   private bytesOf(position: number): number {
-    const { layers, width, heads, labels, pooling } = this.config;
+    const { labels, pooling } = this.config;
     const length = this.lengthOf(position);
     const answers = labels * (pooling === "none" ? length : 1);
-    return 4 * ((layers + 1) * length * width + layers * heads * length * length + answers);
+    const [width, heads] = [sum(this.sizes.states), sum(this.sizes.heads)]; // of all layers together
+    return 4 * (length * width + heads * length * length + answers);
   }
 
   private fits(position: number): boolean {
@@ -123,11 +128,11 @@ export class RememberedTeacher {
 
   /** Keeps the texts of a batch that there is room for; returns the others. */
   private take(output: LayerOutputs, positions: readonly number[]): Map<number, Row> {
-    const { width, heads, labels, pooling } = this.config;
+    const { labels, pooling } = this.config;
     const numbers = (t: Tensor) => t.dataSync<"float32">();
     const [states, scores] = [output.hiddenStates.map(numbers), output.attentionScores.map(numbers)];
     const logits = numbers(output.logits);
-    const longest = states[0].length / (positions.length * width);
+    const longest = output.hiddenStates[0].shape[0] / positions.length;
     const others = new Map<number, Row>();
     positions.forEach((position, i) => {
       const length = this.lengthOf(position);
@@ -142,8 +147,9 @@ export class RememberedTeacher {
         return row;
       };
       const row: Row = {
-        states: states.map((layer) => copy(layer, length * width)),
-        scores: scores.map((layer) => {
+        states: states.map((layer, l) => copy(layer, length * this.sizes.states[l])),
+        scores: scores.map((layer, l) => {
+          const heads = this.sizes.heads[l];
           const squares = empty(heads * length * length);
           copySquares(layer.subarray(i * heads * longest * longest), longest, squares, length, heads);
           return squares;
@@ -170,7 +176,8 @@ export class RememberedTeacher {
 
   /** Rows as one batch, zeros under the padding. */
   private together(rows: readonly Row[], lengths: readonly number[], { mask }: ModelInput): LayerOutputs {
-    const { layers, width, heads, labels, pooling } = this.config;
+    const { labels, pooling } = this.config;
+    const { states, heads } = this.sizes;
     const [batch, longest] = mask.shape;
     const vectors = (slot: number, shape: [number, number], from: (row: Row) => Float32Array) =>
       this.filled(slot, shape, (all) => {
@@ -178,19 +185,17 @@ export class RememberedTeacher {
           all.set(from(row), (i * all.length) / batch);
         });
       });
-    const squares = (layer: number) =>
-      this.filled(layers + 1 + layer, [batch, heads, longest, longest], (all) => {
+    const squares = (count: number, layer: number) =>
+      this.filled(states.length + layer, [batch, count, longest, longest], (all) => {
         rows.forEach((row, i) => {
-          copySquares(row.scores[layer], lengths[i], all.subarray((i * all.length) / batch), longest, heads);
+          copySquares(row.scores[layer], lengths[i], all.subarray((i * all.length) / batch), longest, count);
         });
       });
     return {
-      hiddenStates: Array.from({ length: layers + 1 }, (_, l) =>
-        vectors(l, [batch * longest, width], (row) => row.states[l]),
-      ),
-      attentionScores: Array.from({ length: layers }, (_, l) => squares(l)),
+      hiddenStates: states.map((width, l) => vectors(l, [batch * longest, width], (row) => row.states[l])),
+      attentionScores: heads.map(squares),
       logits: vectors(
-        2 * layers + 1,
+        states.length + heads.length,
         [batch * (pooling === "none" ? longest : 1), labels],
         (row) => row.logits,
       ) as Tensor2D,
@@ -209,6 +214,8 @@ export class RememberedTeacher {
     return tf.tensor(all, shape);
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** Copies what both have in common of `count` square matrices, from rows of `side` numbers to rows of `newSide`. */
 function copySquares(from: Float32Array, side: number, to: Float32Array, newSide: number, count: number): void {

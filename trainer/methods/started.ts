@@ -1,4 +1,5 @@
-import type { BertConfig, BertPlan } from "../models/bert/config.ts";
+import { asBert, type BertConfig, type BertPlan } from "../models/bert/config.ts";
+import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
 
@@ -8,12 +9,19 @@ const SIZES = ["layers", "width", "heads", "ffn", "vocabulary", "positions", "to
  * A student that goes on where the text stage ended: the start's weights, and of `from` the head (and the pooler where there
  * is one). Throws an Error where the start was made under another plan, or is of another size than `dense`, the encoder.
  */
-export function started(start: Model, dense: BertConfig, plan: BertPlan, from: ReadonlyMap<string, Weights>): Model {
-  if (JSON.stringify(start.config.plan) !== JSON.stringify(plan))
+export function started(
+  start: Model,
+  dense: BertConfig,
+  plan: BertPlan,
+  from: ReadonlyMap<string, Weights>,
+): Model<BertConfig> {
+  const made = asBert(start.config);
+  if (JSON.stringify(made.plan) !== JSON.stringify(plan))
     throw new Error("the start was made under another plan than the options name");
   for (const size of SIZES)
-    if (start.config[size] !== dense[size])
-      throw new Error(`the start's ${size} ${start.config[size]} differ from the encoder's, ${dense[size]}`);
-  const head = [...from].filter(([name]) => /^(classifier|bert\.pooler)\./.test(name));
+    if (made[size] !== dense[size])
+      throw new Error(`the start's ${size} ${made[size]} differ from the encoder's, ${dense[size]}`);
+  const { task } = architectureNamed(dense).heads;
+  const head = [...from].filter(([name]) => task.some((begins) => name.startsWith(begins)));
   return { config: { ...dense, plan }, weights: new Map([...start.weights, ...head]) };
 }

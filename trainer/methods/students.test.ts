@@ -168,10 +168,7 @@ test("students that cannot be made are refused", async () => {
     },
     ...{ teacher: sources.teacher, tokenizer: "", inputs: tinyInputs(3), cache, onTeacher: () => {} },
   };
-  await expect(pkdSkip.objectives.patience.create({ ...setting, student: { ...TINY, layers: 3 } })).rejects.toThrow(
-    "multiple",
-  );
-  await expect(pkdSkip.objectives.patience.create({ ...setting, student: { ...TINY, width: 4 } })).rejects.toThrow(
-    "8 wide, the student 4",
-  );
+  const create = (student: BertConfig) => pkdSkip.objectives.patience.create({ ...setting, student });
+  await expect(create({ ...TINY, layers: 3 })).rejects.toThrow("multiple");
+  await expect(create({ ...TINY, layers: 2, width: 4 })).rejects.toThrow("8 wide, the student 4");
 });

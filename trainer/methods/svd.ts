@@ -4,6 +4,7 @@
  */
 import type * as z from "zod";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
+import { asBert } from "../models/bert/config.ts";
 import { layers, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
@@ -17,6 +18,6 @@ export const svd = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
   build: (sources, options) =>
-    planned(sources, lowRankAtEqualSize(sources.config, planNamed(options.equal_to)), options),
+    planned(sources, lowRankAtEqualSize(asBert(sources.config), planNamed(options.equal_to)), options),
   objectives: { layers },
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
+import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import { forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
@@ -36,10 +37,17 @@ export class TeacherOutputs {
   private readonly rows: ReadonlyMap<string, TeacherRow>;
   private readonly ids: readonly string[];
   private readonly config: Model["config"];
+  private readonly widths: readonly number[];
 
-  /** `ids` in the order that positions count. */
-  constructor(config: Model["config"], ids: readonly string[], rows: ReadonlyMap<string, TeacherRow>) {
+  /** `widths`: of the vectors of each row; `ids` in the order that positions count. */
+  constructor(
+    config: Model["config"],
+    widths: readonly number[],
+    ids: readonly string[],
+    rows: ReadonlyMap<string, TeacherRow>,
+  ) {
     this.config = config;
+    this.widths = widths;
     this.ids = ids;
     this.rows = rows;
   }
@@ -54,17 +62,19 @@ export class TeacherOutputs {
   /** The rows of a batch, as new tensors. */
   targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
-    const { labels, width, pooling } = this.config;
+    const { labels, pooling } = this.config;
     const perText = pooling === "none" ? input.mask.shape[1] : 1; // the batch's length
     const logits = new Float32Array(rows.length * perText * labels);
     rows.forEach((row, i) => {
       logits.set(row.logits, i * perText * labels);
     });
-    const states = Array.from({ length: rows[0].states.length / width }, (_, layer) => {
+    let from = 0;
+    const states = this.widths.map((width) => {
       const packed = new Uint16Array(rows.length * width);
       rows.forEach((row, i) => {
-        packed.set(row.states.subarray(layer * width, (layer + 1) * width), i * width);
+        packed.set(row.states.subarray(from, from + width), i * width);
       });
+      from += width;
       return tf.tensor2d(halvesToFloats(packed), [rows.length, width]);
     });
     return { logits: tf.tensor2d(logits, [rows.length * perText, labels]), states };
@@ -83,6 +93,9 @@ export async function teacherOutputs(
   const { config } = teacher;
   if (config.labels !== student.labels)
     throw new RangeError(`the teacher has ${config.labels} outputs, the student ${student.labels}`);
+  const { states } = descriptionOf(config).sizes(config);
+  const widths = layers.map((layer) => states[layer]);
+  const vectors = widths.reduce((sum, width) => sum + width, 0);
   const read = inputs.map(({ id, teacher, ids, typeIds }) => ({ id, ...(teacher ?? { ids, typeIds }) }));
   const folder = join(cache, layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`);
   await makeFolder(folder);
@@ -92,7 +105,7 @@ export async function teacherOutputs(
     const path = join(folder, `part-${String(part).padStart(4, "0")}.safetensors`);
     const sizes = slice.map(({ id, ids }): RowSize => {
       const logits = (config.pooling === "none" ? ids.length : 1) * config.labels;
-      return { id, logits, states: layers.length * config.width };
+      return { id, logits, states: vectors };
     });
     let found = await readPart(path, sizes);
     if (found === undefined) {
@@ -106,6 +119,7 @@ export async function teacherOutputs(
   }
   return new TeacherOutputs(
     config,
+    widths,
     read.map(({ id }) => id),
     rows,
   );
@@ -126,9 +140,11 @@ function compute(
     const vectors = layers.map((layer) => splitRows(PATIENCE_VECTOR[pooling](hiddenStates[layer], mask)));
     positions.forEach((position, row) => {
       const states = new Float32Array(sizes[position].states);
-      vectors.forEach((layer, j) => {
-        states.set(layer[row], j * config.width);
-      });
+      let from = 0;
+      for (const layer of vectors) {
+        states.set(layer[row], from);
+        from += layer[row].length;
+      }
       const unpadded = answers[row].slice(0, sizes[position].logits);
       rows[position] = { logits: unpadded, states: floatsToHalves(states) };
     });

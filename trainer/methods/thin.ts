@@ -5,8 +5,8 @@
 import * as z from "zod";
 import { seededNormal } from "../data/random.ts";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
-import type { BertConfig } from "../models/bert/config.ts";
-import { parameterShapes } from "../models/describe.ts";
+import { asBert, type BertConfig } from "../models/bert/config.ts";
+import { descriptionOf, parameterShapes } from "../models/describe.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
@@ -28,12 +28,11 @@ const Options = Softness.extend({
 });
 export type ThinOptions = z.infer<typeof Options>;
 
-const WORDS = "bert.embeddings.word_embeddings.weight";
-
 /** Everything starts fresh, but for the word table. */
-export function thinStudent({ encoder, config: whole, start, seed }: Sources, options: ThinOptions): Model {
+export function thinStudent({ encoder, config: dense, start, seed }: Sources, options: ThinOptions): Model<BertConfig> {
   const { layers, width, heads, ffn, words } = options;
   if (start !== null) throw new Error("thin students start from scratch: start must be null");
+  const whole = asBert(dense);
   if (width % heads !== 0) throw new RangeError(`options.width ${width} is not a multiple of the ${heads} heads`);
   if (words === "pca" && width > whole.width)
     throw new RangeError(`options.width ${width} is more than the encoder's ${whole.width} coordinates of a word`);
@@ -42,8 +41,9 @@ export function thinStudent({ encoder, config: whole, start, seed }: Sources, op
   const fresh = ([name, shape]: [string, number[]]): [string, Weights] => [name, freshParameter(name, shape, normal)];
   const weights = new Map(Array.from(parameterShapes(config), fresh));
   if (words === "pca") {
-    const { shape, data } = encoder.weights.get(WORDS) as Weights;
-    weights.set(WORDS, principalCoordinates({ shape: [shape[0], shape[1]], data }, width));
+    const { wordTable } = descriptionOf(config);
+    const { shape, data } = encoder.weights.get(wordTable) as Weights;
+    weights.set(wordTable, principalCoordinates({ shape: [shape[0], shape[1]], data }, width));
   }
   return { config, weights };
 }

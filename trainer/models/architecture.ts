@@ -3,13 +3,38 @@ import type { Architecture, Card } from "../../r2-assets/format/card.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import type { StoredTensor } from "../../r2-assets/format/safetensors.ts";
 import type { DropoutRandom } from "../nn/dropout.ts";
+import type { Encoder } from "./encoder.ts";
 import type { ModelInput, ModelOutput, OutputName } from "./input-output.ts";
+import type { ModelConfig } from "./model.ts";
 import type { TensorSpec } from "./tensor-spec.ts";
-import type { Parameters } from "./weights.ts";
+import type { Parameters, Weights } from "./weights.ts";
+
+/** How wide a model's outputs are: what is compared with another's, and kept of them. */
+export interface OutputSizes {
+  /** Of each of `hiddenStates`. */
+  states: readonly number[];
+  /** Heads of each of `attentionScores`. */
+  heads: readonly number[];
+}
+
+/** How its pre-trained encoders begin to learn. */
+export interface Pretrained<Config extends ModelConfig> {
+  /** `model_type` in Hugging Face's `config.json`. */
+  modelType: string;
+  /** Reads a folder in Hugging Face's layout. Throws an Error with one sentence where it cannot. */
+  read(folder: string): Promise<Encoder>;
+  /** The encoder's weights under a new head, as `config` has it. */
+  initialWeights(encoder: Pick<Encoder, "weights">, config: Config, seed: number): Map<string, Weights>;
+}
 
 /** What planning, export and the card need, without any backend. */
-export interface ArchitectureDescription<Config, Described extends Architecture = Architecture> {
+export interface ArchitectureDescription<Config extends ModelConfig, Described extends Architecture = Architecture> {
   kind: Described["kind"];
+  /** The name of its word table. */
+  wordTable: string;
+  /** Absent where no recipe's encoder can be such a model. */
+  pretrained?: Pretrained<Config>;
+  sizes(config: Config): OutputSizes;
   /** The card's description of such a model, before a storage is chosen (every matrix `[out, in]`). */
   describe(config: Config): Described;
   /** The description of the model as it is stored: layouts, and how its graph computes factored matrices. */
@@ -21,7 +46,7 @@ export interface ArchitectureDescription<Config, Described extends Architecture 
 }
 
 /** And what trains it and serves it. */
-export interface ModelArchitecture<Config, Described extends Architecture = Architecture>
+export interface ModelArchitecture<Config extends ModelConfig, Described extends Architecture = Architecture>
   extends ArchitectureDescription<Config, Described> {
   /** Which outputs it has; a recipe whose objective compares others is refused. */
   gives: readonly OutputName[];
@@ -29,7 +54,10 @@ export interface ModelArchitecture<Config, Described extends Architecture = Arch
   heads: { task: readonly string[]; text: readonly string[] };
   /** Runs it, with dropout where `random` is given. Inside a tidy; differentiable in the parameters. */
   forward(parameters: Parameters, config: Config, input: ModelInput, random?: DropoutRandom): ModelOutput;
-  /** The serialised ONNX graph over stored weights. `spans`: it answers questions. */
+  /**
+   * The serialised ONNX graph over stored weights. Whatever it reads, its inputs are `input_ids`, `attention_mask` and
+   * `token_type_ids`, int64 `[batch, sequence]`; its output is `logits`. `spans`: it answers questions.
+   */
   graph(
     architecture: Described,
     weights: ReadonlyMap<string, StoredTensor & { offset: number }>,

@@ -1,6 +1,6 @@
 /** Models as the card describes them. Needs no backend: planning asks it, too. */
 import type { Architecture } from "../../r2-assets/format/card.ts";
-import type { ArchitectureDescription } from "./architecture.ts";
+import type { ArchitectureDescription, Pretrained } from "./architecture.ts";
 import { bertDescription } from "./bert/description.ts";
 import type { ModelConfig } from "./model.ts";
 import { size, type TensorSpec } from "./tensor-spec.ts";
@@ -12,6 +12,11 @@ const DESCRIPTIONS = { bert: bertDescription } satisfies {
 /** Of a model's shape, or of its description on a card. */
 export const descriptionOf = ({ kind = "bert" }: { kind?: Architecture["kind"] }) =>
   DESCRIPTIONS[kind] as ArchitectureDescription<ModelConfig>;
+
+/** Of those whose encoders are pre-trained. */
+export const PRETRAINED = Object.values(DESCRIPTIONS).flatMap(
+  ({ pretrained }) => pretrained ?? [],
+) as Pretrained<ModelConfig>[];
 
 /** The card's description, before any storage is chosen. */
 export const architectureOf = (config: ModelConfig): Architecture => descriptionOf(config).describe(config);

@@ -1,2 +1,23 @@
-/** Encoders in Hugging Face's layout, one function an architecture. Scripts of others import it from here. */
+/** Pre-trained encoders in Hugging Face's layout. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PRETRAINED } from "./describe.ts";
+import type { Encoder } from "./encoder.ts";
+
+/** Whichever its architecture, by `model_type` in `config.json`. Throws an Error with one sentence where it cannot be read. */
+export async function importEncoder(folder: string): Promise<Encoder> {
+  const path = join(folder, "config.json");
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot read ${path}: ${error.code}`, { cause: error });
+  });
+  const { model_type: type } = JSON.parse(text) as { model_type?: unknown };
+  const found = PRETRAINED.find(({ modelType }) => modelType === type);
+  if (found === undefined)
+    throw new Error(
+      `${path} has the model_type ${JSON.stringify(type)}; encoders can be ${PRETRAINED.map(({ modelType }) => modelType).join(", ")}`,
+    );
+  return found.read(folder);
+}
+
+/** A BERT, for what asks for nothing else. */
 export { type ImportedBert, importBert } from "./bert/import-hf.ts";

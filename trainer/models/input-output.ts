@@ -20,9 +20,9 @@ export interface Outputs {
   logits: Tensor2D;
   /** What the head reads, before dropout: `[batch, width]`, or without pooling `[batch * length, width]`. */
   pooled: Tensor2D;
-  /** Embedding output, then each layer's: `layers + 1` tensors `[batch * length, width]`. */
+  /** Embedding output, then each layer's: tensors `[batch * length, width]`; empty where an architecture does not give them. */
   hiddenStates: Tensor[];
-  /** Of each layer of attention: `Q Kᵀ / √d_h` before mask and softmax, `[batch, heads, length, length]`. */
+  /** Of each layer of attention: `Q Kᵀ / √d_h` before mask and softmax, `[batch, heads, length, length]`; empty likewise. */
   attentionScores: Tensor[];
 }
 export type OutputName = keyof Outputs;

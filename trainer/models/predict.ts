@@ -2,9 +2,9 @@ import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Encoded } from "../data/encoded.ts";
-import type { BertConfig } from "./bert/config.ts";
 import { forward } from "./index.ts";
 import type { ModelInput, ModelOutput } from "./input-output.ts";
+import type { ModelConfig } from "./model.ts";
 import type { Parameters } from "./weights.ts";
 
 /** BERT's `[PAD]`; masked positions reach nothing, whatever their id. */
@@ -31,7 +31,7 @@ const BATCH_TOKENS = 8192;
  */
 export function forEachOutput(
   parameters: Parameters,
-  config: BertConfig,
+  config: ModelConfig,
   examples: readonly Encoded[],
   visit: (output: ModelOutput, positions: number[], input: ModelInput) => void,
   batchSize = 64,
@@ -48,7 +48,7 @@ export function forEachOutput(
 /** Logits of every example in the given order: `[labels]` each, of a model that does not pool `[tokens * labels]`. */
 export function predictLogits(
   parameters: Parameters,
-  config: BertConfig,
+  config: ModelConfig,
   examples: readonly Encoded[],
 ): Float32Array[] {
   const logits = new Array<Float32Array>(examples.length);

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
-import type { BertConfig } from "../models/bert/config.ts";
+import { type BertConfig, describeBert } from "../models/bert/config.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../models/bert/presets.ts";
-import { architectureOf } from "../models/describe.ts";
 import { computedAs, estimatedRatio, type MeasuredLayer } from "./computed-as.ts";
 import measured from "./measured-layers.json" with { type: "json" };
 
@@ -11,7 +10,7 @@ const MINI_LM: BertConfig = {
   ...{ layerNormEps: 1e-12, pooling: "mean" },
 };
 const factored = (config: BertConfig) => {
-  const { attention, intermediate, output } = architectureOf(config).encoder;
+  const { attention, intermediate, output } = describeBert(config).encoder;
   return [attention, intermediate, output].filter((linear) => linear.kind !== "dense");
 };
 

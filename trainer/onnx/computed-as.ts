@@ -1,4 +1,4 @@
-import type { Architecture } from "../../r2-assets/format/card.ts";
+import type { Linear } from "../../r2-assets/format/layers.ts";
 import { type MatrixPlan, planFlops } from "../factorise/plan.ts";
 import measured from "./measured-layers.json" with { type: "json" };
 
@@ -17,7 +17,6 @@ export interface MeasuredLayer {
   dense_i8_ms: number[];
 }
 
-type Linear = Architecture["encoder"]["attention"];
 type Factored = Exclude<Linear, { kind: "dense" }>;
 
 /** A matrix multiplied out stays in memory as floats, so it must save at least a tenth of the time. */

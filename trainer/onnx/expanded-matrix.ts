@@ -1,8 +1,8 @@
-import type { Architecture } from "../../r2-assets/format/card.ts";
+import type { Linear } from "../../r2-assets/format/layers.ts";
 import type { Edge, GraphBuilder } from "./graph-builder.ts";
 import { factor } from "./stored-factor.ts";
 
-type Factored = Exclude<Architecture["encoder"]["attention"], { kind: "dense" }>;
+type Factored = Exclude<Linear, { kind: "dense" }>;
 
 /**
  * `W [out, in]` multiplied out of its stored factors. All inputs are constant, so that onnxruntime does it once, when the

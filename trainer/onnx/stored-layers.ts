@@ -2,7 +2,7 @@
  * Tables and linear layers as ONNX nodes, each according to how its weight is stored.
  * `from` is the layer's name in the weights (`bert.encoder.layer.0.attention.self.query`), `at` its shorter one in the graph.
  */
-import type { Architecture } from "../../r2-assets/format/card.ts";
+import type { Embedding, Linear } from "../../r2-assets/format/layers.ts";
 import { expandedMatrix } from "./expanded-matrix.ts";
 import { kroneckerProducts, lowRankProduct } from "./factored-layers.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
@@ -12,8 +12,7 @@ import { ZERO_POINT } from "./zero-point.ts";
 const FLOAT = { to: BigInt(DataType.FLOAT) };
 
 /** How a layer's matrix is stored and applied, as the card says. */
-export type Matrix = Architecture["encoder"]["attention"] | { kind: "dense" };
-type Table = Architecture["embeddings"]["word"];
+export type Matrix = Linear | { kind: "dense" };
 
 interface Layer {
   from: string;
@@ -21,7 +20,7 @@ interface Layer {
 }
 
 /** Rows of the table `<from>.weight` as floats, `[..., width]`. `select` adds the node (Gather, Slice) that takes them. */
-export function lookUp(g: GraphBuilder, { from, at }: Layer, table: Table, select: Select): Edge {
+export function lookUp(g: GraphBuilder, { from, at }: Layer, table: Embedding, select: Select): Edge {
   const weight = `${from}.weight`;
   switch (table.kind) {
     case "dense":

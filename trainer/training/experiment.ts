@@ -6,8 +6,8 @@ import { ensureMiniLm } from "../data/pretrained.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { methodNamed } from "../methods/index.ts";
 import type { CompressionMethod } from "../methods/method.ts";
-import type { BertConfig } from "../models/bert/config.ts";
-import { type ImportedBert, importBert } from "../models/import-hf.ts";
+import type { Encoder } from "../models/encoder.ts";
+import { importEncoder } from "../models/import-hf.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
@@ -23,7 +23,7 @@ export interface Experiment extends CheckedRecipe {
   name: string;
   recipe: Recipe;
   method: CompressionMethod;
-  encoder: ImportedBert;
+  encoder: Encoder;
   teacher: TrainedTeacher | null;
   start: Start | null;
   where: Workplace;
@@ -45,12 +45,11 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await importBert(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
+  const encoder = await importEncoder(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
+  const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
-    if (train.max_length > encoder.config.positions)
-      throw new Error(
-        `train.max_length is ${train.max_length}, but the encoder has ${encoder.config.positions} positions`,
-      );
+    if (train.max_length > positions)
+      throw new Error(`train.max_length is ${train.max_length}, but the encoder has ${positions} positions`);
   await makeFolder(checkpointFolder(where.out, place)).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
@@ -80,7 +79,7 @@ export async function openExperiment(
 }
 
 /** The encoder's shape, dense, with the head that a stage needs: the task's, on text one that nothing teaches. */
-export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom): BertConfig {
+export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom): ModelConfig {
   const { pooling } = recipe.encoder;
   if (on === "text" || task === null) return { ...encoder.config, pooling, labels: 1 };
   return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
@@ -100,7 +99,8 @@ export function tokenizersOf(
   const others = readsOtherTokens(experiment) ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
-    teacher: others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions)),
+    teacher:
+      others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
     aligned: kind.compares.byToken,
   };
 }
@@ -118,4 +118,16 @@ export function refuseWithoutOutputs(
         `recipe ${name}: ${recipe.method}'s objective ${objective} compares ${missing}, which a model of kind ${architecture} does not have`,
       );
   }
+}
+
+/** Throws with one sentence where a student pools and the task asks about tokens, or the other way round. */
+export function refuseOtherPooling(
+  { name, recipe }: { name: string; recipe: Pick<Recipe, "method"> },
+  student: Pick<ModelConfig, "pooling">,
+  asked: Pick<ModelConfig, "pooling">,
+): void {
+  if ((student.pooling === "none") !== (asked.pooling === "none"))
+    throw new Error(
+      `recipe ${name}: the task asks about ${asked.pooling === "none" ? "tokens" : "texts"}, which ${recipe.method}'s students do not answer`,
+    );
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { Sources } from "../methods/method.ts";
-import { initialWeights } from "../models/bert/initial-weights.ts";
+import { descriptionOf } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { checkpointsOf } from "./checkpoints-of.ts";
-import { configOf, type Experiment, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
+import { configOf, type Experiment, refuseOtherPooling, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -46,7 +46,10 @@ export async function openStage(
   const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
   const student = studentOf(experiment, index, before, sources);
   const teaching: Model | null =
-    on === "text" ? { config, weights: initialWeights(encoder, config, seed) } : (teacher?.model ?? null);
+    on === "text"
+      ? { config, weights: descriptionOf(config).pretrained!.initialWeights(encoder, config, seed) }
+      : (teacher?.model ?? null);
+  refuseOtherPooling(experiment, student.config, config);
   refuseWithoutOutputs(experiment, stage, [student.config, ...(teaching ? [teaching.config] : [])]);
   const digest = teacher?.model.digest;
   const key = await sha256(JSON.stringify([digest, config.pooling, settings.max_length, data.sha256]));

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { toIob2 } from "../../eval/tags/to-iob2.ts";
+import type { BertArchitecture } from "../../r2-assets/format/bert-architecture.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { publish } from "../test/artefacts.ts";
@@ -162,14 +163,14 @@ test("behavioural rows get a label a text, and equal texts are classified once",
 
 test("a row whose tokens the model has no place for is that row's error, and shifts no other", async () => {
   const model = await load("tiny-teacher");
-  const { embeddings } = model.card.architecture;
+  const bert = model.card.architecture as BertArchitecture;
   const oneType: LoadedModel = {
     ...model,
     card: {
       ...model.card,
       architecture: {
-        ...model.card.architecture,
-        embeddings: { ...embeddings, token_type: { ...embeddings.token_type, rows: 1 } },
+        ...bert,
+        embeddings: { ...bert.embeddings, token_type: { ...bert.embeddings.token_type, rows: 1 } },
       },
     },
   };

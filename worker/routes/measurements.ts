@@ -1,5 +1,6 @@
 /** `/v1/measurements`: latency, from those who can measure it. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { flops } from "../../r2-assets/format/architecture.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { requireScope } from "../auth/require-scope.ts";
@@ -12,7 +13,6 @@ import { ProblemError, problem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
 import { missingMeasurement } from "../lookups/missing.ts";
 import { Measurement, measurementStore, type StoredMeasurement } from "../storage/measurement-store.ts";
-import { flops } from "../workflows/row-cost.ts";
 
 const Stored = Measurement.safeExtend({
   id: z.string(),

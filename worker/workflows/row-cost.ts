@@ -1,4 +1,5 @@
 import { KINDS } from "../../eval/kinds/index.ts";
+import { flops } from "../../r2-assets/format/architecture.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 
@@ -14,9 +15,7 @@ const RUN_SECONDS = 0.002;
 /**
  * Seconds of CPU that a model is expected to need for a row, on the high side: what shards are sized by.
  *
- *     a run of n tokens: layers (n (8 w² + 4 w f) + 4 n² w) / FLOPS     (w: width, f: width of the feed-forward layer)
- *
- * A behavioural row runs once a text, a question once a window of its context.
+ * What a run of n tokens takes is its architecture's to say (`flops`). A behavioural row runs once a text, a question once a window of its context.
  */
 export function rowSeconds<K extends RowKind>(kind: K, row: RowOf[K], card: Pick<Card, "max_length" | "architecture">) {
   let seconds = 0;
@@ -24,11 +23,6 @@ export function rowSeconds<K extends RowKind>(kind: K, row: RowOf[K], card: Pick
     seconds += RUN_SECONDS + flops(Math.min(tokens, card.max_length), card.architecture) / FLOPS;
   }
   return seconds;
-}
-
-export function flops(n: number, { encoder }: Card["architecture"]): number {
-  const { layers, width, ffn } = encoder;
-  return layers * (n * (8 * width ** 2 + 4 * width * ffn) + 4 * n ** 2 * width);
 }
 
 /** The same for a row as it was parsed from the bucket, whose kind the suite tells. */

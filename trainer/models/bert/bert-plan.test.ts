@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { productShape } from "../../factorise/kronecker-shape.ts";
-import { parameterShapes } from "../describe.ts";
 import { lowRankAtEqualSize, plannedFlops, plannedParameters } from "./bert-plan.ts";
 import { type BertConfig, type BertPlan, DENSE } from "./config.ts";
 import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "./presets.ts";
+import { bertShapes } from "./tensors.ts";
 
 const common = { vocabulary: 30_522, positions: 512, tokenTypes: 2, heads: 12, layerNormEps: 1e-12 };
 /** Without head; with pooler as most papers count. */
@@ -80,13 +80,13 @@ test.each(presets)("%s: SVD at equal size is not larger, and no matrix could tak
 
 test("factors hang under the name of their matrix; nothing else changes", () => {
   const query = "bert.encoder.layer.5.attention.self.query.weight";
-  const dense = parameterShapes(miniLm);
-  const shapes = parameterShapes({ ...miniLm, plan: MINI_LM_PRESETS["K384-c"] });
+  const dense = bertShapes(miniLm);
+  const shapes = bertShapes({ ...miniLm, plan: MINI_LM_PRESETS["K384-c"] });
   expect(shapes.get(`${query}.kronecker.3.b`)).toEqual([2, 16]);
   expect(shapes.has(query)).toBe(false);
   expect(shapes.get("bert.encoder.layer.0.output.dense.weight.kronecker.0.a")).toEqual([192, 192]);
   const kept = [...shapes].filter(([name]) => !name.includes(".kronecker."));
   expect(kept.every(([name, shape]) => `${dense.get(name)}` === `${shape}`)).toBe(true);
   expect(kept).toHaveLength(dense.size - 1 - 6 * 6);
-  expect(parameterShapes({ ...miniLm, plan: DENSE })).toEqual(dense);
+  expect(bertShapes({ ...miniLm, plan: DENSE })).toEqual(dense);
 });

@@ -1,5 +1,7 @@
-import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { Embedding, Linear } from "../../../r2-assets/format/layers.ts";
 import type { MatrixPlan } from "../../factorise/plan.ts";
+import type { ModelConfig } from "../model.ts";
 
 /**
  * What may be factored: the word table; query, key, value and attention output alike; FFN up and down. Everything else
@@ -20,9 +22,8 @@ export const DENSE: BertPlan = {
 };
 
 /** Shape of a BERT with a linear head. Widths in units. */
-export interface BertConfig {
+export interface BertConfig extends ModelConfig {
   kind?: "bert";
-  vocabulary: number;
   positions: number;
   tokenTypes: number;
   layers: number;
@@ -30,14 +31,19 @@ export interface BertConfig {
   heads: number;
   ffn: number;
   layerNormEps: number;
-  pooling: Architecture["pooling"];
-  labels: number;
   /** How its matrices are stored; without one, densely. */
   plan?: BertPlan;
 }
 
+/** A model's shape as a BERT's. Throws RangeError for one of another architecture. */
+export function asBert(config: ModelConfig): BertConfig {
+  if ((config.kind ?? "bert") !== "bert")
+    throw new RangeError(`this wants a BERT: a model of kind ${config.kind} is none`);
+  return config as BertConfig;
+}
+
 /** The card's description of the architecture, before any storage is chosen (every matrix `[out, in]`). */
-export function describeBert(c: BertConfig): Architecture {
+export function describeBert(c: BertConfig): BertArchitecture {
   const { word, attention, intermediate, output } = c.plan ?? DENSE;
   return {
     kind: "bert",
@@ -62,10 +68,7 @@ export function describeBert(c: BertConfig): Architecture {
   };
 }
 
-type Table = Architecture["embeddings"]["word"];
-type Linear = Architecture["encoder"]["attention"];
-
-function table(rows: number, width: number, plan: MatrixPlan = { kind: "dense" }): Table {
+function table(rows: number, width: number, plan: MatrixPlan = { kind: "dense" }): Embedding {
   return { ...planned(plan), rows, width };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { EXACT, expanded, TINY_PLANS } from "../../methods/fixtures/tiny-plans.ts";
 import { TINY, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
-import { parameterShapes } from "../describe.ts";
 import { type BertPlan, DENSE } from "./config.ts";
 import { factorWeights, planPart } from "./factor-weights.ts";
+import { bertShapes } from "./tensors.ts";
 
 const { weights } = tinyModel(TINY, 21);
 const covered = [...weights.keys()].filter((name) => planPart(name) !== undefined);
@@ -29,7 +29,7 @@ test.each(Object.entries(TINY_PLANS))("%s: names, order and shapes are the plann
     expect(data).toHaveLength(shape.reduce((a, b) => a * b));
     return [name, shape];
   });
-  expect(shapes).toEqual([...parameterShapes({ ...TINY, plan })]);
+  expect(shapes).toEqual([...bertShapes({ ...TINY, plan })]);
 });
 
 test("what no plan covers is handed on as it is; so is everything under a dense plan", () => {

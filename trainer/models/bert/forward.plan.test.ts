@@ -7,12 +7,13 @@ import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources
 import type { ModelInput, ModelOutput } from "../input-output.ts";
 import type { Model } from "../model.ts";
 import { toInput } from "../predict.ts";
+import type { BertConfig } from "./config.ts";
 import { factorWeights } from "./factor-weights.ts";
 import { bert } from "./forward.ts";
 import { freshMlmHead } from "./mlm-head.ts";
 
 const dense = tinyModel(TINY, 22);
-const run = ({ config, weights }: Model, input: ModelInput) =>
+const run = ({ config, weights }: Model<BertConfig>, input: ModelInput) =>
   bert(Object.fromEntries([...weights].map(([name, w]) => [name, tf.tensor(w.data, w.shape)])), config, input);
 const parts = ({ hiddenStates, attentionScores, pooled, logits, words }: ModelOutput) => [
   ...hiddenStates,
@@ -31,7 +32,7 @@ function expectClose(actual: Tensor, expected: Tensor) {
 
 forEachBackend(() => {
   test.each(Object.entries(TINY_PLANS))("%s: every output is the dense model's of the same matrices", (_, plan) => {
-    const model: Model = { config: { ...TINY, plan }, weights: factorWeights(dense.weights, plan) };
+    const model: Model<BertConfig> = { config: { ...TINY, plan }, weights: factorWeights(dense.weights, plan) };
     const input = toInput(tinyInputs(6));
     const [own, expected] = [run(model, input), run(expanded(model), input)].map(parts);
     expect(own).toHaveLength(TINY.layers + 1 + TINY.layers + 2);
@@ -45,7 +46,7 @@ forEachBackend(() => {
   test.each(Object.entries(TINY_PLANS))("%s: words are guessed with the dense model's table", (_, plan) => {
     const config = { ...TINY, plan };
     const head = freshMlmHead(config, 23);
-    const model: Model = { config, weights: factorWeights(dense.weights, plan) };
+    const model: Model<BertConfig> = { config, weights: factorWeights(dense.weights, plan) };
     const input = { ...toInput(tinyInputs(3)), guessed: tf.tensor1d([7, 0, 9], "int32") };
     const [own, expected] = [model, expanded(model)].map(
       ({ config, weights }) => run({ config, weights: new Map([...weights, ...head]) }, input).words!,

@@ -6,10 +6,12 @@
  * `end_logits` `[batch, sequence]`, which transformers.js reads.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
-import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
+import { geluErf } from "../../onnx/gelu.ts";
 import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
+import { maskedMean } from "../../onnx/masked-mean.ts";
 import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
 
@@ -19,7 +21,7 @@ const DENSE: Matrix = { kind: "dense" };
 
 /** The serialised graph; its initializers point into the file that `weights` were read from. `spans`: it answers questions. */
 export function bertGraph(
-  architecture: Architecture,
+  architecture: BertArchitecture,
   weights: ReadonlyMap<string, StoredTensor & { offset: number }>,
   { spans = false } = {},
 ): Uint8Array {
@@ -49,7 +51,7 @@ export function bertGraph(
   return g.build("bert", OPSET);
 }
 
-type Encoder = Architecture["encoder"];
+type Encoder = BertArchitecture["encoder"];
 
 /** Shape vectors that reshapes share. */
 interface Shapes {
@@ -79,7 +81,13 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
 }
 
 /** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])` -> `[batch * sequence, width]` */
-function embed(g: GraphBuilder, { embeddings, encoder }: Architecture, ids: Edge, types: Edge, shapes: Shapes): Edge {
+function embed(
+  g: GraphBuilder,
+  { embeddings, encoder }: BertArchitecture,
+  ids: Edge,
+  types: Edge,
+  shapes: Shapes,
+): Edge {
   const table = (name: keyof typeof embeddings, select: Select) =>
     lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, embeddings[name], select);
   const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
@@ -144,32 +152,19 @@ function attention(
   return g.node("Reshape", `${at}.context`, [joined, shapes.rows]);
 }
 
-/** `x (1 + erf(x / √2)) / 2`, in the order that onnxruntime fuses into one kernel. */
-function geluErf(g: GraphBuilder, at: string, x: Edge): Edge {
-  const erf = g.node("Erf", `${at}.erf`, [g.node("Div", `${at}.scaled`, [x, g.float("gelu.sqrt2", Math.SQRT2)])]);
-  const sum = g.node("Add", `${at}.plus_one`, [erf, g.float("one", 1)]);
-  return g.node("Mul", at, [g.node("Mul", `${at}.product`, [x, sum]), g.float("gelu.half", 0.5)]);
-}
-
 function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_norm_eps: epsilon }: Encoder): Edge {
   const [weight, bias] = [g.weight(`${from}.weight`), g.weight(`${from}.bias`)];
   return g.node("LayerNormalization", at, [x, weight, bias], { axis: -1n, epsilon });
 }
 
-type Pooling = Exclude<Architecture["pooling"], "none">;
+type Pooling = Exclude<BertArchitecture["pooling"], "none">;
 
 /** `[batch * sequence, width]` -> `[batch, width]` */
 function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
   const states = g.node("Reshape", "pool.states", [rows, shapes.states]);
   switch (pooling) {
-    case "mean": {
-      const mask = g.node("Unsqueeze", "pool.mask", [floatMask, g.ints("pool.mask.axis", [2])]);
-      const overSequence = (name: string, edge: Edge) =>
-        g.node("ReduceSum", name, [edge, g.ints("pool.axis", [1])], { keepdims: 0n });
-      const sum = overSequence("pool.sum", g.node("Mul", "pool.kept", [states, mask]));
-      const count = g.node("Max", "pool.count", [overSequence("pool.tokens", mask), g.float("pool.least", 1e-9)]);
-      return g.node("Div", "pool.mean", [sum, count]);
-    }
+    case "mean":
+      return maskedMean(g, states, floatMask);
     case "cls":
       return first(g, states);
     case "pooler":

@@ -1,9 +1,10 @@
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Card } from "../../../r2-assets/format/card.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 
 const DTYPE = { f32: "float32", f16: "float16", i8: null } as const;
 
-type Described = Pick<Card, "architecture" | "labels" | "storage" | "task">;
+type Described = Pick<Card, "labels" | "storage" | "task"> & { architecture: BertArchitecture };
 
 /**
  * `config.json`: a `BertConfig`. It names the weights (`transformers_weights`, `dtype`) only where `from_pretrained` of the

@@ -5,20 +5,13 @@ import { sha256 } from "../../../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../../../r2-assets/format/safetensors.ts";
 import { createTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { tokenizerMisfit } from "../../../r2-assets/format/tokenizer-fits.ts";
+import type { Encoder } from "../encoder.ts";
 import type { Weights } from "../weights.ts";
 import type { BertConfig } from "./config.ts";
 import { bertShapes } from "./tensors.ts";
 
-export interface ImportedBert {
-  /** Shape of the encoder; pooling and labels are the caller's choice. */
-  config: Omit<BertConfig, "pooling" | "labels">;
-  /** By Hugging Face name with the `bert.` prefix; without a classifier, and with the pooler where there is one. */
-  weights: Map<string, Weights>;
-  /** Content of `tokenizer.json`, as it lies. */
-  tokenizer: string;
-  /** sha256 of `model.safetensors`. */
-  digest: string;
-}
+/** Weights by Hugging Face name with the `bert.` prefix; without a classifier, and with the pooler where there is one. */
+export type ImportedBert = Encoder<BertConfig>;
 
 const HfConfig = z.object({
   model_type: z.literal("bert"),

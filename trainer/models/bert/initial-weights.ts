@@ -1,8 +1,8 @@
 import { seededNormal } from "../../data/random.ts";
+import type { Encoder } from "../encoder.ts";
 import { freshParameter } from "../fresh-parameter.ts";
 import type { Weights } from "../weights.ts";
 import type { BertConfig } from "./config.ts";
-import type { ImportedBert } from "./import-hf.ts";
 import { bertShapes } from "./tensors.ts";
 
 /**
@@ -10,7 +10,11 @@ import { bertShapes } from "./tensors.ts";
  * too where it is read), and a new classifier. The first layers, not alternating ones, and of the pre-trained model,
  * not of a fine-tuned one: that is how PKD's students start (arXiv 1908.09355, section 4).
  */
-export function initialWeights(encoder: ImportedBert, config: BertConfig, seed: number): Map<string, Weights> {
+export function initialWeights(
+  encoder: Pick<Encoder, "weights">,
+  config: BertConfig,
+  seed: number,
+): Map<string, Weights> {
   const normal = seededNormal(seed);
   return new Map(
     [...bertShapes(config)].map(([name, shape]) => {

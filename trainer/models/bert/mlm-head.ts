@@ -10,6 +10,7 @@ import { freshParameter } from "../fresh-parameter.ts";
 import { times } from "../planned-matrix.ts";
 import type { Parameters, Weights } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
+import { WORD_TABLE } from "./tensors.ts";
 
 /** What the names of the head's parameters begin with, here as in Hugging Face's files. */
 const MLM_HEAD = "cls.predictions.";
@@ -39,6 +40,5 @@ export function wordLogits(p: Parameters, config: BertConfig, hidden: Tensor, ro
   const dense = gelu(product, p[`${TRANSFORM}.dense.bias`]);
   const norm = [p[`${TRANSFORM}.LayerNorm.weight`], p[`${TRANSFORM}.LayerNorm.bias`]] as const;
   const transformed = layerNorm(dense, ...norm, config.layerNormEps);
-  const table = "bert.embeddings.word_embeddings.weight";
-  return addBias(times(p, table, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]) as Tensor2D;
+  return addBias(times(p, WORD_TABLE, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]) as Tensor2D;
 }

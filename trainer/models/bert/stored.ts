@@ -1,15 +1,14 @@
-import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { Linear } from "../../../r2-assets/format/layers.ts";
 import type { Storage } from "../../../r2-assets/format/names.ts";
 import { computedAs } from "../../onnx/computed-as.ts";
 import { ZERO_POINT } from "../../onnx/zero-point.ts";
-
-type Linear = Architecture["encoder"]["attention"];
 
 /**
  * The architecture as that storage has it: with the layouts of its dense matrices, and with how its graph computes the
  * factored ones.
  */
-export function storedBert(architecture: Architecture, storage: Storage): Architecture {
+export function storedBert(architecture: BertArchitecture, storage: Storage): BertArchitecture {
   const { encoder, head } = architecture;
   const laidOut = (linear: Linear): Linear => {
     if (linear.kind !== "dense") return { ...linear, computed: computedAs(linear) };

@@ -1,10 +1,13 @@
-import type { Architecture } from "../../../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { Embedding } from "../../../r2-assets/format/layers.ts";
 import { type MatrixPlan, planShapes } from "../../factorise/plan.ts";
 import type { TensorSpec } from "../tensor-spec.ts";
 import { type BertConfig, describeBert } from "./config.ts";
 
+export const WORD_TABLE = "bert.embeddings.word_embeddings.weight";
+
 /** Everything that is served, in the order of the computation. The pooler only where the architecture pools with it. */
-export function bertTensors({ embeddings, encoder, pooling, head }: Architecture): TensorSpec[] {
+export function bertTensors({ embeddings, encoder, pooling, head }: BertArchitecture): TensorSpec[] {
   const { width, ffn } = encoder;
   const matrix = (name: string, size: [number, number], plan: MatrixPlan, role: TensorSpec["role"]): TensorSpec[] =>
     Array.from(planShapes(size, plan), ([suffix, shape]) => ({
@@ -12,7 +15,7 @@ export function bertTensors({ embeddings, encoder, pooling, head }: Architecture
       shape: shape as [number, number],
       role: plan.kind === "dense" ? role : "factor",
     }));
-  const table = (name: string, plan: Architecture["embeddings"]["word"]) =>
+  const table = (name: string, plan: Embedding) =>
     matrix(`bert.embeddings.${name}_embeddings.weight`, [plan.rows, plan.width], plan, "table");
   const vector = (name: string, length: number): TensorSpec => ({ name, shape: [length], role: "vector" });
   const layerNorm = (name: string) => [vector(`${name}.weight`, width), vector(`${name}.bias`, width)];

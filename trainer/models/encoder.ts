@@ -1,0 +1,14 @@
+import type { ModelConfig } from "./model.ts";
+import type { Weights } from "./weights.ts";
+
+/** A pre-trained encoder. */
+export interface Encoder<Config extends ModelConfig = ModelConfig> {
+  /** Its shape, dense; pooling and labels are the caller's choice. */
+  config: Omit<Config, "pooling" | "labels">;
+  /** By the names of its architecture, without a task's head. */
+  weights: Map<string, Weights>;
+  /** Content of `tokenizer.json`, as it lies. */
+  tokenizer: string;
+  /** sha256 of `model.safetensors`. */
+  digest: string;
+}
