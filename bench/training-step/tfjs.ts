@@ -1,13 +1,11 @@
 /**
- * Our side of the training-step benchmark: one JSON line a step. The trainer's own step, for the model that `pytorch.py`
- * describes. Start it through `run.ts`, which sets the trainer's environment. On webgpu a line also has the programs,
- * submits, waits and uploaded bytes of the step.
+ * Our side of the training-step benchmark: one JSON line a step. The trainer's own step on the native backend, for the
+ * model and batch that `pytorch.py` describes. Start it through `run.ts`, which sets the trainer's environment.
  *
- *     node bench/training-step/tfjs.ts [--steps 8] [--warm-up 2] [--backend tensorflow] [--batch 32] [--length 64]
+ *     node bench/training-step/tfjs.ts [--steps 8] [--warm-up 2]
  */
 import { parseArgs } from "node:util";
-import { type BackendName, TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts";
-import { type Counts, countsOf } from "../../trainer/backend/webgpu/counts.ts";
+import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { seededNormal } from "../../trainer/data/random.ts";
 import { fineTuning } from "../../trainer/methods/fine-tuned.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
@@ -18,6 +16,8 @@ import { taskNamed } from "../../trainer/tasks/index.ts";
 import { Learner } from "../../trainer/training/learner.ts";
 import { trainStep } from "../../trainer/training/train-step.ts";
 
+const BATCH = 32;
+const LENGTH = 64;
 const config: BertConfig = {
   vocabulary: 30_522,
   positions: 512,
@@ -32,19 +32,11 @@ const config: BertConfig = {
 };
 
 const { values } = parseArgs({
-  options: {
-    steps: { type: "string", default: "8" },
-    "warm-up": { type: "string", default: "2" },
-    backend: { type: "string", default: "tensorflow" },
-    batch: { type: "string", default: "32" },
-    length: { type: "string", default: "64" },
-  },
+  options: { steps: { type: "string", default: "8" }, "warm-up": { type: "string", default: "2" } },
 });
 const [steps, warmUp] = [Number(values.steps), Number(values["warm-up"])];
-const [BATCH, LENGTH] = [Number(values.batch), Number(values.length)];
 
-await useBackend(values.backend as BackendName);
-const versions = values.backend === "tensorflow" ? `TensorFlow ${TENSORFLOW_VERSION}` : values.backend;
+await useBackend("tensorflow");
 const recipe = await loadRecipe("sst2/teacher", {
   "train.dropout": "0.1",
   "train.batch_size": String(BATCH),
@@ -66,12 +58,8 @@ const positions = train.map((_, i) => i);
 
 for (let step = 0; step < warmUp + steps; step++) {
   const started = performance.now();
-  let loss = 0;
-  const { byName: _, ...counted } = countsOf(() => {
-    ({ loss } = trainStep({ recipe, config, train, targets, objective }, learner, positions, 5e-5));
-  });
+  const { loss } = trainStep({ recipe, config, train, targets, objective }, learner, positions, 5e-5);
   const seconds = (performance.now() - started) / 1000;
-  const version = `${versions}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
-  const counts: Partial<Counts> = values.backend === "webgpu" ? counted : {};
-  console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss, ...counts }));
+  const version = `TensorFlow ${TENSORFLOW_VERSION}, tfjs ${tf.version_core}, Node ${process.versions.node}`;
+  console.log(JSON.stringify({ side: "retort", version, step, warm_up: step < warmUp, seconds, loss }));
 }
