@@ -8,9 +8,8 @@ import { testedBackends } from "../trainer/backend/for-each-backend.ts";
 import type { BackendName } from "../trainer/backend/tf.ts";
 import { compare, TOLERANCE } from "../trainer/check/compare.ts";
 import { loadCheckpoint } from "../trainer/training/checkpoint.ts";
-import { runRecipe } from "../trainer/training/run-recipe.ts";
 import { checkpointFolder } from "../trainer/training/trained-model.ts";
-import { tinyJob } from "./fixtures/tiny-job.ts";
+import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
 
 const RECIPE = "sst2/teacher-run-1";
@@ -40,7 +39,7 @@ async function trained(backends: BackendName[], dropout = 0): Promise<Record<str
     let steps = 0;
     const job = tinyJob(folder, RECIPE, settings, { backend, out, existing: i === 0 ? "refuse" : "resume" });
     const shouldStop = () => (i < backends.length - 1 && ++steps === 3 ? "interrupted" : undefined);
-    const { kind } = await runRecipe(job, { log() {}, shouldStop });
+    const { kind } = await trainHere(job, { shouldStop });
     expect(kind).toBe(i < backends.length - 1 ? "interrupted" : "finished");
   }
   const { progress, parameters, average } = (await loadCheckpoint(checkpointFolder(out, RECIPE)))!;
@@ -80,7 +79,7 @@ test.runIf(others.includes("webgpu"))(
   "a GPU lost in mid-run is one sentence, and the checkpoint is whole",
   async () => {
     const out = join(folder, "out-lost");
-    const job = tinyJob(folder, RECIPE, SETTINGS, { backend: "webgpu", out, checkpointSeconds: 0 });
+    const job = tinyJob(folder, RECIPE, SETTINGS, { backend: "webgpu", out });
     const [recipes, backends] = ["training/run-recipe.ts", "backend/tf.ts"].map((path) =>
       JSON.stringify(new URL(`../trainer/${path}`, import.meta.url).href),
     );
@@ -88,7 +87,8 @@ test.runIf(others.includes("webgpu"))(
     const { runRecipe } = await import(${recipes});
     const { tf } = await import(${backends});
     const onStep = (_, done) => done === 2 && setTimeout(() => tf.backend().device.destroy());
-    await runRecipe(${JSON.stringify(job)}, { log() {}, onStep }).catch((error) => console.log(error.message));`;
+    const job = ${JSON.stringify(job)};
+    await runRecipe(job, job, { log() {}, onStep, checkpointSeconds: 0 }).catch((error) => console.log(error.message));`;
     const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect({ stdout, status }).toEqual({
       stdout:
@@ -97,7 +97,7 @@ test.runIf(others.includes("webgpu"))(
     });
     const { progress } = (await loadCheckpoint(checkpointFolder(out, RECIPE)))!;
     expect(progress.step).toBe(2);
-    await runRecipe({ ...job, backend: "cpu", existing: "resume" }, { log() {} });
+    await trainHere({ ...job, backend: "cpu", existing: "resume" });
     expect((await loadCheckpoint(checkpointFolder(out, RECIPE)))!.progress.step).toBe(6);
   },
 );

@@ -3,6 +3,7 @@ import { tf } from "../backend/tf.ts";
 import { epochBatches } from "../data/batches.ts";
 import { linearWarmupDecay } from "../optim/schedule.ts";
 import { bestOf, type DevPoint, loadCheckpoint, type Progress, saveBest, saveCheckpoint } from "./checkpoint.ts";
+import { OtherExperimentError } from "./errors.ts";
 import { copyOut, Learner } from "./learner.ts";
 import { i8Rounding } from "./rounding.ts";
 import { readSteps, type StepResult, type TakenStep, takeStep } from "./train-step.ts";
@@ -27,9 +28,6 @@ const CURVE_STEPS = 50;
 /** Milliseconds between two looks at what steps give: each waits until a GPU has nothing left to do. */
 const LOOK_MS = 1000;
 
-/** Thrown when a checkpoint belongs to another experiment. */
-export class OtherExperimentError extends Error {}
-
 const freshProgress = ({ fingerprint, code }: TrainingRun): Progress => ({
   fingerprint,
   code,
@@ -48,16 +46,14 @@ const freshProgress = ({ fingerprint, code }: TrainingRun): Progress => ({
  * an uninterrupted run would have had. Leaves the weights that were best on dev (the earlier of equals) there.
  */
 export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Promise<TrainingOutcome> {
-  const { recipe, train, folder } = run;
-  const { epochs, batch_size, learning_rate, warmup, judged } = recipe.train;
+  const { seed, settings, train, folder } = run;
+  const { epochs, batch_size, learning_rate, warmup, judged } = settings;
   const checkpoint = await loadCheckpoint(folder);
   if (checkpoint !== undefined && checkpoint.progress.fingerprint !== run.fingerprint)
-    throw new OtherExperimentError(
-      `the checkpoint in ${folder} belongs to another recipe, data set or code format: begin anew with --restart`,
-    );
+    throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
   const progress = checkpoint?.progress ?? freshProgress(run);
-  const rounding = recipe.train.quantization_aware ? i8Rounding(run.config) : undefined;
-  const learner = new Learner({ ...recipe.train, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
+  const rounding = settings.quantization_aware ? i8Rounding(run.config) : undefined;
+  const learner = new Learner({ ...settings, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
 
   const lengths = train.map(({ ids }) => ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
@@ -91,7 +87,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
 
   try {
     for (let epoch = Math.floor(progress.step / stepsPerEpoch); epoch <= epochs; epoch++) {
-      const batches = epoch < epochs ? epochBatches(lengths, batch_size, recipe.seed, epoch) : [];
+      const batches = epoch < epochs ? epochBatches(lengths, batch_size, seed, epoch) : [];
       for (let i = progress.step - epoch * stepsPerEpoch; ; i++) {
         if (progress.step >= endOf(progress.roundsDone + 1)) {
           // Several rounds end at once where an epoch has fewer steps than rounds.
@@ -126,7 +122,7 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
 /** Looks at dev, and keeps the weights when they are better than all before. */
 async function judge(run: TrainingRun, learner: Learner, progress: Progress, hooks: TrainingHooks): Promise<void> {
   const weights = learner.judged();
-  const epoch = progress.roundsDone / run.recipe.train.judged;
+  const epoch = progress.roundsDone / run.settings.judged;
   const point: DevPoint = { epoch, step: progress.step, ...run.judge(weights) };
   progress.dev.push(point);
   if (bestOf(progress.dev) === point) await saveBest(run.folder, { config: run.config, weights: copyOut(weights) });

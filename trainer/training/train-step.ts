@@ -3,9 +3,10 @@ import { type Tensor, tf } from "../backend/tf.ts";
 import { TensorTooLarge, tooLargeFor } from "../backend/webgpu/failures.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
-import { toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import { batchOf } from "./batch.ts";
+import { type Differentiated, inParts } from "./in-parts.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -55,35 +56,42 @@ export function takeStep(...[run, learner, positions, lr]: Parameters<typeof com
   try {
     return computeStep(run, learner, positions, lr);
   } catch (error) {
-    throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
+    const atOnce = Math.min(run.settings.micro_batch ?? positions.length, positions.length);
+    throw error instanceof TensorTooLarge ? tooLargeFor(atOnce, error) : error;
   }
 }
 
 function computeStep(
   {
-    recipe,
+    seed,
+    settings,
     config,
     train,
     targets,
     objective,
-  }: Pick<TrainingRun, "recipe" | "config" | "train" | "targets" | "objective">,
+  }: Pick<TrainingRun, "seed" | "settings" | "config" | "train" | "targets" | "objective">,
   learner: Learner,
   positions: readonly number[],
   lr: number,
 ): TakenStep {
   const parameters = learner.current();
-  const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
-  let terms: Record<string, Tensor> = {};
-  const { value, gradients } = tf.tidy(() => {
-    const plain = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
-    const batch = objective.disguise?.(plain, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? plain;
-    const taught = tf.tidy(() => objective.teach(batch) as never);
-    return valueAndGradients(learner.trainable(), () => {
-      const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
-      terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
-      return loss.total;
+  const random = new DropoutRandom(seed, learner.steps + 1, settings.dropout);
+  const masking = seededRandom(mixSeed(seed, learner.steps + 1, MASKING));
+  const differentiated = (part: readonly number[]): Differentiated => {
+    let terms: Record<string, Tensor> = {};
+    const { value, gradients } = tf.tidy(() => {
+      const plain = batchOf(train, part, targets(part));
+      const batch = objective.disguise?.(plain, masking) ?? plain;
+      const taught = tf.tidy(() => objective.teach(batch) as never);
+      return valueAndGradients(learner.trainable(), () => {
+        const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
+        terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
+        return loss.total;
+      });
     });
-  });
+    return { value, gradients, terms };
+  };
+  const { value, gradients, terms } = inParts(positions, settings.micro_batch ?? positions.length, differentiated);
   const norm = learner.take(gradients, lr);
   return typeof norm === "number"
     ? { scalars: { ...terms, [TOTAL]: value }, norm }
