@@ -92,7 +92,7 @@ test.runIf(others.includes("webgpu"))(
     const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect({ stdout, status }).toEqual({
       stdout:
-        "the GPU was lost, and with it all it held: a training run goes on from its checkpoint when started with --resume\n",
+        "the GPU was lost, and with it all it held: a training run goes on from its checkpoint when it is resumed\n",
       status: 0,
     });
     const { progress } = (await loadCheckpoint(checkpointFolder(out, RECIPE)))!;

@@ -5,6 +5,9 @@
  * fresh mmaps whose pages are faulted in one by one; kept on the heap and on huge pages a run has an eighth of the page
  * faults, and a step of 32 x 14 tokens takes 0.94 times as long (187 against 198 ms, medians of three interleaved runs
  * of 60 steps); at 32 x 64 tokens there is no difference.
+ *
+ * TensorFlow turns its oneDNN kernels on by itself only where it sees AVX-512 VNNI or better. They pay with AVX2 alone, too
+ * (docs/training.md has the figures); `TF_ENABLE_ONEDNN_OPTS=0` turns them off. Results differ by rounding.
  */
 export function trainingEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const tunables = [
@@ -15,6 +18,7 @@ export function trainingEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
   ];
   return {
     TF_CPP_MIN_LOG_LEVEL: "2",
+    TF_ENABLE_ONEDNN_OPTS: "1",
     NODE_NO_WARNINGS: "1", // tfjs-node calls util.isArray, deprecated since Node 22
     ...base,
     GLIBC_TUNABLES: [base.GLIBC_TUNABLES, ...tunables].filter(Boolean).join(":"),

@@ -28,7 +28,7 @@ export function tooLargeFor(examples: number, { bytes, limit }: TensorTooLarge):
 }
 
 export const DEVICE_LOST =
-  "the GPU was lost, and with it all it held: a training run goes on from its checkpoint when started with --resume";
+  "the GPU was lost, and with it all it held: a training run goes on from its checkpoint when it is resumed";
 
 /** What a device reports of a command, whose results are wrong then: nobody may go on with them. */
 export function reported(error: GPUError, allocated: number): Error {
