@@ -88,8 +88,7 @@ test.runIf(others.includes("webgpu"))(
     const { tf } = await import(${backends});
     const onStep = (_, done) => done === 2 && setTimeout(() => tf.backend().device.destroy());
     const job = ${JSON.stringify(job)};
-    const hooks = { log() {}, onStep, checkpointSeconds: 0 };
-    await runRecipe(job, job, hooks).catch((error) => console.log(error.message));`;
+    await runRecipe(job, job, { log() {}, onStep, checkpointSeconds: 0 }).catch((error) => console.log(error.message));`;
     const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect({ stdout, status }).toEqual({
       stdout:

@@ -61,6 +61,15 @@ describe("a wrong kernel is found", () => {
     expect(await failed(CHECKS.filter(({ name }) => name === "GELU"))).toEqual(["GELU: gradient of x"]);
   });
 
+  test("when there is none", async () => {
+    await replace("BatchMatMul", () => () => {
+      throw new Error("no such kernel\nand a long story");
+    });
+    const [first] = await checkBackend("wasm", CHECKS.slice(0, 1));
+    expect(first).toMatchObject({ check: "A B", difference: null, where: "no such kernel", passed: false });
+  });
+
+  // Last, as wasm may abort on what it is told here, and is of no use then.
   test("when it reads a transposed factor as a straight one", async () => {
     await replace("BatchMatMul", (original) => (params) => {
       const { a, b } = params.inputs as { a: TensorInfo; b: TensorInfo };
@@ -74,14 +83,6 @@ describe("a wrong kernel is found", () => {
       ["A Bᵀ", false],
       ["Aᵀ B", false],
     ]);
-  });
-
-  test("when there is none", async () => {
-    await replace("BatchMatMul", () => () => {
-      throw new Error("no such kernel\nand a long story");
-    });
-    const [first] = await checkBackend("wasm", CHECKS.slice(0, 1));
-    expect(first).toMatchObject({ check: "A B", difference: null, where: "no such kernel", passed: false });
   });
 });
 

@@ -56,7 +56,8 @@ export function takeStep(...[run, learner, positions, lr]: Parameters<typeof com
   try {
     return computeStep(run, learner, positions, lr);
   } catch (error) {
-    throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
+    const atOnce = Math.min(run.settings.micro_batch ?? positions.length, positions.length);
+    throw error instanceof TensorTooLarge ? tooLargeFor(atOnce, error) : error;
   }
 }
 
