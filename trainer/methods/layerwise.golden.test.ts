@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
+import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { importBert } from "../models/import-hf.ts";
 import { forward } from "../models/index.ts";
@@ -105,4 +105,4 @@ forEachBackend(() => {
       expect(Math.max(...errors), name).toBeLessThan(1e-4);
     }
   });
-}, repeatableBackends);
+});

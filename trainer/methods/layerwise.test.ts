@@ -1,6 +1,6 @@
 /** The properties that the digest of KroneckerBERT lists, and where the student's first weights come from. */
 import { expect, test } from "vitest";
-import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
+import { forEachBackend, quickBackends } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { parameterShapes } from "../models/describe.ts";
@@ -101,7 +101,7 @@ forEachBackend(() => {
     objective.dispose?.();
     expect(tf.memory().numTensors).toBe(before);
   });
-}, repeatableBackends);
+}, quickBackends);
 
 test("the mean of the last layer is matched on text where the encoder is read so, and nowhere else", async () => {
   for (const [pooling, expected] of [

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { forEachBackend, repeatableBackends } from "../backend/for-each-backend.ts";
+import { forEachBackend, quickBackends } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededRandom } from "../data/random.ts";
 import { modelAsStored } from "../export/as-stored.ts";
@@ -265,4 +265,4 @@ forEachBackend(() => {
     initial.set("classifier.bias", { shape: [2], data: Float32Array.of(Number.NaN, 0) });
     await expect(trainLoop({ ...run, initial })).rejects.toThrow("not finite at step 1");
   });
-}, repeatableBackends);
+}, quickBackends);
