@@ -2,6 +2,7 @@
 /** The `retort` program. Knows the commands by name only; a command's module is loaded when it is called. */
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
+import { endWithReader } from "./closed-pipe.ts";
 import { packageLeftOut } from "./package-left-out.ts";
 
 /** A command's module, `commands/<name>.ts`, adds itself to the program by its default export. */
@@ -12,8 +13,8 @@ const summaries = {
   predict: "answer a file of texts through the API, in order, resumable",
   eval: "evaluate a model on a suite and print the report",
   compare: "compare models on a suite, example by example",
-  leaderboard: "the models on a suite: figures, sizes, and which differences can be called",
-  robustness: "what a model keeps under stress, beside its teacher: one report",
+  leaderboard: "the models on a suite: scores, sizes, and which differences are significant",
+  robustness: "scores on perturbed texts, other suites and behavioural tests, beside the teacher's",
   submit: "have predictions scored that were made elsewhere",
   bench: "measure latency from the client and post the measurement",
   models: "list the models that are served",
@@ -81,6 +82,7 @@ function report(error: unknown, verbose: boolean): number {
   return 1;
 }
 
+endWithReader();
 try {
   await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
 } catch (error) {

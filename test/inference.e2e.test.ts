@@ -6,11 +6,10 @@ import { InferenceClient } from "@huggingface/inference";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "../cli/local/migrate.ts";
 import { freePort } from "../cli/local/port.ts";
-import { openLocalStorage } from "../cli/local/storage.ts";
 import { type LocalWorker, startLocalWorker } from "../cli/local/worker.ts";
+import { openLocalStorage } from "../cli/state/storage.ts";
 import { modelKey, WEIGHTS_FILE } from "../r2-assets/format/keys.ts";
-import { modelStore } from "../worker/storage/model-store.ts";
-import { r2Objects } from "../worker/storage/r2-objects.ts";
+import { putModel } from "./fixtures/put-model.ts";
 import { tinyArtefact } from "./fixtures/tiny-artefact.ts";
 import { TINY_MODELS } from "./fixtures/tiny-models.ts";
 import golden from "./golden/classify.json" with { type: "json" };
@@ -24,15 +23,15 @@ beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), "retort-state-"));
   const storage = await openLocalStorage(stateDir);
   await migrate(storage.DB, join(import.meta.dirname, "../worker/storage/migrations"));
-  const objects = r2Objects(storage.BUCKET);
-  const store = modelStore(objects);
-  for (const seed of [17, 18, 19]) await store.put(`tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
+  const bucket = storage.BUCKET;
+  for (const seed of [17, 18, 19])
+    await putModel(bucket, `tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
   for (const name of ["tagger", "reader", "scorer"] as const) {
-    await store.put(`tiny-${name}`, await tinyArtefact({ id: `tiny-${name}`, ...TINY_MODELS[name] }));
+    await putModel(bucket, `tiny-${name}`, await tinyArtefact({ id: `tiny-${name}`, ...TINY_MODELS[name] }));
   }
   const cut = await tinyArtefact({ id: "tiny-cut", seed: 20 });
-  const version = await store.put("tiny-cut", cut);
-  await objects.write(modelKey("tiny-cut", version, WEIGHTS_FILE), cut[WEIGHTS_FILE]!.slice(0, 5000));
+  const version = await putModel(bucket, "tiny-cut", cut);
+  await bucket.put(modelKey("tiny-cut", version, WEIGHTS_FILE), cut[WEIGHTS_FILE]!.slice(0, 5000));
   await storage.close();
   worker = await startLocalWorker({ port: await freePort(0), stateDir, vars: {} });
 });

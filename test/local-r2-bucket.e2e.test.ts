@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { describeBucket } from "../cli/bucket/bucket.contract.ts";
-import { localR2Bucket } from "../cli/bucket/local-r2-bucket.ts";
+import { localR2Bucket, r2Bucket } from "../cli/bucket/local-r2-bucket.ts";
 import { uploadModels } from "../cli/bucket/upload-models.ts";
 import { seedModels } from "../cli/local/seed-models.ts";
-import { claimStateDir, openStateDir } from "../cli/local/state-dir.ts";
-import { openLocalStorage } from "../cli/local/storage.ts";
+import { claimStateDir, openStateDir } from "../cli/state/state-dir.ts";
+import { openLocalStorage } from "../cli/state/storage.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
 
 const folders: string[] = [];
@@ -33,7 +33,7 @@ test("what `retort serve` seeded is recognised by an upload, and not sent again"
   const [state, assets] = [await emptyState(), await emptyState()];
   const artefact = await artefactIn(join(assets, "models", "tiny-teacher"));
   const storage = await openLocalStorage(state);
-  await seedModels(storage.BUCKET, assets);
+  await seedModels(r2Bucket(storage.BUCKET, "local bucket"), assets);
   await storage.close();
   const bucket = await localR2Bucket(state);
   expect(await uploadModels(bucket, [artefact])).toMatchObject({ sent: [], released: false });

@@ -8,9 +8,8 @@ import { testedBackends } from "../trainer/backend/for-each-backend.ts";
 import type { BackendName } from "../trainer/backend/tf.ts";
 import { compare, TOLERANCE } from "../trainer/check/compare.ts";
 import { loadCheckpoint } from "../trainer/training/checkpoint.ts";
-import { runRecipe } from "../trainer/training/run-recipe.ts";
 import { checkpointFolder } from "../trainer/training/trained-model.ts";
-import { tinyJob } from "./fixtures/tiny-job.ts";
+import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
 
 const RECIPE = "sst2/teacher-run-1";
@@ -30,14 +29,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+let runs = 0;
+
 /** Trains on each backend in turn, for three steps on all but the last, and returns what the checkpoint holds. */
-async function trained(...backends: BackendName[]): Promise<Record<string, Float32Array>> {
-  const out = join(folder, `out-${backends.join("-")}`);
+async function trained(backends: BackendName[], dropout = 0): Promise<Record<string, Float32Array>> {
+  const out = join(folder, `out-${runs++}`);
+  const settings = { ...SETTINGS, "train.dropout": String(dropout) };
   for (const [i, backend] of backends.entries()) {
     let steps = 0;
-    const job = tinyJob(folder, RECIPE, SETTINGS, { backend, out, existing: i === 0 ? "refuse" : "resume" });
+    const job = tinyJob(folder, RECIPE, settings, { backend, out, existing: i === 0 ? "refuse" : "resume" });
     const shouldStop = () => (i < backends.length - 1 && ++steps === 3 ? "interrupted" : undefined);
-    const { kind } = await runRecipe(job, { log() {}, shouldStop });
+    const { kind } = await trainHere(job, { shouldStop });
     expect(kind).toBe(i < backends.length - 1 ? "interrupted" : "finished");
   }
   const { progress, parameters, average } = (await loadCheckpoint(checkpointFolder(out, RECIPE)))!;
@@ -62,17 +64,22 @@ const turns = others.flatMap((name): BackendName[][] => [[name], [name, "cpu"], 
 const AFTER_STEPS = 10 * TOLERANCE;
 
 test.each(turns.map((backends) => [backends.join(", then "), backends] as const))("on %s", async (_, backends) => {
-  reference ??= trained("cpu");
-  const { largest, where } = compare(await reference, await trained(...backends));
+  reference ??= trained(["cpu"]);
+  const { largest, where } = compare(await reference, await trained(backends));
   expect(largest, where).toBeLessThan(AFTER_STEPS);
 });
 let reference: Promise<Record<string, Float32Array>> | undefined;
+
+test.runIf(others.includes("webgpu"))("on webgpu two runs are equal to the last bit, one interrupted", async () => {
+  const whole = await trained(["webgpu"], 0.1);
+  expect(await trained(["webgpu", "webgpu"], 0.1)).toEqual(whole);
+});
 
 test.runIf(others.includes("webgpu"))(
   "a GPU lost in mid-run is one sentence, and the checkpoint is whole",
   async () => {
     const out = join(folder, "out-lost");
-    const job = tinyJob(folder, RECIPE, SETTINGS, { backend: "webgpu", out, checkpointSeconds: 0 });
+    const job = tinyJob(folder, RECIPE, SETTINGS, { backend: "webgpu", out });
     const [recipes, backends] = ["training/run-recipe.ts", "backend/tf.ts"].map((path) =>
       JSON.stringify(new URL(`../trainer/${path}`, import.meta.url).href),
     );
@@ -80,7 +87,8 @@ test.runIf(others.includes("webgpu"))(
     const { runRecipe } = await import(${recipes});
     const { tf } = await import(${backends});
     const onStep = (_, done) => done === 2 && setTimeout(() => tf.backend().device.destroy());
-    await runRecipe(${JSON.stringify(job)}, { log() {}, onStep }).catch((error) => console.log(error.message));`;
+    const job = ${JSON.stringify(job)};
+    await runRecipe(job, job, { log() {}, onStep, checkpointSeconds: 0 }).catch((error) => console.log(error.message));`;
     const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect({ stdout, status }).toEqual({
       stdout:
@@ -89,7 +97,7 @@ test.runIf(others.includes("webgpu"))(
     });
     const { progress } = (await loadCheckpoint(checkpointFolder(out, RECIPE)))!;
     expect(progress.step).toBe(2);
-    await runRecipe({ ...job, backend: "cpu", existing: "resume" }, { log() {} });
+    await trainHere({ ...job, backend: "cpu", existing: "resume" });
     expect((await loadCheckpoint(checkpointFolder(out, RECIPE)))!.progress.step).toBe(6);
   },
 );

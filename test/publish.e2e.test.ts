@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Artefact, readArtefact } from "../cli/artefact/artefact-folder.ts";
 import { localR2Bucket } from "../cli/bucket/local-r2-bucket.ts";
-import { readManifest } from "../cli/bucket/release-models.ts";
+import { manifestOf } from "../cli/bucket/release-models.ts";
 import { storedVersion } from "../cli/bucket/stored.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
 import { readSafetensors, toFloat32 } from "../r2-assets/format/safetensors.ts";
@@ -161,7 +161,7 @@ test("--local puts it into the local bucket and nowhere else", async () => {
   expect(stdout).toContain(`tiny-teacher@${artefact.version} is current in the local bucket`);
   expect(await readdir(assets)).toEqual([]);
   const bucket = await localR2Bucket(state);
-  expect((await readManifest(bucket)).manifest.models["tiny-teacher"]?.current).toBe(artefact.version);
+  expect((await manifestOf(bucket)).manifest.models["tiny-teacher"]?.current).toBe(artefact.version);
   expect(await storedVersion(bucket, "tiny-teacher", artefact.version)).toEqual({ kind: "whole" });
   await bucket.close();
 });

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readArtefact } from "../cli/artefact/artefact-folder.ts";
 import { Card } from "../r2-assets/format/card.ts";
-import { runRecipe } from "../trainer/training/run-recipe.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
-import { tinyJob } from "./fixtures/tiny-job.ts";
+import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder, writeTinyGlue, writeTinySquad } from "./fixtures/tiny-training.ts";
 
 const DEV_ROWS = 24;
@@ -29,7 +28,7 @@ test.each([
   "the teacher of $task is trained, answers alike in onnxruntime and is published",
   async ({ task, metric, labels, storage }) => {
     const recipe = `${task}/teacher`;
-    await runRecipe(tinyJob(folder, recipe, { "export.storage": storage }), { log() {} });
+    await trainHere(tinyJob(folder, recipe, { "export.storage": storage }));
     const artefact = join(folder, "out", recipe);
     const { training } = Card.parse(JSON.parse(await readFile(join(artefact, "card.json"), "utf8")));
 

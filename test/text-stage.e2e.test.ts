@@ -5,14 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
-import { runRecipe } from "../trainer/training/run-recipe.ts";
 import { loadStart, START_FILE } from "../trainer/training/start-file.ts";
 import { type Ended, runRetort } from "./fixtures/run-retort.ts";
-import { tinyJob, trainProcess } from "./fixtures/tiny-job.ts";
+import { tinyJob, trainHere, trainProcess } from "./fixtures/tiny-job.ts";
 import { TINY_PLAN, writeTinyEncoder, writeTinyGlue, writeTinyText } from "./fixtures/tiny-training.ts";
 
 const TEACHER = "sst2/teacher-run-1";
-const silent = { log() {} };
 
 let folder: string;
 beforeAll(async () => {
@@ -20,7 +18,7 @@ beforeAll(async () => {
   await writeTinyEncoder(join(folder, "encoder"));
   await writeTinyText(join(folder, "data"), 48);
   await writeTinyGlue(join(folder, "data"), "sst2", 64, 24);
-  await runRecipe(tinyJob(folder, TEACHER), silent);
+  await trainHere(tinyJob(folder, TEACHER));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -62,10 +60,10 @@ describe.each([
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({ signal: "SIGKILL" });
     expect(existsSync(join(killed.out, onText, START_FILE))).toBe(false);
-    await expect(runRecipe(killed, silent)).rejects.toThrow(/holds a run at step \d+: continue it with --resume/);
+    await expect(trainHere(killed)).rejects.toThrow(/holds a run at step \d+$/);
 
-    await runRecipe({ ...killed, existing: "resume" }, silent);
-    await runRecipe(textJob("out"), silent);
+    await trainHere({ ...killed, existing: "resume" });
+    await trainHere(textJob("out"));
     const [resumed, whole] = await Promise.all([killed.out, join(folder, "out")].map((out) => loadStart(out, onText)));
     expect(resumed!.weights).toEqual(whole!.weights);
     const { tokens, dev_loss } = whole!.origin;
@@ -73,12 +71,12 @@ describe.each([
     const { dev } = await json("out", onText, "training.json");
     expect(dev).toHaveLength(8); // two looks in each of four epochs
     expect(dev.at(-1).loss).toBeLessThan(dev[0].loss);
-    await expect(runRecipe(textJob("out"), silent)).rejects.toThrow("holds a run at step 24");
+    await expect(trainHere(textJob("out"))).rejects.toThrow("holds a run at step 24");
   });
 
   test("a task's student starts from there, says so on its card, and is published", { tags }, async () => {
     const settings = { ...plan, teacher: TEACHER, "export.storage": "f16" };
-    await runRecipe(tinyJob(folder, onTask, settings), silent);
+    await trainHere(tinyJob(folder, onTask, settings));
     const card = Card.parse(await json("out", onTask, "card.json"));
     const { embeddings, encoder } = card.architecture;
     expect([embeddings.word.kind, encoder.attention.kind, encoder.output.kind]).toEqual([stored, stored, stored]);
@@ -96,7 +94,7 @@ describe.each([
     const other = { ...TINY_PLAN, output: { kind: "dense" } };
     const settings = { [`options.${option}`]: JSON.stringify(other), teacher: TEACHER };
     const job = tinyJob(folder, onTask, settings, { place: "sst2/other" });
-    await expect(runRecipe(job, silent)).rejects.toThrow("the start was made under another plan");
+    await expect(trainHere(job)).rejects.toThrow("the start was made under another plan");
   });
 
   test("the start that comes with the project, which learnt from another encoder, is refused", { tags }, async () => {
@@ -106,7 +104,7 @@ describe.each([
       { teacher: TEACHER },
       { out: join(folder, "shipped"), place: "sst2/shipped" },
     );
-    await expect(runRecipe(shipped, silent)).rejects.toThrow(`the start ${onText} learnt from another encoder than`);
+    await expect(trainHere(shipped)).rejects.toThrow(`the start ${onText} learnt from another encoder than`);
   });
 });
 
@@ -116,12 +114,12 @@ test("with masked words, stopped and resumed, the text stage leaves a start like
   const name = "text/kronecker-19x-mlm";
   const settings = { "options.plan": JSON.stringify(TINY_PLAN), "train.learning_rate": "0.003" };
   const job = (out: string) => tinyJob(folder, name, settings, { out: join(folder, out) });
-  await runRecipe(job("words"), silent);
+  await trainHere(job("words"));
   let steps = 0;
   const parts = job("words-in-parts");
-  const { kind } = await runRecipe(parts, { ...silent, shouldStop: () => (++steps === 5 ? "interrupted" : undefined) });
+  const { kind } = await trainHere(parts, { shouldStop: () => (++steps === 5 ? "interrupted" : undefined) });
   expect(kind).toBe("interrupted");
-  await runRecipe({ ...parts, existing: "resume" }, silent);
+  await trainHere({ ...parts, existing: "resume" });
 
   const [whole, resumed] = await Promise.all([job("words"), parts].map(({ out }) => loadStart(out, name)));
   expect(resumed!.weights).toEqual(whole!.weights);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeBucket } from "../cli/bucket/bucket.contract.ts";
 import type { Bucket } from "../cli/bucket/bucket.ts";
-import { readManifest } from "../cli/bucket/release-models.ts";
+import { manifestOf } from "../cli/bucket/release-models.ts";
 import { s3Bucket } from "../cli/bucket/s3-bucket.ts";
 import { S3Client } from "../cli/bucket/s3-client.ts";
 import { storedVersion } from "../cli/bucket/stored.ts";
@@ -93,7 +93,7 @@ describe("retort upload", () => {
     // The manifest twice: once on condition, which Swift does not know, then plainly.
     expect([...new Set(puts)]).toEqual([...modelPuts, manifestPut]);
     expect(puts.slice(0, 6)).toEqual(modelPuts);
-    expect((await readManifest(bucket)).manifest.models).toEqual({
+    expect((await manifestOf(bucket)).manifest.models).toEqual({
       "tiny-teacher": { current: version, versions: [version] },
     });
     expect(await storedVersion(bucket, "tiny-teacher", version)).toEqual({ kind: "whole" });
@@ -154,7 +154,7 @@ describe("retort upload", () => {
     for (const artefact of [old, young]) await uploadModels(bucket, [artefact]);
     const at = ["--bucket", name, "--endpoint", server.endpoint];
     const release = (ref: string) => retortUpload([...at, "--release", ref]).ended;
-    const current = async () => (await readManifest(bucket)).manifest.models["tiny-teacher"]?.current;
+    const current = async () => (await manifestOf(bucket)).manifest.models["tiny-teacher"]?.current;
     expect(await current()).toBe(young.version);
     expect(await release(`tiny-teacher@${old.version}`)).toMatchObject({ code: 0 });
     expect(await current()).toBe(old.version);

@@ -1,5 +1,5 @@
 /** Students beside their teacher, suite by suite. */
-import type { LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { Board } from "./boards.ts";
 import { change, code, count, interval, link, megabytes, p, percent, score, table } from "./markdown.ts";

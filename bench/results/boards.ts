@@ -1,8 +1,9 @@
 /** Leaderboards of recorded runs: every model on every suite, held against the version of its teacher that it learnt from. */
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
-import { callDifferences, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
-import type { Contender, Score } from "../../eval/leaderboard/contender.ts";
-import { type LeaderboardRow, leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import type { LeaderboardRow, Score } from "../../eval/leaderboard/board.ts";
+import type { Contender } from "../../eval/leaderboard/contender.ts";
+import { leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.ts";
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
@@ -58,8 +59,8 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
     });
     if (figures) pairs.push({ ...figures, model: run.model, suite: suite.id, against: teacher.id });
   }
-  const called = callDifferences(pairs);
-  const all = contenders.map((one) => ({ ...one, differences: called.get(one.model) ?? {} }));
+  const judged = withVerdicts(pairs);
+  const all = contenders.map((one) => ({ ...one, differences: judged.get(one.model) ?? {} }));
   return { suite, runs, ...leaderboard(all, [suite.id]) };
 }
 

@@ -1,6 +1,6 @@
 /** README's one table: the teacher and the students that come with the project, on the suite that most models have runs on. */
 
-import type { LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import type { Board } from "./boards.ts";
 import { code, interval, link, megabytes, percent, score, table, tenths } from "./markdown.ts";
 import type { Sources } from "./sources.ts";

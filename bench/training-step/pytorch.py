@@ -1,10 +1,10 @@
 """PyTorch's side of the training-step benchmark: one JSON line a step.
 
-    python3 pytorch.py [--steps 8] [--warm-up 2] [--threads 2]        needs: torch, transformers
+    python3 pytorch.py [--device cpu] [--tf32] [--layers 6 ...]        needs: torch, transformers
 
-A MiniLM-sized BERT (6 layers, 384 wide, 12 heads, FFN 1536, vocabulary 30,522) with random weights, mean pooling and a
-two-class head; 32 x 64 random tokens; dropout 0.1; clipping to norm 1; AdamW with decoupled decay. What it computes per
-step is what `tfjs.ts` computes; how is left to transformers' and PyTorch's defaults (scaled-dot-product attention).
+A BERT (MiniLM's size unless told otherwise: 6 layers, 384 wide, 12 heads, FFN four times as wide, vocabulary 30,522) with random
+weights, mean pooling and a two-class head; random tokens; dropout; clipping to norm 1; AdamW with decoupled decay. What it computes per
+step is what `tfjs.ts` computes; how is left to transformers' and PyTorch's defaults (eager mode, scaled-dot-product attention).
 """
 
 import argparse
@@ -15,21 +15,22 @@ import torch
 import transformers
 from transformers import BertConfig, BertModel
 
-BATCH, LENGTH, VOCABULARY, WIDTH, DROPOUT = 32, 64, 30522, 384, 0.1
+VOCABULARY = 30522
 
 
 class Classifier(torch.nn.Module):
-    def __init__(self):
+    def __init__(self, options):
         super().__init__()
         self.bert = BertModel(
             BertConfig(
-                vocab_size=VOCABULARY, hidden_size=WIDTH, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
-                hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=DROPOUT,
+                vocab_size=VOCABULARY, hidden_size=options.width, num_hidden_layers=options.layers,
+                num_attention_heads=options.heads, intermediate_size=4 * options.width,
+                hidden_dropout_prob=options.dropout, attention_probs_dropout_prob=options.dropout,
             ),
             add_pooling_layer=False,
         )
-        self.dropout = torch.nn.Dropout(DROPOUT)
-        self.classifier = torch.nn.Linear(WIDTH, 2)
+        self.dropout = torch.nn.Dropout(options.dropout)
+        self.classifier = torch.nn.Linear(options.width, 2)
 
     def forward(self, ids, mask, types):
         hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
@@ -39,14 +40,19 @@ class Classifier(torch.nn.Module):
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--steps", type=int, default=8)
-    parser.add_argument("--warm-up", type=int, default=2)
-    parser.add_argument("--threads", type=int, default=2)
+    for name, default in {"steps": 8, "warm-up": 2, "threads": 2, "layers": 6, "width": 384, "heads": 12, "batch": 32, "length": 64}.items():
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--tf32", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(17)
+    torch.backends.cuda.matmul.allow_tf32 = options.tf32
+    torch.backends.cudnn.allow_tf32 = options.tf32
+    device = torch.device(options.device)
 
-    model = Classifier().train()
+    model = Classifier(options).train().to(device)
     parameters = list(model.parameters())
     optimizer = torch.optim.AdamW(
         [
@@ -55,9 +61,12 @@ def main() -> None:
         ],
         lr=5e-5,
     )
-    ids = torch.randint(1000, VOCABULARY, (BATCH, LENGTH))
-    mask, types, labels = torch.ones_like(ids), torch.zeros_like(ids), torch.randint(0, 2, (BATCH,))
+    shape = (options.batch, options.length)
+    ids = torch.randint(1000, VOCABULARY, shape).to(device)
+    mask, types, labels = torch.ones_like(ids), torch.zeros_like(ids), torch.randint(0, 2, (options.batch,)).to(device)
     version = f"torch {torch.__version__}, transformers {transformers.__version__}"
+    if device.type == "cuda":
+        version += f", {torch.cuda.get_device_name()}"
     for step in range(options.warm_up + options.steps):
         started = time.perf_counter()
         optimizer.zero_grad()
@@ -65,7 +74,7 @@ def main() -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
-        value = loss.item()
+        value = loss.item()  # waits for the device
         seconds = time.perf_counter() - started
         line = {"side": "pytorch", "version": version, "step": step, "warm_up": step < options.warm_up, "seconds": seconds, "loss": value}
         print(json.dumps(line), flush=True)

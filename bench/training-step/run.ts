@@ -2,22 +2,31 @@
  * How long a training step takes, ours against PyTorch's: five runs of each, taking turns, so that a machine that
  * warms up or gets busy does so for both. A run's figure is the median of its steps; the ratio is that of the medians.
  *
- *     node bench/training-step/run.ts [--python PATH] [--runs 5] [--steps 8] [--threads 2] [--same-allocator]
+ *     node bench/training-step/run.ts [--python PATH] [--runs 5] [--threads 2] [--same-allocator] [--without-onednn]
+ *                                     [--backend tensorflow] [--stage fine-tuning] [--batch 32 --length 64 …]
  *
- * Without --python only our side runs. --same-allocator starts PyTorch with the allocator settings that the trainer gives
+ * The step's flags are in `setting.ts`. With `--backend webgpu` PyTorch computes on its card, once in F32 and once with TF32, and our lines say
+ * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
+ * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
  * itself; otherwise it runs as PyTorch's users run it. Prints a line a run, then one JSON object.
  */
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
+import { flagsOf, STEP_OPTIONS, stepSetting } from "./setting.ts";
 
 interface Step {
   side: string;
   version: string;
   warm_up: boolean;
   seconds: number;
+  /** Of the webgpu backend. */
+  programs?: number;
+  read_backs?: number;
+  bytes_uploaded?: number;
 }
 interface Side {
   name: string;
@@ -28,37 +37,50 @@ interface Side {
 
 const { values: options } = parseArgs({
   options: {
+    ...STEP_OPTIONS,
     python: { type: "string" },
     runs: { type: "string", default: "5" },
-    steps: { type: "string", default: "8" },
     threads: { type: "string", default: "2" },
+    isa: { type: "string" },
     "same-allocator": { type: "boolean", default: false },
+    "without-onednn": { type: "boolean", default: false },
   },
 });
+const setting = stepSetting(options);
+if (options.isa !== undefined && options.isa !== "avx2") throw new Error(`--isa takes avx2, got ${options.isa}`);
+const bundled = !import.meta.url.endsWith(".ts");
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const { threads, steps } = options;
+const { threads } = options;
 const plain = {
   ...process.env,
   OMP_NUM_THREADS: threads,
   TF_NUM_INTRAOP_THREADS: threads,
   TF_NUM_INTEROP_THREADS: threads,
+  ...(options.isa && { ONEDNN_MAX_CPU_ISA: "AVX2", ATEN_CPU_CAPABILITY: "avx2" }),
 };
 
+const ours = trainingEnvironment(plain);
 const sides: Side[] = [
   {
     name: "retort",
     command: process.execPath,
-    args: [here("tfjs.ts"), "--steps", steps],
-    env: trainingEnvironment(plain),
+    args: [here(bundled ? "training-step.mjs" : "tfjs.ts"), ...flagsOf(options, Object.keys(STEP_OPTIONS) as never)],
+    env: options["without-onednn"] ? { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } : ours,
   },
 ];
-if (options.python !== undefined)
-  sides.unshift({
-    name: "pytorch",
-    command: options.python,
-    args: [here("pytorch.py"), "--steps", steps, "--threads", threads],
+if (options.python !== undefined) {
+  if (setting.stage !== "fine-tuning") throw new Error("PyTorch's side only has the fine-tuning step");
+  const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);
+  const pytorch = (name: string, ...more: string[]): Side => ({
+    name,
+    command: options.python!,
+    args: [here("pytorch.py"), ...shared, "--threads", threads, ...more],
     env: options["same-allocator"] ? trainingEnvironment(plain) : plain,
   });
+  if (setting.backend === "webgpu")
+    sides.unshift(pytorch("pytorch", "--device", "cuda"), pytorch("pytorch-tf32", "--device", "cuda", "--tf32"));
+  else sides.unshift(pytorch("pytorch"));
+}
 
 /** Runs one side once. Throws when it fails, with its last words. */
 async function measure({ name, command, args, env }: Side): Promise<Step[]> {
@@ -84,31 +106,52 @@ function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-const results = new Map(sides.map(({ name }) => [name, { version: "", runs: [] as number[] }]));
+/** Which of these a CPU has: what both sides' kernels are chosen by. */
+async function instructionSets(): Promise<string[]> {
+  const info = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(info)?.[1]?.trim().split(" "));
+  return ["avx2", "avx512f", "avx512_vnni", "amx_tile"].filter((flag) => flags.has(flag));
+}
+
+const results = new Map(sides.map(({ name }) => [name, { version: "", runs: [] as number[], asked: {} }]));
 const loadBefore = loadavg()[0]!;
 if (loadBefore > 0.5)
   console.error(`the machine is busy (load ${loadBefore.toFixed(1)}): expect slow and uneven figures`);
 for (let run = 1; run <= Number(options.runs); run++) {
   for (const side of sides) {
     const measured = await measure(side);
-    const seconds = median(measured.filter((step) => !step.warm_up).map((step) => step.seconds));
+    const counted = measured.filter((step) => !step.warm_up);
+    const seconds = median(counted.map((step) => step.seconds));
     const result = results.get(side.name)!;
     result.version = measured[0]!.version;
     result.runs.push(seconds);
-    console.error(`run ${run} ${side.name.padEnd(7)} ${seconds.toFixed(3)} s a step`);
+    const { programs, read_backs, bytes_uploaded } = counted.at(-1)!;
+    result.asked = { programs, read_backs, bytes_uploaded };
+    console.error(`run ${run} ${side.name.padEnd(12)} ${seconds.toFixed(4)} s a step`);
   }
 }
 
-const [ours, theirs] = ["retort", "pytorch"].map((name) => results.get(name));
+const medianOf = (name: string) => median(results.get(name)!.runs);
+const others = sides.filter(({ name }) => name !== "retort");
 console.log(
   JSON.stringify(
     {
-      machine: { cpu: cpus()[0]!.model, cores: cpus().length, load_before: loadBefore },
-      setting: { threads: Number(threads), steps: Number(steps), same_allocator: options["same-allocator"] },
+      machine: {
+        cpu: cpus()[0]!.model,
+        cores: cpus().length,
+        instruction_sets: await instructionSets(),
+        capped_at: options.isa ?? null,
+        load_before: loadBefore,
+      },
+      setting: { ...setting, threads: Number(threads), same_allocator: options["same-allocator"] },
+      tokens_per_second: (setting.batch * setting.length) / medianOf("retort"),
       sides: Object.fromEntries(
-        [...results].map(([name, { version, runs }]) => [name, { version, median_seconds: median(runs), runs }]),
+        [...results].map(([name, { version, runs, asked }]) => [
+          name,
+          { version, median_seconds: median(runs), runs, ...asked },
+        ]),
       ),
-      ratio: ours && theirs ? median(ours.runs) / median(theirs.runs) : null,
+      ratio: Object.fromEntries(others.map(({ name }) => [name, medianOf("retort") / medianOf(name)])),
     },
     null,
     2,

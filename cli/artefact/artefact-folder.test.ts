@@ -58,9 +58,9 @@ test.each<[string, (folder: string) => Promise<unknown>, RegExp]>([
   [
     "a changed file",
     (f) => flipByte(join(f, "tokenizer.json")),
-    /^tokenizer\.json does not have the sha256 its card lists$/,
+    /^tokenizer\.json has the sha256 [0-9a-f]{64}, its card says [0-9a-f]{64}$/,
   ],
-  ["a card that is no JSON", (f) => writeFile(join(f, "card.json"), "{"), /^card\.json is not JSON$/],
+  ["a card that is no JSON", (f) => writeFile(join(f, "card.json"), "{"), /^card\.json is not a card: it is not JSON$/],
   [
     "a card with an unknown field",
     (f) => edit(f, (card) => Object.assign(card, { colour: 1 })),

@@ -1,9 +1,10 @@
 /** An artefact as it will be served: its tokenizer, its graph and its weights, in onnxruntime-web. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openTokenizer } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
-import { createTokenizer, type Encoding, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Artefact } from "./artefact-folder.ts";
 import { openOrtSession } from "./ort-session.ts";
 
@@ -22,8 +23,12 @@ export interface OpenArtefact {
   close(): Promise<void>;
 }
 
-export const readTokenizer = async ({ folder, card }: Artefact): Promise<TextTokenizer> =>
-  createTokenizer(JSON.parse(await readFile(join(folder, TOKENIZER_FILE), "utf8")), { maxLength: card.max_length });
+/** Throws where no text can be put to the model. */
+export async function readTokenizer({ folder, card }: Artefact): Promise<TextTokenizer> {
+  const opened = openTokenizer(card, await readFile(join(folder, TOKENIZER_FILE)));
+  if (opened.kind === "unusable") throw new Error(`${folder} cannot be asked: ${opened.reason}`);
+  return opened.tokenizer;
+}
 
 /** Throws when onnxruntime refuses graph or weights. */
 export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {

@@ -29,6 +29,14 @@ export function describeBucket(name: string, open: () => Promise<Bucket>, { cond
       if (stat?.md5 !== undefined) expect(stat.md5).toBe(digest(bytes, "md5"));
     });
 
+    test("who put an object is told where it was said", async () => {
+      const bytes = utf8("{}");
+      await bucket.put("bundled.json", bytes, { ...options(bytes), origin: "bundled" });
+      await put("plain.json", bytes);
+      expect(await bucket.head("bundled.json")).toMatchObject({ origin: "bundled" });
+      expect(await bucket.head("plain.json")).not.toHaveProperty("origin");
+    });
+
     test("an empty object is an object", async () => {
       await put("empty.bin", new Uint8Array());
       expect((await bucket.get("empty.bin"))?.bytes.byteLength).toBe(0);

@@ -7,6 +7,8 @@ export interface Stat {
   etag: string;
   /** As the writer named it and the store verified it; undefined for objects that came in without one. */
   sha256?: string;
+  /** Who put it there, where the writer said so. */
+  origin?: string;
   /** As the store computed it from what it holds; undefined where it computes another digest. */
   md5?: string;
 }
@@ -15,6 +17,8 @@ export interface PutOptions {
   contentType: string;
   /** 64 hex digits. Sent along, so that the store refuses bytes that changed on the way. */
   sha256: string;
+  /** Who puts it there, for whoever wants to know it later. */
+  origin?: string;
 }
 
 /** What must hold for a conditional put: the object is still the one with this etag, or there is none. */

@@ -1,8 +1,8 @@
-import type { R2Conditional, R2Object, R2PutOptions } from "@cloudflare/workers-types";
+import type { R2Bucket, R2Conditional, R2Object, R2PutOptions } from "@cloudflare/workers-types";
 import { CliError } from "../cli-error.ts";
-import { guardWorkerd } from "../local/child-guard.ts";
-import { claimStateDir, openStateDir } from "../local/state-dir.ts";
-import { openLocalStorage } from "../local/storage.ts";
+import { guardWorkerd } from "../state/child-guard.ts";
+import { claimStateDir, openStateDir } from "../state/state-dir.ts";
+import { openLocalStorage } from "../state/storage.ts";
 import type { Bucket, PutOptions, Stat } from "./bucket.ts";
 
 /**
@@ -18,9 +18,20 @@ export async function localR2Bucket(stateDir: string): Promise<Bucket> {
     await release();
     throw error;
   });
-  const r2 = storage.BUCKET;
   return {
-    name: `local bucket in ${stateDir}`,
+    ...r2Bucket(storage.BUCKET, `local bucket in ${stateDir}`),
+    async close() {
+      await storage.close();
+      dismissGuard();
+      await release();
+    },
+  };
+}
+
+/** One that somebody else has opened, and will close. */
+export function r2Bucket(r2: R2Bucket, name: string): Bucket {
+  return {
+    name,
     async get(key) {
       const object = await r2.get(key);
       return object ? { bytes: new Uint8Array(await object.arrayBuffer()), etag: object.etag } : undefined;
@@ -50,26 +61,23 @@ export async function localR2Bucket(stateDir: string): Promise<Bucket> {
     async delete(key) {
       await r2.delete(key);
     },
-    async close() {
-      await storage.close();
-      dismissGuard();
-      await release();
-    },
+    async close() {},
   };
 }
 
-const putOptions = ({ contentType, sha256 }: PutOptions): R2PutOptions => ({
+const putOptions = ({ contentType, sha256, origin }: PutOptions): R2PutOptions => ({
   sha256, // workerd compares it with the bytes
   httpMetadata: { contentType },
-  customMetadata: { sha256 },
+  customMetadata: { sha256, ...(origin !== undefined && { origin }) },
 });
 
 function statOf({ size, etag, customMetadata }: R2Object): Stat {
-  const sha256 = customMetadata?.sha256;
+  const { sha256, origin } = customMetadata ?? {};
   return {
     bytes: size,
     etag,
     ...(sha256 !== undefined && { sha256 }),
+    ...(origin !== undefined && { origin }),
     ...(/^[0-9a-f]{32}$/.test(etag) && { md5: etag }),
   };
 }

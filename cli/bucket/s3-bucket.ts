@@ -59,11 +59,12 @@ export function s3Bucket(access: S3Access, bucket: string, { pageSize = MAX_PAGE
   };
 }
 
-const putHeaders = (body: Uint8Array, { contentType, sha256 }: PutOptions): Record<string, string> => ({
+const putHeaders = (body: Uint8Array, { contentType, sha256, origin }: PutOptions): Record<string, string> => ({
   "content-type": contentType,
   "content-md5": createHash("md5").update(body).digest("base64"),
   "x-amz-content-sha256": sha256,
   "x-amz-meta-sha256": sha256,
+  ...(origin !== undefined && { "x-amz-meta-origin": origin }),
 });
 
 const conditionHeaders = (condition: Condition): Record<string, string> =>
@@ -75,11 +76,13 @@ const etagOf = ({ headers }: S3Answer) => headers.get("etag") ?? "";
 function statOf(answer: S3Answer): Stat {
   const etag = etagOf(answer);
   const sha256 = answer.headers.get("x-amz-meta-sha256");
+  const origin = answer.headers.get("x-amz-meta-origin");
   const md5 = etag.match(/^"([0-9a-f]{32})"$/)?.[1]; // of an object that came in one PUT
   return {
     bytes: Number(answer.headers.get("content-length")),
     etag,
     ...(sha256 !== null && { sha256 }),
+    ...(origin !== null && { origin }),
     ...(md5 !== undefined && { md5 }),
   };
 }

@@ -1,7 +1,8 @@
 /** Whether a bucket holds what it should: the question before and after every upload, and before every release. */
+import { readCard } from "../../r2-assets/format/artefact-check.ts";
+import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, modelKey } from "../../r2-assets/format/keys.ts";
-import { parseCard } from "../artefact/artefact-folder.ts";
 import type { Bucket } from "./bucket.ts";
 
 export interface Expected {
@@ -22,22 +23,18 @@ export async function holds(bucket: Bucket, key: string, expected: Expected): Pr
   return object !== undefined && (await sha256(object.bytes)) === expected.sha256;
 }
 
-export type StoredVersion = { kind: "whole" } | { kind: "absent" } | { kind: "damaged"; reason: string };
+export type StoredVersion = { kind: "whole" } | { kind: "absent" } | Damaged;
 
 /** Whether every file of a model's version lies in the bucket as its card says. */
 export async function storedVersion(bucket: Bucket, id: string, version: string): Promise<StoredVersion> {
   const stored = await bucket.get(modelKey(id, version, CARD_FILE));
   if (stored === undefined) return { kind: "absent" };
-  if (!(await sha256(stored.bytes)).startsWith(version)) {
-    return { kind: "damaged", reason: `its ${CARD_FILE} is not the one that named it` };
-  }
-  const card = parseCard(stored.bytes);
-  if (typeof card === "string") return { kind: "damaged", reason: card };
-  if (card.id !== id) return { kind: "damaged", reason: `its ${CARD_FILE} is the card of ${card.id}` };
-  for (const [name, expected] of Object.entries(card.files)) {
-    if (!(await holds(bucket, modelKey(id, version, name), expected))) {
-      return { kind: "damaged", reason: `${name} is missing or not as its card says` };
-    }
+  const reading = await readCard(stored.bytes, CARD_FILE, { id, version });
+  if (reading.kind === "damaged") return reading;
+  for (const [name, expected] of Object.entries(reading.card.files)) {
+    // Asked by digest: what an artefact's bytes are was checked before they were sent.
+    if (!(await holds(bucket, modelKey(id, version, name), expected)))
+      return damaged(`${name} is missing or not as its card says`);
   }
   return { kind: "whole" };
 }

@@ -10,6 +10,8 @@ export interface UploadFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Who puts it there, where that will be asked. */
+  origin?: string;
 }
 
 export interface UploadOutcome {
@@ -34,7 +36,7 @@ export async function uploadFiles(
     throw new CliError(`${tooLarge.path} is larger than ${MAX_OBJECT_BYTES / 2 ** 20} MiB: nothing was uploaded`);
   const outcome: UploadOutcome = { sent: [], kept: [] };
   let safeBytes = 0;
-  for (const { key, path, bytes, sha256 } of files) {
+  for (const { key, path, bytes, sha256, origin } of files) {
     onProgress(safeBytes, key);
     const content = await readFile(path);
     const expected = { bytes, sha256, md5: createHash("md5").update(content).digest("hex") };
@@ -43,7 +45,7 @@ export async function uploadFiles(
     if (await holds(bucket, key, expected)) {
       outcome.kept.push(key);
     } else {
-      await bucket.put(key, content, { contentType: contentTypeOf(key), sha256 });
+      await bucket.put(key, content, { contentType: contentTypeOf(key), sha256, ...(origin && { origin }) });
       if (!(await holds(bucket, key, expected))) throw new CliError(`${key} is not in ${bucket.name} as it was sent`);
       outcome.sent.push(key);
     }

@@ -8,7 +8,7 @@ import { artefactIn } from "../../test/fixtures/artefact-folder.ts";
 import type { TinyOptions } from "../../test/fixtures/tiny-artefact.ts";
 import type { Bucket } from "./bucket.ts";
 import { localR2Bucket } from "./local-r2-bucket.ts";
-import { readManifest, releaseModels } from "./release-models.ts";
+import { manifestOf, releaseModels } from "./release-models.ts";
 import { storedVersion } from "./stored.ts";
 import { uploadModels } from "./upload-models.ts";
 
@@ -72,7 +72,7 @@ test.each([0, 3, 6])(
     const model = await artefact();
     const store = await emptyBucket();
     await expect(uploadModels(recorded(store, at).bucket, [model])).rejects.toThrow("connection lost");
-    expect((await readManifest(store)).manifest.models).toEqual({});
+    expect((await manifestOf(store)).manifest.models).toEqual({});
     const again = await uploadModels(store, [model]);
     expect(again.kept).toHaveLength(at);
     expect(again.sent).toHaveLength(6 - at);
@@ -103,7 +103,7 @@ test("ten uploads at once lose no release", async () => {
   const models = await Promise.all(Array.from({ length: 10 }, (_, i) => artefact({ id: `tiny-${i}`, seed: i })));
   const store = await emptyBucket();
   await Promise.all(models.map((model) => uploadModels(store, [model])));
-  const { manifest } = await readManifest(store);
+  const { manifest } = await manifestOf(store);
   expect(Object.keys(manifest.models).sort()).toEqual(models.map((model) => model.card.id).sort());
 });
 
@@ -112,12 +112,12 @@ test("a new version becomes current, the old one stays to go back to", async () 
   const store = await emptyBucket();
   await uploadModels(store, [old]);
   await uploadModels(store, [young]);
-  expect((await readManifest(store)).manifest.models["tiny-teacher"]).toEqual({
+  expect((await manifestOf(store)).manifest.models["tiny-teacher"]).toEqual({
     current: young.version,
     versions: [old.version, young.version],
   });
-  await releaseModels(store, [["tiny-teacher", old.version]]);
-  expect((await readManifest(store)).manifest.models["tiny-teacher"]?.current).toBe(old.version);
+  await releaseModels(store, [{ id: "tiny-teacher", version: old.version }]);
+  expect((await manifestOf(store)).manifest.models["tiny-teacher"]?.current).toBe(old.version);
 });
 
 test("a store without conditional puts still gets its release", async () => {
@@ -125,7 +125,7 @@ test("a store without conditional puts still gets its release", async () => {
   const plain: Bucket = { ...store, putIf: async () => ({ kind: "unsupported" }) };
   const model = await artefact();
   expect((await uploadModels(plain, [model])).released).toBe(true);
-  expect((await readManifest(store)).manifest.models["tiny-teacher"]?.current).toBe(model.version);
+  expect((await manifestOf(store)).manifest.models["tiny-teacher"]?.current).toBe(model.version);
 });
 
 test("a damaged manifest is left alone", async () => {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard } from "../../eval/leaderboard/board.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
@@ -16,8 +16,8 @@ export default function leaderboardCommand(program: Command): void {
   const command = program
     .command("leaderboard")
     .description(
-      "One table a suite: every model's score with its interval, what it keeps of its teacher, whether the difference can " +
-        "be called, its size, and its latency where it was measured.",
+      "One table a suite: every model's score with its interval, its retention (its score over its teacher's), whether the " +
+        "difference from its teacher is significant, its size, and its latency where it was measured.",
     )
     .argument("[suites...]", "as glue/sst2; without any, all suites that have runs")
     .option("--against <model>", "hold all others against this model instead of their teachers")

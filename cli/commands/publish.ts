@@ -9,8 +9,8 @@ import type { ParityReport } from "../artefact/parity-report.ts";
 import { localR2Bucket } from "../bucket/local-r2-bucket.ts";
 import { uploadModels } from "../bucket/upload-models.ts";
 import { CliError } from "../cli-error.ts";
-import { claimStateDir, DEFAULT_STATE_DIR, openStateDir } from "../local/state-dir.ts";
 import { projectRoot } from "../project-root.ts";
+import { claimStateDir, DEFAULT_STATE_DIR, openStateDir } from "../state/state-dir.ts";
 import { createProgress } from "../ui/progress.ts";
 
 /** Of dev, evenly spread: enough to bound flips at 1 %, and a few minutes even for windows of a question's context. */

@@ -21,11 +21,11 @@ export default function robustnessCommand(program: Command): void {
   const command = program
     .command("robustness")
     .description(
-      "What a model keeps under stress, beside what its teacher keeps: perturbed texts, other suites of the same question, " +
+      "How much of its score a model retains, beside its teacher: on perturbed texts, other suites of the same question, " +
         "behavioural tests. Runs what is missing for both, follows it, and prints one report.",
     )
     .argument("<id>", "a model, as sst2-pkd-skip")
-    .requiredOption("--suite <suite>", "the suite it is at home on, as glue/sst2")
+    .requiredOption("--suite <suite>", "of the task it was trained for, as glue/sst2")
     .option(
       "--sample <n>",
       "clean and perturbed runs over n rows of the suite only, the same ones every time",

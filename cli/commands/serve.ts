@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
 import { wholeNumber } from "../options.ts";
+import { DEFAULT_STATE_DIR } from "../state/state-dir.ts";
 
 export default function serveCommand(program: Command): void {
   program

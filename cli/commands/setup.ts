@@ -15,7 +15,7 @@ interface SetupOptions {
 export default (program: Command): void => {
   program
     .command("setup")
-    .description("set up the native training backend: TensorFlow from PyPI, compiled for this Node")
+    .description("Set up the native training backend: TensorFlow from PyPI, compiled for this Node.")
     .option("--cuda", "the TensorFlow that computes on NVIDIA cards, with its CUDA libraries (several GB)")
     .option("--check", "change nothing; compare every part of training, on each backend here, with plain JavaScript")
     .addOption(new Option("--backend <name...>", "with --check: these backends only").choices(BACKENDS))
@@ -63,9 +63,9 @@ async function checkOne(backend: BackendName, cuda: boolean): Promise<BackendRep
   try {
     if (backend === "tensorflow") await requireNative(cuda);
     const checks = await checkBackend(backend, CHECKS, (done) => progress.update(done));
-    return { backend, problem: null, seconds: seconds(), checks };
+    return { backend, problem: null, seconds: seconds(), checks, skipped: CHECKS.length - checks.length };
   } catch (error) {
-    return { backend, problem: (error as Error).message, seconds: seconds(), checks: [] };
+    return { backend, problem: (error as Error).message, seconds: seconds(), checks: [], skipped: 0 };
   } finally {
     progress.stop();
   }

@@ -1,21 +1,18 @@
-/** `retort train`: starts the training process and starts it again when it asks for it. */
-import { spawn } from "node:child_process";
-import { access, writeFile } from "node:fs/promises";
+/** `retort train`: from words on a command line to a job for the training process. */
+import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
-import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
 import { loadRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
-import type { Job } from "../../trainer/training/run-recipe.ts";
+import type { Workplace } from "../../trainer/training/workplace.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
-import { EXIT } from "../training/exit-codes.ts";
-import { seedPlace, seedRecords } from "../training/seed-records.ts";
-import { seedSummary } from "../training/seed-summary.ts";
+import type { Job } from "../training/job.ts";
+import { trainSeeds } from "../training/seeds.ts";
+import { supervise } from "../training/supervise.ts";
 
 interface TrainOptions {
   set?: string[];
@@ -63,29 +60,35 @@ export default (program: Command): void => {
       });
       if (options.seeds && recipe.soup)
         throw new CliError(`${name} is a soup: its ingredients have seeds of their own`);
+      const existing = options.restart ? "restart" : options.resume ? "resume" : "refuse";
+      const where = await workplace(options);
       const job: Job = {
-        name,
-        place: name,
-        overrides,
-        backend: options.backend,
+        order: { name, place: name, overrides, existing },
+        where,
         checkpointSeconds: options.checkpointEvery,
-        data: resolve(options.data),
-        out: resolve(options.smoke ? `${options.out}-smoke` : options.out),
-        pieces: resolve(options.out, "pieces"),
-        ...(options.smoke && { devRows: SMOKE_DEV_ROWS }),
-        existing: options.restart ? "restart" : options.resume ? "resume" : "refuse",
-        code: await codeVersion(),
         again: againLine(),
       };
-      await assertDataPresent(job.data, recipe).catch((error: Error) => {
+      await assertDataPresent(where.data, recipe).catch((error: Error) => {
         throw new CliError(error.message);
       });
-      if (job.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
-      const teaches = options.smoke === true && (await teacherIsMissing(job.out, recipe));
-      const failed = teaches ? await train(teachersJob(job, recipe.teacher!)) : 0;
-      process.exitCode = failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await train(job));
+      if (where.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
+      const teaches = options.smoke === true && (await teacherIsMissing(where.out, recipe));
+      const failed = teaches ? await supervise(teachersJob(job, recipe.teacher!)) : 0;
+      process.exitCode =
+        failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job));
     });
 };
+
+async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<Workplace> {
+  return {
+    backend,
+    data: resolve(data),
+    out: resolve(smoke ? `${out}-smoke` : out),
+    pieces: resolve(out, "pieces"),
+    ...(smoke && { devRows: SMOKE_DEV_ROWS }),
+    code: await codeVersion(),
+  };
+}
 
 /** Throws CliError where something is set, but nothing named: `--set a=1 sst2/teacher` takes the name for a setting. */
 async function listRecipes({ set }: TrainOptions): Promise<void> {
@@ -123,10 +126,10 @@ async function teacherIsMissing(out: string, { teacher }: Recipe): Promise<boole
 
 /** Of the student's settings a teacher shares those of the encoder and its texts, and how little is trained on. */
 function teachersJob(job: Job, name: string): Job {
-  const shared = Object.entries(job.overrides).filter(
+  const shared = Object.entries(job.order.overrides).filter(
     ([key]) => key in SMOKE || /^encoder\.|^train\.max_length$/.test(key),
   );
-  return { ...job, name, place: name, overrides: Object.fromEntries(shared), existing: "resume" };
+  return { ...job, order: { name, place: name, overrides: Object.fromEntries(shared), existing: "resume" } };
 }
 
 async function setUp(): Promise<void> {
@@ -136,59 +139,8 @@ async function setUp(): Promise<void> {
   });
 }
 
-/**
- * One run a seed; what finished runs found best on dev, earlier ones of the same settings among them, summed up in
- * `seeds.json`. Returns the first exit code that is not 0.
- */
-async function trainSeeds(job: Job, recipe: Recipe, seeds: readonly number[]): Promise<number> {
-  for (const [i, seed] of seeds.entries()) {
-    console.error(`train: seed ${seed}, ${i + 1} of ${seeds.length}`);
-    const place = seedPlace(job.name, recipe.seed, seed);
-    const code = await train({ ...job, place, overrides: { ...job.overrides, seed: String(seed) } });
-    if (code !== 0) return code;
-  }
-  const summary = seedSummary(await seedRecords(job.out, job.name, recipe));
-  await writeFile(join(job.out, job.name, "seeds.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  for (const [metric, { mean, deviation }] of Object.entries(summary.metrics))
-    console.error(
-      `train: dev ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} over seeds ${summary.seeds.map(({ seed }) => seed).join(", ")}`,
-    );
-  return 0;
-}
-
 function seeds(text: string): number[] {
   const list = text.split(",").map(wholeNumber(0));
   if (new Set(list).size === list.length) return list;
   throw new InvalidArgumentError("The numbers must be different ones, as in 17,18,19.");
-}
-
-/** Runs the job to its end, in as many processes as it takes. Returns the exit code. */
-async function train(job: Job): Promise<number> {
-  const code = await runProcess(job);
-  return code === EXIT.restart ? train({ ...job, existing: "resume" }) : code;
-}
-
-const verbose = () => process.argv.includes("--verbose");
-
-function runProcess(job: Job): Promise<number> {
-  const script = fileURLToPath(new URL("../training/process.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(job)], {
-    stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
-    env: trainingEnvironment({ ...process.env, ...(verbose() && { RETORT_VERBOSE: "1" }) }),
-  });
-  // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.
-  const ignore = () => {};
-  const passOn = () => child.kill("SIGTERM");
-  process.on("SIGINT", ignore);
-  process.on("SIGTERM", passOn);
-  return new Promise((done, fail) => {
-    child.on("error", fail);
-    child.on("exit", (code, signal) => {
-      process.off("SIGINT", ignore);
-      process.off("SIGTERM", passOn);
-      if (signal !== null)
-        console.error(`retort: the training process was killed (${signal}); go on with: ${job.again}`);
-      done(code ?? 1);
-    });
-  });
 }

@@ -5,13 +5,13 @@ import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { bundledSuites, recordedRuns } from "../assets/recorded-files.ts";
 import type { Bucket } from "../bucket/bucket.ts";
 import { type BucketOptions, openBucket } from "../bucket/open-bucket.ts";
-import { readManifest, releaseModels } from "../bucket/release-models.ts";
+import { manifestOf, releaseModels } from "../bucket/release-models.ts";
 import { storedVersion } from "../bucket/stored.ts";
 import { modelFiles, uploadModels } from "../bucket/upload-models.ts";
 import { CliError } from "../cli-error.ts";
 import { listFolders } from "../files/folders.ts";
-import { DEFAULT_STATE_DIR } from "../local/state-dir.ts";
 import { projectRoot } from "../project-root.ts";
+import { DEFAULT_STATE_DIR } from "../state/state-dir.ts";
 import { createProgress } from "../ui/progress.ts";
 
 interface UploadOptions extends BucketOptions {
@@ -50,7 +50,10 @@ async function upload(ids: string[], options: UploadOptions): Promise<void> {
     const total = [...others, ...artefacts.flatMap(modelFiles)].reduce((sum, file) => sum + file.bytes, 0);
     const progress = createProgress({ label: `uploading to ${bucket.name}`, total: inKiB(total), unit: "KiB" });
     try {
-      return await uploadModels(bucket, artefacts, others, (bytes, key) => progress.update(inKiB(bytes), key));
+      return await uploadModels(bucket, artefacts, {
+        others,
+        onProgress: (bytes, key) => progress.update(inKiB(bytes), key),
+      });
     } finally {
       progress.stop();
     }
@@ -88,7 +91,7 @@ async function rollBack(ids: readonly string[], ref: string, options: UploadOpti
   if (version === undefined) throw new CliError(`--release ${ref}: name the version as id@version`);
   if (ids.length > 0) throw new CliError("--release uploads nothing: name no models beside it");
   const released = await withBucket(options, async (bucket) => {
-    const known = (await readManifest(bucket)).manifest.models[id]?.versions ?? [];
+    const known = (await manifestOf(bucket)).manifest.models[id]?.versions ?? [];
     const stored = await storedVersion(bucket, id, version);
     switch (stored.kind) {
       case "absent": {
@@ -98,7 +101,7 @@ async function rollBack(ids: readonly string[], ref: string, options: UploadOpti
       case "damaged":
         throw new CliError(`${ref} in ${bucket.name} is damaged (${stored.reason}): it was not released`);
       case "whole":
-        return (await releaseModels(bucket, [[id, version]])).written;
+        return (await releaseModels(bucket, [{ id, version }])).written;
     }
   });
   if (options.json) console.log(JSON.stringify({ models: [{ id, version }], sent: [], kept: [], released }, null, 2));

@@ -9,7 +9,7 @@ import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { CliError } from "../cli-error.ts";
 import type { DataFile, DataSet } from "./catalogue.ts";
 import { CHECKSUMS } from "./checksums.ts";
-import { officialText } from "./official-text.ts";
+import { type OfficialText, officialText } from "./official-text.ts";
 import { readDataFile } from "./read-data-file.ts";
 
 export type Import =
@@ -58,7 +58,7 @@ async function importFile(set: DataSet, file: DataFile, places: Places, dataDir:
     const bytes = await readFile(source);
     const packed = source.endsWith(".gz");
     const { text, rows, asKnown } = await readChecked(set, file, told, () =>
-      packed ? gzipText(bytes) : officialText(set, file, utf8(bytes)),
+      packed ? { kind: "text", text: gzipText(bytes) } : officialText(set, file, utf8(bytes)),
     );
     await writeWhole(target, packed && isPlainGzip(bytes, text) ? bytes : gzipSync(text, { level: 9 }));
     return { kind: "imported", path, from: told, rows, asKnown };
@@ -80,18 +80,22 @@ function candidates({ path, official }: DataFile, { from, archives, unpacked }: 
 }
 
 /** Every row is read; there must be as many as are known. */
-async function readChecked(set: DataSet, file: DataFile, told: string, textOf: () => string) {
+async function readChecked(set: DataSet, file: DataFile, told: string, textOf: () => OfficialText) {
+  const refused = (reason: string) => new CliError(`${told} is not what it should be: ${reason}`);
+  let found: OfficialText;
   try {
-    const text = textOf();
-    const read = await readDataFile(set, file, text);
-    if (read.kind === "refused") throw new RangeError(rowComplaint(read.errors[0]!));
-    const { rows, asKnown = true } = read;
-    const known = CHECKSUMS[file.path]?.rows ?? rows;
-    if (rows !== known) throw new RangeError(`it has ${rows} rows, ${file.path} has ${known}`);
-    return { text, rows, asKnown };
+    found = textOf();
   } catch (error) {
-    throw new CliError(`${told} is not what it should be: ${(error as Error).message}`);
+    throw refused((error as Error).message); // no gzip, or no UTF-8
   }
+  if (found.kind === "refused") throw refused(found.problem);
+  const { text } = found;
+  const read = await readDataFile(set, file, text);
+  if (read.kind === "refused") throw refused(rowComplaint(read.errors[0]!));
+  const { rows, asKnown = true } = read;
+  const known = CHECKSUMS[file.path]?.rows ?? rows;
+  if (rows !== known) throw refused(`it has ${rows} rows, ${file.path} has ${known}`);
+  return { text, rows, asKnown };
 }
 
 async function unzipInto(archive: string, folder: string, { files }: DataSet): Promise<void> {

@@ -32,7 +32,7 @@ export const sideFigure = (value: number | null, { ci95 }: Side, { left_out }: P
 export const LEFT_OUT = "left out: rows whose tests ask nothing of a model that answers as one of the two did";
 
 /** A score with the interval that stands beside it. */
-export const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });
+const figureOf = (value: number | null, { ci95 }: Pick<Side, "ci95">) => ({ value, ci95 });
 
 /** What there is to say of the difference, a column each. */
 export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [

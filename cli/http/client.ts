@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, readDevVars } from "../dev-vars.ts";
 
-export const DEFAULT_URL = "http://localhost:8787";
+const DEFAULT_URL = "http://localhost:8787";
 
 /** The options every command takes that talks to a server. */
 export interface ServerOptions {
@@ -19,6 +19,7 @@ export const withServer = (command: Command): Command =>
 
 /** RFC 9457, as our server writes it. */
 interface Problem {
+  type?: string;
   title?: string;
   detail?: string;
   errors?: { path: string; message: string }[];
@@ -114,15 +115,23 @@ async function describe(response: Response): Promise<string> {
   const text = await response.text();
   if (response.headers.get("content-type")?.includes("json")) {
     try {
-      const { title, detail, errors = [] } = JSON.parse(text) as Problem;
+      const { type, title, detail, errors = [] } = JSON.parse(text) as Problem;
       const sentence = detail ?? title;
-      if (sentence !== undefined) return [sentence, ...placesBeside(sentence, errors)].join(" ");
+      if (sentence !== undefined) return [sentence, ...placesBeside(sentence, errors), ...commandsFor(type)].join(" ");
     } catch {
       // Not JSON after all: the status line has to do.
     }
   }
   return `${new URL(response.url).pathname} answered ${response.status} ${response.statusText}`.trimEnd();
 }
+
+/** The server knows routes, and no commands: those that help with a kind of problem are told here. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  "suite-absent":
+    "A built-in suite's come with `npm start -- --data DIR`; `retort data get` and `retort data import` make such a folder.",
+};
+
+const commandsFor = (type = ""): string[] => (Object.hasOwn(COMMANDS, type) ? [COMMANDS[type]!] : []);
 
 /** Problems may be listed by the dozen: so many fit a line. */
 const MOST_PLACES = 3;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { textReport } from "../report/text-report.ts";
 import { type Board, leaderboardReport } from "./leaderboard-report.ts";
@@ -51,14 +51,14 @@ const rows = [
   row("unscored", null, { rank: null }),
 ];
 
-test("one table: scores, what can be called, sizes, latency; and what the marks mean", () => {
+test("one table: scores, which differences are significant, sizes, latency; and what the marks mean", () => {
   expect(textReport(leaderboardReport([board(rows)]))).toMatchInlineSnapshot(`
     "s
-    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  called  parameters   fewer    bytes  smaller  p50 ms
-       1  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -          1160378       -  1304000        -       -
-       2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse      1160378  19.45x  1304000   17.55x    12.3
-       3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open       1160378  19.45x  1304000   17.55x       -
-    difference: the score less that of teacher on the same rows; called where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
+    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  verdict  parameters   fewer    bytes  smaller  p50 ms
+       1  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -           1160378       -  1304000        -       -
+       2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse       1160378  19.45x  1304000   17.55x    12.3
+       3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open        1160378  19.45x  1304000   17.55x       -
+    difference: the score less that of teacher on the same rows; better or worse where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
     retention, fewer and smaller: by each model's own teacher
     recorded: trained on 10 rows of S
     recorded: no retention, its teacher, teacher@ba9876543210, has no whole run on it or no score above 0

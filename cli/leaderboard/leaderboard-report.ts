@@ -1,4 +1,4 @@
-import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { nameOf } from "../evaluation/run-report.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 
@@ -70,7 +70,7 @@ function columns(
       of: (row) => (severalFamilies ? differenceOf(row)?.against : null),
     },
     { title: "p Holm", name: "p_holm", format: "p", of: (row) => differenceOf(row)?.p_holm },
-    { title: "called", name: "verdict", format: "text", of: (row) => differenceOf(row)?.verdict },
+    { title: "verdict", name: "verdict", format: "text", of: (row) => differenceOf(row)?.verdict },
     { title: "parameters", name: "parameters", format: "count", of: ({ parameters }) => parameters },
     {
       title: "fewer",
@@ -96,7 +96,7 @@ function columns(
 const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore;
 
 const familyNote = (against: string, comparisons: number) =>
-  `difference: the score less that of ${against} on the same rows; called where p, adjusted for ${counted(comparisons, "comparison")} ` +
+  `difference: the score less that of ${against} on the same rows; better or worse where p, adjusted for ${counted(comparisons, "comparison")} ` +
   "by Holm's method, is below 0.05; open: so many rows can't tell";
 
 function notesOn(unscored: number, scored: readonly LeaderboardRow[]): string[] {

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
-import { loadWrangler } from "./wrangler.ts";
+import { loadWrangler } from "../state/wrangler.ts";
 
 /** The table `wrangler d1 migrations apply` keeps, so that either way of migrating knows what the other did. */
 const TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations (

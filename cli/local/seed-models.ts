@@ -1,10 +1,10 @@
 /** Gives a bucket the models that come with the checkout. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { R2Bucket } from "@cloudflare/workers-types";
 import { CARD_FILE, MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
-import { emptyManifest, Manifest, release } from "../../r2-assets/format/manifest.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import type { Bucket } from "../bucket/bucket.ts";
+import { storedManifest } from "../bucket/release-models.ts";
+import { modelFiles, uploadModels } from "../bucket/upload-models.ts";
 import { listFolders } from "../files/folders.ts";
 import { createProgress } from "../ui/progress.ts";
 
@@ -12,20 +12,17 @@ import { createProgress } from "../ui/progress.ts";
 const BUNDLED = "bundled";
 
 /**
- * Puts every version that lies in `<assets>/models/<id>/` and not in the bucket, and writes the manifest last. A new
- * version becomes current unless the current one was published by the user. Returns a line for each thing worth
- * telling; a folder that does not match its card is left out, and told of as is a model that no text can be put to.
+ * Puts every version that lies in `<assets>/models/<id>/` and not in the bucket. A new version becomes current unless the
+ * current one was published by the user. Returns a line for each thing worth telling; a folder that does not match its card
+ * is left out, and told of as is a model that no text can be put to.
  */
-export async function seedModels(bucket: R2Bucket, assets: string): Promise<string[]> {
-  const stored = await bucket.get(MANIFEST_KEY);
-  const before = stored === null ? emptyManifest() : parseManifest(await stored.text());
-  if (before === null) return [`${MANIFEST_KEY} in the bucket is damaged: no model was added`];
+export async function seedModels(bucket: Bucket, assets: string): Promise<string[]> {
+  const stored = await storedManifest(bucket);
+  if (stored.kind === "damaged") return [`${MANIFEST_KEY} in the bucket is damaged: no model was added`];
   const lines: string[] = [];
-  let manifest = before;
-  const ids = await listFolders(join(assets, "models"));
-  const progress = createProgress({ label: "seeding the bucket", total: ids.length, unit: "models" });
-  for (const [i, id] of ids.entries()) {
-    progress.update(i, id);
+  const artefacts: Artefact[] = [];
+  const kept = new Set<Artefact>();
+  for (const id of await listFolders(join(assets, "models"))) {
     const reading = await readArtefact(join(assets, "models", id));
     if (reading.kind === "absent") continue;
     if (reading.kind === "damaged" || reading.artefact.card.id !== id) {
@@ -34,41 +31,31 @@ export async function seedModels(bucket: R2Bucket, assets: string): Promise<stri
       continue;
     }
     if (reading.kind === "unfit") lines.push(`models/${id} will answer nothing: ${reading.reason}`);
-    const { version } = reading.artefact;
-    const known = manifest.models[id];
-    if (known?.versions.includes(version)) continue;
-    await put(bucket, reading.artefact);
+    const { artefact } = reading;
+    const known = stored.manifest.models[id];
+    if (known?.versions.includes(artefact.version)) continue;
+    artefacts.push(artefact);
+    const added = `added ${id}@${artefact.version}`;
     if (known === undefined || (await isBundled(bucket, id, known.current))) {
-      manifest = release(manifest, id, version);
-      lines.push(`added ${id}@${version}`);
+      lines.push(added);
     } else {
-      const versions = [version, ...known.versions];
-      manifest = { ...manifest, models: { ...manifest.models, [id]: { current: known.current, versions } } };
-      lines.push(`added ${id}@${version}; ${id}@${known.current}, which was published here, stays the current one`);
+      kept.add(artefact);
+      lines.push(`${added}; ${id}@${known.current}, which was published here, stays the current one`);
     }
   }
-  progress.stop();
-  if (manifest !== before || stored === null) await bucket.put(MANIFEST_KEY, `${JSON.stringify(manifest, null, 2)}\n`);
+  const total = artefacts.flatMap(modelFiles).reduce((sum, { bytes }) => sum + bytes, 0);
+  const progress = createProgress({ label: "seeding the bucket", total: inKiB(total), unit: "KiB" });
+  const onProgress = (bytes: number, key: string) => progress.update(inKiB(bytes), key);
+  try {
+    await uploadModels(bucket, artefacts, { kept, origin: BUNDLED, onProgress });
+  } finally {
+    progress.stop();
+  }
   return lines;
 }
 
-async function put(bucket: R2Bucket, { card, version, files }: Artefact): Promise<void> {
-  for (const { name, path, sha256 } of files) {
-    // workerd refuses the bytes if they changed since they were checked.
-    const options = { sha256, customMetadata: { sha256, origin: BUNDLED } };
-    await bucket.put(modelKey(card.id, version, name), await readFile(path), options);
-  }
+async function isBundled(bucket: Bucket, id: string, version: string): Promise<boolean> {
+  return (await bucket.head(modelKey(id, version, CARD_FILE)))?.origin === BUNDLED;
 }
 
-async function isBundled(bucket: R2Bucket, id: string, version: string): Promise<boolean> {
-  const card = await bucket.head(modelKey(id, version, CARD_FILE));
-  return card?.customMetadata?.origin === BUNDLED;
-}
-
-function parseManifest(text: string): Manifest | null {
-  try {
-    return Manifest.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
+const inKiB = (bytes: number) => Math.round(bytes / 1024);

@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
 import { projectRoot } from "../project-root.ts";
+import { openLocalStorage } from "../state/storage.ts";
 import { migrate } from "./migrate.ts";
 import { seedSuites } from "./seed-suites.ts";
-import { openLocalStorage } from "./storage.ts";
 
 const REVIEWS = "retort/reviews";
 

@@ -9,7 +9,7 @@ import { runStore } from "../../worker/storage/run-store.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
 import { bundledSuites, recordedRuns } from "../assets/recorded-files.ts";
 import { listFolders } from "../files/folders.ts";
-import type { LocalStorage } from "./storage.ts";
+import type { LocalStorage } from "../state/storage.ts";
 
 /**
  * Suites of `<assets>/suites/<a>/<b>/`: those with rows replace what is known under their id, its rows included; those

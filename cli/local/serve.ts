@@ -1,12 +1,15 @@
 /** The local server from start to stop. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { r2Bucket } from "../bucket/local-r2-bucket.ts";
 import { CliError } from "../cli-error.ts";
 import { ADMIN_KEY, ensureAdminKey } from "../dev-vars.ts";
 import { ApiClient, HttpError } from "../http/client.ts";
 import { projectRoot } from "../project-root.ts";
+import { guardWorkerd } from "../state/child-guard.ts";
+import { claimStateDir, openStateDir } from "../state/state-dir.ts";
+import { openLocalStorage } from "../state/storage.ts";
 import { announceSuites } from "./announce-suites.ts";
-import { guardWorkerd } from "./child-guard.ts";
 import { codeVersion } from "./code-version.ts";
 import { migrate } from "./migrate.ts";
 import { freePort } from "./port.ts";
@@ -16,9 +19,7 @@ import { readersDigest } from "./readers-digest.ts";
 import { registerSuites } from "./register-suites.ts";
 import { seedModels } from "./seed-models.ts";
 import { seedRuns, seedSuites } from "./seed-suites.ts";
-import { claimStateDir, openStateDir } from "./state-dir.ts";
 import { listenForStop } from "./stop-signal.ts";
-import { openLocalStorage } from "./storage.ts";
 import { startLocalWorker } from "./worker.ts";
 
 export interface ServeOptions {
@@ -76,7 +77,7 @@ async function prepareStorage(stateDir: string, assets: string): Promise<void> {
     await migrate(storage.DB, join(projectRoot, "worker", "storage", "migrations"));
     await seedSuites(storage, assets);
     await seedRuns(storage, assets);
-    for (const line of await seedModels(storage.BUCKET, assets)) console.log(line);
+    for (const line of await seedModels(r2Bucket(storage.BUCKET, "local bucket"), assets)) console.log(line);
   } finally {
     await storage.close();
   }

@@ -3,8 +3,8 @@ import { type EventEmitter, once } from "node:events";
 import { join } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
+import { loadWrangler } from "../state/wrangler.ts";
 import { copyAssets } from "./copy-assets.ts";
-import { loadWrangler } from "./wrangler.ts";
 
 export interface LocalWorker {
   url: string;

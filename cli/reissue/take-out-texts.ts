@@ -40,8 +40,10 @@ export async function takeOutTexts(assets: string, rowsOf: (suite: SuiteInfo) =>
     for (const [i, prediction] of predictions.entries()) {
       const row = asked.get(prediction.id);
       if (row == null) throw new Error(`${run}: there is no row ${prediction.id}`);
-      without.push(await textless.without(prediction, row, suite));
-      if (JSON.stringify(await textless.restored(without[i]!, row, suite)) !== lines[i])
+      const places = await textless.without(prediction, row, suite);
+      if (typeof places === "string") throw new Error(`${run}: ${places}`);
+      without.push(places);
+      if (JSON.stringify(await textless.restored(places, row, suite)) !== lines[i])
         throw new Error(`${run}: the line of ${prediction.id} would not come back as it was`);
     }
     const ndjson = without.map((prediction) => `${JSON.stringify(prediction)}\n`).join("");

@@ -10,6 +10,8 @@ export interface BackendReport {
   problem: string | null;
   seconds: number;
   checks: CheckResult[];
+  /** Checks of what this backend does not do. */
+  skipped: number;
 }
 
 /** One row a check, one column a backend: the largest relative difference from plain JavaScript. Then what is wrong. */
@@ -34,11 +36,15 @@ function difference(result: CheckResult | undefined): string | null {
   return result.passed ? figure : `${figure} FAIL`;
 }
 
-function verdict({ backend, problem, checks, seconds }: BackendReport): string {
+function verdict({ backend, problem, checks, skipped, seconds }: BackendReport): string {
   if (problem !== null) return `${backend}: ${problem}`;
   const failed = checks.filter(({ passed }) => !passed).length;
   const outcome = failed === 0 ? `all ${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`;
-  return `${backend}: ${outcome} in ${seconds.toFixed(1)} s`;
+  const others =
+    skipped === 0
+      ? ""
+      : `; ${skipped} of ${checks.length + skipped} ${skipped === 1 ? "is" : "are"} of what it does not do`;
+  return `${backend}: ${outcome} in ${seconds.toFixed(1)} s${others}`;
 }
 
 const failures = ({ checks }: BackendReport, tolerance: number): string[] =>

@@ -8,10 +8,12 @@
  */
 import { rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
-import { type Job, runRecipe } from "../../trainer/training/run-recipe.ts";
+import { runRecipe } from "../../trainer/training/run-recipe.ts";
 import type { StopReason } from "../../trainer/training/train-loop.ts";
 import { createProgress, type Progress } from "../ui/progress.ts";
+import { withAdvice } from "./advice.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { Job } from "./job.ts";
 
 /**
  * Beside what is remembered of a teacher. tfjs on recent TensorFlow is reported to grow in long runs (tensorflow/tfjs#8570);
@@ -19,7 +21,7 @@ import { EXIT } from "./exit-codes.ts";
  */
 const MAX_RESIDENT_BYTES = 10e9;
 
-async function main(job: Job): Promise<number> {
+async function main({ order, where, checkpointSeconds, again }: Job): Promise<number> {
   let interrupted = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
@@ -45,7 +47,8 @@ async function main(job: Job): Promise<number> {
     if (interrupted) return "interrupted";
     return process.memoryUsage.rss() - rememberedBytes() > MAX_RESIDENT_BYTES ? "memory" : undefined;
   };
-  const outcome = await runRecipe(job, {
+  const outcome = await runRecipe(order, where, {
+    checkpointSeconds,
     log,
     onTeacher: (done, total) => show("teacher outputs", "examples", done, total),
     onStep: (recipe, done, total, note) => show(`training ${recipe}`, "steps", done, total, note),
@@ -63,7 +66,7 @@ async function main(job: Job): Promise<number> {
       return 0;
     }
     case "interrupted":
-      log(`stopped at step ${outcome.step}; continue with: ${job.again}`);
+      log(`stopped at step ${outcome.step}; continue with: ${again}`);
       return EXIT.interrupted;
     case "memory":
       log(`memory grew past ${MAX_RESIDENT_BYTES / 1e9} GB at step ${outcome.step}; going on in a fresh process`);
@@ -85,6 +88,6 @@ function log(line: string): void {
 try {
   process.exitCode = await main(JSON.parse(process.argv[2]));
 } catch (error) {
-  console.error(`retort: ${process.env.RETORT_VERBOSE ? (error as Error).stack : (error as Error).message}`);
+  console.error(`retort: ${process.env.RETORT_VERBOSE ? (error as Error).stack : withAdvice(error as Error)}`);
   process.exitCode = 1;
 }

@@ -7,6 +7,7 @@ import type {
   TaggingPrediction,
 } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { KINDS } from "../kinds/index.ts";
 import { f1 } from "../metrics/f1.ts";
 import { labelColumns } from "../metrics/label-columns.ts";
 import type { Comparison } from "../reports/comparison.ts";
@@ -230,6 +231,24 @@ test.each([
   ["other gold", run("nnnnnpppppnp", "pnnnnpppppnp"), "the runs disagree on the gold of row-00"],
 ])("refuses a run with %s", (_, b, reason) => {
   expect(compareRuns("classification", A, b, byAccuracy)).toEqual({ kind: "refused", reason });
+});
+
+test("refuses a run with texts beside one with places, and does not speak of their gold", async () => {
+  const row = { id: "q1", question: "Where?", context: "In Bern.", answers: [{ text: "Bern" }] };
+  const suite = { id: "own/questions" };
+  const { judge, textless } = KINDS["question-answering"];
+  const texts = judge(row, { answer: "Bern" }, suite);
+  const places = (await textless!.without(texts, row, {})) as QaPrediction;
+  for (const [a, b] of [
+    [texts, places],
+    [places, texts],
+  ] as const)
+    expect(compareRuns("question-answering", [a], [b], { metric: "f1", suite })).toEqual({
+      kind: "refused",
+      reason: expect.stringMatching(
+        /^one run has the texts of q1, the other has places and digests alone, and the suite's rows/,
+      ),
+    });
 });
 
 test("refuses runs of nothing, and a metric that needs more than was predicted", () => {

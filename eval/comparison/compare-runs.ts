@@ -34,7 +34,7 @@ export function compareRuns<K extends RowKind>(
   b: readonly PredictionOf[K][],
   { metric, suite, words }: ComparisonOptions,
 ): ComparisonOutcome {
-  const paired = pairPredictions<K>(a, b);
+  const paired = pairPredictions<K>(kind, a, b);
   if (typeof paired === "string") return { kind: "refused", reason: paired };
   const { judged: pairs, leftOut } = paired;
   const whole = figuresOf(kind, pairs, { metric, suite });
@@ -71,7 +71,7 @@ export function pairedFigures<K extends RowKind>(
   b: readonly PredictionOf[K][],
   scoring: Scoring,
 ): PairedFigures | null {
-  const pairs = pairPredictions<K>(a, b);
+  const pairs = pairPredictions<K>(kind, a, b);
   return typeof pairs === "string" ? null : figuresOf(kind, pairs.judged, scoring);
 }
 

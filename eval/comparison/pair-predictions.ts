@@ -1,5 +1,7 @@
 import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { KINDS } from "../kinds/index.ts";
+import type { Kind } from "../kinds/kind.ts";
 
 /** What two models said of the same row. */
 export type Pair<K extends RowKind> = readonly [a: PredictionOf[K], b: PredictionOf[K]];
@@ -13,6 +15,7 @@ export interface Pairs<K extends RowKind> {
 
 /** The rows of both runs in the order of their ids, whatever order they came in; or, in one sentence, why they can't be paired. */
 export function pairPredictions<K extends RowKind>(
+  kind: K,
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
 ): Pairs<K> | string {
@@ -24,6 +27,10 @@ export function pairPredictions<K extends RowKind>(
     return `the runs cover different rows: ${onlyA.length} are only in a, ${onlyB.length} only in b, ${onlyA[0] ?? onlyB[0]} for one`;
   if (inA.size === 0) return "there are no rows to compare";
   const pairs = [...inA.values()].map((x): Pair<K> => [x, inB.get(x.id)!]);
+  const textless: Kind<K>["textless"] = KINDS[kind].textless;
+  const mixed = textless && pairs.find(([x, y]) => textless.is(x) !== textless.is(y));
+  if (mixed)
+    return `one run has the texts of ${mixed[0].id}, the other has places and digests alone, and the suite's rows, by which the two could be compared, are not here`;
   const torn = pairs.find(([x, y]) => JSON.stringify(x.gold) !== JSON.stringify(y.gold));
   // Not which gold it is: it may be of a suite whose gold is never shown.
   if (torn) return `the runs disagree on the gold of ${torn[0].id}`;

@@ -114,8 +114,8 @@ export interface RowCounts<Row> {
 
 export interface Textless<Row, P> {
   is(prediction: P): boolean;
-  /** The prediction without texts. Throws RangeError where it can't be had. `row`: as it was asked, so perturbed. */
-  without(prediction: P, row: Row, suite: Pick<SuiteInfo, "script">): Promise<P>;
+  /** The prediction without texts; a sentence says why there is none. `row`: as it was asked, so perturbed. */
+  without(prediction: P, row: Row, suite: Pick<SuiteInfo, "script">): Promise<P | string>;
   /** The prediction as it was before; as it is where the row has become another one. */
   restored(prediction: P, row: Row, suite: Pick<SuiteInfo, "script">): Promise<P>;
 }

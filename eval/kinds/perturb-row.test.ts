@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClassificationRow, QaRow, TaggingRow } from "../../r2-assets/format/rows.ts";
+import { SENTENCES, TEXTS } from "../perturbations/fixtures/texts.ts";
 import { PERTURBATIONS, perturbationNamed } from "../perturbations/index.ts";
-import { SENTENCES, TEXTS } from "../perturbations/test-texts.ts";
 import { perturbRow, seedOf } from "./perturb-row.ts";
 
 const charTypos = perturbationNamed("CharTypos")!;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Contender, Latency, Score } from "./contender.ts";
+import type { Latency, Score } from "./board.ts";
+import type { Contender } from "./contender.ts";
 import { leaderboard } from "./leaderboard.ts";
 
 const latency = (p50: number, changes: Partial<Latency> = {}): Latency => ({

@@ -1,29 +1,9 @@
 import { paretoFront } from "../pareto.ts";
+import type { Leaderboard, LeaderboardRow, MeasureName } from "./board.ts";
 import { type Contender, performance, retention } from "./contender.ts";
-import { countingMeasures, MEASURES, type MeasureName } from "./measures.ts";
-import { type DynascoreMetric, type MissingMeasures, scoreAll } from "./score-all.ts";
+import { countingMeasures, MEASURES } from "./measures.ts";
+import { scoreAll } from "./score-all.ts";
 import type { Weights } from "./weights.ts";
-
-export interface LeaderboardRow extends Omit<Contender, "teacher"> {
-  /** `id`, or `id@version` where the leaderboard lists another version of it. */
-  teacher: string | null;
-  /** Primary metric over the teacher's, the mean over the suites asked for; null where either lacks a score. */
-  retention: number | null;
-  /** Whether no other row is at least as good in all of `pareto_over` and better in one; null where the row lacks one. */
-  pareto: boolean | null;
-  /** From 1; equal ones share a rank. Null without a score for each suite, or, by Dynascore, without one. */
-  rank: number | null;
-  dynascore: number | null;
-}
-
-export interface Leaderboard {
-  rows: LeaderboardRow[];
-  /** By Dynascore where weights were asked for and give one, else by performance. */
-  ranked_by: "performance" | "dynascore";
-  pareto_over: MeasureName[];
-  /** What the Dynascores of these rows are made of, with other rows all of them change; and what some lack for one. */
-  dynascore: { metrics: DynascoreMetric[]; missing: MissingMeasures };
-}
 
 /**
  * Ranks models on `suites`, best first, unscored last; ties by bytes, then by name. Performance is the mean of the primary

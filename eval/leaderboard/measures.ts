@@ -1,8 +1,5 @@
-import { type Contender, type Latency, performance } from "./contender.ts";
-
-/** What models can be weighed by. */
-export const MEASURE_NAMES = ["performance", "bytes", "latency", "robustness", "parameters"] as const;
-export type MeasureName = (typeof MEASURE_NAMES)[number];
+import type { Latency, MeasureName } from "./board.ts";
+import { type Contender, performance } from "./contender.ts";
 
 interface MeasureInfo {
   unit: string;

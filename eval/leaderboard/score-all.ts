@@ -1,22 +1,8 @@
+import { type DynascoreMetric, MEASURE_NAMES, type MeasureName, type MissingMeasures } from "./board.ts";
 import type { Contender } from "./contender.ts";
 import { dynascore } from "./dynascore.ts";
-import { MEASURE_NAMES, MEASURES, type MeasureName } from "./measures.ts";
+import { MEASURES } from "./measures.ts";
 import { evenWeights, type Weights } from "./weights.ts";
-
-/** A measure's part in the Dynascores, as the answer states it beside them. */
-export interface DynascoreMetric {
-  name: MeasureName;
-  unit: string;
-  direction: "higher" | "lower";
-  offset: number;
-  /** Its share of all weights. */
-  weight: number;
-  /** Units that go for one point of performance among the models scored; null where that is undefined. */
-  amrs: number | null;
-}
-
-/** Of each measure with weight that some scored models lack, those models: they have no Dynascore. */
-export type MissingMeasures = Partial<Record<MeasureName, string[]>>;
 
 /**
  * Dynascores of the models that have every measure with weight. Without `weights`: half to performance, the rest in equal

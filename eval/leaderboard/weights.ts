@@ -1,4 +1,4 @@
-import { MEASURE_NAMES, type MeasureName } from "./measures.ts";
+import { MEASURE_NAMES, type MeasureName } from "./board.ts";
 
 export type Weights = Partial<Record<MeasureName, number>>;
 

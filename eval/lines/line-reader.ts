@@ -1,5 +1,3 @@
-import type * as z from "zod";
-import "../../r2-assets/format/issue-sentences.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TagsRead } from "../../r2-assets/format/suite.ts";
 
@@ -26,10 +24,4 @@ export interface LineReader<K extends RowKind> {
   labels(): string[] | undefined | string;
   /** Then, too: how tags or slots were written, where rows can have any. */
   tags?(): TagsRead;
-}
-
-/** The first thing a schema complains about, as `field: what`. */
-export function complaint(error: z.core.$ZodError): string {
-  const { path, message } = error.issues[0]!;
-  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
 }

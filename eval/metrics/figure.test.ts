@@ -3,8 +3,8 @@ import { Figure } from "../../r2-assets/format/run.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { shareOf } from "../statistics/statistic.ts";
 import { wilson } from "../statistics/wilson.ts";
-import { f1Of, meanOf, pearsonOf } from "./example-statistics.ts";
 import { figureOf } from "./figure.ts";
+import { f1Of, meanOf, pearsonOf } from "./fixtures/example-statistics.ts";
 
 const rows = [1, 1, 0, 1, 0, 1, 1, 1];
 

@@ -26,7 +26,7 @@ export function squadScore(answer: string, golds: readonly string[], script: Ans
 }
 
 /** `2PR / (P + R)` over the tokens as bags, each counted as often as it is on both sides. With an empty side: 0, or `bothEmpty`. */
-export function tokenF1(answer: readonly string[], gold: readonly string[], bothEmpty: 0 | 1 = 1): number {
+function tokenF1(answer: readonly string[], gold: readonly string[], bothEmpty: 0 | 1 = 1): number {
   if (answer.length === 0 || gold.length === 0) return answer.length === gold.length ? bothEmpty : 0;
   const left = new Map<string, number>();
   for (const token of gold) left.set(token, (left.get(token) ?? 0) + 1);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../statistics/random.ts";
 import { contractions } from "./contractions.ts";
+import { TEXTS } from "./fixtures/texts.ts";
 import { perturbText } from "./perturb-text.ts";
-import { TEXTS } from "./test-texts.ts";
 
 const changed = (text: string) => perturbText(text, contractions, createRandom(1)).text;
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../statistics/random.ts";
 import { changedCase } from "./case.ts";
+import { fuzz, SENTENCES, TEXTS } from "./fixtures/texts.ts";
 import { homoglyphs } from "./homoglyphs.ts";
 import { BOLD, CYRILLIC, FULL_WIDTH, GREEK, MONOSPACE, SANS_BOLD } from "./look-alikes.ts";
 import { perturbText } from "./perturb-text.ts";
 import type { Perturbation } from "./perturbation.ts";
 import { punctuation } from "./punctuation.ts";
-import { fuzz, SENTENCES, TEXTS } from "./test-texts.ts";
 import { whitespace } from "./whitespace.ts";
 import { zeroWidth } from "./zero-width.ts";
 

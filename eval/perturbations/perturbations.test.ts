@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../statistics/random.ts";
 import { howMany, WORD_CAP } from "./choose.ts";
 import { fixedRanges } from "./fixed-text.ts";
+import { fuzz, SENTENCES, TEXTS } from "./fixtures/texts.ts";
 import { PERTURBATION_NAMES, PERTURBATIONS, perturbationNamed } from "./index.ts";
 import { perturbText } from "./perturb-text.ts";
-import { fuzz, SENTENCES, TEXTS } from "./test-texts.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../statistics/random.ts";
 import { charTypos } from "./char-typos.ts";
 import { howMany } from "./choose.ts";
+import { TEXTS } from "./fixtures/texts.ts";
 import { graphemes } from "./graphemes.ts";
 import { keyboardTypos, NEIGHBOURS } from "./keyboard-typos.ts";
 import { misspellings } from "./misspellings.ts";
@@ -9,7 +10,6 @@ import { MISSPELLINGS } from "./misspellings-table.ts";
 import { perturbText } from "./perturb-text.ts";
 import type { Perturbation } from "./perturbation.ts";
 import { isProtected } from "./protected-words.ts";
-import { TEXTS } from "./test-texts.ts";
 import { wordSplits } from "./word-splits.ts";
 
 /** Each edit with the word around it, before and after, for many seeds. */

@@ -14,12 +14,7 @@ export type SuiteRows<R = Row> = ({ kind: "rows"; rows: R[]; labels?: string[] }
 export function readSuite(suite: SuiteDescription & Pick<RowsOptions, "tagsAsWritten">, text: string): SuiteRows {
   const kind = kindOf(suite);
   if (suite.file.includes(".jsonl") && !suite.behavioural) return readNdjson(kind, text, suite);
-  try {
-    return readItems(kind, itemsOf(suite, text), suite);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { kind: "refused", errors: [{ line: 1, kind: "malformed", message: error.message }] };
-  }
+  return readItems(kind, itemsOf(suite, text), suite);
 }
 
 function itemsOf({ id, file, behavioural }: SuiteDescription, text: string): Iterable<SourceItem> {
@@ -36,7 +31,7 @@ export function readNdjson<K extends RowKind>(kind: K, text: string, options: Ro
   );
 }
 
-/** All rows of what another format has, in its order. Passes on what the iterable throws. */
+/** All rows of what another format has, in its order. */
 export function readItems<K extends RowKind>(
   kind: K,
   items: Iterable<SourceItem>,

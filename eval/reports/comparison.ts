@@ -23,7 +23,7 @@ const figures = {
   /** Share of rows with equal predictions; a row that one could not answer agrees with nothing. Null for numbers. */
   agreement: Value,
 };
-const PairedFigures = z.strictObject(figures);
+export const PairedFigures = z.strictObject(figures);
 export type PairedFigures = z.infer<typeof PairedFigures>;
 
 /** The same figures over a part of the rows. p values of slices are not corrected for their number. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
-import { f1Of, meanOf, pearsonOf } from "../metrics/example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "../metrics/fixtures/example-statistics.ts";
 import { bootstrapInterval } from "./bootstrap.ts";
 import { resampler } from "./contrast.ts";
 import { createRandom } from "./random.ts";

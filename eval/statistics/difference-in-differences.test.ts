@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { f1Of, meanOf, pearsonOf } from "../metrics/example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "../metrics/fixtures/example-statistics.ts";
 import { differenceInDifferences } from "./difference-in-differences.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { createRandom } from "./random.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
-import { f1Of, meanOf, pearsonOf } from "../metrics/example-statistics.ts";
+import { f1Of, meanOf, pearsonOf } from "../metrics/fixtures/example-statistics.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
 import { centredP } from "./resampling.ts";
 import { plainValue, shareOf } from "./statistic.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import golden from "../../test/golden/statistics.json" with { type: "json" };
-import { f1Of, pearsonOf } from "../metrics/example-statistics.ts";
+import { f1Of, pearsonOf } from "../metrics/fixtures/example-statistics.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import { randomisationTest } from "./randomisation.ts";
 import { shareOf } from "./statistic.ts";

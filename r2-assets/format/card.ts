@@ -69,7 +69,7 @@ export const Architecture = z.strictObject({
 });
 export type Architecture = z.infer<typeof Architecture>;
 
-export const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
+const FileDigest = z.strictObject({ sha256: Sha256, bytes: Count });
 
 /** How a model of the text stage was made. */
 export const StartOrigin = z.strictObject({
@@ -102,6 +102,18 @@ const Training = z.strictObject({
   subset: z.string().optional(),
   /** The model of the text stage that training started from. */
   start: StartOrigin.optional(),
+  /** Of a recipe of several: what each learnt from and by. `epochs` above is the last one's, all other figures are sums. */
+  stages: z
+    .array(
+      z.strictObject({
+        on: z.enum(["text", "transfer", "task"]),
+        objective: z.string(),
+        epochs: z.number(),
+        steps: Count,
+        examples: Count,
+      }),
+    )
+    .optional(),
   /** Figures on the dev split, by name, of the tfjs model before export. */
   dev: z.record(z.string(), z.number()),
   /** Commit of the code that trained it. */

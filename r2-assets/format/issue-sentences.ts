@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, string>> = { string: "characters", array: "
  * One clause about a value, to stand after the place where it is: `is missing`, `expected a number`, `must be at least 1`.
  * Messages that a schema states itself go before these; undefined leaves an issue to zod.
  */
-export function issueSentence(issue: z.core.$ZodRawIssue): string | undefined {
+function issueSentence(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && MISSING.has(issue.code)) return "is missing";
   switch (issue.code) {
     case "invalid_type":
@@ -71,3 +71,9 @@ function unionSentence(branches: readonly (readonly z.core.$ZodIssue[])[]): stri
 }
 
 z.config({ localeError: issueSentence });
+
+/** The first thing that a schema refuses, with its place: `scores.positive: expected a number`. */
+export function firstIssue({ issues }: z.core.$ZodError): string {
+  const { path, message } = issues[0]!;
+  return [...(path.length > 0 ? [path.map(String).join(".")] : []), message].join(": ");
+}

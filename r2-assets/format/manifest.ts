@@ -1,6 +1,9 @@
 /** `manifest.json`: which version of each model is current. Written last, so that a reader never sees half a model. */
 import * as z from "zod";
+import type { Damaged } from "./damaged.ts";
+import { MANIFEST_KEY } from "./keys.ts";
 import { ModelId, Version } from "./names.ts";
+import { readJson } from "./read-json.ts";
 
 const Release = z.strictObject({
   current: Version,
@@ -17,8 +20,25 @@ export type Manifest = z.infer<typeof Manifest>;
 
 export const emptyManifest = (): Manifest => ({ format: 1, models: {} });
 
-/** The manifest in which `version` is the current one of `id`. Does not change its argument. */
+/** The manifest that bytes are. */
+export function readManifest(bytes: Uint8Array): { kind: "manifest"; manifest: Manifest } | Damaged {
+  const reading = readJson(Manifest, bytes, { named: MANIFEST_KEY, what: "manifest" });
+  return reading.kind === "damaged" ? reading : { kind: "manifest", manifest: reading.value };
+}
+
+export const writtenManifest = (manifest: Manifest): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
+
+/** The manifest in which `version` is the current one of `id`. Neither changes its argument. */
 export function release(manifest: Manifest, id: string, version: string): Manifest {
   const versions = (manifest.models[id]?.versions ?? []).filter((v) => v !== version);
   return { ...manifest, models: { ...manifest.models, [id]: { current: version, versions: [...versions, version] } } };
+}
+
+/** The manifest in which `version` can be gone back to, older than all, while the current one of `id` stays that. */
+export function keep(manifest: Manifest, id: string, version: string): Manifest {
+  const known = manifest.models[id];
+  if (known === undefined) throw new RangeError(`${id} has no version yet that could stay current`);
+  if (known.versions.includes(version)) return manifest;
+  return { ...manifest, models: { ...manifest.models, [id]: { ...known, versions: [version, ...known.versions] } } };
 }

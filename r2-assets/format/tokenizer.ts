@@ -1,5 +1,6 @@
 /** Text to token ids, in Node and workerd alike. Truncation and padding are the card's, not tokenizer.json's. */
 
+import { firstIssue } from "./issue-sentences.ts";
 import { longestFirst } from "./longest-first.ts";
 import { BertTokenizerFile, createPieceSplitter, type Piece, type PieceSplitter } from "./pieces.ts";
 import { windowsOf } from "./windows.ts";
@@ -174,10 +175,7 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
 
 function open(tokenizerJson: unknown): { splitter: PieceSplitter; unknown: string } {
   const file = BertTokenizerFile.safeParse(tokenizerJson);
-  if (!file.success) {
-    const { path, message } = file.error.issues[0]!;
-    throw new TokenizerError(`tokenizer.json is not a BERT tokenizer: ${[...path, message].join(": ")}`);
-  }
+  if (!file.success) throw new TokenizerError(`tokenizer.json is not a BERT tokenizer: ${firstIssue(file.error)}`);
   try {
     return { splitter: createPieceSplitter(file.data), unknown: file.data.model.unk_token };
   } catch (error) {

@@ -17,8 +17,8 @@ export const testedBackends: BackendName[] = [
   ...((await findAdapter()) === undefined ? [] : (["webgpu"] as const)),
 ];
 
-/** Those on which whole trainings are quick enough for a test: a GPU in software is not one. */
-export const quickBackends = testedBackends.filter((name) => name !== "webgpu");
+/** Those for tests that compute much: a Vulkan driver in software takes minutes for what others do in seconds. */
+export const fastBackends = testedBackends.filter((name) => name !== "webgpu");
 
 /** Runs the same tests once per backend available on this machine. */
 export function forEachBackend(tests: (backend: BackendName) => void, backends = testedBackends): void {

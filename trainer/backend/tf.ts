@@ -3,15 +3,14 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { BackendName } from "./names.ts";
 import { tf } from "./tfjs.ts";
 
 const require = createRequire(import.meta.url);
 
+export { BACKENDS, type BackendName } from "./names.ts";
 export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, TensorInfo } from "./tfjs.ts";
 export { tf } from "./tfjs.ts";
-
-export const BACKENDS = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
-export type BackendName = (typeof BACKENDS)[number];
 
 /** TensorFlow whose C library the native backend is built on. */
 export const TENSORFLOW_VERSION = "2.21.0";

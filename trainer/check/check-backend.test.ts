@@ -82,7 +82,7 @@ describe("a wrong kernel is found", () => {
     expect(first).toMatchObject({ check: "A B", difference: null, where: "no such kernel", passed: false });
   });
 
-  // The last: what it reads may lie beyond wasm's memory, which is then of no more use.
+  // Last, as wasm may abort on what it is told here, and is of no use then.
   test("when it reads a transposed factor as a straight one", async () => {
     await replace("BatchMatMul", (original) => (params) => {
       const { a, b } = params.inputs as { a: TensorInfo; b: TensorInfo };

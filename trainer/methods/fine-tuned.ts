@@ -8,7 +8,7 @@ import { initialWeights } from "../models/bert/initial-weights.ts";
 import type { Model } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
-import { method, type Objective, type Sources } from "./method.ts";
+import { method, type Objective, type ObjectiveKind, type Sources } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 import { started } from "./started.ts";
 
@@ -39,11 +39,16 @@ export const fineTuning = (task: TrainingTask): Objective => ({
   },
 });
 
+/** The labels alone. */
+export const labels: ObjectiveKind<unknown> = {
+  on: ["task"],
+  compares: { outputs: ["logits"], byToken: false },
+  create: async ({ task }) => fineTuning(task!), // labelled rows are a task's
+};
+
 export const fineTuned = method<Options>({
   options: Options,
-  stages: ["task"],
   taught: false,
-  compares: { outputs: ["logits"], byToken: false },
   build,
-  objective: async ({ task }) => fineTuning(task!), // its only stage has a task
+  objectives: { labels },
 });

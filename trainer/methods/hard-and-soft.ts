@@ -8,8 +8,9 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, tf } from "../backend/tf.ts";
+import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import type { Batch, Objective, Setting, Terms } from "./method.ts";
+import type { Batch, Objective, ObjectiveKind, Terms } from "./method.ts";
 import { type TeacherTargets, teacherOutputs } from "./teacher-outputs.ts";
 
 export const Softness = z.strictObject({
@@ -33,11 +34,31 @@ export function hardAndSoft(
   return { total: tf.add(tf.mul(hard, 1 - alpha), tf.mul(soft, alpha)), terms: { hard, soft } };
 }
 
-/** Labels and the teacher's logits, which ask nothing of the student's shape. */
-export async function logitObjective(setting: Setting<Softness>): Promise<Objective<TeacherTargets>> {
-  const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
-  return {
-    teach: (batch) => outputs.targets(batch),
-    loss: ({ logits }, batch, teacher) => hardAndSoft(setting.task!, setting.options, logits, teacher.logits, batch), // the stage of kd has a task
-  };
-}
+type Loss = Objective<TeacherTargets>["loss"];
+
+/** An objective in the teacher's logits, which asks nothing of the student's shape. `lossOf` is given its task. */
+const ofLogits = (
+  on: readonly LearnsFrom[],
+  lossOf: (task: TrainingTask, options: Softness) => Loss,
+): ObjectiveKind<Softness> => ({
+  on,
+  compares: { outputs: ["logits"], byToken: false },
+  async create(setting) {
+    const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
+    return { teach: (batch) => outputs.targets(batch), loss: lossOf(setting.task!, setting.options) }; // it is not on text
+  },
+});
+
+export const logitObjectives = {
+  "labels-and-logits": ofLogits(
+    ["task"],
+    (task, options) =>
+      ({ logits }, batch, teacher) =>
+        hardAndSoft(task, options, logits, teacher.logits, batch),
+  ),
+  /** L_soft alone, which needs no labels. */
+  logits: ofLogits(["transfer", "task"], (task, { temperature }) => ({ logits }, { input }, teacher) => {
+    const soft = task.softLoss(logits, teacher.logits, temperature, input);
+    return { total: soft, terms: { soft } };
+  }),
+};

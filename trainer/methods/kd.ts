@@ -1,7 +1,7 @@
 /** Knowledge distillation, of logits beside the labels (Hinton et al. 2015), into the encoder's first layers: `hard-and-soft.ts`. */
 import * as z from "zod";
 import { firstLayers } from "./first-layers.ts";
-import { logitObjective, Softness } from "./hard-and-soft.ts";
+import { logitObjectives, Softness } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 
 const Options = Softness.extend({
@@ -11,9 +11,7 @@ const Options = Softness.extend({
 
 export const kd = method<z.infer<typeof Options>>({
   options: Options,
-  stages: ["task"],
   taught: true,
-  compares: { outputs: ["logits"], byToken: false },
   build: (sources, { layers }) => firstLayers(sources, layers),
-  objective: logitObjective,
+  objectives: logitObjectives,
 });

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { importBert } from "../models/import-hf.ts";
 import { forward } from "../models/index.ts";
@@ -68,9 +68,9 @@ forEachBackend(() => {
     const { labels, pooling, targets } = TASKS[name];
     const expected: Case = golden[name];
     const [teacher, student] = models(labels, pooling);
-    const [mlm, stage] = [name === "mlm", name === "text" || name === "mlm" ? ("text" as const) : ("task" as const)];
+    const [mlm, on] = [name === "mlm", name === "text" || name === "mlm" ? ("text" as const) : ("task" as const)];
     const objective = await layerwise({
-      ...{ options: { mlm }, stage, task: stage === "text" ? null : taskNamed(name), student: student.config, teacher },
+      ...{ options: { mlm }, on, task: on === "text" ? null : taskNamed(name), student: student.config, teacher },
       ...{ tokenizer: encoder.tokenizer, inputs: [], cache: "", onTeacher: () => {} },
     });
     const input: ModelInput = {
@@ -82,7 +82,7 @@ forEachBackend(() => {
     const batch: Batch = { input, positions: [], targets: targets(expected.targets) };
     const parameters = Object.fromEntries(
       [...student.weights, ...(mlm ? stored(golden.mlm_head) : [])]
-        .filter(([name]) => stage === "task" || !name.startsWith("classifier.")) // text does not teach the head
+        .filter(([name]) => on === "task" || !name.startsWith("classifier.")) // text does not teach the head
         .map(([name, w]) => [name, tf.tensor(w.data, w.shape)]),
     );
     const head = { "classifier.weight": tf.zeros([labels, 32]), "classifier.bias": tf.zeros([labels]) };
@@ -105,4 +105,4 @@ forEachBackend(() => {
       expect(Math.max(...errors), name).toBeLessThan(1e-4);
     }
   });
-});
+}, fastBackends);

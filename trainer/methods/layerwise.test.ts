@@ -1,19 +1,21 @@
 /** The properties that the digest of KroneckerBERT lists, and where the student's first weights come from. */
 import { expect, test } from "vitest";
-import { forEachBackend, quickBackends } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { alignmentOf } from "../data/alignment.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { parameterShapes } from "../models/describe.ts";
 import { forward } from "../models/index.ts";
 import type { ModelInput, ModelOutput } from "../models/input-output.ts";
 import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
+import type { LearnsFrom } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { EXACT, TINY_PLANS } from "./fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel, tinySources } from "./fixtures/tiny-sources.ts";
 import { kronecker } from "./kronecker.ts";
 import { intermediate, layerwise, planned } from "./layerwise.ts";
-import type { Setting, Stage, Terms } from "./method.ts";
+import type { Setting, Terms } from "./method.ts";
 import { svd } from "./svd.ts";
 
 const numbers = (terms: Terms) =>
@@ -25,8 +27,8 @@ const output = (hiddenStates: Tensor[], attentionScores: Tensor[]) =>
   ({ hiddenStates, attentionScores }) as ModelOutput;
 const inputOf = (mask: number[][], full?: boolean) => ({ mask: tf.tensor2d(mask), full }) as ModelInput;
 
-const setting = (stage: Stage, student: Model["config"], teacher: Model | null): Setting<never> => ({
-  ...{ options: {} as never, stage, task: stage === "text" ? null : taskNamed("sst2"), student, teacher },
+const setting = (on: LearnsFrom, student: Model["config"], teacher: Model | null): Setting<never> => ({
+  ...{ options: {} as never, on, task: on === "text" ? null : taskNamed("sst2"), student, teacher },
   ...{ tokenizer: "", inputs: [], cache: "", onTeacher: () => {} },
 });
 const toTensors = ({ weights }: Model) =>
@@ -74,6 +76,24 @@ forEachBackend(() => {
     expect(attention).toBeCloseTo(4 / 3, 6); // a third of the queries, 2 off
   });
 
+  test("parts of one token each are tokens", async () => {
+    const { teacher } = tinySources();
+    const objective = await layerwise(setting("transfer", TINY, teacher));
+    const inputs = tinyInputs(4);
+    const input = toInput(inputs);
+    const parts = inputs.map(({ ids }) =>
+      Array.from(ids, (_, i) => ({ student: [i, i + 1], teacher: [i, i + 1] }) as const),
+    );
+    const length = input.mask.shape[1];
+    const plain = { input, positions: [], targets: tf.zeros([0]) };
+    const aligned = { ...plain, teacher: input, alignment: alignmentOf(parts, { student: length, teacher: length }) };
+    const own = forward(toTensors(tinyModel(TINY, 5)), TINY, input);
+    const [a, b] = [plain, aligned].map((batch) => numbers(objective.loss(own, batch, objective.teach(batch)).terms));
+    expect(Object.keys(a!)).toEqual(["embedding", "attention", "ffn", "soft"]); // no label was asked for
+    for (const [name, term] of Object.entries(a!)) expect(b![name]! / term, name).toBeCloseTo(1, 4);
+    objective.dispose?.();
+  });
+
   test("a student whose factors are exact has nothing to learn but the labels", async () => {
     const { teacher } = tinySources();
     const student = { config: { ...TINY, plan: EXACT }, weights: factorWeights(teacher.weights, EXACT) };
@@ -101,7 +121,7 @@ forEachBackend(() => {
     objective.dispose?.();
     expect(tf.memory().numTensors).toBe(before);
   });
-}, quickBackends);
+}, fastBackends);
 
 test("the mean of the last layer is matched on text where the encoder is read so, and nowhere else", async () => {
   for (const [pooling, expected] of [

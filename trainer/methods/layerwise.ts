@@ -20,7 +20,7 @@
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
-import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
+import { type Tensor, type Tensor2D, type Tensor3D, tf } from "../backend/tf.ts";
 import type { BertConfig, BertPlan } from "../models/bert/config.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
@@ -28,10 +28,19 @@ import { freshMlmHead } from "../models/bert/mlm-head.ts";
 import { forward } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
+import { alignedScores, alignedStates } from "../nn/aligned-means.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError, meanSquaredErrors } from "../nn/mean-squared-error.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
-import type { Batch, Compared, Objective, Setting, Sources, Terms } from "./method.ts";
+import {
+  type Batch,
+  type Objective,
+  type ObjectiveKind,
+  readByTeacher,
+  type Setting,
+  type Sources,
+  type Terms,
+} from "./method.ts";
 import { type LayerOutputs, RememberedTeacher, remembering } from "./remembered-teacher.ts";
 import { started } from "./started.ts";
 
@@ -45,7 +54,7 @@ type StageOptions = z.infer<typeof StageOptions>;
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
- * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task shall have MLM.
+ * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task without text shall have MLM.
  */
 export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model {
   const { encoder, config: dense, teacher, start, seed } = sources;
@@ -54,17 +63,21 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Stage
     const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
     return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
   }
-  if (mlm) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
+  if (mlm && start === null) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   return started(start, dense, plan, teacher.weights);
 }
 
-/** Every layer and every token of it. */
-export const layers: Compared = { outputs: ["logits", "hiddenStates", "attentionScores"], byToken: true };
+/** The objective of all stages: every layer and every token of it. */
+export const layers: ObjectiveKind<StageOptions> = {
+  on: ["text", "transfer", "task"],
+  compares: { outputs: ["logits", "hiddenStates", "attentionScores"], byToken: true },
+  create: layerwise,
+};
 
-/** The objective of both stages. Throws RangeError where student and teacher do not have the same shapes. */
+/** Throws RangeError where student and teacher do not have the same shapes. */
 export async function layerwise(setting: Setting<StageOptions>): Promise<Objective<LayerOutputs>> {
-  const { options, stage, task, student } = setting;
+  const { options, on, task, student } = setting;
   const { config, weights } = setting.teacher!; // the methods that use this are taught
   for (const size of ["layers", "width", "heads"] as const)
     if (config[size] !== student[size])
@@ -73,20 +86,26 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
       );
   const parameters = keptWeightTensors(weights);
   // Text is read once, under new masks each time.
-  const memory = stage === "task" && remembering() ? new RememberedTeacher(parameters, config, setting.inputs) : null;
+  const texts = setting.inputs.map(({ teacher, ...own }) => teacher ?? own);
+  const memory = on === "task" && remembering() ? new RememberedTeacher(parameters, config, texts) : null;
   return {
-    ...(options.mlm && { disguise: maskedWords(setting) }),
-    teach({ positions, input: { guessed: _, ...input } }) {
-      return memory === null ? forward(parameters, config, input) : memory.outputs({ positions, input });
+    ...(options.mlm && on === "text" && { disguise: maskedWords(setting) }),
+    teach(batch) {
+      const { guessed: _, ...input } = readByTeacher(batch);
+      return memory === null ? forward(parameters, config, input) : memory.outputs({ ...batch, input });
     },
     loss(output, batch, taught) {
-      const terms = intermediate(output, taught, batch.input);
-      if (stage === "text") {
+      const terms = batch.alignment
+        ? intermediate(alignedLayers(output, batch.alignment.student), alignedLayers(taught, batch.alignment.teacher), {
+            mask: batch.alignment.mask,
+          })
+        : intermediate(output, taught, batch.input);
+      if (on === "text") {
         if (config.pooling === "mean") terms.pooled = pooledError(output, taught, batch.input.mask);
         if (options.mlm) terms.mlm = wordLoss(output, batch);
       } else {
         terms.soft = task!.softLoss(output.logits, taught.logits, 1, batch.input);
-        terms.hard = task!.hardLoss(output.logits, batch.targets, batch.input);
+        if (on === "task") terms.hard = task!.hardLoss(output.logits, batch.targets, batch.input);
       }
       return { total: tf.addN(Object.values(terms)), terms };
     },
@@ -103,11 +122,19 @@ function pooledError(student: LayerOutputs, teacher: LayerOutputs, mask: Tensor2
   return meanSquaredError(own, taught, own.size);
 }
 
+type Layers = Pick<LayerOutputs, "hiddenStates" | "attentionScores">;
+
+/** Layers as means over the tokens of each aligned part of a text, of scores over pairs of them. */
+const alignedLayers = ({ hiddenStates, attentionScores }: Layers, means: Tensor3D): Layers => ({
+  hiddenStates: hiddenStates.map((h) => alignedStates(h, means)),
+  attentionScores: attentionScores.map((o) => alignedScores(o, means)),
+});
+
 /** L_emb, L_att and L_ffn of a batch. No gradient in the teacher's. */
 export function intermediate(
-  student: LayerOutputs,
-  teacher: LayerOutputs,
-  { mask, full, lengths }: Batch["input"],
+  student: Layers,
+  teacher: Layers,
+  { mask, full, lengths }: Pick<Batch["input"], "mask" | "full" | "lengths">,
 ): Terms {
   const [batch, length] = mask.shape;
   const rows = full ? undefined : tf.reshape(mask, [batch * length, 1]);

@@ -7,7 +7,7 @@ import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { parameterShapes } from "../models/describe.ts";
 import { toInput } from "../models/predict.ts";
-import { loadRecipe } from "../recipes/recipe.ts";
+import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
 import { Learner } from "../training/learner.ts";
 import { loadStart, writeStart } from "../training/start-file.ts";
 import { trainStep } from "../training/train-step.ts";
@@ -23,7 +23,7 @@ const tokenizer = JSON.stringify({
 const plan = TINY_PLANS.kronecker;
 const inputs = tinyInputs(24);
 const recipe = await loadRecipe("text/kronecker-19x-mlm");
-const train = { ...recipe.train, frozen: ["classifier."] }; // which text does not teach
+const train = { ...stagesOf(recipe, "cpu")[0]!.train, frozen: ["classifier."] }; // which text does not teach
 
 beforeAll(() => useBackend("cpu"));
 const folders: string[] = [];
@@ -36,12 +36,13 @@ async function trained(seed: number, steps: number, texts = inputs) {
   const { encoder, config, teacher } = tinySources();
   const options = { plan, mlm: true };
   const student = kronecker.build({ encoder, config, teacher: null, start: null, seed: 3 }, options);
-  const objective = await kronecker.objective({
-    ...{ options, stage: "text", task: null, student: student.config, teacher, tokenizer, inputs: texts, cache: "" },
+  const objective = await kronecker.objectives.layers.create({
+    ...{ options, on: "text", task: null, student: student.config, teacher, tokenizer, inputs: texts, cache: "" },
     onTeacher: () => {},
   });
   const run = {
-    recipe: { ...recipe, seed, train },
+    seed,
+    settings: train,
     config: student.config,
     train: texts,
     targets: () => tf.zeros([0]),

@@ -2,14 +2,13 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
+import type { Alignment } from "../data/alignment.ts";
 import type { BertConfig } from "../models/bert/config.ts";
 import type { ImportedBert } from "../models/import-hf.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
+import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
-
-/** `text`: on unlabelled text, for all tasks together; `task`: on a task's labelled rows. */
-export type Stage = "text" | "task";
 
 /** What a student is made from. */
 export interface Sources {
@@ -26,12 +25,20 @@ export interface Sources {
 
 /** A batch, beside the model's output for it. */
 export interface Batch {
+  /** What the student reads. */
   input: ModelInput;
+  /** What the teacher reads, where its tokenizer is another. */
+  teacher?: ModelInput;
+  /** Which tokens of both stand for the same characters, where the tokenizers differ and the objective compares tokens. */
+  alignment?: Alignment;
   /** The examples' positions in the training set, by which cached teacher outputs are found. */
   positions: readonly number[];
-  /** As `TrainingTask.targets` made them; on text empty, or what `disguise` hid. */
+  /** As `TrainingTask.targets` made them; of texts without labels empty, or what `disguise` hid. */
   targets: Tensor;
 }
+
+/** What the teacher reads of a batch. */
+export const readByTeacher = (batch: Pick<Batch, "input" | "teacher">): ModelInput => batch.teacher ?? batch.input;
 
 /** Named numbers of a loss, unweighted, for the log. */
 export type Terms = Record<string, Scalar>;
@@ -57,7 +64,7 @@ export interface Objective<T = unknown> {
 /** Where an objective finds itself. */
 export interface Setting<O> {
   options: O;
-  stage: Stage;
+  on: LearnsFrom;
   /** Null on text. */
   task: TrainingTask | null;
   student: ModelConfig;
@@ -65,31 +72,38 @@ export interface Setting<O> {
   teacher: Model | null;
   /** Content of the encoder's `tokenizer.json`. */
   tokenizer: string;
-  /** Training inputs, in the order that positions count. */
+  /** All that batches are made of, in the order that positions count: training inputs, then held-out ones. */
   inputs: readonly TrainingInput[];
   /** A folder of the teacher's for this data and cut of texts, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
 }
 
-/** What a method compares of teacher and student. */
+/** What an objective compares of teacher and student. */
 export interface Compared {
   /** Outputs that both must have. */
   outputs: readonly OutputName[];
-  /** Whether position by position, so that both must cut texts into the same tokens. */
+  /** Whether token by token: where both cut texts otherwise, an alignment is made (`data/align-tokens.ts`). */
   byToken: boolean;
+}
+
+/** What a stage of a recipe may minimise. */
+export interface ObjectiveKind<O> {
+  /** What it can be learnt from. */
+  on: readonly LearnsFrom[];
+  compares: Compared;
+  create(setting: Setting<O>): Promise<Objective>;
 }
 
 export interface CompressionMethod<O = unknown> {
   /** The recipe's `options`. */
   options: z.ZodType<O>;
-  stages: readonly Stage[];
-  /** Whether the task stage has a teacher; a recipe must name one then, and none otherwise. */
+  /** Whether a recipe for a task must name a teacher; it must name none otherwise. */
   taught: boolean;
-  compares: Compared;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
-  objective(setting: Setting<O>): Promise<Objective>;
+  /** By the name that a stage says; one that says none takes the first that its data can teach. */
+  objectives: Readonly<Record<string, ObjectiveKind<O>>>;
 }
 
 /** Keeps a method's option and target types together while the list of all methods forgets them. */

@@ -55,19 +55,23 @@ export function pkdObjective(
 const pkd = (map: "skip" | "last") =>
   method<PkdOptions>({
     options: Options,
-    stages: ["task"],
     taught: true,
-    compares: { outputs: ["logits", "hiddenStates"], byToken: false }, // one vector a layer and text
     build: (sources, { layers }) => firstLayers(sources, layers),
-    async objective(setting) {
-      const [task, teacher] = [setting.task!, setting.teacher!.config]; // a taught method whose only stage has a task
-      if (teacher.width !== setting.student.width)
-        throw new RangeError(
-          `PKD compares layers: the teacher is ${teacher.width} wide, the student ${setting.student.width}`,
-        );
-      const layers = layerMap(map, teacher.layers, setting.student.layers);
-      const outputs = await teacherOutputs(setting, { layers, pooling: setting.options.pooling });
-      return pkdObjective(task, setting.options, (batch) => outputs.targets(batch));
+    objectives: {
+      patience: {
+        on: ["task"],
+        compares: { outputs: ["logits", "hiddenStates"], byToken: false }, // one vector a layer and text
+        async create(setting) {
+          const [task, teacher] = [setting.task!, setting.teacher!.config]; // a taught method, on labelled rows
+          if (teacher.width !== setting.student.width)
+            throw new RangeError(
+              `PKD compares layers: the teacher is ${teacher.width} wide, the student ${setting.student.width}`,
+            );
+          const layers = layerMap(map, teacher.layers, setting.student.layers);
+          const outputs = await teacherOutputs(setting, { layers, pooling: setting.options.pooling });
+          return pkdObjective(task, setting.options, (batch) => outputs.targets(batch));
+        },
+      },
     },
   });
 

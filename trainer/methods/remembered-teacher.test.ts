@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forEachBackend, quickBackends } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { type BertConfig, DENSE } from "../models/bert/config.ts";
 import { forward } from "../models/index.ts";
@@ -107,4 +107,4 @@ forEachBackend(() => {
     });
     expect(tf.memory().numTensors).toBe(tensors);
   });
-}, quickBackends);
+}, fastBackends);

@@ -58,8 +58,8 @@ async function prepare(name: string, taskName: string) {
   const options = method.options.parse(values);
   const student = method.build(sources, options);
   const teacher = method.taught ? sources.teacher : null;
-  const objective: Objective = await method.objective({
-    ...{ options, stage: "task", task, student: student.config, teacher, tokenizer: "", inputs: examples, cache },
+  const objective: Objective = await Object.values(method.objectives)[0].create({
+    ...{ options, on: "task", task, student: student.config, teacher, tokenizer: "", inputs: examples, cache },
     onTeacher: () => {},
   });
   const lossOf = (parameters: Parameters, positions: number[]) => {
@@ -163,13 +163,15 @@ test("students that cannot be made are refused", async () => {
   const setting = {
     ...{
       options: pkdSkip.options.parse({ ...soft, layers: 3, beta: 1 }),
-      stage: "task" as const,
+      on: "task" as const,
       task: taskNamed("sst2"),
     },
     ...{ teacher: sources.teacher, tokenizer: "", inputs: tinyInputs(3), cache, onTeacher: () => {} },
   };
-  await expect(pkdSkip.objective({ ...setting, student: { ...TINY, layers: 3 } })).rejects.toThrow("multiple");
-  await expect(pkdSkip.objective({ ...setting, student: { ...TINY, width: 4 } })).rejects.toThrow(
+  await expect(pkdSkip.objectives.patience.create({ ...setting, student: { ...TINY, layers: 3 } })).rejects.toThrow(
+    "multiple",
+  );
+  await expect(pkdSkip.objectives.patience.create({ ...setting, student: { ...TINY, width: 4 } })).rejects.toThrow(
     "8 wide, the student 4",
   );
 });

@@ -4,7 +4,7 @@
  */
 import type * as z from "zod";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
-import { layers, layerwise, planned, StageOptions } from "./layerwise.ts";
+import { layers, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -15,10 +15,8 @@ const Options = StageOptions.extend({
 
 export const svd = method<z.infer<typeof Options>>({
   options: Options,
-  stages: ["text", "task"],
   taught: true,
-  compares: layers,
   build: (sources, options) =>
     planned(sources, lowRankAtEqualSize(sources.config, planNamed(options.equal_to)), options),
-  objective: layerwise,
+  objectives: { layers },
 });

@@ -76,7 +76,7 @@ export class TeacherOutputs {
  * Throws RangeError when the teacher gives other answers than the student.
  */
 export async function teacherOutputs(
-  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "stage" | "task" | "tokenizer">,
+  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
   { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
   if (teacher === null) throw new Error("there are no outputs without a teacher");

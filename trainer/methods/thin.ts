@@ -10,7 +10,7 @@ import { parameterShapes } from "../models/describe.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
-import { logitObjective, Softness } from "./hard-and-soft.ts";
+import { logitObjectives, Softness } from "./hard-and-soft.ts";
 import { method, type Sources } from "./method.ts";
 
 const Size = z.int().positive();
@@ -50,9 +50,7 @@ export function thinStudent({ encoder, config: whole, start, seed }: Sources, op
 
 export const thin = method<ThinOptions>({
   options: Options,
-  stages: ["task"],
   taught: true,
-  compares: { outputs: ["logits"], byToken: false },
   build: thinStudent,
-  objective: logitObjective,
+  objectives: logitObjectives,
 });

@@ -23,8 +23,10 @@ export interface ArchitectureDescription<Config, Described extends Architecture 
 /** And what trains it and serves it. */
 export interface ModelArchitecture<Config, Described extends Architecture = Architecture>
   extends ArchitectureDescription<Config, Described> {
-  /** Which outputs it has; a recipe whose method compares others is refused. */
+  /** Which outputs it has; a recipe whose objective compares others is refused. */
   gives: readonly OutputName[];
+  /** How the names of parameters begin that only a task teaches, and of those that only guess words on text. */
+  heads: { task: readonly string[]; text: readonly string[] };
   /** Runs it, with dropout where `random` is given. Inside a tidy; differentiable in the parameters. */
   forward(parameters: Parameters, config: Config, input: ModelInput, random?: DropoutRandom): ModelOutput;
   /** The serialised ONNX graph over stored weights. `spans`: it answers questions. */

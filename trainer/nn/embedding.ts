@@ -18,6 +18,7 @@ function scatterSum(dy: Tensor2D, ids: Tensor1D, rows: number): Tensor {
   // On webgpu UnsortedSegmentSum lets all tokens of a batch fight for the same rows, and its sums end in any order.
   if (isWebgpu()) return tableGradient(dy, ids.dataSync<"int32">(), rows); // the host has kept ids that came from it
   // The wasm backend has no UnsortedSegmentSum.
+  if (tf.getBackend() === "wasm" && rows === 1) return tf.sum(dy, 0, true); // oneHot takes two classes or more
   if (tf.getBackend() === "wasm") return tf.matMul(tf.cast(tf.oneHot(ids, rows), "float32") as Tensor2D, dy, true);
   return tf.unsortedSegmentSum(dy, ids, rows);
 }

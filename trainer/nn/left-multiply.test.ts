@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededNormal } from "../data/random.ts";
 import { drawn, gradientError } from "./fixtures/gradient-error.ts";
@@ -42,4 +42,4 @@ forEachBackend(() => {
     expect(gradientError(a, (t) => leftMultiply(t, tf.tensor(x.data, x.shape)))).toBeLessThan(5e-3);
     expect(gradientError(x, (t) => leftMultiply(tf.tensor(a.data, a.shape), t))).toBeLessThan(5e-3);
   });
-});
+}, fastBackends);

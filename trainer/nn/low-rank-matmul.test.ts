@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forEachBackend } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededNormal } from "../data/random.ts";
 import { type Drawn, drawn, gradientError } from "./fixtures/gradient-error.ts";
@@ -27,4 +27,4 @@ forEachBackend(() => {
     expect(gradientError(u, (t) => lowRankMatMul(tensor(x), t, tensor(v)))).toBeLessThan(5e-3);
     expect(gradientError(v, (t) => lowRankMatMul(tensor(x), tensor(u), t))).toBeLessThan(5e-3);
   });
-});
+}, fastBackends);

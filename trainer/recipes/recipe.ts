@@ -3,12 +3,78 @@ import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
+import type { BackendName } from "../backend/names.ts";
 
 const Fraction = z.number().min(0).max(1);
 const Positive = z.number().positive();
 
 /** The task of recipes that train on unlabelled text, for all tasks together. */
 export const TEXT = "text";
+
+const Size = z.int().positive();
+
+/** A size, or one a backend: `{"default": 32, "webgpu": 256}`. */
+const SizeByBackend = z.union([
+  Size,
+  z.strictObject({
+    default: Size,
+    tensorflow: Size.optional(),
+    webgpu: Size.optional(),
+    wasm: Size.optional(),
+    cpu: Size.optional(),
+  } satisfies Record<BackendName | "default", unknown>),
+]);
+
+const Train = z.strictObject({
+  epochs: z.int().positive(),
+  /** Examples a step. */
+  batch_size: SizeByBackend,
+  /** So many of them at a time at most, their gradients added up; all at once where it is absent. */
+  micro_batch: SizeByBackend.optional(),
+  learning_rate: Positive,
+  weight_decay: z.number().nonnegative(),
+  /** Share of all steps over which the learning rate rises to its peak. */
+  warmup: Fraction,
+  max_gradient_norm: Positive,
+  dropout: z.number().min(0).max(0.9),
+  /** Decay a step of a moving average of the weights, evaluated and exported in their place; null keeps none. */
+  average_decay: Fraction.nullable(),
+  /**
+   * Quantisation-aware: every step and every look at dev sees the weights rounded as I8 stores them, so that what is
+   * exported is what was judged. Activations stay floats. It has no default: checkpoints are known by
+   * these settings, and those from before it was here stay good.
+   */
+  quantization_aware: z.boolean().optional(),
+  /** Parameters whose names begin so keep their pre-trained values: `bert.embeddings.word_embeddings`. */
+  frozen: z.array(z.string()),
+  /** Tokens, special ones included; longer texts are cut, in training and when served. */
+  max_length: z.int().min(3),
+  /** Dev is judged, and the best weights are kept, so many times an epoch. */
+  judged: z.int().positive(),
+  /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
+  limit: z.int().positive().nullable(),
+});
+
+/** How a stage is trained on one backend. */
+export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_batch"> & {
+  batch_size: number;
+  micro_batch?: number;
+};
+
+/**
+ * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
+ * task's shape, where only the teacher does; `task`, the task's labelled rows.
+ */
+export const LEARNS_FROM = ["text", "transfer", "task"] as const;
+export type LearnsFrom = (typeof LEARNS_FROM)[number];
+
+const StageOfRecipe = z.strictObject({
+  on: z.enum(LEARNS_FROM),
+  /** One of the method's objectives; its first for such data where none is named. */
+  objective: z.string().optional(),
+  /** What differs from the recipe's `train`. */
+  train: Train.partial().default({}),
+});
 
 export const Recipe = z.strictObject({
   /** What the experiment asks. */
@@ -31,35 +97,48 @@ export const Recipe = z.strictObject({
   options: z.record(z.string(), z.unknown()),
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
-  train: z.strictObject({
-    epochs: z.int().positive(),
-    batch_size: z.int().positive(),
-    learning_rate: Positive,
-    weight_decay: z.number().nonnegative(),
-    /** Share of all steps over which the learning rate rises to its peak. */
-    warmup: Fraction,
-    max_gradient_norm: Positive,
-    dropout: z.number().min(0).max(0.9),
-    /** Decay a step of a moving average of the weights, evaluated and exported in their place; null keeps none. */
-    average_decay: Fraction.nullable(),
-    /**
-     * Quantisation-aware: every step and every look at dev sees the weights rounded as I8 stores them, so that what is
-     * exported is what was judged. Activations stay floats. It has no default: checkpoints are known by
-     * these settings, and those from before it was here stay good.
-     */
-    quantization_aware: z.boolean().optional(),
-    /** Parameters whose names begin so keep their pre-trained values: `bert.embeddings.word_embeddings`. */
-    frozen: z.array(z.string()),
-    /** Tokens, special ones included; longer texts are cut, in training and when served. */
-    max_length: z.int().min(3),
-    /** Dev is judged, and the best weights are kept, so many times an epoch. */
-    judged: z.int().positive(),
-    /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
-    limit: z.int().positive().nullable(),
-  }),
+  train: Train,
+  /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
+  transfer: z.array(z.string()).min(1).optional(),
+  /**
+   * One after another, each with an optimiser and a checkpoint of its own, from the weights that did best in the one before.
+   * Without the list there is one stage, on the task or on text.
+   */
+  stages: z.array(StageOfRecipe).min(1).optional(),
   export: z.strictObject({ storage: Storage }),
 });
 export type Recipe = z.infer<typeof Recipe>;
+
+/** A stage with all that it is trained by. */
+export interface Stage {
+  on: LearnsFrom;
+  /** Undefined: the method's first for such data. */
+  objective: string | undefined;
+  train: TrainSettings;
+}
+
+/** The stages of a recipe, in their order, as a backend trains them. */
+export function stagesOf(
+  { task, train, stages }: Pick<Recipe, "task" | "train" | "stages">,
+  backend: BackendName,
+): Stage[] {
+  const listed = stages ?? [{ on: task === TEXT ? ("text" as const) : ("task" as const), train: {} }];
+  return listed.map(({ on, objective, train: own }) => ({
+    on,
+    objective,
+    train: settingsOn(backend, { ...train, ...own }),
+  }));
+}
+
+function settingsOn(
+  backend: BackendName,
+  { batch_size, micro_batch, ...others }: z.infer<typeof Train>,
+): TrainSettings {
+  const size = (sizes: z.infer<typeof SizeByBackend>): number =>
+    typeof sizes === "number" ? sizes : (sizes[backend] ?? sizes.default);
+  const { epochs, ...rest } = others; // in the order of the schema: checkpoints are known by these settings
+  return { epochs, batch_size: size(batch_size), ...rest, ...(micro_batch && { micro_batch: size(micro_batch) }) };
+}
 
 const folder = new URL("./", import.meta.url);
 
@@ -71,7 +150,8 @@ export async function recipeNames(): Promise<string[]> {
 }
 
 /**
- * The fully merged recipe: defaults, then the experiment's file, then `overrides` (`train.epochs` -> "2").
+ * The fully merged recipe: defaults, then the experiment's file, then `overrides` (`train.epochs` -> "2", of the first stage alone
+ * `stages.0.train.epochs`).
  * Throws with one sentence for an unknown recipe, an unknown key or a value that does not fit.
  */
 export async function loadRecipe(name: string, overrides: Readonly<Record<string, string>> = {}): Promise<Recipe> {
@@ -79,7 +159,11 @@ export async function loadRecipe(name: string, overrides: Readonly<Record<string
   if (!known.includes(name)) throw new Error(`no recipe named ${name}; known: ${known.join(", ")}`);
   const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), "utf8"));
   const merged = merge(await read("defaults.json"), await read(`${name}.json`));
-  for (const [path, text] of Object.entries(overrides)) set(merged, path.split("."), parseValue(text), path);
+  for (const path of Object.keys(overrides).sort((a, b) => reach(b) - reach(a))) {
+    const [keys, text] = [path.split("."), overrides[path]];
+    set(merged, keys, parseValue(text), path);
+    if (keys[0] === "train") for (const stage of stagesIn(merged)) forget(stage, keys);
+  }
   const parsed = Recipe.safeParse(merged);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -102,9 +186,21 @@ function merge(base: Json, over: Json): Json {
   return merged;
 }
 
+/** Settings are made from those that reach furthest on, whatever their order: the list of stages, all stages, one of them. */
+const reach = (path: string): number => (path === "stages" ? 2 : path.startsWith("stages.") ? 0 : 1);
+
+/** A setting for all stages is theirs, too: what one of them says of its own gives way. */
+function forget(stage: unknown, [key, ...rest]: string[]): void {
+  if (!isObject(stage)) return;
+  if (rest.length === 0) delete stage[key];
+  else forget(stage[key], rest);
+}
+
+const stagesIn = ({ stages }: Json): unknown[] => (Array.isArray(stages) ? stages : []);
+
 function set(target: Json, [key, ...rest]: string[], value: unknown, path: string): void {
   if (rest.length === 0) target[key] = value;
-  else if (isObject(target[key])) set(target[key], rest, value, path);
+  else if (isObject(target[key]) || Array.isArray(target[key])) set(target[key] as Json, rest, value, path);
   else throw new Error(`--set ${path}: the recipe has no section ${key}`);
 }
 

@@ -10,6 +10,7 @@ export const classification: Learning<"classification"> = {
   pooling: null,
   labels: ({ labels = [] }) => labels,
   targetsOf: ({ label }, labels) => [labels.indexOf(label)],
+  unlabelled: (text) => ({ ...text, label: "" }),
   targets: (examples) =>
     tf.tensor1d(
       examples.map(({ target }) => target as number),

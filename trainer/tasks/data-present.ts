@@ -2,14 +2,15 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { listTextFiles } from "../data/text/text-files.ts";
-import { TEXT } from "../recipes/recipe.ts";
+import { type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "./index.ts";
 import { missingFile } from "./read-rows.ts";
 
-/** Looks whether the files of a recipe's task are there, before anything is set up or downloaded for it. Throws as reading them would. */
-export async function assertDataPresent(folder: string, { task }: { task: string }): Promise<void> {
-  if (task === TEXT) return void (await listTextFiles(folder));
-  for (const file of taskNamed(task).files) {
+/** Looks whether a recipe's files are there, before anything is set up or downloaded for it. Throws as reading them would. */
+export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
+  const { task, transfer = [] } = recipe;
+  if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
+  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...transfer]) {
     const path = join(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {
       throw missingFile(path, file, error);

@@ -2,7 +2,7 @@ import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { ReferenceLogits } from "./reference-logits.ts";
-import type { Example, TrainingTask } from "./task.ts";
+import type { Example, TrainingTask, UnlabelledText } from "./task.ts";
 
 export type Target = Example["target"];
 
@@ -13,6 +13,8 @@ export interface Learning<K extends RowKind>
   labels(suite: SuiteDescription): readonly string[];
   /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */
   targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;
+  /** A text as a row of this kind, its label aside; absent where rows are something else than texts and pairs. */
+  unlabelled?(text: UnlabelledText): RowOf[K];
   /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */
   lossOf(logits: Float32Array, target: Target): number | null;
   /** The row as its reference has it. */

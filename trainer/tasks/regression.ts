@@ -9,6 +9,7 @@ export const regression: Learning<"regression"> = {
   pooling: null,
   labels: () => ["score"],
   targetsOf: ({ label }) => [label],
+  unlabelled: (text) => ({ ...text, label: 0 }),
   targets: (examples) => tf.tensor1d(examples.map(({ target }) => target as number)),
   hardLoss: squaredError,
   softLoss: squaredError,

@@ -4,6 +4,7 @@ import type { Task } from "../../r2-assets/format/names.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
+import type { AlignedPart } from "../data/align-tokens.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ModelInput } from "../models/input-output.ts";
 import type { ModelConfig } from "../models/model.ts";
@@ -15,12 +16,21 @@ export interface TrainingInput extends Encoded {
   id: string;
   /** What the teacher reads, where its tokenizer is another than the student's. */
   teacher?: Encoded;
+  /** Which tokens of both are the same characters, where somebody asks. */
+  aligned?: readonly AlignedPart[];
 }
 
 /** Something to learn from. */
 export interface Example extends TrainingInput {
   /** A class: its label's index; a regression: its score; question answering: first and last token of the answer. */
   target: number | readonly [first: number, last: number];
+}
+
+/** A text, or a pair, that nothing is said about. */
+export interface UnlabelledText {
+  id: string;
+  text_a: string;
+  text_b?: string;
 }
 
 /** Figures on dev, by name. */
@@ -49,6 +59,8 @@ export interface Tokenizers {
   student: TextTokenizer;
   /** Null where the teacher reads the student's tokens. */
   teacher: TextTokenizer | null;
+  /** Whether inputs shall say which tokens of both are the same characters. */
+  aligned?: boolean;
 }
 
 /** Null takes all. */
@@ -86,6 +98,10 @@ export interface TrainingTask {
    * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
    */
   load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
+  /** A text or a pair without a label, as a model of this task reads it; null where it cannot be asked about, as a blank one. */
+  inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
+  /** Whether `inputOf` is for this task: its rows are texts or pairs. */
+  readsTexts: boolean;
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**

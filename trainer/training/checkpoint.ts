@@ -120,6 +120,13 @@ export async function loadBest(folder: string): Promise<(Model & { bytes: Uint8A
   return { config: JSON.parse(metadata.config), weights, bytes };
 }
 
+/** What a run found best. Throws where its folder has nothing. */
+export async function bestOfRun(folder: string) {
+  const best = await loadBest(folder);
+  if (best === undefined) throw new Error(`there are no trained weights in ${folder}`);
+  return best;
+}
+
 const weightsOf = (t: StoredTensor): Weights => ({ shape: t.shape, data: toFloat32(t) });
 
 const tensor = (name: string, shape: number[], data: Float32Array) => ({

@@ -6,9 +6,11 @@ import { architectureOf } from "../models/describe.ts";
 import { predictLogits } from "../models/predict.ts";
 import { withWeightTensors } from "../models/weight-tensors.ts";
 import { writeReferenceLogits } from "../tasks/reference-logits.ts";
-import { type DevPoint, loadBest, type Progress } from "./checkpoint.ts";
-import type { PreparedRun } from "./prepare.ts";
-import type { Job } from "./run-recipe.ts";
+import type { DevSet, TrainingTask } from "../tasks/task.ts";
+import { bestOf, bestOfRun } from "./checkpoint.ts";
+import { type Experiment, tokenizersOf } from "./experiment.ts";
+import type { TrainedStage } from "./run-stages.ts";
+import { total } from "./training-record.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
 const BASE_MODELS: Record<string, Card["base_model"]> = {
@@ -20,16 +22,19 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 };
 
 /**
- * Exports the weights that did best on dev into the run's artefact folder, with the logits they gave on dev for
+ * Exports the weights that the last stage found best into the experiment's folder, with the logits they gave on dev for
  * `publish` to compare with. Returns the card.
  */
-export async function exportRun(job: Job, run: PreparedRun, progress: Progress, dev: DevPoint): Promise<Card> {
-  const best = await loadBest(run.folder);
-  if (best === undefined) throw new Error(`there are no trained weights in ${run.folder}`);
-  const { recipe, config } = run;
-  const { task, dev: devSet, subset } = run.stage;
-  const { model: named } = recipe;
-  if (named === null || task === null || devSet === null) throw new Error(`${run.name} is on text: nothing to export`);
+export async function exportRun(
+  experiment: Experiment,
+  task: TrainingTask,
+  stages: readonly TrainedStage[],
+): Promise<Card> {
+  const { name, recipe, encoder, teacher, start, where, folder } = experiment;
+  const { run, progress } = stages.at(-1)!;
+  const { config, data } = run;
+  const best = await bestOfRun(run.folder);
+  const devSet = data.dev ?? (await devOf(experiment, task));
   const { storage } = recipe.export;
   const architecture = architectureOf(config);
   // Stored in halves a model is another one, by up to 3e-3 in a logit: it is rounded first, and what is reported of it
@@ -38,39 +43,57 @@ export async function exportRun(job: Job, run: PreparedRun, progress: Progress, 
   const weights = storage === "f16" ? modelAsStored(architecture, best.weights, storage) : best.weights;
 
   const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
-  await writeReferenceLogits(run.artefact, devSet.references(logits));
+  await writeReferenceLogits(folder, devSet.references(logits));
   const { metrics, loss } = devSet.score(logits);
 
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
-  const source = recipe.encoder.source;
-  return writeArtefact(run.artefact, {
+  const { id, description } = recipe.model!; // `checkRecipe` saw to it
+  const { step, wallSeconds, examplesSeen } = total(stages);
+  const { source } = recipe.encoder;
+  return writeArtefact(folder, {
     model,
-    tokenizer: run.tokenizer,
+    tokenizer: encoder.tokenizer,
     card: {
-      id: named.id,
+      id,
       task: task.task,
       trained_on: task.suite,
       method: recipe.method,
-      description: subset === null ? named.description : `${named.description}; trained on ${subset}`,
-      teacher: run.teacher,
+      description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
+      teacher: teacher?.named ?? null,
       base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
       licence: "Apache-2.0",
       labels: [...task.labels],
-      max_length: recipe.train.max_length,
+      max_length: run.settings.max_length,
       training: {
-        recipe: job.name,
+        recipe: name,
         seed: recipe.seed,
-        backend: job.backend,
-        epochs: progress.roundsDone / recipe.train.judged,
-        steps: progress.step,
-        wall_seconds: Math.round(progress.wallSeconds),
-        examples_per_second: Number((progress.examplesSeen / progress.wallSeconds).toPrecision(4)),
-        data_sha256: run.dataSha256,
-        ...(subset && { subset }),
-        ...(run.start && { start: run.start }),
-        dev: { epoch: dev.epoch, ...metrics, loss },
+        backend: where.backend,
+        epochs: progress.roundsDone / run.settings.judged,
+        steps: step,
+        wall_seconds: Math.round(wallSeconds),
+        examples_per_second: Number((examplesSeen / wallSeconds).toPrecision(4)),
+        data_sha256: data.sha256,
+        ...(data.subset && { subset: data.subset }),
+        ...(start && { start: start.origin }),
+        ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
+        dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },
         code: progress.code,
       },
     },
   });
+}
+
+const onCard = ({ on, objective }: Experiment["stages"][number], { run, progress }: TrainedStage) => ({
+  on,
+  objective,
+  epochs: progress.roundsDone / run.settings.judged,
+  steps: progress.step,
+  examples: progress.examplesSeen,
+});
+
+/** The dev split, where the last stage did not read it. */
+async function devOf(experiment: Experiment, task: TrainingTask): Promise<DevSet> {
+  const { where, stages } = experiment;
+  const tokenizers = tokenizersOf(experiment, stages.at(-1)!);
+  return (await task.load(where.data, tokenizers, { train: 0, dev: where.devRows ?? null })).dev;
 }

@@ -3,7 +3,7 @@ import { keptWeightTensors } from "../models/weight-tensors.ts";
 import type { Parameters, Weights } from "../models/weights.ts";
 import { AdamW } from "../optim/adamw.ts";
 import { WeightAverage } from "../optim/weight-average.ts";
-import type { Recipe } from "../recipes/recipe.ts";
+import type { TrainSettings } from "../recipes/recipe.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { RoundedView, type Rounding } from "./rounding.ts";
 
@@ -23,7 +23,7 @@ export class Learner {
    * while floats are updated, averaged and kept in checkpoints.
    */
   constructor(
-    train: Omit<Recipe["train"], "limit">,
+    train: Omit<TrainSettings, "limit">,
     initial: ReadonlyMap<string, Weights>,
     checkpoint?: Checkpoint,
     rounding?: Rounding,

@@ -10,7 +10,9 @@ import { floatsToHalves } from "../../r2-assets/format/half.ts";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { MINILM_SHA256 } from "../data/pretrained.ts";
 import { replaceFile } from "../files/replace-file.ts";
+import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
+import { NotTrainedError } from "./errors.ts";
 
 export const START_FILE = "start.safetensors";
 
@@ -24,10 +26,11 @@ export interface Start extends Model {
 
 const shipped = new URL("../starts/", import.meta.url);
 
-/** Writes the encoder (the head that text does not teach stays behind) to `<folder>/start.safetensors`. */
+/** Writes the encoder (its heads stay behind) to `<folder>/start.safetensors`. */
 export async function writeStart(folder: string, { config, weights }: Model, origin: StartOrigin): Promise<void> {
+  const { task, text } = architectureNamed(config).heads;
   const tensors = [...weights]
-    .filter(([name]) => name.startsWith("bert.") && !name.startsWith("bert.pooler."))
+    .filter(([name]) => ![...task, ...text].some((head) => name.startsWith(head)))
     .map(([name, { shape, data }]) => {
       const numbers = shape.length > 1 ? floatsToHalves(data) : data;
       const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
@@ -37,12 +40,12 @@ export async function writeStart(folder: string, { config, weights }: Model, ori
   await replaceFile(join(folder, START_FILE), writeSafetensors(tensors, metadata));
 }
 
-/** The start that `<out>/<recipe>` holds, else the one that comes with the project. Throws with one sentence without either. */
+/** The start that `<out>/<recipe>` holds, else the one that comes with the project. Throws NotTrainedError without either. */
 export async function loadStart(out: string, recipe: string): Promise<Start> {
   const own = await readFile(join(out, recipe, START_FILE)).catch(absent);
   const bytes = own ?? (await readFile(new URL(`${recipe}.safetensors`, shipped)).catch(absent));
   if (bytes === undefined)
-    throw new Error(`there is no trained start in ${join(out, recipe)}: run \`retort train ${recipe}\` first`);
+    throw new NotTrainedError(`there is no trained start in ${join(out, recipe)}`, { recipe, begun: false });
   const { tensors, metadata } = readSafetensors(bytes);
   const origin = StartOrigin.parse(JSON.parse(metadata.origin));
   return {

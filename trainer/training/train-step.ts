@@ -3,9 +3,10 @@ import { type Tensor, tf } from "../backend/tf.ts";
 import { TensorTooLarge, tooLargeFor } from "../backend/webgpu/failures.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
-import { toInput } from "../models/predict.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import { batchOf } from "./batch.ts";
+import { type Differentiated, inParts } from "./in-parts.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -21,45 +22,78 @@ const [TOTAL, NORM] = ["= loss", "= gradient norm"];
 /** Beside the sites of dropout in the same step, which count from 0. */
 const MASKING = -1;
 
+/** A step that has been taken, and whose numbers nobody has waited for: scalars on the backend. */
+export interface TakenStep {
+  scalars: Record<string, Tensor>;
+  /** The gradient norm, where it was known before the update. */
+  norm: number | undefined;
+}
+
+/** A step and its numbers; see `takeStep`. */
+export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+  return readSteps(learner, [takeStep(run, learner, positions, lr)])[0];
+}
+
 /**
- * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind.
+ * The numbers of steps, in the order in which they were taken, in one wait for all. Disposes them.
+ * Throws an Error with the number of the first whose gradient is not finite; the weights are those from before it.
+ */
+export function readSteps(learner: Learner, steps: readonly TakenStep[]): StepResult[] {
+  const named = steps.flatMap(({ scalars }, i) => Object.entries(scalars).map(([name, t]) => [`${i} ${name}`, t]));
+  const numbers = readTogether(Object.fromEntries(named));
+  return steps.map(({ scalars, norm }, i) => {
+    const read = Object.fromEntries(Object.keys(scalars).map((name) => [name, numbers[`${i} ${name}`]]));
+    const { [TOTAL]: loss, [NORM]: gradientNorm, ...terms } = read;
+    return { loss, gradientNorm: learner.see(norm ?? gradientNorm), terms };
+  });
+}
+
+/**
+ * Teacher, forward, backward, update, for the examples at `positions`. Leaves no tensor behind but the step's scalars.
  * Throws an Error that says how many examples would fit, where a tensor is too large for the GPU.
  */
-export function trainStep(...[run, learner, positions, lr]: Parameters<typeof takeStep>): StepResult {
+export function takeStep(...[run, learner, positions, lr]: Parameters<typeof computeStep>): TakenStep {
   try {
-    return takeStep(run, learner, positions, lr);
+    return computeStep(run, learner, positions, lr);
   } catch (error) {
-    throw error instanceof TensorTooLarge ? tooLargeFor(positions.length, error) : error;
+    const atOnce = Math.min(run.settings.micro_batch ?? positions.length, positions.length);
+    throw error instanceof TensorTooLarge ? tooLargeFor(atOnce, error) : error;
   }
 }
 
-function takeStep(
+function computeStep(
   {
-    recipe,
+    seed,
+    settings,
     config,
     train,
     targets,
     objective,
-  }: Pick<TrainingRun, "recipe" | "config" | "train" | "targets" | "objective">,
+  }: Pick<TrainingRun, "seed" | "settings" | "config" | "train" | "targets" | "objective">,
   learner: Learner,
   positions: readonly number[],
   lr: number,
-): StepResult {
+): TakenStep {
   const parameters = learner.current();
-  const random = new DropoutRandom(recipe.seed, learner.steps + 1, recipe.train.dropout);
-  let terms: Record<string, Tensor> = {};
-  const { value, gradients } = tf.tidy(() => {
-    const plain = { input: toInput(positions.map((i) => train[i])), positions, targets: targets(positions) };
-    const batch = objective.disguise?.(plain, seededRandom(mixSeed(recipe.seed, learner.steps + 1, MASKING))) ?? plain;
-    const taught = tf.tidy(() => objective.teach(batch) as never);
-    return valueAndGradients(learner.trainable(), () => {
-      const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
-      terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
-      return loss.total;
+  const random = new DropoutRandom(seed, learner.steps + 1, settings.dropout);
+  const masking = seededRandom(mixSeed(seed, learner.steps + 1, MASKING));
+  const differentiated = (part: readonly number[]): Differentiated => {
+    let terms: Record<string, Tensor> = {};
+    const { value, gradients } = tf.tidy(() => {
+      const plain = batchOf(train, part, targets(part));
+      const batch = objective.disguise?.(plain, masking) ?? plain;
+      const taught = tf.tidy(() => objective.teach(batch) as never);
+      return valueAndGradients(learner.trainable(), () => {
+        const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
+        terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
+        return loss.total;
+      });
     });
-  });
+    return { value, gradients, terms };
+  };
+  const { value, gradients, terms } = inParts(positions, settings.micro_batch ?? positions.length, differentiated);
   const norm = learner.take(gradients, lr);
-  const numbers = readTogether({ ...terms, [TOTAL]: value, ...(typeof norm !== "number" && { [NORM]: norm }) });
-  const { [TOTAL]: loss, [NORM]: read, ...rest } = numbers;
-  return { loss, gradientNorm: learner.see(typeof norm === "number" ? norm : read), terms: rest };
+  return typeof norm === "number"
+    ? { scalars: { ...terms, [TOTAL]: value }, norm }
+    : { scalars: { ...terms, [TOTAL]: value, [NORM]: norm }, norm: undefined };
 }

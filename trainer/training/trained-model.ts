@@ -8,6 +8,7 @@ import { CARD_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
 import { uncutTokenizer } from "../export/hugging-face-tokenizer.ts";
 import type { Model } from "../models/model.ts";
 import { loadBest } from "./checkpoint.ts";
+import { NotTrainedError } from "./errors.ts";
 
 export interface TrainedModel extends Model {
   /** sha256 of its weights. */
@@ -17,23 +18,28 @@ export interface TrainedModel extends Model {
 /** A teacher as cards name it. */
 type Named = NonNullable<Card["teacher"]>;
 
+export interface TrainedTeacher {
+  model: TrainedModel;
+  /** For the card. */
+  named: Named;
+  /** Content of its `tokenizer.json`. */
+  tokenizer: string;
+}
+
 /** Where a recipe's checkpoints lie. */
 export const checkpointFolder = (out: string, name: string) => join(out, name, "checkpoint");
 
 /**
- * The weights of `<out>/<name>` that were best on dev, as its card names them, and its tokenizer's JSON. Throws with one sentence
+ * The weights of `<out>/<name>` that were best on dev, as its card names them, and its tokenizer's JSON. Throws NotTrainedError
  * when that recipe has not been run to its end.
  */
-export async function trainedTeacher(
-  out: string,
-  name: string,
-): Promise<{ model: TrainedModel; named: Named; tokenizer: string }> {
+export async function trainedTeacher(out: string, name: string): Promise<TrainedTeacher> {
   const folder = join(out, name);
   const best = await loadBest(checkpointFolder(out, name));
   if (best === undefined)
-    throw new Error(`there is no trained teacher in ${folder}: run \`retort train ${name}\` first`);
+    throw new NotTrainedError(`there is no trained teacher in ${folder}`, { recipe: name, begun: false });
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
-    throw new Error(`the teacher in ${folder} is not finished: run \`retort train ${name} --resume\``);
+    throw new NotTrainedError(`the teacher in ${folder} is not finished`, { recipe: name, begun: true });
   });
   const { id, parameters, bytes } = Card.parse(JSON.parse(card.toString("utf8")));
   return {

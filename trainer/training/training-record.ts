@@ -1,32 +1,69 @@
 import { arch, cpus } from "node:os";
+import { join } from "node:path";
+import { replaceFile } from "../files/replace-file.ts";
 import type { Progress } from "./checkpoint.ts";
-import type { PreparedRun } from "./prepare.ts";
-import type { Job } from "./run-recipe.ts";
+import type { Experiment } from "./experiment.ts";
+import type { TrainedStage, TrainedStages } from "./run-stages.ts";
 
-/** `training.json`: the merged recipe, what it was fed, how it went. Times in seconds. */
-export function trainingRecord(job: Job, run: PreparedRun, progress: Progress, status: string): string {
+/** What all stages took together. Times in seconds. */
+export function total(stages: readonly TrainedStage[]) {
+  const sum = (figure: (progress: Progress) => number) =>
+    stages.reduce((all, { progress }) => all + figure(progress), 0);
+  return {
+    step: sum((p) => p.step),
+    wallSeconds: sum((p) => p.wallSeconds),
+    examplesSeen: sum((p) => p.examplesSeen),
+    tokensSeen: sum((p) => p.tokensSeen),
+  };
+}
+
+/**
+ * `training.json`: the merged recipe, what it was fed, how it went. Times in seconds. Dev and curve are the last stage's; of several
+ * stages each has its own in `stages`.
+ */
+export async function writeTrainingRecord(experiment: Experiment, { kind, stages }: TrainedStages): Promise<void> {
+  const { name, recipe, teacher, start, where, folder } = experiment;
+  const { run, progress } = stages.at(-1)!;
+  const { step, wallSeconds, examplesSeen, tokensSeen } = total(stages);
   const record = {
-    status,
-    name: run.name,
-    recipe: run.recipe,
-    seed: run.recipe.seed,
-    data_sha256: run.dataSha256,
+    status: kind,
+    name,
+    recipe,
+    seed: recipe.seed,
+    data_sha256: run.data.sha256,
     train_examples: run.train.length,
-    trained_on: run.stage.subset,
-    ...(run.stage.overlap && { text_left_out: run.stage.overlap }),
-    dev_examples: run.stage.dev?.rows ?? null,
-    teacher: run.teacher,
-    start: run.start,
-    steps: progress.step,
-    wall_seconds: progress.wallSeconds,
-    examples_per_second: progress.examplesSeen / progress.wallSeconds,
-    tokens: progress.tokensSeen,
-    tokens_per_second: progress.tokensSeen / progress.wallSeconds,
+    trained_on: run.data.subset,
+    ...(run.data.overlap && { text_left_out: run.data.overlap }),
+    dev_examples: run.data.dev?.rows ?? null,
+    teacher: teacher?.named ?? null,
+    start: start?.origin ?? null,
+    steps: step,
+    wall_seconds: wallSeconds,
+    examples_per_second: examplesSeen / wallSeconds,
+    tokens: tokensSeen,
+    tokens_per_second: tokensSeen / wallSeconds,
     dev: progress.dev,
     curve: progress.curve,
-    backend: job.backend,
+    ...(experiment.stages.length > 1 && { stages: stages.map((stage, i) => ofStage(experiment.stages[i], stage)) }),
+    backend: where.backend,
     machine: { cpu: cpus()[0]?.model ?? arch(), cores: cpus().length },
     code: progress.code,
   };
-  return `${JSON.stringify(record, null, 1)}\n`;
+  await replaceFile(join(folder, "training.json"), `${JSON.stringify(record, null, 1)}\n`);
+}
+
+function ofStage({ on, objective }: Experiment["stages"][number], { run, progress }: TrainedStage) {
+  return {
+    on,
+    objective,
+    data_sha256: run.data.sha256,
+    train_examples: run.train.length,
+    held_out: run.data.heldOut.length,
+    ...(run.data.overlap && { left_out: run.data.overlap }),
+    steps: progress.step,
+    wall_seconds: progress.wallSeconds,
+    tokens: progress.tokensSeen,
+    dev: progress.dev,
+    curve: progress.curve,
+  };
 }

@@ -2,13 +2,14 @@ import type { Tensor } from "../backend/tf.ts";
 import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters, Weights } from "../models/weights.ts";
-import type { Recipe } from "../recipes/recipe.ts";
+import type { TrainSettings } from "../recipes/recipe.ts";
 import type { TrainingInput } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 
-/** Everything the loop needs, whatever the method, the stage and the task. */
+/** Everything the loop needs, whatever the method, the data and the task. */
 export interface TrainingRun {
-  recipe: Recipe;
+  seed: number;
+  settings: TrainSettings;
   /** The student's shape. */
   config: ModelConfig;
   /** What training starts from, every parameter of the model. */

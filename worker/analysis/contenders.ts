@@ -1,11 +1,11 @@
 /** What the leaderboard ranks: models served here, and those known by their runs alone. */
-import type { Contender, Latency, Reference, Score } from "../../eval/leaderboard/contender.ts";
+import type { Latency, Score } from "../../eval/leaderboard/board.ts";
+import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { type Card, compressionOf } from "../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
-import { ProblemError } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
+import { currentCards } from "../lookups/find-card.ts";
 import { measurementStore } from "../storage/measurement-store.ts";
 import { runStore } from "../storage/run-store.ts";
 import { leaderboardDifferences } from "./leaderboard-differences.ts";
@@ -52,34 +52,26 @@ type PrimaryMetrics = ReadonlyMap<string, MetricName>;
 
 /** The current version of every model in the bucket. */
 async function servedModels(env: Env, runs: readonly RunRecord[], primary: PrimaryMetrics): Promise<Known[]> {
-  const store = modelStoreOf(env);
-  const list = await store.list();
-  if (list.kind === "damaged") throw new ProblemError(500, "model-damaged", `${list.reason}.`);
-  const contenders = list.models.map(async ({ id, version }): Promise<Known[]> => {
-    const lookup = await store.card(id, version);
-    if (lookup.kind !== "found") return []; // asking for this model says what is wrong with it
-    const { card } = lookup;
-    const { method, parameters, bytes } = card;
-    return [
-      {
-        model: id,
-        version,
-        method,
-        parameters,
-        bytes,
-        compression: compressionOf(card),
-        teacher: card.teacher,
-        subset: card.training.subset ?? null,
-        scores: scoresOf(
-          runs.filter((run) => run.model === id && run.version === version),
-          primary,
-        ),
-        latency: await latencyOf(env, id, version),
-        callable: true,
-      },
-    ];
+  const contenders = (await currentCards(env)).map(async ({ version, card }): Promise<Known> => {
+    const { id, method, parameters, bytes } = card;
+    return {
+      model: id,
+      version,
+      method,
+      parameters,
+      bytes,
+      compression: compressionOf(card),
+      teacher: card.teacher,
+      subset: card.training.subset ?? null,
+      scores: scoresOf(
+        runs.filter((run) => run.model === id && run.version === version),
+        primary,
+      ),
+      latency: await latencyOf(env, id, version),
+      callable: true,
+    };
   });
-  return (await Promise.all(contenders)).flat();
+  return Promise.all(contenders);
 }
 
 /** Models known by their runs alone, each by the version of its newest one, with the facts that its newest run states. */

@@ -1,7 +1,8 @@
-/** Which differences between the models of a leaderboard can be called. */
+/** Which differences between the models of a leaderboard are significant. */
 import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
-import { callDifferences, type Difference, type TestedPair } from "../../eval/leaderboard/call-differences.ts";
+import type { Difference } from "../../eval/leaderboard/board.ts";
 import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
+import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -33,7 +34,7 @@ export async function leaderboardDifferences(
       if (pair !== null) tested.push(pair);
     }
   }
-  return callDifferences(tested);
+  return withVerdicts(tested);
 }
 
 async function testPair(

@@ -3,7 +3,7 @@ import type { Prediction, PredictionOf } from "../../r2-assets/format/prediction
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
 import { type RunOnRows, restoreTexts } from "../evaluation/texts-of-predictions.ts";
-import { ProblemError } from "../http/problem.ts";
+import { missingPredictions } from "../lookups/missing.ts";
 import { openPredictions } from "../storage/predictions.ts";
 
 /** With texts, as far as they are here. Throws the 404 problem where the bucket has none of that run. */
@@ -13,8 +13,7 @@ export async function readPredictions<K extends RowKind>(
   kind: K,
 ): Promise<PredictionOf[K][]> {
   const predictions = await openPredictions(env.BUCKET, run, kind);
-  if (predictions === null)
-    throw new ProblemError(404, "predictions-missing", `The predictions of run ${run.id} are not here.`);
+  if (predictions === null) throw missingPredictions(run.id);
   const all: PredictionOf[K][] = [];
   for await (const prediction of restoreTexts(env, run, kind, predictions)) all.push(prediction);
   return all;

@@ -10,8 +10,9 @@ import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
-import { missingModel } from "../lookups/find-card.ts";
+import { findSubject, type Subject } from "../lookups/find-subject.ts";
 import { findSuite } from "../lookups/find-suite.ts";
+import { missingModel } from "../lookups/missing.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
@@ -19,7 +20,6 @@ import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-en
 import { presentWords } from "./present-rows.ts";
 import { type RunReader, runReader } from "./read-run.ts";
 import { behaviouralEntry, type Contestants, scored, shiftedEntry, type UnadjustedShift } from "./stress-suites.ts";
-import { findSubject, type Subject } from "./subject.ts";
 
 export interface RobustnessQuestion {
   model: string;

@@ -10,10 +10,10 @@ import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
+import type { Subject } from "../lookups/find-subject.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
-import type { Subject } from "./subject.ts";
 
 /** A model and its teacher, where it has one, each with the run that has the report's suite as it is. */
 export interface Contestants {

@@ -53,14 +53,12 @@ export async function withoutTexts<K extends RowKind>(
   for await (const prediction of predictions) {
     const row = textless.is(prediction) ? null : await rows.of(prediction.id);
     if (row === undefined) throw absentSuite(run.suite);
-    all.push(row === null ? prediction : await textless.without(prediction, row, info).catch(unplaced));
+    const without = row === null ? prediction : await textless.without(prediction, row, info);
+    if (typeof without === "string")
+      throw new ProblemError(409, "text-unplaced", `${without[0]!.toUpperCase()}${without.slice(1)}.`);
+    all.push(without);
   }
   return all;
-}
-
-function unplaced(error: unknown): never {
-  if (!(error instanceof RangeError)) throw error;
-  throw new ProblemError(409, "text-unplaced", `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`);
 }
 
 /** A run's rows as its model was asked about them. They are opened when the first is asked for; ids must come in their order. */

@@ -5,12 +5,12 @@ import type { AppEnv } from "./api.ts";
 import { decodedBody } from "./decoded-body.ts";
 import { ProblemError, problem } from "./problem.ts";
 
-export const JSON_LIMIT_BYTES = 2 ** 20;
+const JSON_LIMIT_BYTES = 2 ** 20;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
 
 /** The whole body, unpacked. Throws the problems of `decodedBody`. */
-export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of decodedBody(request, limitBytes)) chunks.push(chunk);
   const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
@@ -23,7 +23,7 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
 }
 
 /** Bytes as text, without a byte order mark; throws the 400 problem where they are not UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   const malformed = () => new ProblemError(400, "malformed-utf8", `The body ${utf8Mistake(bytes) ?? "is not UTF-8"}.`);
   if (utf16Name(bytes) !== null) throw malformed();
   try {

@@ -5,7 +5,7 @@ import type { AppEnv } from "../http/api.ts";
 import { ProblemError, problem } from "../http/problem.ts";
 import type { LoadedModel, RuntimeName } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
-import { missingModel } from "./find-card.ts";
+import { missingModel } from "./missing.ts";
 
 /** What every route that runs models may answer besides its success. */
 export const inferenceProblems = {

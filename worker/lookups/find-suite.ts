@@ -1,9 +1,8 @@
-import { SUITES } from "../../eval/suites/index.ts";
 import { KNOWN_IDS, knownSuite } from "../../eval/suites/known-suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
-import { shown } from "../http/shown.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { missingSuite } from "./missing.ts";
 
 /** The suite, whether its rows are here or not. Throws the 404 problem for one that is not known. */
 export async function findSuite(env: Env, id: string): Promise<KnownSuite> {
@@ -37,13 +36,4 @@ export async function findReadySuite(env: Env, id: string): Promise<KnownSuite> 
 
 /** A suite that is known and can't be used: how its rows get here. */
 export const absentSuite = (id: string): ProblemError =>
-  new ProblemError(
-    409,
-    "suite-absent",
-    Object.hasOwn(SUITES, id)
-      ? `The rows of ${id} are not here: start with --data DIR, a folder that has them (retort data get and retort data import make one), or upload them.`
-      : `The rows of ${id} are not here: upload them again.`,
-  );
-
-export const missingSuite = (id: string): ProblemError =>
-  new ProblemError(404, "suite-missing", `There is no suite ${shown(id)}.`);
+  new ProblemError(409, "suite-absent", `The rows of ${id} are not here: upload them with PUT /v1/suites/${id}.`);

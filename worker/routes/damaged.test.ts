@@ -11,9 +11,8 @@ import {
   TOKENIZER_FILE,
   WEIGHTS_FILE,
 } from "../../r2-assets/format/keys.ts";
-import { modelStoreOf } from "../runtime/models.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
-import { publish, tinyFiles } from "../test/artefacts.ts";
+import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
 import { rowsOf } from "../test/recorded-runs.ts";
 
 /** `at`: which byte is flipped. */
@@ -42,7 +41,7 @@ describe("of a model", () => {
     const files = tinyFiles("teacher");
     const id = `damaged-${++made}`;
     const card = JSON.stringify({ ...JSON.parse(new TextDecoder().decode(files[CARD_FILE])), id });
-    const version = await modelStoreOf(env).put(id, { ...files, [CARD_FILE]: new TextEncoder().encode(card) });
+    const version = await publishAs(id, { ...files, [CARD_FILE]: new TextEncoder().encode(card) });
     return { id, version };
   }
   const asked = (id: string) => ask(`/models/${id}`, { body: { inputs: "a fine film" } });

@@ -8,10 +8,10 @@ import { CARD_FILE, runRecordKey, shardsPrefix, suiteRowsKey } from "../../r2-as
 import type { ClassificationPrediction } from "../../r2-assets/format/prediction.ts";
 import { rank, tokenize } from "../pipelines/classify.ts";
 import { runEncodings } from "../pipelines/run-encodings.ts";
-import { getModel, modelStoreOf } from "../runtime/models.ts";
+import { getModel } from "../runtime/models.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
-import { publish, tinyFiles } from "../test/artefacts.ts";
+import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
 
 const WORDS = "a warm funny film but the story was slow and never moving".split(" ");
 
@@ -138,7 +138,7 @@ test("an upload and a release meanwhile change nothing: rows and version are tho
   await expectJson(200, putSuite("own/changing", rows.slice(0, 10)));
   const files = tinyFiles("teacher");
   const card = new TextDecoder().decode(files[CARD_FILE]).replace("Random weights", "Other random weights");
-  const released = await modelStoreOf(env).put("tiny-teacher", {
+  const released = await publishAs("tiny-teacher", {
     ...files,
     [CARD_FILE]: new TextEncoder().encode(card),
   });
@@ -260,7 +260,7 @@ describe("refuses", () => {
       "glue/sst2 without its data",
       { suite: "glue/sst2" },
       409,
-      "The rows of glue/sst2 are not here: start with --data DIR, a folder that has them (retort data get and retort data import make one), or upload them.",
+      "The rows of glue/sst2 are not here: upload them with PUT /v1/suites/glue/sst2.",
     ],
   ])("%s", async (_, body, status, detail) => {
     expect((await expectJson(status, start(body))).detail).toBe(detail);

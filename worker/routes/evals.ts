@@ -1,4 +1,5 @@
 /** `/v1/evals`: evaluations, from asking for one to its end. What they find is under `/v1/runs`. */
+
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { KINDS } from "../../eval/kinds/index.ts";
@@ -7,15 +8,16 @@ import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
 import { EVAL_COLUMNS, EvalState, stateOf } from "../evaluation/eval-state.ts";
-import { findPerturbation } from "../evaluation/find-perturbation.ts";
 import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem, sendProblem } from "../http/problem.ts";
+import { ProblemError, problem } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
+import { findPerturbation } from "../lookups/find-perturbation.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
+import { missingEvaluation } from "../lookups/missing.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import {
@@ -156,8 +158,7 @@ export const evalsApi = newApi()
     const { info } = await findReadySuite(c.env, suiteId);
     if (card.task !== info.task) {
       const behavioural = info.behavioural ? "behavioural " : "";
-      return sendProblem(
-        c,
+      throw new ProblemError(
         422,
         "task-mismatch",
         `${ref} does ${card.task}; ${suiteId} is a ${behavioural}${info.task} suite.`,
@@ -165,14 +166,14 @@ export const evalsApi = newApi()
     }
     if (info.visibility === "scored-only" && (limit ?? sample) !== undefined) {
       const detail = `${suiteId} is scored-only: figures of a part of its rows would tell their gold, so leave out limit and sample.`;
-      return sendProblem(c, 422, "suite-scored-only", detail);
+      throw new ProblemError(422, "suite-scored-only", detail);
     }
     const mismatch = KINDS[kindOf(info)].labelMismatch(card.labels, info);
     if (mismatch !== null) {
-      return sendProblem(c, 422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
+      throw new ProblemError(422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
     }
     if (runtime !== "ort") {
-      return sendProblem(c, 422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
+      throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
     }
     const now = new Date();
     const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
@@ -243,7 +244,7 @@ export const evalsApi = newApi()
     const { status, params } = await findEval(c.env, id);
     if (isOver(status) || !(await cancelEvaluation(c.env, params))) {
       const now = await findEval(c.env, id);
-      return sendProblem(c, 409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
+      throw new ProblemError(409, "evaluation-over", `The evaluation ${id} is already ${now.status}.`);
     }
     return c.json(stateOf(await findEval(c.env, id)), 200);
   });
@@ -251,8 +252,6 @@ export const evalsApi = newApi()
 /** Throws the 404 problem for an id that was never given out. */
 async function findEval(env: Env, id: string): Promise<Evaluation> {
   const evaluation = await readEvaluation(env, id);
-  if (evaluation === null) {
-    throw new ProblemError(404, "evaluation-missing", `There is no evaluation ${id.slice(0, 100)}.`);
-  }
+  if (evaluation === null) throw missingEvaluation(id);
   return evaluation;
 }

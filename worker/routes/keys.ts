@@ -6,8 +6,8 @@ import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
-import { problem, sendProblem } from "../http/problem.ts";
-import { shown } from "../http/shown.ts";
+import { problem } from "../http/problem.ts";
+import { missingKey } from "../lookups/missing.ts";
 import { keyStore } from "../storage/key-store.ts";
 import { Scope } from "../storage/scope.ts";
 
@@ -75,5 +75,5 @@ export const keysApi = newApi()
   .openapi(revokeKey, async (c) => {
     const { id } = c.req.valid("param");
     if (await keyStore(c.env.DB).revoke(id)) return c.body(null, 204);
-    return sendProblem(c, 404, "key-missing", `There is no API key ${shown(id)}.`);
+    throw missingKey(id);
   });

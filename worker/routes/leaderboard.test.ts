@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/leaderboard.ts";
+import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
@@ -152,7 +152,7 @@ describe("differences", () => {
     await putRun("long-farther", long, GOLD, wrongOn(7), student("farther", 30));
   });
 
-  test("each student is held against its teacher, and called by Holm's p over all of them", async () => {
+  test("each student is held against its teacher, and judged by Holm's p over all of them", async () => {
     const p = [mcnemarExact(0, 10), mcnemarExact(0, 7)] as const;
     const same = { against: "tiny-teacher", test: "mcnemar-exact" };
     expect(await all()).toEqual({

@@ -9,9 +9,8 @@ import { bodyProblems, jsonBody } from "../http/body.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
-import { shown } from "../http/shown.ts";
-import { missingModel } from "../lookups/find-card.ts";
-import { modelStoreOf } from "../runtime/models.ts";
+import { findCard } from "../lookups/find-card.ts";
+import { missingMeasurement } from "../lookups/missing.ts";
 import { Measurement, measurementStore, type StoredMeasurement } from "../storage/measurement-store.ts";
 import { flops } from "../workflows/row-cost.ts";
 
@@ -97,10 +96,8 @@ export const measurementsApi = newApi()
   .openapi(addMeasurement, async (c) => {
     const measurement = c.req.valid("json");
     const { model, version } = measurement;
-    const lookup = await modelStoreOf(c.env).card(model, version);
-    if (lookup.kind === "missing") throw missingModel(`${model}@${version}`);
-    if (lookup.kind === "damaged") throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
-    const least = leastMs(measurement, lookup.card);
+    const { card } = await findCard(c.env, `${model}@${version}`);
+    const least = leastMs(measurement, card);
     if (measurement.p50 < least)
       throw new ProblemError(
         422,
@@ -113,8 +110,7 @@ export const measurementsApi = newApi()
   .openapi(removeMeasurement, async (c) => {
     const { id } = c.req.valid("param");
     const store = measurementStore(c.env.DB);
-    if ((await store.get(id)) === null)
-      throw new ProblemError(404, "measurement-missing", `There is no measurement ${shown(id)}.`);
+    if ((await store.get(id)) === null) throw missingMeasurement(id);
     await store.delete(id);
     return c.body(null, 204);
   })

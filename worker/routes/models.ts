@@ -7,9 +7,8 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { etagHeaders, etagOfBody, etagResponses, IMMUTABLE, REVALIDATED } from "../http/etag.ts";
 import { json } from "../http/json.ts";
-import { problem, sendProblem } from "../http/problem.ts";
-import { findCard } from "../lookups/find-card.ts";
-import { modelStoreOf } from "../runtime/models.ts";
+import { problem } from "../http/problem.ts";
+import { currentCards, findCard } from "../lookups/find-card.ts";
 import { runStore } from "../storage/run-store.ts";
 
 const Result = z.strictObject({
@@ -101,20 +100,8 @@ const getCard = createRoute({
 
 export const modelsApi = newApi()
   .openapi(listModels, async (c) => {
-    const store = modelStoreOf(c.env);
-    const list = await store.list();
-    if (list.kind === "damaged") return sendProblem(c, 500, "model-damaged", `${list.reason}.`);
-
-    const versions = await Promise.all(
-      list.models.map(async ({ id, version }) => ({ id, version, lookup: await store.card(id, version) })),
-    );
     const filter = c.req.valid("query");
-    const wanted = versions.flatMap(({ id, version, lookup }) => {
-      if (lookup.kind === "found") return matches(lookup.card, filter) ? [{ version, card: lookup.card }] : [];
-      // One damaged card must not hide the others; asking for this model says what is wrong with it.
-      console.error(`GET /v1/models leaves out ${id}@${version}:`, lookup);
-      return [];
-    });
+    const wanted = (await currentCards(c.env)).filter(({ card }) => matches(card, filter));
     const runs = runStore(c.env.DB);
     const models = await Promise.all(
       wanted.map(async ({ version, card }) => summary(card, version, await runs.latestResults(card.id, version))),

@@ -106,7 +106,11 @@ describe("without its rows", () => {
     await record("run-a");
     await takeRowsAway();
     expect((await expectJson(409, ask("/v1/runs/run-b/predictions?recorded=true"))).type).toBe("suite-absent");
-    expect((await expectJson(409, ask("/v1/comparisons?run_a=run-a&run_b=run-b"))).type).toBe("not-comparable");
+    expect(await expectJson(409, ask("/v1/comparisons?run_a=run-a&run_b=run-b"))).toMatchObject({
+      type: "not-comparable",
+      detail:
+        "One run has the texts of q6, the other has places and digests alone, and the suite's rows, by which the two could be compared, are not here.",
+    });
   });
 });
 

@@ -19,10 +19,11 @@ import { authProblems } from "../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from "../http/csv.ts";
 import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTag, tagged } from "../http/etag.ts";
 import { json } from "../http/json.ts";
-import { ProblemError, problem, sendProblem } from "../http/problem.ts";
-import { findRun, missingRun } from "../lookups/find-run.ts";
+import { ProblemError, problem } from "../http/problem.ts";
+import { findRun } from "../lookups/find-run.ts";
+import { missingPredictions, missingRun } from "../lookups/missing.ts";
 import { openPredictions, type Predicted } from "../storage/predictions.ts";
-import { runStore } from "../storage/run-store.ts";
+import { readCursor, runStore } from "../storage/run-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 
 const Run = RunRecord.openapi("Run");
@@ -109,15 +110,13 @@ export const runsApi = newApi()
   .openapi(listRuns, async (c) => {
     const { suite, model: ref, limit, cursor } = c.req.valid("query");
     const { id: model, version } = ref === undefined ? {} : parseModelRef(ref);
-    try {
-      const page = await runStore(c.env.DB).list({ suite, model, version }, limit, cursor);
-      if (!wantsCsv(c)) return c.json(page, 200);
-      if (page.next !== undefined) c.header("link", nextLink(c.req.url, page.next));
-      return csvResponse(c, RUN_COLUMNS, page.runs);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return sendProblem(c, 422, "invalid-request", `cursor: ${error.message}.`);
-    }
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    if (after === null)
+      throw new ProblemError(422, "invalid-request", "cursor: the cursor is not one that this list returned.");
+    const page = await runStore(c.env.DB).list({ suite, model, version }, limit, after);
+    if (!wantsCsv(c)) return c.json(page, 200);
+    if (page.next !== undefined) c.header("link", nextLink(c.req.url, page.next));
+    return csvResponse(c, RUN_COLUMNS, page.runs);
   })
   .openapi(getRun, async (c) => {
     const run = await findRun(c.env, c.req.valid("param").id);
@@ -131,7 +130,7 @@ export const runsApi = newApi()
   .openapi(getPredictions, async (c) => {
     const run = await findRun(c.env, c.req.valid("param").id);
     const suite = await suiteStore(c.env.DB).get(run.suite);
-    const missing = new ProblemError(404, "predictions-missing", `The predictions of run ${run.id} are not here.`);
+    const missing = missingPredictions(run.id);
     // Neither what its rows are like nor what may be shown of them is known of a suite that is gone.
     if (suite === null) throw missing;
     const kind = kindOf(suite.info);

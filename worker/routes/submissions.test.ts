@@ -231,7 +231,9 @@ describe("refuses, and leaves nothing behind", () => {
     await env.BUCKET.delete(suiteRowsKey("own/films", suite.sha256));
     expect((await refused(constant, {}, 409)).type).toBe("suite-absent");
     await suiteStore(env.DB).mark("own/films", "absent");
-    expect((await refused(constant, {}, 409)).detail).toContain("upload them again");
+    expect((await refused(constant, {}, 409)).detail).toBe(
+      "The rows of own/films are not here: upload them with PUT /v1/suites/own/films.",
+    );
   });
 
   test("more than 20 MiB, no JSON, no key, no scope", async () => {

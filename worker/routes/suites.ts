@@ -9,14 +9,15 @@ import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { etagHeaders, etagOfBody, etagResponses, REVALIDATED } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
-import { problem, sendProblem } from "../http/problem.ts";
+import { ProblemError, problem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
-import { findSuite, listSuites, missingSuite } from "../lookups/find-suite.ts";
+import { findSuite, listSuites } from "../lookups/find-suite.ts";
+import { missingSuite } from "../lookups/missing.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
 import { receiveSuite } from "../suites/receive-suite.ts";
 
-export const SUITE_LIMIT_BYTES = 50 * 2 ** 20;
+const SUITE_LIMIT_BYTES = 50 * 2 ** 20;
 
 const Suite = SuiteInfo.extend({
   status: z.enum(["ready", "registering", "absent"]).openapi({ description: "Whether its rows are here" }),
@@ -177,7 +178,7 @@ export const suitesApi = newApi()
     const { a, b } = c.req.valid("param");
     const id = SuiteId.safeParse(`${a}/${b}`);
     if (!id.success)
-      return sendProblem(c, 422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
+      throw new ProblemError(422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
     const before = await suiteStore(c.env.DB).get(id.data);
     const lines = ndjsonLines(c.req.raw, SUITE_LIMIT_BYTES);
     const by = { key: c.var.keyId!, isAdmin: c.var.isAdmin === true };

@@ -1,14 +1,13 @@
 /** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
 
+import { cardMisfit, openTokenizer } from "../../r2-assets/format/artefact-check.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
+import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
-import { createTokenizer, type TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { tablesOf, tokenizerMisfit } from "../../r2-assets/format/tokenizer-fits.ts";
 import type { Env } from "../env.ts";
-import { type Damaged, type ModelStore, modelStore } from "../storage/model-store.ts";
-import { r2Objects } from "../storage/r2-objects.ts";
+import { type ModelStore, modelStore } from "../storage/model-store.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { createOrtSession, type OrtSession } from "./ort.ts";
 import { createSharedLoads } from "./shared-loads.ts";
@@ -42,7 +41,7 @@ const shareLoad = createSharedLoads<WarmModel | Damaged>({ waitMs: WAIT_MS, aban
 const stores = new WeakMap<R2Bucket, ModelStore>();
 
 export function modelStoreOf(env: Env): ModelStore {
-  const store = stores.get(env.BUCKET) ?? modelStore(r2Objects(env.BUCKET));
+  const store = stores.get(env.BUCKET) ?? modelStore(env.BUCKET);
   stores.set(env.BUCKET, store);
   return store;
 }
@@ -87,16 +86,12 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
   loadTurn(async () => {
     const key = `${id}@${version}`;
     const stored = await store.get(id, version);
-    if (stored.kind === "missing") return { kind: "damaged", reason: `${key} left the manifest while it was loaded` };
+    if (stored.kind === "missing") return damaged(`${key} left the manifest while it was loaded`);
     if (stored.kind === "damaged") return stored;
     const { card, files } = stored;
-    const tokenizer = tokenizerOf(card, files[TOKENIZER_FILE]);
-    if ("kind" in tokenizer) return tokenizer;
-    const misfit = tokenizerMisfit(tokenizer, tablesOf(card.architecture), {
-      maxLength: card.max_length,
-      task: card.task,
-    });
-    if (misfit !== undefined) return { kind: "damaged", reason: `${key} cannot be asked: ${misfit}` };
+    const opened = tokenizerOf(card, files[TOKENIZER_FILE]);
+    if (opened.kind === "unusable") return damaged(`${key} cannot be asked: ${opened.reason}`);
+    const { tokenizer } = opened;
 
     const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage];
     await warm.makeRoom(cost);
@@ -118,17 +113,15 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
   });
 
 /** Models of one family have the same vocabulary, some megabytes of JavaScript objects: they share one tokenizer. */
-function tokenizerOf(card: Card, bytes: Uint8Array): TextTokenizer | Damaged {
+function tokenizerOf(card: Card, bytes: Uint8Array): ReturnType<typeof openTokenizer> {
   const digest = card.files[TOKENIZER_FILE]!.sha256;
   const twin = warm
     .values()
     .find(
       ({ model }) => model.card.files[TOKENIZER_FILE]!.sha256 === digest && model.card.max_length === card.max_length,
     );
-  if (twin !== undefined) return twin.model.tokenizer;
-  try {
-    return createTokenizer(JSON.parse(new TextDecoder().decode(bytes)), { maxLength: card.max_length });
-  } catch (error) {
-    return { kind: "damaged", reason: `${TOKENIZER_FILE} of ${card.id} is unusable: ${(error as Error).message}` };
-  }
+  if (twin === undefined) return openTokenizer(card, bytes);
+  const { tokenizer } = twin.model;
+  const reason = cardMisfit(card, tokenizer);
+  return reason === undefined ? { kind: "tokenizer", tokenizer } : { kind: "unusable", reason };
 }

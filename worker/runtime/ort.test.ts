@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import golden from "../../test/golden/classify.json";
-import type { ServedFile } from "../storage/model-store.ts";
 import { tinyFiles } from "../test/artefacts.ts";
 import { createOrtSession, wasmHeapBytes } from "./ort.ts";
 

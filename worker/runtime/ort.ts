@@ -9,9 +9,9 @@
 
 import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.wasm";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
-import type { ServedFile } from "../storage/model-store.ts";
 import { createTurns } from "./turns.ts";
 
 /** A graph in the wasm heap. */

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { runStore } from "./run-store.ts";
+import { readCursor, runStore } from "./run-store.ts";
 import { suiteStore } from "./suite-store.ts";
 
 const SHA = "a".repeat(64);
@@ -63,8 +63,8 @@ describe("the list", () => {
     for (const id of ["run-03", "run-01", "run-05", "run-02", "run-04"]) await runs.put(record(id));
     const first = await runs.list({}, 2);
     await runs.put(record("run-06"));
-    const second = await runs.list({}, 2, first.next);
-    const third = await runs.list({}, 2, second.next);
+    const second = await runs.list({}, 2, readCursor(first.next!)!);
+    const third = await runs.list({}, 2, readCursor(second.next!)!);
     expect([first, second, third].map((page) => page.runs.map((run) => run.id))).toEqual([
       ["run-05", "run-04"],
       ["run-03", "run-02"],
@@ -76,7 +76,7 @@ describe("the list", () => {
   test("runs of the same instant are told apart by id", async () => {
     for (const id of ["run-01", "run-02", "run-03"]) await runs.put(record(id, { created_at: "2026-01-01T00:00:00Z" }));
     const first = await runs.list({}, 1);
-    expect((await runs.list({}, 2, first.next)).runs.map((run) => run.id)).toEqual(["run-02", "run-01"]);
+    expect((await runs.list({}, 2, readCursor(first.next!)!)).runs.map((run) => run.id)).toEqual(["run-02", "run-01"]);
   });
 
   test("filters by suite, model and version together", async () => {
@@ -91,9 +91,8 @@ describe("the list", () => {
     expect(await found({ suite: "own/other" })).toEqual(["run-04"]);
   });
 
-  test("refuses a cursor it never gave out", async () => {
-    for (const cursor of ["", "x", btoa("[1,2]"), btoa("{}")])
-      await expect(runs.list({}, 1, cursor)).rejects.toThrow(RangeError);
+  test("gives no place for a cursor it never gave out", () => {
+    for (const cursor of ["", "x", btoa("[1,2]"), btoa("{}")]) expect(readCursor(cursor)).toBeNull();
   });
 });
 

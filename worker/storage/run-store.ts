@@ -2,8 +2,8 @@
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { DamagedError } from "./damage.ts";
 import type { Database } from "./database.ts";
+import { NEWEST_FIRST, RECORD, RUNS_ON_PRESENT_ROWS, type RunTuple, recordOf, soundRecords } from "./run-records.ts";
 
 /** A model's primary figure on one suite. */
 export interface Result {
@@ -21,6 +21,9 @@ export interface RunFilter {
   version?: string;
 }
 
+/** Of a run in the list. */
+type Place = [time: string, id: string];
+
 /**
  * A run counts for a suite when it scored all of its present rows as they are: equal digest, no limit, no sample, no
  * perturbation. `latest` means the newest of those.
@@ -36,8 +39,8 @@ export interface RunStore {
   addedOn(suite: string): Promise<string[]>;
   /** Forgets a run, and with it what was computed from it. */
   delete(id: string): Promise<void>;
-  /** Newest first, at most `limit`; `cursor` is the `next` of the page before. */
-  list(filter: RunFilter, limit: number, cursor?: string): Promise<{ runs: RunRecord[]; next?: string }>;
+  /** Newest first, at most `limit`; `after` is the `next` of the page before, read. */
+  list(filter: RunFilter, limit: number, after?: Place): Promise<{ runs: RunRecord[]; next?: string }>;
   /** The run that stands for this version of a model on this suite. */
   latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
   /** The latest run of every model and version on a suite, newest first. */
@@ -48,51 +51,11 @@ export interface RunStore {
   latestResults(model: string, version: string): Promise<Result[]>;
 }
 
-interface RunTuple {
-  id: string;
-  record: string;
-  /** Of the record; null for one that was written before digests were. */
-  sha256: string | null;
-}
-
-/** Throws DamagedError for a record that is not as it was written. */
-async function parse({ id, record, sha256: promised }: RunTuple): Promise<RunRecord> {
-  const actual = await sha256(record);
-  if (promised !== null && actual !== promised)
-    throw new DamagedError("run-damaged", `the record of ${id}`, `it has the sha256 ${actual}, not ${promised}`);
-  const parsed = RunRecord.safeParse(safeJson(record));
-  if (!parsed.success) throw new DamagedError("run-damaged", `the record of ${id}`, "it is not what a record is");
-  return parsed.data;
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // refused as no record
-  }
-}
-
-/** Those that are sound: a damaged record hides its own run only. The log tells which it is. */
-async function parseAll(tuples: readonly RunTuple[]): Promise<RunRecord[]> {
-  const parsed = await Promise.all(
-    tuples.map((tuple) =>
-      parse(tuple).catch((error) => {
-        if (!(error instanceof DamagedError)) throw error;
-        console.error(error.message);
-        return undefined;
-      }),
-    ),
-  );
-  return parsed.filter((run) => run !== undefined);
-}
-
 /** Times as text compare as times only in one notation. */
 const instant = (record: RunRecord) => new Date(record.created_at).toISOString();
 
-const COUNTING = `SELECT r.id, r.record, r.sha256 FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
-  WHERE r.whole = 1`;
-const NEWEST_FIRST = "ORDER BY r.created_at DESC, r.id DESC";
+/** Runs that count for their suite. */
+const COUNTING = `SELECT ${RECORD} FROM ${RUNS_ON_PRESENT_ROWS} WHERE r.whole = 1`;
 
 export const runStore = (db: Database): RunStore => ({
   async put(record, { bundled } = { bundled: false }) {
@@ -128,12 +91,11 @@ export const runStore = (db: Database): RunStore => ({
   },
 
   async get(id) {
-    const tuple = await db.prepare("SELECT id, record, sha256 FROM runs WHERE id = ?").bind(id).first<RunTuple>();
-    return tuple && parse(tuple);
+    const tuple = await db.prepare(`SELECT ${RECORD} FROM runs r WHERE r.id = ?`).bind(id).first<RunTuple>();
+    return tuple && recordOf(tuple);
   },
 
-  async list({ suite, model, version }, limit, cursor) {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
+  async list({ suite, model, version }, limit, after) {
     const conditions = [
       ...(suite === undefined ? [] : [{ sql: "r.suite = ?", values: [suite] }]),
       ...(model === undefined ? [] : [{ sql: "r.model = ?", values: [model] }]),
@@ -143,11 +105,11 @@ export const runStore = (db: Database): RunStore => ({
     const where = conditions.length === 0 ? "" : `WHERE ${conditions.map((c) => c.sql).join(" AND ")}`;
     // One more than asked for tells whether there is a next page.
     const { results } = await db
-      .prepare(`SELECT r.id, r.record, r.sha256, r.created_at FROM runs r ${where} ${NEWEST_FIRST} LIMIT ?`)
+      .prepare(`SELECT ${RECORD}, r.created_at FROM runs r ${where} ${NEWEST_FIRST} LIMIT ?`)
       .bind(...conditions.flatMap((c) => c.values), limit + 1)
       .all<RunTuple & { created_at: string }>();
     const page = results.slice(0, limit);
-    const runs = await parseAll(page);
+    const runs = await soundRecords(page);
     return results.length > limit ? { runs, next: writeCursor(page[limit - 1]!) } : { runs };
   },
 
@@ -156,22 +118,20 @@ export const runStore = (db: Database): RunStore => ({
       .prepare(`${COUNTING} AND r.model = ? AND r.version IS ? AND r.suite = ? ${NEWEST_FIRST} LIMIT 1`)
       .bind(model, version, suite)
       .first<RunTuple>();
-    return tuple && parse(tuple);
+    return tuple && recordOf(tuple);
   },
 
   async latestOn(suite) {
     const { results } = await db
       .prepare(
-        `SELECT id, record, sha256 FROM (
-           SELECT r.record, r.sha256, r.created_at, r.id,
-             ROW_NUMBER() OVER (PARTITION BY r.model, r.version ${NEWEST_FIRST}) AS age
-           FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
-           WHERE r.whole = 1 AND r.suite = ?) r
+        `SELECT ${RECORD} FROM (
+           SELECT ${RECORD}, r.created_at, ROW_NUMBER() OVER (PARTITION BY r.model, r.version ${NEWEST_FIRST}) AS age
+           FROM ${RUNS_ON_PRESENT_ROWS} WHERE r.whole = 1 AND r.suite = ?) r
          WHERE age = 1 ${NEWEST_FIRST}`,
       )
       .bind(suite)
       .all<RunTuple>();
-    return parseAll(results);
+    return soundRecords(results);
   },
 
   async hasOn(suite, rows) {
@@ -192,7 +152,7 @@ export const runStore = (db: Database): RunStore => ({
       .prepare(`${COUNTING} AND r.model = ? AND r.version = ? ORDER BY r.suite, r.created_at DESC, r.id DESC`)
       .bind(model, version)
       .all<RunTuple>();
-    return firstOfEach(await parseAll(results), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
+    return firstOfEach(await soundRecords(results), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
       const { value, ci95 } = metrics[primary] ?? { value: null, ci95: null };
       return { suite, metric: primary, value, ci95, run: id };
     });
@@ -208,11 +168,11 @@ function firstOfEach(runs: RunRecord[], key: (run: RunRecord) => string): RunRec
 /** Where a page ended: opaque to clients, and stable when newer runs arrive. */
 const writeCursor = ({ created_at, id }: { created_at: string; id: string }) => btoa(JSON.stringify([created_at, id]));
 
-/** Throws RangeError for a string that `list` never returned. */
-function readCursor(cursor: string): [time: string, id: string] {
+/** Null for a string that `list` never returned. */
+export function readCursor(cursor: string): Place | null {
   try {
     const [time, id] = JSON.parse(atob(cursor));
     if (typeof time === "string" && typeof id === "string") return [time, id];
-  } catch {} // refused below, like any other string that is no cursor
-  throw new RangeError("the cursor is not one that this list returned");
+  } catch {} // null, as for any other string that is no cursor
+  return null;
 }

@@ -1,9 +1,10 @@
-import { RunRecord } from "../../r2-assets/format/run.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { Database } from "./database.ts";
+import { NEWEST_FIRST, RECORD, RUNS_ON_PRESENT_ROWS, type RunTuple, recordOf, soundRecords } from "./run-records.ts";
 
 /**
  * All runs of a model's version on the present rows of a suite that may stand for it, newest first: whole and sampled ones,
- * clean and perturbed. `limit` cuts a run anywhere, so such runs stand for nothing.
+ * clean and perturbed. `limit` cuts a run anywhere, so such runs stand for nothing. Damaged records are left out.
  */
 export async function standingRuns(
   db: Database,
@@ -13,16 +14,16 @@ export async function standingRuns(
 ): Promise<RunRecord[]> {
   const { results } = await db
     .prepare(
-      `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
+      `SELECT ${RECORD} FROM ${RUNS_ON_PRESENT_ROWS}
        WHERE r.model = ? AND r.version IS ? AND r.suite = ? AND json_extract(r.record, '$.limit') IS NULL
-       ORDER BY r.created_at DESC, r.id DESC`,
+       ${NEWEST_FIRST}`,
     )
     .bind(model, version, suite)
-    .all<{ record: string }>();
-  return results.map(({ record }) => RunRecord.parse(JSON.parse(record)));
+    .all<RunTuple>();
+  return soundRecords(results);
 }
 
-/** A model's newest run on a suite's present rows, of any version unless one is named. */
+/** A model's newest run on a suite's present rows, of any version unless one is named. Throws DamagedError for one whose record is damaged. */
 export async function newestRun(
   db: Database,
   model: string,
@@ -31,11 +32,10 @@ export async function newestRun(
 ): Promise<RunRecord | null> {
   const tuple = await db
     .prepare(
-      `SELECT r.record FROM runs r JOIN suites s ON s.id = r.suite AND s.sha256 = r.suite_sha256
-       WHERE r.model = ?1 AND r.suite = ?2 AND (?3 IS NULL OR r.version = ?3)
-       ORDER BY r.created_at DESC, r.id DESC LIMIT 1`,
+      `SELECT ${RECORD} FROM ${RUNS_ON_PRESENT_ROWS}
+       WHERE r.model = ?1 AND r.suite = ?2 AND (?3 IS NULL OR r.version = ?3) ${NEWEST_FIRST} LIMIT 1`,
     )
     .bind(model, suite, version ?? null)
-    .first<{ record: string }>();
-  return tuple && RunRecord.parse(JSON.parse(tuple.record));
+    .first<RunTuple>();
+  return tuple && recordOf(tuple);
 }

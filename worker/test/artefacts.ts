@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { inject } from "vitest";
 import type { TinyName } from "../../test/fixtures/provided.ts";
+import { putModel } from "../../test/fixtures/put-model.ts";
 import { modelStoreOf } from "../runtime/models.ts";
 
 export const tinyFiles = (name: TinyName): Record<string, Uint8Array> =>
@@ -9,13 +10,17 @@ export const tinyFiles = (name: TinyName): Record<string, Uint8Array> =>
     Object.entries(inject("artefacts")[name]).map(([file, base64]) => [file, Uint8Array.fromBase64(base64)]),
   );
 
-/**
- * Publishes tiny artefacts to the test's bucket; returns their versions. Through the store that the routes use: for two
- * seconds it would else believe the manifest of the test before.
- */
+/** Puts a model into the test's bucket, where routes see it at once; returns its version. */
+export async function publishAs(id: string, files: Record<string, Uint8Array>): Promise<string> {
+  const version = await putModel(env.BUCKET, id, files);
+  // The store that the routes use would for two seconds believe the manifest of before; what that does not know it reads again.
+  await modelStoreOf(env).card("no-such-model");
+  return version;
+}
+
+/** The same of tiny artefacts; returns their versions. */
 export async function publish<N extends TinyName>(...names: N[]): Promise<Record<N, string>> {
-  const store = modelStoreOf(env);
   const versions = {} as Record<N, string>;
-  for (const name of names) versions[name] = await store.put(`tiny-${name}`, tinyFiles(name));
+  for (const name of names) versions[name] = await publishAs(`tiny-${name}`, tinyFiles(name));
   return versions;
 }

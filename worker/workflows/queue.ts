@@ -8,7 +8,7 @@ import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import { createInstance, endOf, instanceOf } from "./instances.ts";
 
 /** Evaluations that run at once. More would not be done sooner where isolates share a machine. */
-export const MOST_RUNNING = 2;
+const MOST_RUNNING = 2;
 
 /**
  * Starts the Workflows of those whose turn it is; returns their ids. A Workflow that can't be started now keeps its turn,

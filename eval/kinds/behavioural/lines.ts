@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { BehaviouralRow, type Expectation, WellFormedText } from "../../../r2-assets/format/rows.ts";
 import { EXPECTED, Label, labelSpelt } from "../../labels/label.ts";
 import { LabelBook } from "../../lines/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
+import type { LineReader, RowsOptions } from "../../lines/line-reader.ts";
 import { NEUTRAL } from "./neutral.ts";
 
 const Case = z.union(
@@ -63,13 +64,13 @@ export function behaviouralLines(options: RowsOptions): LineReader<"behavioural"
     if (label.success) return labelled(label.data);
     if (type === "MFT") return `${EXPECTED}, or null`;
     const direction = Direction.safeParse(expect);
-    return direction.success ? directed(direction.data) : complaint(direction.error);
+    return direction.success ? directed(direction.data) : firstIssue(direction.error);
   };
 
   return {
     read(value) {
       const parsed = Line.safeParse(value);
-      if (!parsed.success) return complaint(parsed.error);
+      if (!parsed.success) return firstIssue(parsed.error);
       const { test, type, capability, texts } = parsed.data;
       if (type !== "MFT" && texts.length < 2) return `texts: a test of type ${type} compares two or more, there is one`;
       const outcome = expectationOf(parsed.data);

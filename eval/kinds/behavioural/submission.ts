@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { type BehaviouralRow, RowId } from "../../../r2-assets/format/rows.ts";
 import { EXPECTED, labelSpelt, readLabel } from "../../labels/label.ts";
-import { firstIssue } from "../first-issue.ts";
 import type { AnswerOf, Judging } from "../kind.ts";
 import { byLabel, mostProbable, noLabel, scoresMistake } from "../scores.ts";
 import { isSentiment, NEUTRAL } from "./neutral.ts";

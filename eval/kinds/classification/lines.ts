@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { ClassificationRow } from "../../../r2-assets/format/rows.ts";
 import { Label } from "../../labels/label.ts";
 import { LabelBook } from "../../lines/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
+import type { LineReader, RowsOptions } from "../../lines/line-reader.ts";
 import { TagReader } from "../../lines/read-tags.ts";
 
 const Line = z.looseObject({
@@ -21,7 +22,7 @@ export function classificationLines(options: RowsOptions): LineReader<"classific
   return {
     read(value) {
       const parsed = Line.safeParse(value);
-      if (!parsed.success) return complaint(parsed.error);
+      if (!parsed.success) return firstIssue(parsed.error);
       const { text_a, text_b, slots } = parsed.data;
       const label = book.name(parsed.data.label);
       if (typeof label === "string") return `label: ${label}`;

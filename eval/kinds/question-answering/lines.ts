@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { type GoldAnswer, WellFormedText } from "../../../r2-assets/format/rows.ts";
-import { complaint, type LineReader } from "../../lines/line-reader.ts";
+import type { LineReader } from "../../lines/line-reader.ts";
 
 type Answer = z.infer<typeof GoldAnswer>;
 
@@ -22,7 +23,7 @@ const Line = z.object({
 export const questionLines = (): LineReader<"question-answering"> => ({
   read(value) {
     const parsed = Line.safeParse(value);
-    if (!parsed.success) return complaint(parsed.error);
+    if (!parsed.success) return firstIssue(parsed.error);
     const { question, context, is_impossible } = parsed.data;
     // An empty answer is how some sets write that there is none.
     const answers = listed(parsed.data.answers)

@@ -24,7 +24,13 @@ const run = (answers: readonly (string | null)[], on = rows): QaPrediction[] =>
     kind.judge(on[i]!, answer === null ? { error: "too long" } : { answer, no_answer_probability: i / 8 }, suite),
   );
 const without = (predictions: readonly QaPrediction[], on = rows) =>
-  Promise.all(predictions.map((prediction, i) => questionPlaces.without(prediction, on[i]!, suite)));
+  Promise.all(
+    predictions.map(async (prediction, i) => {
+      const places = await questionPlaces.without(prediction, on[i]!, suite);
+      if (typeof places === "string") throw new Error(places);
+      return places;
+    }),
+  );
 
 const teacher = run(["Paris", "The tower", "", "Ada", "Ada knew", "Paris"]);
 const student = run(["tower", "tower", "Ada", "Ada", null, ""]);
@@ -95,11 +101,9 @@ test("answers flip as they did, though the same words stand elsewhere in a pertu
 
 test("what has no place can't be taken out", async () => {
   const [odd] = run(["a place"]);
-  await expect(questionPlaces.without(odd!, rows[0]!, suite)).rejects.toThrow(
-    new RangeError("the answer to 1 is no piece of its context"),
-  );
-  await expect(questionPlaces.without(teacher[0]!, rows[1]!, suite)).rejects.toThrow(
-    new RangeError("the gold answers to 1 are not those of its row"),
+  expect(await questionPlaces.without(odd!, rows[0]!, suite)).toBe("the answer to 1 is no piece of its context");
+  expect(await questionPlaces.without(teacher[0]!, rows[1]!, suite)).toBe(
+    "the gold answers to 1 are not those of its row",
   );
 });
 

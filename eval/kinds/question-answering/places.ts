@@ -24,8 +24,8 @@ export function keptAnswer(row: QaPrediction, script: AnswerScript): string | nu
 }
 
 /**
- * Equal texts of one context have equal places, that of the first one, so that models agree as they did. `without` throws
- * RangeError for an answer that is no piece of the context, as a submission's may be, and for another row's.
+ * Equal texts of one context have equal places, that of the first one, so that models agree as they did. An answer that
+ * is no piece of the context, as a submission's may be, has no place, and neither has another row's.
  */
 export const questionPlaces: Textless<QaRow, QaPrediction> = {
   is: isPlaces,
@@ -34,9 +34,9 @@ export const questionPlaces: Textless<QaRow, QaPrediction> = {
     if (isPlaces(prediction)) return prediction;
     const { id, prediction: answer, scores, gold, correct, f1, no_answer_probability, error } = prediction;
     if (id !== row.id || JSON.stringify(gold) !== JSON.stringify(goldOf(row)))
-      throw new RangeError(`the gold answers to ${id} are not those of its row`);
+      return `the gold answers to ${id} are not those of its row`;
     const start = answer === null ? 0 : row.context.indexOf(answer);
-    if (start === -1) throw new RangeError(`the answer to ${id} is no piece of its context`);
+    if (start === -1) return `the answer to ${id} is no piece of its context`;
     return {
       ...{ id, prediction: answer === null ? null : [start, start + answer.length], scores },
       ...{ gold: await goldDigest(row), correct, f1 },

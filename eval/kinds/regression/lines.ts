@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { RegressionRow } from "../../../r2-assets/format/rows.ts";
-import { complaint, type LineReader } from "../../lines/line-reader.ts";
+import type { LineReader } from "../../lines/line-reader.ts";
 
 const Line = z.object({
   text_a: RegressionRow.shape.text_a,
@@ -12,7 +13,7 @@ const Line = z.object({
 export const regressionLines = (): LineReader<"regression"> => ({
   read(value) {
     const parsed = Line.safeParse(value);
-    if (!parsed.success) return complaint(parsed.error);
+    if (!parsed.success) return firstIssue(parsed.error);
     const { text_a, text_b, label } = parsed.data;
     return { text_a, ...(text_b != null && { text_b }), label };
   },

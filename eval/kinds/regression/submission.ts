@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { RowId } from "../../../r2-assets/format/rows.ts";
-import { firstIssue } from "../first-issue.ts";
 import type { AnswerOf } from "../kind.ts";
 
 export const RegressionItem = z.object({ id: RowId, score: z.number() });

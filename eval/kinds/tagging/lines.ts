@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
 import { WellFormedText } from "../../../r2-assets/format/rows.ts";
 import { LabelBook } from "../../lines/label-book.ts";
-import { complaint, type LineReader, type RowsOptions } from "../../lines/line-reader.ts";
+import type { LineReader, RowsOptions } from "../../lines/line-reader.ts";
 import { TagReader } from "../../lines/read-tags.ts";
 
 const Line = z.object({
@@ -16,7 +17,7 @@ export function taggingLines(options: RowsOptions): LineReader<"tagging"> {
   return {
     read(value) {
       const parsed = Line.safeParse(value);
-      if (!parsed.success) return complaint(parsed.error);
+      if (!parsed.success) return firstIssue(parsed.error);
       const { tokens, tags } = parsed.data;
       if (tokens.length !== tags.length) return `tags: there are ${tags.length} for ${tokens.length} tokens`;
       const read = reader.read("tags", tags);

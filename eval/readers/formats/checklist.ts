@@ -20,7 +20,7 @@ interface Release {
 const OTHER_QUESTION: Expectation = { label: "not_duplicate", change: "becomes", from: "duplicate" };
 
 /** As its notebooks have them (Sentiment.ipynb and QQP.ipynb of github.com/marcotcr/checklist). */
-export const CHECKLIST_RELEASES = {
+const CHECKLIST_RELEASES = {
   sentiment: {
     labels: ["negative", "neutral", "positive"],
     pairs: false,

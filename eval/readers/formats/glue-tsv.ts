@@ -42,7 +42,7 @@ export type GlueTask = keyof typeof COLUMNS;
 
 /**
  * Yields `{id?, text_a, text_b?, label}` a line. Rows without an id of their own are numbered by the reader that takes them.
- * Throws RangeError when the titles are not those of the task.
+ * One problem where the titles are not those of the task.
  */
 export function* glueItems(tsv: string, task: GlueTask): Generator<SourceItem> {
   const spec: Columns = COLUMNS[task];
@@ -50,13 +50,15 @@ export function* glueItems(tsv: string, task: GlueTask): Generator<SourceItem> {
   if (lines.at(-1) === "") lines.pop();
   const titles = spec.titles ?? lines[0]?.split("\t") ?? [];
   const first = spec.titles ? 0 : 1;
-  const place = (title: string | undefined): number => {
-    if (title === undefined) return -1;
-    const at = titles.indexOf(title);
-    if (at === -1) throw new RangeError(`line 1: there is no column ${title}`);
-    return at;
-  };
-  const [a, b, l, i] = [spec.text_a, spec.text_b, spec.label, spec.id].map(place) as [number, number, number, number];
+  const wanted = [spec.text_a, spec.text_b, spec.label, spec.id];
+  const absent = wanted.find((title) => title !== undefined && !titles.includes(title));
+  if (absent !== undefined) return yield { line: 1, problem: `there is no column ${absent}` };
+  const [a, b, l, i] = wanted.map((title) => (title === undefined ? -1 : titles.indexOf(title))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   for (let at = first; at < lines.length; at++) {
     const line = at + 1;
     const fields = lines[at]!.split("\t");

@@ -65,7 +65,7 @@ describe.runIf(testedBackends.includes("webgpu"))("what a device refuses is thro
     const x = tf.square(tf.ones([3]));
     device.dispatchEvent(new GPUUncapturedErrorEvent("uncapturederror", { error }));
     expect(() => x.dataSync()).toThrow(
-      /^the GPU has no memory left beside the \d+ MB in use: a smaller train.batch_size/,
+      /^the GPU has no memory left beside the \d+ MB in use: a smaller train.micro_batch/,
     );
     x.dispose();
     works();
@@ -75,8 +75,8 @@ describe.runIf(testedBackends.includes("webgpu"))("what a device refuses is thro
 test("a batch that is too large is told how many of its examples would fit", () => {
   const told = (bytes: number) => tooLargeFor(64, new TensorTooLarge(bytes, 1e9)).message;
   expect(told(3e9)).toBe(
-    "a tensor of 3000 MB does not fit into a buffer of this GPU, which holds 1000 MB: of the 64 examples of this batch 21 " +
-      "would fit (train.batch_size)",
+    "a tensor of 3000 MB does not fit into a buffer of this GPU, which holds 1000 MB: of the 64 examples taken at once 21 " +
+      "would fit (train.micro_batch)",
   );
-  expect(told(65e9)).toMatch(/holds 1000 MB: not even one example of this batch would fit$/);
+  expect(told(65e9)).toMatch(/holds 1000 MB: not even one of these examples would fit$/);
 });

@@ -17,13 +17,13 @@ export class TensorTooLarge extends Error {
   }
 }
 
-/** The same of a batch: what depends on its size is proportional to it, so it is known which would fit. */
+/** The same of examples taken at once: what depends on their number is proportional to it, so it is known which would fit. */
 export function tooLargeFor(examples: number, { bytes, limit }: TensorTooLarge): TensorTooLarge {
   const fitting = Math.floor((examples * limit) / bytes);
   const advice =
     fitting > 0
-      ? `: of the ${examples} examples of this batch ${fitting} would fit (train.batch_size)`
-      : ": not even one example of this batch would fit";
+      ? `: of the ${examples} examples taken at once ${fitting} would fit (train.micro_batch)`
+      : ": not even one of these examples would fit";
   return new TensorTooLarge(bytes, limit, advice);
 }
 
@@ -35,7 +35,7 @@ export function reported(error: GPUError, allocated: number): Error {
   const cause = { cause: error };
   if (error instanceof GPUOutOfMemoryError)
     return new Error(
-      `the GPU has no memory left beside the ${inMegabytes(allocated)} in use: a smaller train.batch_size takes less`,
+      `the GPU has no memory left beside the ${inMegabytes(allocated)} in use: a smaller train.micro_batch takes less`,
       cause,
     );
   return new Error(`the GPU refuses a command: ${error.message.split("\n")[0] || inspect(error)}`, cause);

@@ -1,6 +1,6 @@
 /** A model under a plan computes what its matrices would, multiplied out. */
 import { expect, test } from "vitest";
-import { forEachBackend } from "../../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../../backend/for-each-backend.ts";
 import { type Tensor, tf } from "../../backend/tf.ts";
 import { expanded, TINY_PLANS } from "../../methods/fixtures/tiny-plans.ts";
 import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
@@ -64,4 +64,4 @@ forEachBackend(() => {
       expectClose(tensor, unsaid[i]);
     });
   });
-});
+}, fastBackends);

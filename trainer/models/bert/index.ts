@@ -8,6 +8,7 @@ import { bertGraph } from "./graph.ts";
 export const bertArchitecture: ModelArchitecture<BertConfig> = {
   ...bertDescription,
   gives: ["logits", "pooled", "hiddenStates", "attentionScores"],
+  heads: { task: ["classifier.", "bert.pooler."], text: ["cls."] },
   forward: bert,
   graph: bertGraph,
 };

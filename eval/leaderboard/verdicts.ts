@@ -1,17 +1,7 @@
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { metrics } from "../metrics/registry.ts";
-import type { PairedFigures } from "../reports/comparison.ts";
 import { adjustFamily } from "../statistics/adjust-family.ts";
-
-/** A model's score less that of the model it is held against, on the same rows of one suite. */
-export interface Difference extends Pick<PairedFigures, "difference" | "ci95" | "test" | "p_value"> {
-  /** The model it is held against, its teacher unless another was named: `id`, or `id@version` of one not listed. */
-  against: string;
-  /** Over all models held against that one on that suite, by Holm's method. */
-  p_holm: number | null;
-  /** `open`: so many rows can't tell the two apart, which does not make them equal. */
-  verdict: "better" | "worse" | "open";
-}
+import type { Difference } from "./board.ts";
 
 /** A difference before its family is known. */
 export interface TestedPair extends Omit<Difference, "p_holm" | "verdict"> {
@@ -20,24 +10,24 @@ export interface TestedPair extends Omit<Difference, "p_holm" | "verdict"> {
   metric: MetricName;
 }
 
-/** Adjusted p below which a difference is called. */
+/** Adjusted p below which a difference is significant. */
 const LEVEL = 0.05;
 
 /**
- * Calls differences, family by family: all models that are held against one model on one suite. Returned by model, then
- * by suite.
+ * Differences with their verdicts, family by family: all models that are held against one model on one suite. Returned by
+ * model, then by suite.
  */
-export function callDifferences(pairs: readonly TestedPair[]): Map<string, Record<string, Difference>> {
-  const called = new Map<string, Record<string, Difference>>();
+export function withVerdicts(pairs: readonly TestedPair[]): Map<string, Record<string, Difference>> {
+  const judged = new Map<string, Record<string, Difference>>();
   for (const family of Map.groupBy(pairs, ({ suite, against }) => JSON.stringify([suite, against])).values()) {
     const adjusted = adjustFamily(family, ({ p_value }) => p_value);
     for (const [i, { model, suite, metric, ...pair }] of family.entries()) {
       const p_holm = adjusted[i]!;
       const difference = { ...pair, p_holm, verdict: verdictOf(metric, pair.difference, p_holm) };
-      called.set(model, { ...called.get(model), [suite]: difference });
+      judged.set(model, { ...judged.get(model), [suite]: difference });
     }
   }
-  return called;
+  return judged;
 }
 
 function verdictOf(metric: MetricName, difference: number | null, p: number | null): Difference["verdict"] {

@@ -1,9 +1,8 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
-import { ProblemError } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
 import { newestRun } from "../storage/standing-runs.ts";
+import { cardIfKnown } from "./find-card.ts";
 
 /** A model as analyses name it. */
 export interface Subject {
@@ -20,18 +19,11 @@ export interface Subject {
  */
 export async function findSubject(env: Env, ref: string, suite: string): Promise<Subject | null> {
   const { id: model, version: named } = parseModelRef(ref);
-  const lookup = await modelStoreOf(env).card(model, named);
-  switch (lookup.kind) {
-    case "damaged":
-      throw new ProblemError(500, "model-damaged", `${lookup.reason}.`);
-    case "found":
-      return { model, version: lookup.version, teacher: refOf(lookup.card.teacher) };
-    case "missing": {
-      const run = await newestRun(env.DB, model, suite, named);
-      if (run === null && named === undefined) return null;
-      return { model, version: named ?? run!.version, teacher: refOf(run?.teacher ?? null) };
-    }
-  }
+  const found = await cardIfKnown(env, ref);
+  if (found !== null) return { model, version: found.version, teacher: refOf(found.card.teacher) };
+  const run = await newestRun(env.DB, model, suite, named);
+  if (run === null && named === undefined) return null;
+  return { model, version: named ?? run!.version, teacher: refOf(run?.teacher ?? null) };
 }
 
 const refOf = (teacher: Card["teacher"]) => teacher && `${teacher.id}@${teacher.version}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callDifferences, type TestedPair } from "./call-differences.ts";
+import { type TestedPair, withVerdicts } from "./verdicts.ts";
 
 const pair = (
   model: string,
@@ -13,7 +13,7 @@ const pair = (
 });
 
 const verdicts = (pairs: TestedPair[]) =>
-  Object.fromEntries([...callDifferences(pairs)].map(([model, { s }]) => [model, [s!.p_holm, s!.verdict]]));
+  Object.fromEntries([...withVerdicts(pairs)].map(([model, { s }]) => [model, [s!.p_holm, s!.verdict]]));
 
 test("p is Holm's over the family: the golden values", () => {
   const family = [pair("a", -0.1, 0.01), pair("b", -0.1, 0.04), pair("c", 0.1, 0.03), pair("d", 0.2, 0.005)];
@@ -26,13 +26,13 @@ test("p is Holm's over the family: the golden values", () => {
 });
 
 test("each suite and each model held against is a family of its own", () => {
-  const called = callDifferences([
+  const judged = withVerdicts([
     pair("a", -0.1, 0.04),
     pair("b", -0.1, 0.04, { against: "other" }),
     pair("a", -0.1, 0.04, { suite: "t" }),
   ]);
-  expect(called.get("a")).toMatchObject({ s: { p_holm: 0.04 }, t: { p_holm: 0.04 } });
-  expect(called.get("b")).toMatchObject({ s: { p_holm: 0.04, against: "other" } });
+  expect(judged.get("a")).toMatchObject({ s: { p_holm: 0.04 }, t: { p_holm: 0.04 } });
+  expect(judged.get("b")).toMatchObject({ s: { p_holm: 0.04, against: "other" } });
 });
 
 test("where less is better, more is worse; what is undefined stays open and adjusts nobody", () => {

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { placed } from "./placed-tokenizer.ts";
+
+const json = JSON.parse(
+  await readFile(new URL("../../r2-assets/tokenizers/bert-uncased.json", import.meta.url), "utf8"),
+);
+const open = (maxLength: number) => createTokenizer(json, { maxLength });
+const words = (text: string, places: readonly ({ start: number; end: number } | null)[]) =>
+  places.map((place) => place && text.slice(place.start, place.end));
+
+test("every id has its place, special ones have none, and ids are those of the tokenizer itself", () => {
+  const encoding = placed(open(32)).encode("Unbelievably good.");
+  expect(encoding.ids).toEqual(open(32).encode("Unbelievably good.").ids);
+  expect(encoding.places).toHaveLength(encoding.ids.length);
+  expect(
+    words("Unbelievably good.", encoding.places)
+      .filter((word) => word !== null)
+      .join(""),
+  ).toBe("Unbelievablygood.");
+  expect([encoding.places[0], encoding.places.at(-1)]).toEqual([null, null]);
+});
+
+test.each([32, 9, 5, 3])("a pair within %i tokens: places count in their own text, cut as the ids are", (most) => {
+  const pair = ["one two three four five", "six seven eight"] as const;
+  const { ids, typeIds, places } = placed(open(most)).encode(...pair);
+  expect(places).toHaveLength(ids.length);
+  places.forEach((place, i) => {
+    if (place !== null) expect(place.text).toBe(typeIds[i]);
+  });
+  const found = places.flatMap((place) => (place ? [pair[place.text as 0 | 1].slice(place.start, place.end)] : []));
+  const [first, second] = [0, 1].map((text) => pair[text as 0 | 1].split(" "));
+  const kept = places.filter((place) => place?.text === 0).length;
+  expect(found).toEqual([...first!.slice(0, kept), ...second!.slice(0, found.length - kept)]);
+});

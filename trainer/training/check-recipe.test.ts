@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { methodNamed } from "../methods/index.ts";
+import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
+import { checkRecipe } from "./check-recipe.ts";
+
+const TRANSFER = { transfer: '["sentiment/imdb/sentences.jsonl.gz"]' };
+const check = async (name: string, settings: Record<string, unknown>) => {
+  const texts = Object.entries(settings).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  const recipe = await loadRecipe(name, Object.fromEntries(texts));
+  return checkRecipe(name, recipe, methodNamed(recipe.method), "tensorflow");
+};
+
+test("a stage that names no objective takes the method's first for its data", async () => {
+  const { stages } = await check("sst2/kd", {
+    ...TRANSFER,
+    stages: [{ on: "transfer" }, { on: "task" }, { on: "task", objective: "logits" }],
+  });
+  expect(stages.map(({ objective }) => objective)).toEqual(["logits", "labels-and-logits", "logits"]);
+});
+
+test("a stage says what differs from the recipe's train; what is set for all of them is said by none", async () => {
+  const stages = [{ on: "transfer", train: { epochs: 7, batch_size: 4 } }, { on: "task" }];
+  const own = await check("sst2/kd", { ...TRANSFER, stages });
+  expect(own.stages.map(({ train }) => [train.epochs, train.batch_size])).toEqual([
+    [7, 4],
+    [3, 32],
+  ]);
+  const set = await check("sst2/kd", { ...TRANSFER, stages, "train.epochs": "1" });
+  expect(set.stages.map(({ train }) => [train.epochs, train.batch_size])).toEqual([
+    [1, 4],
+    [1, 32],
+  ]);
+  const first = await check("sst2/kd", { ...TRANSFER, stages, "stages.0.train.epochs": "3" });
+  expect(first.stages.map(({ train }) => train.epochs)).toEqual([3, 3]);
+});
+
+test("sizes may be a backend's own", async () => {
+  const sizes = { "train.batch_size": { default: 32, webgpu: 256 }, "train.micro_batch": { default: 32, webgpu: 64 } };
+  const texts = Object.entries(sizes).map(([key, value]) => [key, JSON.stringify(value)]);
+  const recipe = await loadRecipe("sst2/kd", Object.fromEntries(texts));
+  const of = (backend: "webgpu" | "cpu") => {
+    const { batch_size, micro_batch } = stagesOf(recipe, backend)[0]!.train;
+    return [batch_size, micro_batch];
+  };
+  expect([of("webgpu"), of("cpu")]).toEqual([
+    [256, 64],
+    [32, 32],
+  ]);
+  const { train } = stagesOf(await loadRecipe("sst2/kd"), "webgpu")[0]!;
+  expect(Object.keys(train)).toEqual(Object.keys((await loadRecipe("sst2/kd")).train)); // as checkpoints know it
+});
+
+test.each([
+  ["sst2/kd", { stages: [{ on: "text" }, { on: "task" }] }, "kd has no stage on text; it has transfer, task"],
+  [
+    "sst2/kd",
+    { stages: [{ on: "task", objective: "layers" }] },
+    "kd has no objective layers; it has labels-and-logits, logits",
+  ],
+  [
+    "sst2/kd",
+    { ...TRANSFER, stages: [{ on: "transfer", objective: "labels-and-logits" }] },
+    "kd's objective labels-and-logits is not for stages on transfer",
+  ],
+  ["sst2/kd", { stages: [{ on: "transfer" }] }, "a stage on transfer needs transfer, a list of files of texts"],
+  [
+    "squad/kronecker-19x",
+    { ...TRANSFER, start: "null", stages: [{ on: "transfer" }] },
+    "squad has no unlabelled texts",
+  ],
+  [
+    "sst2/kronecker-19x",
+    { start: "null", stages: [{ on: "task" }, { on: "text" }] },
+    "a task's last stage cannot be on text",
+  ],
+  [
+    "sst2/kronecker-19x",
+    { stages: [{ on: "text" }, { on: "task" }] },
+    "a first stage on text begins at the encoder: start must be null",
+  ],
+  ["text/kronecker-19x", { stages: [{ on: "task" }] }, "on text there is no task: every stage must be on text"],
+  [
+    "sst2/kd",
+    { stages: [{ on: "task", train: { quantization_aware: true } }, { on: "task" }] },
+    "must hold in the last stage",
+  ],
+  ["sst2/kd", { teacher: "null" }, "kd needs a teacher"],
+  ["sst2/teacher", { stages: [{ on: "task" }, { on: "task" }] }, "a soup is an average of models and has no stages"],
+])("%s %o: %s", async (name, settings, sentence) => {
+  await expect(check(name, settings)).rejects.toThrow(sentence);
+});

@@ -1,0 +1,85 @@
+import type { BackendName } from "../backend/names.ts";
+import type { CompressionMethod, ObjectiveKind } from "../methods/method.ts";
+import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
+import { taskNamed } from "../tasks/index.ts";
+import type { TrainingTask } from "../tasks/task.ts";
+
+/** A stage with the objective that it minimises. */
+export interface ObjectiveStage extends Stage {
+  objective: string;
+  kind: ObjectiveKind<unknown>;
+}
+
+export interface CheckedRecipe {
+  /** The method's, as it understands them. */
+  options: unknown;
+  stages: readonly ObjectiveStage[];
+  /** Null on text. */
+  task: TrainingTask | null;
+}
+
+/** Throws with one sentence where recipe and method do not fit. */
+export function checkRecipe(
+  name: string,
+  recipe: Recipe,
+  method: CompressionMethod,
+  backend: BackendName,
+): CheckedRecipe {
+  const refuse = (sentence: string): never => {
+    throw new Error(`recipe ${name}: ${sentence}`);
+  };
+  const task = recipe.task === TEXT ? null : taskNamed(recipe.task);
+  const stages = stagesOf(recipe, backend).map((stage) => withObjective(stage, recipe, method, refuse));
+  const onText = task === null;
+  if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");
+  if (!onText && stages.at(-1)?.on === "text")
+    refuse("a task's last stage cannot be on text: it would not know the task");
+  if (onText && (recipe.teacher ?? recipe.start) !== null)
+    refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
+  if (!onText && recipe.start !== null && stages[0].on === "text")
+    refuse("a first stage on text begins at the encoder: start must be null");
+  if (!onText && method.taught && recipe.teacher === null) refuse(`${recipe.method} needs a teacher`);
+  if (!method.taught && recipe.teacher !== null) refuse(`${recipe.method} has no teacher`);
+  if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
+  const transfers = stages.some(({ on }) => on === "transfer");
+  if (transfers && recipe.transfer === undefined)
+    refuse("a stage on transfer needs transfer, a list of files of texts");
+  if (transfers && !task?.readsTexts)
+    refuse(`${recipe.task} has no unlabelled texts: it does not ask about a text or a pair`);
+  if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
+  checkRounding(stages, recipe, refuse);
+  const parsed = method.options.safeParse(recipe.options);
+  if (parsed.success) return { options: parsed.data, stages, task };
+  const [issue] = parsed.error.issues;
+  return refuse(`${["options", ...issue.path].join(".")} ${issue.message}`);
+}
+
+type Refuse = (sentence: string) => never;
+
+function withObjective(
+  stage: Stage,
+  recipe: Recipe,
+  { objectives }: CompressionMethod,
+  refuse: Refuse,
+): ObjectiveStage {
+  const { on, objective: named } = stage;
+  const fitting = Object.keys(objectives).filter((key) => objectives[key].on.includes(on));
+  const objective =
+    named ?? fitting[0] ?? refuse(`${recipe.method} has no stage on ${on}; it has ${onsOf(objectives)}`);
+  if (!(objective in objectives))
+    refuse(`${recipe.method} has no objective ${objective}; it has ${Object.keys(objectives).join(", ")}`);
+  if (!fitting.includes(objective)) refuse(`${recipe.method}'s objective ${objective} is not for stages on ${on}`);
+  return { ...stage, objective, kind: objectives[objective] };
+}
+
+const onsOf = (objectives: CompressionMethod["objectives"]): string =>
+  LEARNS_FROM.filter((on: LearnsFrom) => Object.values(objectives).some((kind) => kind.on.includes(on))).join(", ");
+
+/** What is exported rounded is the last stage's. */
+function checkRounding(stages: readonly Stage[], recipe: Recipe, refuse: Refuse): void {
+  const rounded = stages.map(({ train }) => train.quantization_aware ?? false);
+  if (!rounded.includes(true)) return;
+  if (recipe.task === TEXT || recipe.export.storage !== "i8")
+    refuse("train.quantization_aware is for models that are exported as i8");
+  if (!rounded.at(-1)) refuse("train.quantization_aware must hold in the last stage, whose weights are exported");
+}

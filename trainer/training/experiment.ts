@@ -1,0 +1,121 @@
+/** A recipe with all that it names: encoder, teacher, start, tokenizers. What its stages share. */
+
+import { join } from "node:path";
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import { ensureMiniLm } from "../data/pretrained.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { methodNamed } from "../methods/index.ts";
+import type { CompressionMethod } from "../methods/method.ts";
+import type { BertConfig } from "../models/bert/config.ts";
+import { type ImportedBert, importBert } from "../models/import-hf.ts";
+import { architectureNamed } from "../models/index.ts";
+import type { ModelConfig } from "../models/model.ts";
+import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
+import type { Tokenizers } from "../tasks/task.ts";
+import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
+import { OtherEncoderError } from "./errors.ts";
+import { loadStart, type Start } from "./start-file.ts";
+import { checkpointFolder, cutAlike, type TrainedTeacher, trainedTeacher } from "./trained-model.ts";
+import type { Workplace } from "./workplace.ts";
+
+export interface Experiment extends CheckedRecipe {
+  /** The recipe's: `sst2/teacher`; an ingredient's own while a soup is made. */
+  name: string;
+  recipe: Recipe;
+  method: CompressionMethod;
+  encoder: ImportedBert;
+  teacher: TrainedTeacher | null;
+  start: Start | null;
+  where: Workplace;
+  /** Where the artefact goes, and beneath it the checkpoints. */
+  folder: string;
+}
+
+/**
+ * Loads what a recipe names. `place` is its folder in `out`, where that is not the recipe's name. Throws with one sentence where
+ * something is missing or does not fit; NotTrainedError where it is another recipe's to make, OtherEncoderError for a start of another encoder.
+ */
+export async function openExperiment(
+  name: string,
+  recipe: Recipe,
+  where: Workplace,
+  log: (line: string) => void,
+  place = name,
+): Promise<Experiment> {
+  const method = methodNamed(recipe.method);
+  const checked = checkRecipe(name, recipe, method, where.backend);
+  const { source } = recipe.encoder;
+  const encoder = await importBert(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
+  for (const { train } of checked.stages)
+    if (train.max_length > encoder.config.positions)
+      throw new Error(
+        `train.max_length is ${train.max_length}, but the encoder has ${encoder.config.positions} positions`,
+      );
+  await makeFolder(checkpointFolder(where.out, place)).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot write to ${where.out}: ${error.code}`);
+  });
+
+  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  if (start !== null && start.encoder !== encoder.digest)
+    throw new OtherEncoderError(`the start ${recipe.start} learnt from another encoder than ${source}`, {
+      start: recipe.start!,
+      encoder: source,
+    });
+  const experiment: Experiment = {
+    ...checked,
+    name,
+    recipe,
+    method,
+    encoder,
+    teacher: recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher),
+    start,
+    where,
+    folder: join(where.out, place),
+  };
+  if (readsOtherTokens(experiment) && checked.task?.pooling === "none")
+    throw new Error(
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
+    );
+  return experiment;
+}
+
+/** The encoder's shape, dense, with the head that a stage needs: the task's, on text one that nothing teaches. */
+export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom): BertConfig {
+  const { pooling } = recipe.encoder;
+  if (on === "text" || task === null) return { ...encoder.config, pooling, labels: 1 };
+  return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
+}
+
+/** Whether the teacher cuts texts otherwise than the student. */
+const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
+  teacher !== null && !cutAlike(teacher.tokenizer, encoder.tokenizer);
+
+/** How texts are cut for a stage: the teacher's where the student's are. */
+export function tokenizersOf(
+  experiment: Experiment,
+  { train, kind }: Pick<Experiment["stages"][number], "train" | "kind">,
+): Tokenizers {
+  const { encoder, teacher } = experiment;
+  const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
+  const others = readsOtherTokens(experiment) ? teacher : null;
+  return {
+    student: open(encoder.tokenizer, train.max_length),
+    teacher: others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions)),
+    aligned: kind.compares.byToken,
+  };
+}
+
+/** Throws with one sentence where a model of these does not have what a stage's objective compares. */
+export function refuseWithoutOutputs(
+  { name, recipe }: Experiment,
+  { objective, kind }: Pick<Experiment["stages"][number], "objective" | "kind">,
+  configs: readonly ModelConfig[],
+): void {
+  for (const { kind: architecture, gives } of configs.map(architectureNamed)) {
+    const missing = kind.compares.outputs.find((output) => !gives.includes(output));
+    if (missing !== undefined)
+      throw new Error(
+        `recipe ${name}: ${recipe.method}'s objective ${objective} compares ${missing}, which a model of kind ${architecture} does not have`,
+      );
+  }
+}

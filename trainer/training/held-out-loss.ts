@@ -1,0 +1,33 @@
+import { tf } from "../backend/tf.ts";
+import { evaluationBatches } from "../data/batches.ts";
+import { seededRandom } from "../data/random.ts";
+import { forward } from "../models/index.ts";
+import type { TrainingInput } from "../tasks/task.ts";
+import { batchOf } from "./batch.ts";
+import type { TrainingData } from "./training-data.ts";
+
+/** Texts a batch. */
+const BATCH = 32;
+
+/** The objective on held-out texts, its terms as metrics: means over batches, each by its number of texts. */
+export function heldOutLoss({ train, dev }: Record<"train" | "dev", readonly TrainingInput[]>): TrainingData["judge"] {
+  const batches = evaluationBatches(
+    dev.map(({ ids }) => ids.length),
+    BATCH,
+  );
+  return (weights, config, objective) => {
+    const sums: Record<string, number> = {};
+    for (const [i, places] of batches.entries())
+      tf.tidy(() => {
+        const texts = places.map((place) => dev[place]);
+        const positions = places.map((place) => train.length + place);
+        const plain = { ...batchOf(texts, [...texts.keys()], tf.zeros([0])), positions };
+        const batch = objective.disguise?.(plain, seededRandom(i)) ?? plain; // the same at every look, in every run
+        const { total, terms } = objective.loss(forward(weights, config, batch.input), batch, objective.teach(batch));
+        for (const [name, term] of Object.entries({ loss: total, ...terms }))
+          sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;
+      });
+    const { loss, ...metrics } = sums;
+    return { primary: "loss", metrics, loss };
+  };
+}

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { Sources } from "../methods/method.ts";
+import { initialWeights } from "../models/bert/initial-weights.ts";
+import { architectureNamed } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
+import { checkpointsOf } from "./checkpoints-of.ts";
+import { configOf, type Experiment, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
+import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
+import type { TrainingRun } from "./training-run.ts";
+
+/** A stage that can be trained. */
+export interface StageRun extends TrainingRun {
+  data: TrainingData;
+}
+
+export interface StageHooks extends DataHooks {
+  /** Teacher outputs computed so far. */
+  onTeacher?(done: number, total: number): void;
+}
+
+/** A model of the stage before, with the digest of its weights. */
+export type Before = (Model & { digest: string }) | null;
+
+/** Changes when checkpoints of older code must not be continued. */
+const FORMAT = 2;
+
+/**
+ * Reads a stage's data and makes its objective, computing the teacher's outputs where they are not cached. `before`: what the stage
+ * before it found best; null for the first.
+ */
+export async function openStage(
+  experiment: Experiment,
+  index: number,
+  before: Before,
+  hooks: StageHooks,
+): Promise<StageRun> {
+  const { name, recipe, options, task, encoder, teacher, start, where, stages } = experiment;
+  const stage = stages[index];
+  const { on, train: settings } = stage;
+  const { seed } = recipe;
+  const config = configOf(experiment, on);
+  const tokenizers = tokenizersOf(experiment, stage);
+  const data = await openData(stage, { task, transfer: recipe.transfer ?? [], tokenizers }, where, hooks);
+
+  const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
+  const student = studentOf(experiment, index, before, sources);
+  const teaching: Model | null =
+    on === "text" ? { config, weights: initialWeights(encoder, config, seed) } : (teacher?.model ?? null);
+  refuseWithoutOutputs(experiment, stage, [student.config, ...(teaching ? [teaching.config] : [])]);
+  const digest = teacher?.model.digest;
+  const key = await sha256(JSON.stringify([digest, config.pooling, settings.max_length, data.sha256]));
+  const objective = await stage.kind.create({
+    options,
+    on,
+    task,
+    student: student.config,
+    teacher: teaching,
+    tokenizer: encoder.tokenizer,
+    inputs: [...data.train, ...data.heldOut],
+    cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
+    onTeacher: (done, total) => hooks.onTeacher?.(done, total),
+  });
+  const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
+  const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
+  return {
+    seed,
+    settings,
+    config: student.config,
+    initial: student.weights,
+    frozen: [...settings.frozen, ...(on === "text" ? architectureNamed(student.config).heads.task : [])],
+    train: data.train,
+    targets: data.targets,
+    objective,
+    judge: (weights) => data.judge(weights, student.config, objective),
+    folder: checkpointsOf(experiment.folder, stages.length, index),
+    fingerprint: await sha256(JSON.stringify([...known, ...several])),
+    code: where.code,
+    data,
+  };
+}
+
+/** What a stage begins with: the method's student, behind a stage on text that student with it as its start, else the stage before's. */
+function studentOf({ method, options, stages }: Experiment, index: number, before: Before, sources: Sources): Model {
+  if (before === null) return method.build(sources, options);
+  const learntFromText = stages[index - 1].on === "text" && stages[index].on !== "text";
+  return learntFromText ? method.build({ ...sources, start: before }, options) : before;
+}

@@ -1,0 +1,61 @@
+/** What a stage learns from, and how it is judged: a task's labelled rows, its unlabelled texts, or plain text. */
+import type { Tensor } from "../backend/tf.ts";
+import type { Objective } from "../methods/method.ts";
+import type { ModelConfig } from "../models/model.ts";
+import type { Parameters } from "../models/weights.ts";
+import type { Stage } from "../recipes/recipe.ts";
+import type { DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { DevPoint } from "./checkpoint.ts";
+import { openPlainText } from "./plain-text.ts";
+import { openTask } from "./task-rows.ts";
+import { openTransfer } from "./transfer-texts.ts";
+import type { Workplace } from "./workplace.ts";
+
+export interface TrainingData {
+  /** Null where it is judged by held-out texts. */
+  dev: DevSet | null;
+  train: readonly TrainingInput[];
+  /** Texts that the objective is judged by; empty where dev is. */
+  heldOut: readonly TrainingInput[];
+  targets(positions: readonly number[]): Tensor;
+  /** What of the task's training split this is, where not all of it: `2,000 of the 67,349 rows of …`. */
+  subset: string | null;
+  /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
+  overlap: { read: number; left_out: number } | null;
+  sha256: string;
+  judge(weights: Parameters, config: ModelConfig, objective: Objective): DevFigures;
+}
+
+export type DevFigures = Omit<DevPoint, "epoch" | "step">;
+
+export interface DataHooks {
+  log(line: string): void;
+  /** Bytes of text read so far. */
+  onText?(done: number, total: number): void;
+}
+
+/** What there is to know of a recipe before its data is read. */
+export interface DataSource {
+  /** Null on text. */
+  task: TrainingTask | null;
+  /** Files of unlabelled texts. */
+  transfer: readonly string[];
+  tokenizers: Tokenizers;
+}
+
+/** Throws with one sentence when a file is missing or damaged, or the task has no unlabelled texts. */
+export function openData(
+  { on, train }: Stage,
+  { task, transfer, tokenizers }: DataSource,
+  where: Workplace,
+  hooks: DataHooks,
+): Promise<TrainingData> {
+  switch (on) {
+    case "text":
+      return openPlainText(train, tokenizers.student, where, hooks);
+    case "transfer":
+      return openTransfer(task!, transfer, train, tokenizers, where, hooks); // `checkRecipe` saw to the task
+    case "task":
+      return openTask(task!, train, tokenizers, where, hooks);
+  }
+}

@@ -1,0 +1,35 @@
+import { tf } from "../backend/tf.ts";
+import { loadTransfer } from "../data/transfer/load-transfer.ts";
+import type { TrainSettings } from "../recipes/recipe.ts";
+import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
+import { heldOutLoss } from "./held-out-loss.ts";
+import type { DataHooks, TrainingData } from "./training-data.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** Unlabelled texts of a task's shape, judged by the objective on those that are held out. */
+export async function openTransfer(
+  task: TrainingTask,
+  files: readonly string[],
+  { limit }: Pick<TrainSettings, "limit">,
+  tokenizers: Tokenizers,
+  where: Workplace,
+  { log }: DataHooks,
+): Promise<TrainingData> {
+  const { train, dev, read, leftOut, sha256 } = await loadTransfer(where.data, files, {
+    limit,
+    devLimit: where.devRows ?? null,
+    log,
+    inputOf: (text) => task.inputOf(text, tokenizers),
+  });
+  log(`transfer: ${train.length} texts and ${dev.length} held out; of ${read} read ${leftOut} are left out`);
+  return {
+    dev: null,
+    train,
+    heldOut: dev,
+    targets: () => tf.zeros([0]),
+    subset: null,
+    overlap: { read, left_out: leftOut },
+    sha256,
+    judge: heldOutLoss({ train, dev }),
+  };
+}

@@ -1,0 +1,16 @@
+import type { BackendName } from "../backend/tf.ts";
+
+/** Where a training finds what it needs and leaves what it makes. */
+export interface Workplace {
+  backend: BackendName;
+  /** Data sets: `glue/<task>/<split>.jsonl.gz`, `qa/…`, `text/…`. */
+  data: string;
+  /** Trained models: `<out>/<task>/<method>/`. */
+  out: string;
+  /** Folder for tokenised text, which all recipes share. */
+  pieces: string;
+  /** Only so many rows of dev, the first ones: for trying things out. */
+  devRows?: number;
+  /** Commit of the code, for the records. */
+  code: string;
+}
