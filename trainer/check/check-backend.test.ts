@@ -20,6 +20,19 @@ describe.each(["wasm", ...testedBackends.filter((name) => name !== "cpu")] as co
   }); // a GPU in software has every shader to compile
 });
 
+/** Products, tables and sums of every kind; a step that uses them all. */
+const TWICE = [
+  "products with a long sum, in odd sizes",
+  "embedding, in odd sizes",
+  "a whole training step, Kronecker by every layer",
+];
+
+test.runIf(testedBackends.includes("webgpu")).each(TWICE)("webgpu gives the same bits twice: %s", async (name) => {
+  await useBackend("webgpu");
+  const check = CHECKS.find((check) => check.name === name);
+  expect(check?.run()).toEqual(check?.run());
+});
+
 describe("a wrong kernel is found", () => {
   let restore = () => {};
   afterEach(() => restore());

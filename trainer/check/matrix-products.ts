@@ -7,7 +7,7 @@ import { seededTensors } from "./seeded-tensors.ts";
 
 /**
  * [m, k, n], for the kernels that backends choose among by size: a few outputs; some; many in whole tiles; many in
- * broken ones; a long inner dimension; one that ends in a broken part.
+ * broken ones; a long inner dimension.
  */
 const SIZES = [
   [5, 7, 3],
@@ -15,7 +15,6 @@ const SIZES = [
   [96, 32, 96],
   [65, 33, 98],
   [8, 2048, 20],
-  [9, 2601, 33],
 ] as const;
 
 /** The products that linear layers and their gradients are made of. */

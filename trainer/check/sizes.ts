@@ -42,6 +42,22 @@ const ints = (length: number, below: number) =>
 
 export const sizes: readonly Check[] = [
   inSizes(
+    "products with a long sum",
+    [
+      [false, false],
+      [false, true],
+      [true, false],
+    ],
+    ([transposeA, transposeB]) => {
+      const [m, k, n] = [9, 2601, 33];
+      const draw = seededTensors(m);
+      return differentiate(
+        () => ({ a: transposeA ? draw(k, m) : draw(m, k), b: transposeB ? draw(n, k) : draw(k, n) }),
+        ({ a, b }) => tf.matMul(a as Tensor2D, b as Tensor2D, transposeA, transposeB),
+      );
+    },
+  ),
+  inSizes(
     "LayerNorm of a sublayer",
     [
       [1, 5],
@@ -129,8 +145,8 @@ export const sizes: readonly Check[] = [
   inSizes(
     "embedding",
     [
-      { places: 1, rows: 1, width: 1 },
-      { places: 65, rows: 1, width: 3 },
+      { places: 1, rows: 2, width: 1 },
+      { places: 65, rows: 2, width: 3 },
       { places: 64 * 3, rows: 2, width: 5 },
       { places: 500, rows: 90, width: 7 },
     ],

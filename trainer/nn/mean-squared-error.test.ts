@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
+import { forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { seededNormal } from "../data/random.ts";
 import { drawn, gradientError } from "./fixtures/gradient-error.ts";
@@ -51,4 +51,4 @@ forEachBackend(() => {
   test("sumOfSquares is what it says", () => {
     expect(number(sumOfSquares(tf.tensor2d([[1, -2, 3]])))).toBeCloseTo(14, 6);
   });
-}, fastBackends);
+});

@@ -6,8 +6,8 @@ import type { Scalar, Tensor } from "@tensorflow/tfjs";
 import { type Program, runProgram } from "./run-program.ts";
 import { total } from "./total.ts";
 
-/** Numbers that a workgroup sums, of 256 invocations. */
-const CHUNK = 4096;
+/** Each invocation sums this many numbers at least, and so many do at most: their sums are summed by one workgroup. */
+const [EACH, INVOCATIONS] = [16, 65_536];
 
 /**
  * Entry i of the tensors has entry `i / outer * inner + i % inner` of the mask: for it is as long as the tensors before an
@@ -38,26 +38,19 @@ const forwardProgram = (mask: boolean): Program => ({
   name: `squared error${mask ? ", masked" : ""}`,
   inputs: { s: "f32", t: "f32", ...(mask && { mask: "f32" }) },
   outputs: { sums: "f32" },
-  uniforms: { ...uniforms, first: "u32", groups: "u32" },
-  workgroupSize: 256,
-  declarations: "var<workgroup> lanes: array<f32, 256>;",
+  uniforms: { ...uniforms, first: "u32", groups: "u32", each: "u32" },
+  workgroupSize: 64,
   main: `
   if (group >= uniforms.groups) { return; }
   var sum = 0.0;
-  for (var j = 0u; j < ${CHUNK / 256}u; j++) {
-    let i = group * ${CHUNK}u + j * 256u + local;
+  for (var j = 0u; j < uniforms.each; j++) {
+    let i = (group * uniforms.each + j) * 64u + local;
     if (i < uniforms.size) {
       let difference = ${difference(mask)};
       sum += difference * difference;
     }
   }
-  lanes[local] = sum;
-  workgroupBarrier();
-  for (var step = 128u; step > 0u; step /= 2u) {
-    if (local < step) { lanes[local] += lanes[local + step]; }
-    workgroupBarrier();
-  }
-  if (local == 0u) { sums[uniforms.first + group] = lanes[0]; }`,
+  sums[uniforms.first + group * 64u + local] = sum;`,
 });
 
 const backwardProgram = (mask: boolean): Program => ({
@@ -87,13 +80,15 @@ const layoutOf = (s: Tensor, mask: Tensor | undefined): MaskLayout =>
 
 /** The sum over the pairs. The mask's layout has been asked for (`maskLayout`). */
 export function squaredError(pairs: readonly Pair[], { count, mask }: Counting): Scalar {
-  const groups = Math.ceil(pairs[0][0].size / CHUNK);
+  const { size } = pairs[0][0];
+  const each = Math.max(EACH, Math.ceil(size / INVOCATIONS));
+  const groups = Math.ceil(size / (64 * each));
   let sums: Tensor | undefined;
   for (const [i, [s, t]] of pairs.entries()) {
     sums = runProgram(forwardProgram(mask !== undefined), {
       inputs: { s, t, ...(mask && { mask }) },
-      outputs: { sums: sums ?? [pairs.length * groups] },
-      uniforms: { size: s.size, ...layoutOf(s, mask), first: i * groups, groups },
+      outputs: { sums: sums ?? [pairs.length * groups * 64] },
+      uniforms: { size, ...layoutOf(s, mask), first: i * groups * 64, groups, each },
       workgroups: groups,
     }).sums;
   }
