@@ -9,8 +9,14 @@ import { differentiable } from "./differentiable.ts";
  */
 export function maskedMean(hidden: Tensor, mask: Tensor2D): Tensor2D {
   if (isWebgpu()) {
-    const forward = () => maskedMeanForward(hidden, mask) as Tensor2D;
-    return differentiable({ hidden }, forward, (dy: Tensor2D) => ({ hidden: () => maskedMeanBackward(dy, mask) }));
+    return differentiable(
+      { hidden },
+      (save) => {
+        save([mask]); // it may have been made beside the loss, and would be gone
+        return maskedMeanForward(hidden, mask) as Tensor2D;
+      },
+      (dy: Tensor2D, [saved]) => ({ hidden: () => maskedMeanBackward(dy, saved) }),
+    );
   }
   const [batch, length] = mask.shape;
   const width = hidden.shape[1] as number;
