@@ -16,7 +16,10 @@ export default (program: Command): void => {
   program
     .command("setup")
     .description("Set up the native training backend: TensorFlow from PyPI, compiled for this Node.")
-    .option("--cuda", "the TensorFlow that computes on NVIDIA cards, with its CUDA libraries (several GB)")
+    .option(
+      "--cuda",
+      "the TensorFlow that computes on NVIDIA cards, with its CUDA libraries (several GB); it has run on no card yet, `train --backend webgpu` has",
+    )
     .option("--check", "change nothing; compare every part of training, on each backend here, with plain JavaScript")
     .addOption(new Option("--backend <name...>", "with --check: these backends only").choices(BACKENDS))
     .option("--json", "with --check: print what was found as JSON")
