@@ -8,7 +8,7 @@
  * The step's flags are in `setting.ts`. With `--backend webgpu` PyTorch computes on its card, once in F32 and once with TF32, and our lines say
  * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
  * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
- * itself; otherwise it runs as PyTorch's users run it. Prints a line a run, then one JSON object.
+ * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels. Prints a line a run, then one JSON object.
  */
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -65,9 +65,11 @@ const sides: Side[] = [
     name: "retort",
     command: process.execPath,
     args: [here(bundled ? "training-step.mjs" : "tfjs.ts"), ...flagsOf(options, Object.keys(STEP_OPTIONS) as never)],
-    env: options["without-onednn"] ? { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } : ours,
+    env: ours,
   },
 ];
+if (options["without-onednn"])
+  sides.push({ ...sides[0]!, name: "retort-without-onednn", env: { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } });
 if (options.python !== undefined) {
   if (setting.stage !== "fine-tuning") throw new Error("PyTorch's side only has the fine-tuning step");
   const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);
@@ -127,7 +129,7 @@ for (let run = 1; run <= Number(options.runs); run++) {
     result.runs.push(seconds);
     const { programs, read_backs, bytes_uploaded } = counted.at(-1)!;
     result.asked = { programs, read_backs, bytes_uploaded };
-    console.error(`run ${run} ${side.name.padEnd(12)} ${seconds.toFixed(4)} s a step`);
+    console.error(`run ${run} ${side.name.padEnd(22)} ${seconds.toFixed(4)} s a step`);
   }
 }
 
