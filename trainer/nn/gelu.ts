@@ -2,6 +2,7 @@ import { type Tensor, tf } from "../backend/tf.ts";
 import { geluBackward, geluForward } from "../backend/webgpu/gelu.ts";
 import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
 import { differentiable } from "./differentiable.ts";
+import { addBias } from "./linear.ts";
 
 const INV_SQRT_2 = Math.SQRT1_2;
 const INV_SQRT_PI = 1 / Math.sqrt(Math.PI);
@@ -12,7 +13,7 @@ const INV_SQRT_PI = 1 / Math.sqrt(Math.PI);
  */
 export function gelu(x: Tensor, bias?: Tensor): Tensor {
   if (isWebgpu()) return inOneProgram(x, bias);
-  return written(bias === undefined ? x : tf.add(x, bias));
+  return written(bias === undefined ? x : addBias(x, bias));
 }
 
 /**

@@ -1,8 +1,11 @@
+import { isNative } from "../backend/native.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
 import { layerNormBackward, layerNormForward } from "../backend/webgpu/layer-norm.ts";
 import { differentiable } from "./differentiable.ts";
 import { type DropoutRandom, dropout } from "./dropout.ts";
+import { addBias } from "./linear.ts";
+import { nativeLayerNorm } from "./native-layer-norm.ts";
 
 /** What happens to x before it is normalised: `dropout(x + bias) + residual`, each where it is given. */
 export interface Sublayer {
@@ -20,8 +23,9 @@ export interface Sublayer {
 export function layerNorm(x: Tensor, gamma: Tensor, beta: Tensor, eps: number, before: Sublayer = {}): Tensor {
   if (isWebgpu()) return inOneProgram(x, gamma, beta, eps, before);
   const { bias, residual, random } = before;
-  const dropped = dropout(bias === undefined ? x : tf.add(x, bias), random);
+  const dropped = dropout(bias === undefined ? x : addBias(x, bias), random);
   const sum = residual === undefined ? dropped : tf.add<Tensor>(dropped, residual);
+  if (isNative()) return nativeLayerNorm(sum, gamma, beta, eps);
   return tf.add(tf.mul(normalise(sum, eps), gamma), beta);
 }
 

@@ -1,8 +1,10 @@
+import { isNative } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import { columnSums } from "../backend/webgpu/column-sums.ts";
 import { isWebgpu } from "../backend/webgpu/is-webgpu.ts";
 import { productAndAdd } from "../backend/webgpu/product-and-add.ts";
 import { differentiable } from "./differentiable.ts";
+import { nativeColumnSums } from "./native-column-sums.ts";
 
 /** `y = x Wᵀ + b`. Shapes: x `[n, in]`, weight `[out, in]` as PyTorch keeps it, bias `[out]` -> `[n, out]`. */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor): Tensor2D {
@@ -12,16 +14,19 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor): Tensor2D {
 /** Several layers of the same x and the same size, `linear` of each. */
 export function linears(x: Tensor, layers: readonly { weight: Tensor; bias: Tensor }[]): Tensor2D[] {
   if (isWebgpu()) return together(x, layers);
-  return layers.map(({ weight, bias }) => tf.add(tf.matMul(x as Tensor2D, weight as Tensor2D, false, true), bias));
+  return layers.map(
+    ({ weight, bias }) => addBias(tf.matMul(x as Tensor2D, weight as Tensor2D, false, true), bias) as Tensor2D,
+  );
 }
 
 /** `y = x + bias`. Shapes: x `[n, d]`, bias `[d]` -> `[n, d]`. */
 export function addBias(x: Tensor, bias: Tensor): Tensor {
-  return isWebgpu() ? addBiases([x], [bias])[0] : tf.add(x, bias);
+  return addBiases([x], [bias])[0];
 }
 
 /** `addBias` of several of one size. */
 export function addBiases(xs: readonly Tensor[], biases: readonly Tensor[]): Tensor[] {
+  if (isNative()) return xs.map((x, i) => nativeSum(x, biases[i]));
   if (!isWebgpu()) return xs.map((x, i) => tf.add(x, biases[i]));
   const inputs = { ...named("x", xs), ...named("bias", biases) };
   return differentiable(
@@ -34,6 +39,13 @@ export function addBiases(xs: readonly Tensor[], biases: readonly Tensor[]): Ten
     },
   );
 }
+
+const nativeSum = (x: Tensor, bias: Tensor): Tensor =>
+  differentiable(
+    { x, bias },
+    () => tf.add<Tensor>(x, bias),
+    (dy: Tensor) => ({ x: () => dy.clone(), bias: () => nativeColumnSums(dy) }),
+  );
 
 /**
  * A bias is added where the product is made, the gradients in x are added up where they are made, and the gradients of
