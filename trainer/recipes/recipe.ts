@@ -14,16 +14,19 @@ export const TEXT = "text";
 const Size = z.int().positive();
 
 /** A size, or one a backend: `{"default": 32, "webgpu": 256}`. */
-const SizeByBackend = z.union([
-  Size,
-  z.strictObject({
-    default: Size,
-    tensorflow: Size.optional(),
-    webgpu: Size.optional(),
-    wasm: Size.optional(),
-    cpu: Size.optional(),
-  } satisfies Record<BackendName | "default", unknown>),
-]);
+const SizeByBackend = z.union(
+  [
+    Size,
+    z.strictObject({
+      default: Size,
+      tensorflow: Size.optional(),
+      webgpu: Size.optional(),
+      wasm: Size.optional(),
+      cpu: Size.optional(),
+    } satisfies Record<BackendName | "default", unknown>),
+  ],
+  { error: 'takes a size, or one a backend and a default: {"default": 32, "webgpu": 256}' },
+);
 
 const Train = z.strictObject({
   epochs: z.int().positive(),

@@ -1,10 +1,10 @@
 /** Whether a task can be read at all: asked before anything long begins. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { missingFile } from "../data/missing-file.ts";
 import { listTextFiles } from "../data/text/text-files.ts";
 import { type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "./index.ts";
-import { missingFile } from "./read-rows.ts";
 
 /** Looks whether a recipe's files are there, before anything is set up or downloaded for it. Throws as reading them would. */
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
 import { rowComplaint } from "../../eval/readers/row-reader.ts";
 import type { SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { missingFile } from "../data/missing-file.ts";
 import { gunzipMembers, utf8 } from "../files/gzip-text.ts";
 
 export interface RowsOfFile<K extends RowKind> {
@@ -26,10 +27,6 @@ export async function readRows<K extends RowKind>(folder: string, suite: SuiteDe
   if (outcome.kind === "refused") throw new Error(`${path}: ${rowComplaint(outcome.errors[0])}`);
   return { rows: outcome.rows, sha256: await sha256(bytes) };
 }
-
-/** `file`: its path inside a data folder. */
-export const missingFile = (path: string, file: string, { code }: NodeJS.ErrnoException): Error =>
-  new Error(`cannot read ${path}: ${code}; --data names the folder that holds ${dirname(file)}`);
 
 function unzip(bytes: Uint8Array, path: string): string {
   let content: Uint8Array;

@@ -1,9 +1,10 @@
 /** Unlabelled texts for distillation on a task, without those that a model is judged by. */
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as z from "zod";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { utf8 } from "../../files/gzip-text.ts";
+import { missingFile } from "../missing-file.ts";
 import { spread } from "../spread.ts";
 import { contentOf, readDataFile } from "../text/data-file.ts";
 import { evaluationTexts, readEvaluationFiles } from "../text/evaluation-files.ts";
@@ -77,7 +78,7 @@ const digestOf = (value: unknown) => createHash("sha256").update(JSON.stringify(
 async function readFileOf(folder: string, file: string) {
   const path = join(folder, file);
   return readDataFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`cannot read ${path}: ${error.code}; --data names the folder that holds ${dirname(file)}`);
+    throw missingFile(path, file, error);
   });
 }
 
