@@ -51,9 +51,7 @@ export async function loadTransfer<Input>(
   const read = await Promise.all(files.map((file) => readFileOf(folder, file)));
   const evaluation = await readEvaluationFiles(folder);
   const known = knownTexts(evaluationTexts(evaluation));
-  const all: TransferText[] = [];
-  for (const [i, file] of read.entries())
-    all.push(...textsIn(utf8Of(file), file.path, files.length > 1 ? `${i}/` : ""));
+  const all = read.flatMap((file, i) => [...textsIn(utf8Of(file), file.path, files.length > 1 ? `${i}/` : "")]);
   const { kept, report } = unseen(all, known);
   log(report);
 

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeTinyGlue, writeTinyText } from "../../../test/fixtures/tiny-training.ts";
+import { loadTransfer, type TransferText } from "./load-transfer.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-transfer-"));
+  await writeTinyText(folder, 2); // every suite's file
+  await writeTinyGlue(folder, "sst2", 4, 4);
+  await mkdir(join(folder, "own"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const write = (name: string, content: string | Buffer) =>
+  writeFile(join(folder, "own", name), typeof content === "string" ? gzipSync(content) : content);
+const lines = (texts: readonly object[]) => texts.map((text) => `${JSON.stringify(text)}\n`).join("");
+const load = (files: string[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) => {
+  const inputOf = (text: TransferText): TransferText | null => (text.text_a.trim() === "" ? null : text);
+  return loadTransfer(folder, files, { limit: null, devLimit: null, inputOf, log() {}, ...changes });
+};
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ text_a: `a text of its own, number ${i}` }));
+
+test("every 20th text is held out, none is in both, and a limit takes texts from the whole of the rest", async () => {
+  await write("many.jsonl.gz", lines(numbered(100)));
+  const { train, dev, read, leftOut } = await load(["own/many.jsonl.gz"]);
+  expect([train.length, dev.length, read, leftOut]).toEqual([95, 5, 100, 0]);
+  const few = await load(["own/many.jsonl.gz"], { limit: 3, devLimit: 2 });
+  expect(few.train.map(({ id }) => id)).toEqual([train[0], train[31], train[63]].map((text) => text!.id));
+  expect(few.dev).toHaveLength(2);
+});
+
+test("a file of many texts is read like one of few", async () => {
+  await write("most.jsonl.gz", lines(numbered(150_000)));
+  const { read, dev } = await load(["own/most.jsonl.gz"], { limit: 10 });
+  expect([read, dev.length]).toEqual([150_000, 2_000]);
+});
+
+test("labels are not read, ids are, and those of several files are told apart", async () => {
+  await write("a.jsonl.gz", lines(numbered(40).map((text, i) => ({ id: `r${i}`, ...text, label: 1 }))));
+  await write("b.jsonl.gz", lines([{ id: "r0", text_a: "another one", text_b: "of a pair" }]));
+  const { train } = await load(["own/a.jsonl.gz", "own/b.jsonl.gz"]);
+  expect(train[0]).toEqual({ id: "0/r0", text_a: "a text of its own, number 0" });
+  expect(train.at(-1)).toEqual({ id: "1/r0", text_a: "another one", text_b: "of a pair" });
+});
+
+test("a repetition is left out, and what the task cannot ask about", async () => {
+  await write("twice.jsonl.gz", lines([...numbered(40), ...numbered(1), { text_a: " " }]));
+  const { train, dev, leftOut } = await load(["own/twice.jsonl.gz"]);
+  expect([train.length + dev.length, leftOut]).toEqual([40, 1]);
+});
+
+test.each([
+  ["missing.jsonl.gz", null, /cannot read .*missing.jsonl.gz: ENOENT; --data names the folder that holds own$/],
+  ["plain.jsonl.gz", Buffer.from("no gzip"), /plain.jsonl.gz is not a gzip file, or it is damaged/],
+  ["form.jsonl.gz", '{"text_a":"one"}\n{"text":"two"}\n', /form.jsonl.gz, line 2: a text is {"text_a"/],
+  ["form.jsonl.gz", "no JSON\n", /line 1: a text is/],
+  ["few.jsonl.gz", lines(numbered(3)), /own\/few.jsonl.gz: of 3 texts too few are left/],
+])("%s of %o is one sentence", async (name, content, sentence) => {
+  if (content !== null) await write(name, content);
+  await expect(load([`own/${name}`])).rejects.toThrow(sentence);
+});
