@@ -14,7 +14,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { columnSumsOfParts } from "./column-sums.ts";
 import { laneWgsl } from "./lane-sums.ts";
-import { philoxWgsl, type RandomKey } from "./philox.ts";
+import { keptWgsl, type RandomKey } from "./philox.ts";
 import { type Program, runProgram } from "./run-program.ts";
 
 /** Dropout at a rate in (0, 1). */
@@ -62,20 +62,7 @@ const eachColumn = (width: number, body: string) => `
 /** Groups of four columns that a lane has. */
 const quads = (width: number) => Math.ceil(width / (4 * LANES));
 
-/** Whether a unit is kept. Element after element, a lane draws once for the four of a counter. */
-const keeping = ({ dropping }: Variant) =>
-  dropping
-    ? `${philoxWgsl}
-var<private> drawn: vec4<f32>;
-var<private> block: u32 = 0xffffffffu;
-fn kept(element: u32) -> f32 {
-  if (element / 4u != block) {
-    block = element / 4u;
-    drawn = uniforms4(block, uniforms.seed, uniforms.step, uniforms.site);
-  }
-  return select(0.0, uniforms.scale, drawn[element % 4u] >= uniforms.rate);
-}`
-    : "";
+const keeping = ({ dropping }: Variant) => (dropping ? keptWgsl : "");
 
 function forwardProgram(variant: Variant): Program {
   const { width, bias, residual, dropping } = variant;

@@ -8,7 +8,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { laneWgsl } from "./lane-sums.ts";
 import type { Dropping } from "./layer-norm.ts";
-import { philoxWgsl } from "./philox.ts";
+import { keptWgsl } from "./philox.ts";
 import { type Program, runProgram } from "./run-program.ts";
 
 const [LANES, SLOTS] = [16, 8];
@@ -27,20 +27,7 @@ const declarations = (bias: boolean, dropping: boolean) => `${laneWgsl(SIZE, LAN
 fn score(row: u32, column: u32) -> f32 {
   return scores[row * uniforms.length + column]${bias ? " + bias[row / uniforms.rowsPerText * uniforms.length + column]" : ""};
 }
-${
-  dropping
-    ? `${philoxWgsl}
-var<private> drawn: vec4<f32>;
-var<private> block: u32 = 0xffffffffu;
-fn kept(element: u32) -> f32 {
-  if (element / 4u != block) {
-    block = element / 4u;
-    drawn = uniforms4(block, uniforms.seed, uniforms.step, uniforms.site);
-  }
-  return select(0.0, uniforms.scale, drawn[element % 4u] >= uniforms.rate);
-}`
-    : "fn kept(element: u32) -> f32 { return 1.0; }"
-}`;
+${dropping ? keptWgsl : "fn kept(element: u32) -> f32 { return 1.0; }"}`;
 
 const nameOf = (name: string, bias: boolean, dropping: boolean) =>
   `${name}${bias ? ", masked" : ""}${dropping ? ", dropout" : ""}`;

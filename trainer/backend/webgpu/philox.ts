@@ -72,3 +72,18 @@ export function philoxUniforms(count: number, { seed, step, site }: RandomKey): 
   }
   return numbers;
 }
+
+/**
+ * `kept(element)`: 0 where dropout drops a unit, else the scale of those that are left. Element after element, an invocation draws
+ * once for the four of a counter. Reads the uniforms seed, step, site, rate and scale.
+ */
+export const keptWgsl = `${philoxWgsl}
+var<private> drawn: vec4<f32>;
+var<private> block: u32 = 0xffffffffu;
+fn kept(element: u32) -> f32 {
+  if (element / 4u != block) {
+    block = element / 4u;
+    drawn = uniforms4(block, uniforms.seed, uniforms.step, uniforms.site);
+  }
+  return select(0.0, uniforms.scale, drawn[element % 4u] >= uniforms.rate);
+}`;

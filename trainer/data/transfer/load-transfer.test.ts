@@ -59,6 +59,11 @@ test.each([
   ["plain.jsonl.gz", Buffer.from("no gzip"), /plain.jsonl.gz is not a gzip file, or it is damaged/],
   ["form.jsonl.gz", '{"text_a":"one"}\n{"text":"two"}\n', /form.jsonl.gz, line 2: a text is {"text_a"/],
   ["form.jsonl.gz", "no JSON\n", /line 1: a text is/],
+  [
+    "same.jsonl.gz",
+    lines(numbered(2).map((text) => ({ id: "a", ...text }))),
+    /same.jsonl.gz: two texts have the id a$/,
+  ],
   ["few.jsonl.gz", lines(numbered(3)), /own\/few.jsonl.gz: of 3 texts too few are left/],
 ])("%s of %o is one sentence", async (name, content, sentence) => {
   if (content !== null) await write(name, content);

@@ -19,7 +19,7 @@ export interface TransferData<Input> {
   dev: Input[];
   /** Lines. */
   read: number;
-  /** Of these: an evaluation split has them, they were there before, or the task cannot ask about them. */
+  /** Of these: an evaluation split has them, or they were there before. */
   leftOut: number;
   /** Of the texts' files, the evaluation files and the limit. */
   sha256: string;
@@ -54,6 +54,7 @@ export async function loadTransfer<Input>(
   const all = read.flatMap((file, i) => [...textsIn(utf8Of(file), file.path, files.length > 1 ? `${i}/` : "")]);
   const { kept, report } = unseen(all, known);
   log(report);
+  refuseSameIds(kept, files);
 
   const held = kept.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
   const rest = kept.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
@@ -106,6 +107,15 @@ function jsonOf(line: string): unknown {
     return parseWithExactIds(line);
   } catch {
     return null;
+  }
+}
+
+/** A teacher's outputs are found by id. */
+function refuseSameIds(texts: readonly TransferText[], files: readonly string[]): void {
+  const ids = new Set<string>();
+  for (const { id } of texts) {
+    if (ids.has(id)) throw new Error(`${files.join(", ")}: two texts have the id ${id}`);
+    ids.add(id);
   }
 }
 
