@@ -3,6 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { missingFile } from "../data/missing-file.ts";
 import { listTextFiles } from "../data/text/text-files.ts";
+import { filesLike } from "../data/transfer/files-like.ts";
 import { type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "./index.ts";
 
@@ -10,7 +11,8 @@ import { taskNamed } from "./index.ts";
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
   const { task, transfer = [] } = recipe;
   if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
-  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...transfer]) {
+  await filesLike(folder, transfer);
+  for (const file of task === TEXT ? [] : taskNamed(task).files) {
     const path = join(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {
       throw missingFile(path, file, error);

@@ -71,9 +71,9 @@ export async function openExperiment(
     where,
     folder: join(where.out, place),
   };
-  if (readsOtherTokens(experiment) && checked.task?.pooling === "none")
+  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
 }
@@ -94,14 +94,14 @@ export function tokenizersOf(
   experiment: Experiment,
   { train, kind }: Pick<Experiment["stages"][number], "train" | "kind">,
 ): Tokenizers {
-  const { encoder, teacher } = experiment;
+  const { encoder, teacher, task } = experiment;
   const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
   const others = readsOtherTokens(experiment) ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
     teacher:
       others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
-    aligned: kind.compares.byToken,
+    aligned: kind.compares.byToken || task?.pooling === "none", // whose logits are tokens
   };
 }
 
