@@ -24,6 +24,7 @@ export const DENSE: BertPlan = {
 /** Shape of a BERT with a linear head. Widths in units. */
 export interface BertConfig extends ModelConfig {
   kind?: "bert";
+  pooling: BertArchitecture["pooling"];
   positions: number;
   tokenTypes: number;
   layers: number;
