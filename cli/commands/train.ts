@@ -27,7 +27,7 @@ interface TrainOptions {
 }
 
 /** Enough to see every stage work, in about two minutes. */
-const SMOKE = { "train.limit": "2048", "train.epochs": "1", "train.judged": "1" };
+const SMOKE = { "train.limit": "2048", "train.transfer_limit": "2048", "train.epochs": "1", "train.judged": "1" };
 const SMOKE_DEV_ROWS = 256;
 
 export default (program: Command): void => {

@@ -44,7 +44,7 @@ const Training = z.strictObject({
   stages: z
     .array(
       z.strictObject({
-        on: z.enum(["text", "transfer", "task"]),
+        on: z.enum(["text", "transfer", "task", "task+transfer"]),
         objective: z.string(),
         epochs: z.number(),
         steps: Count,

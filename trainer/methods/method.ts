@@ -80,8 +80,10 @@ export interface Setting<O> {
 
 /** What an objective compares of teacher and student. */
 export interface Compared {
-  /** Outputs that both must have. */
+  /** Outputs that the student must have, and without `taught` the teacher, too. */
   outputs: readonly OutputName[];
+  /** What the teacher must have where that is something else. */
+  taught?: readonly OutputName[];
   /** Whether token by token: where both cut texts otherwise, an alignment is made (`data/align-tokens.ts`). */
   byToken: boolean;
 }

@@ -2,7 +2,7 @@
  * The LSTM as one TensorFlow op a direction and one for its gradients. Checked with TensorFlow 2.21: gates in the order of
  * `lstm.ts`, its `w` being `[W R]ᵀ`; `seq_len_max` is for the whole batch.
  */
-import { attrs, runOp } from "../backend/native.ts";
+import { attrs, int64Scalar, runOp } from "../backend/native.ts";
 import { type Tensor, type Tensor2D, tf } from "../backend/tf.ts";
 import type { LstmGradients, LstmRun, LstmWeights } from "./lstm.ts";
 
@@ -41,10 +41,5 @@ function inputsOf(x: Tensor, { input, recurrent, bias }: LstmWeights, steps: num
   const [first, peephole] = [tf.zeros([batch, units]), tf.zeros([units])];
   const w = tf.transpose(tf.concat([input as Tensor2D, recurrent as Tensor2D], 1));
   const sequences = tf.reshape(x, [steps, batch, x.shape[1]!]);
-  return [stepsOf(steps), sequences, first, first, w, peephole, peephole, peephole, bias];
-}
-
-/** int64, which tfjs has no tensors of. */
-function stepsOf(steps: number): Tensor {
-  return runOp("Cast", [attrs.type("SrcT", "INT32"), attrs.type("DstT", "INT64")], [tf.scalar(steps, "int32")])[0];
+  return [int64Scalar(steps), sequences, first, first, w, peephole, peephole, peephole, bias];
 }

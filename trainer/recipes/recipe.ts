@@ -56,6 +56,8 @@ const Train = z.strictObject({
   judged: z.int().positive(),
   /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
   limit: z.int().positive().nullable(),
+  /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
+  transfer_limit: z.int().positive().optional(),
 });
 
 /** How a stage is trained on one backend. */
@@ -66,9 +68,9 @@ export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_ba
 
 /**
  * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
- * task's shape, where only the teacher does; `task`, the task's labelled rows.
+ * task's shape, where only the teacher does; `task`, the task's labelled rows; `task+transfer`, both, mixed.
  */
-export const LEARNS_FROM = ["text", "transfer", "task"] as const;
+export const LEARNS_FROM = ["text", "transfer", "task", "task+transfer"] as const;
 export type LearnsFrom = (typeof LEARNS_FROM)[number];
 
 const StageOfRecipe = z.strictObject({

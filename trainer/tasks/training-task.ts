@@ -24,7 +24,7 @@ export function trainingTask<K extends RowKind>(
   { name, suite: id, train: file, subset }: TaskSource,
 ): TrainingTask {
   const suite = SUITES[id];
-  const { pooling, targets, hardLoss, softLoss } = learning;
+  const { pooling, targets, noTarget, hardLoss, softLoss } = learning;
   const labels = learning.labels(suite);
   return {
     name,
@@ -35,6 +35,7 @@ export function trainingTask<K extends RowKind>(
     files: [file, suite.file],
     pooling,
     targets,
+    noTarget,
     hardLoss,
     softLoss,
     async load(folder, tokenizers, limit) {

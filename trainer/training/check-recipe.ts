@@ -41,11 +41,13 @@ export function checkRecipe(
   if (!onText && method.taught && recipe.teacher === null) refuse(`${recipe.method} needs a teacher`);
   if (!method.taught && recipe.teacher !== null) refuse(`${recipe.method} has no teacher`);
   if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
-  const transfers = stages.some(({ on }) => on === "transfer");
+  const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
   if (transfers && !task?.readsTexts)
     refuse(`${recipe.task} has no unlabelled texts: it does not ask about a text or a pair`);
+  if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)
+    refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
   if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
   checkRounding(stages, recipe, refuse);
   const parsed = method.options.safeParse(recipe.options);

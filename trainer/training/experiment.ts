@@ -109,10 +109,13 @@ export function tokenizersOf(
 export function refuseWithoutOutputs(
   { name, recipe }: Experiment,
   { objective, kind }: Pick<Experiment["stages"][number], "objective" | "kind">,
-  configs: readonly ModelConfig[],
+  student: ModelConfig,
+  teacher: ModelConfig | undefined,
 ): void {
-  for (const { kind: architecture, gives } of configs.map(architectureNamed)) {
-    const missing = kind.compares.outputs.find((output) => !gives.includes(output));
+  const { outputs, taught = outputs } = kind.compares;
+  for (const [config, wanted] of [[student, outputs] as const, ...(teacher ? [[teacher, taught] as const] : [])]) {
+    const { kind: architecture, gives } = architectureNamed(config);
+    const missing = wanted.find((output) => !gives.includes(output));
     if (missing !== undefined)
       throw new Error(
         `recipe ${name}: ${recipe.method}'s objective ${objective} compares ${missing}, which a model of kind ${architecture} does not have`,

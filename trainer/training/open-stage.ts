@@ -50,7 +50,7 @@ export async function openStage(
       ? { config, weights: descriptionOf(config).pretrained!.initialWeights(encoder, config, seed) }
       : (teacher?.model ?? null);
   refuseOtherPooling(experiment, student.config, config);
-  refuseWithoutOutputs(experiment, stage, [student.config, ...(teaching ? [teaching.config] : [])]);
+  refuseWithoutOutputs(experiment, stage, student.config, teaching?.config);
   const digest = teacher?.model.digest;
   const key = await sha256(JSON.stringify([digest, config.pooling, settings.max_length, data.sha256]));
   const objective = await stage.kind.create({

@@ -6,6 +6,7 @@ import type { Parameters } from "../models/weights.ts";
 import type { Stage } from "../recipes/recipe.ts";
 import type { DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
+import { openMixed } from "./mixed-rows.ts";
 import { openPlainText } from "./plain-text.ts";
 import { openTask } from "./task-rows.ts";
 import { openTransfer } from "./transfer-texts.ts";
@@ -57,5 +58,7 @@ export function openData(
       return openTransfer(task!, transfer, train, tokenizers, where, hooks); // `checkRecipe` saw to the task
     case "task":
       return openTask(task!, train, tokenizers, where, hooks);
+    case "task+transfer":
+      return openMixed(task!, transfer, train, tokenizers, where, hooks);
   }
 }
