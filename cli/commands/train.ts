@@ -4,12 +4,13 @@ import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
-import { loadRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { loadRecipe, namesRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
+import { projectRoot } from "../project-root.ts";
 import type { Job } from "../training/job.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
@@ -84,6 +85,7 @@ async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<W
     backend,
     data: resolve(data),
     out: resolve(smoke ? `${out}-smoke` : out),
+    models: join(projectRoot, "r2-assets", "models"),
     pieces: resolve(out, "pieces"),
     ...(smoke && { devRows: SMOKE_DEV_ROWS }),
     code: await codeVersion(),
@@ -117,7 +119,7 @@ function againLine(): string {
 }
 
 async function teacherIsMissing(out: string, { teacher }: Recipe): Promise<boolean> {
-  if (teacher === null) return false;
+  if (teacher === null || !namesRecipe(teacher)) return false;
   return access(join(out, teacher, CARD_FILE)).then(
     () => false,
     () => true,

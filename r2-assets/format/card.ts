@@ -38,6 +38,11 @@ const Training = z.strictObject({
   data_sha256: Sha256,
   /** What of the task's training split it learnt from, where not from all of it: its scores are not comparable with others'. */
   subset: z.string().optional(),
+  /**
+   * Of a student whose teacher was read from its published artefact: how the weights that taught are stored there. Without it the
+   * weights taught that the teacher's training left, of which its artefact may be a rounding.
+   */
+  teacher_storage: Storage.optional(),
   /** The model of the text stage that training started from. */
   start: StartOrigin.optional(),
   /** Of a recipe of several: what each learnt from and by. `epochs` above is the last one's, all other figures are sums. */

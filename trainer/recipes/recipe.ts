@@ -94,7 +94,10 @@ export const Recipe = z.strictObject({
   seed: z.int().nonnegative(),
   /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
   encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
-  /** The recipe whose trained model teaches: `sst2/teacher`. On text the encoder itself does. */
+  /**
+   * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
+   * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
+   */
   teacher: z.string().nullable(),
   /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
   start: z.string().nullable(),
@@ -146,6 +149,9 @@ function settingsOn(
 }
 
 const folder = new URL("./", import.meta.url);
+
+/** Whether a teacher is named by its recipe; otherwise by the id of a published model, which has no slash. */
+export const namesRecipe = (teacher: string): boolean => teacher.includes("/");
 
 /** The names of all recipes: `sst2/teacher`, … */
 export async function recipeNames(): Promise<string[]> {

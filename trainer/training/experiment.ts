@@ -14,8 +14,9 @@ import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
 import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
+import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
-import { checkpointFolder, cutAlike, type TrainedTeacher, trainedTeacher } from "./trained-model.ts";
+import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface Experiment extends CheckedRecipe {
@@ -24,7 +25,7 @@ export interface Experiment extends CheckedRecipe {
   recipe: Recipe;
   method: CompressionMethod;
   encoder: Encoder;
-  teacher: TrainedTeacher | null;
+  teacher: Teacher | null;
   start: Start | null;
   where: Workplace;
   /** Where the artefact goes, and beneath it the checkpoints. */
@@ -66,11 +67,12 @@ export async function openExperiment(
     recipe,
     method,
     encoder,
-    teacher: recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher),
+    teacher: recipe.teacher === null ? null : await openTeacher(recipe.teacher, where, log),
     start,
     where,
     folder: join(where.out, place),
   };
+  refuseOtherLabels(experiment);
   if (readsOtherTokens(experiment) && checked.task?.pooling === "none")
     throw new Error(
       `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
@@ -83,6 +85,14 @@ export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom):
   const { pooling } = recipe.encoder;
   if (on === "text" || task === null) return { ...encoder.config, pooling, labels: 1 };
   return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
+}
+
+/** Throws with one sentence where the teacher answers something else than the task asks for. */
+function refuseOtherLabels({ name, recipe, teacher, task }: Experiment): void {
+  if (teacher === null || task === null || teacher.labels.join("\0") === task.labels.join("\0")) return;
+  throw new Error(
+    `recipe ${name}: ${recipe.teacher} answers ${teacher.labels.join(", ")}, but ${recipe.task} asks for ${task.labels.join(", ")}`,
+  );
 }
 
 /** Whether the teacher cuts texts otherwise than the student. */

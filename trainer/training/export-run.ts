@@ -74,6 +74,7 @@ export async function exportRun(
         examples_per_second: Number((examplesSeen / wallSeconds).toPrecision(4)),
         data_sha256: data.sha256,
         ...(data.subset && { subset: data.subset }),
+        ...(teacher?.storage && { teacher_storage: teacher.storage }),
         ...(start && { start: start.origin }),
         ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
         dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },

@@ -36,6 +36,7 @@ export async function writeTrainingRecord(experiment: Experiment, { kind, stages
     ...(run.data.overlap && { text_left_out: run.data.overlap }),
     dev_examples: run.data.dev?.rows ?? null,
     teacher: teacher?.named ?? null,
+    ...(teacher?.storage && { teacher_storage: teacher.storage }),
     start: start?.origin ?? null,
     steps: step,
     wall_seconds: wallSeconds,
