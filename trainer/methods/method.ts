@@ -73,7 +73,7 @@ export interface Setting<O> {
   tokenizer: string;
   /** All that batches are made of, in the order that positions count: training inputs, then held-out ones. */
   inputs: readonly TrainingInput[];
-  /** A folder of the teacher's for this data and cut of texts, for outputs that are computed once. */
+  /** A folder of the teacher's, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
 }

@@ -51,9 +51,9 @@ forEachBackend(() => {
     const layers = { forward: tensors(drawnWeights()), backward: tensors(drawnWeights()) } as const;
     const own = random(2, IN);
     const rows = (padding: number) =>
-      tf.concat([tf.tensor(own.data, own.shape), tf.fill([2, IN], padding)], 0) as Tensor2D;
+      tf.concat([tf.tensor2d(own.data, [2, IN]), tf.fill([2, IN], padding)], 0) as Tensor2D;
     const read = (padding: number, length: number) =>
-      bidirectionalLstm(tf.slice(rows(padding), [0, 0], [length, IN]), layers, timeOrder([2], length), length);
+      bidirectionalLstm(rows(padding).slice([0, 0], [length, IN]), layers, timeOrder([2], length), length);
     const alone = read(0, 2).dataSync();
     for (const padding of [0, 7])
       read(padding, 4)

@@ -22,3 +22,14 @@ export const describeBilstm = (c: BilstmConfig): BilstmArchitecture => ({
   pooling: c.pooling,
   head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
 });
+
+/** `describeBilstm` undone. */
+export const bilstmConfigOf = (a: BilstmArchitecture): BilstmConfig => ({
+  kind: "bilstm",
+  vocabulary: a.embeddings.word.rows,
+  embedding: a.lstm.in,
+  units: a.lstm.units,
+  width: a.projection.out,
+  pooling: a.pooling,
+  labels: a.head.out,
+});

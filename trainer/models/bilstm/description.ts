@@ -1,6 +1,6 @@
 import type { BilstmArchitecture } from "../../../r2-assets/format/bilstm-architecture.ts";
 import type { ArchitectureDescription } from "../architecture.ts";
-import { type BilstmConfig, describeBilstm } from "./config.ts";
+import { type BilstmConfig, bilstmConfigOf, describeBilstm } from "./config.ts";
 import { bilstmTensors, WORD_TABLE } from "./tensors.ts";
 
 export const bilstmDescription: ArchitectureDescription<BilstmConfig, BilstmArchitecture> = {
@@ -8,6 +8,7 @@ export const bilstmDescription: ArchitectureDescription<BilstmConfig, BilstmArch
   wordTable: WORD_TABLE,
   sizes: () => ({ states: [], heads: [] }),
   describe: describeBilstm,
+  configOf: bilstmConfigOf,
   stored: (architecture) => architecture, // the same in every storage
   tensors: bilstmTensors,
   huggingFaceConfig: ({ architecture, labels }) => ({
