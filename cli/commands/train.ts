@@ -1,5 +1,5 @@
 /** `retort train`: from words on a command line to a job for the training process. */
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
@@ -73,7 +73,7 @@ export default (program: Command): void => {
         throw new CliError(error.message);
       });
       if (where.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
-      const teaches = options.smoke === true && (await teacherIsMissing(where.out, recipe));
+      const teaches = options.smoke === true && (await teacherIsMissing(where, recipe));
       const failed = teaches ? await supervise(teachersJob(job, recipe.teacher!)) : 0;
       process.exitCode =
         failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job));
@@ -118,12 +118,12 @@ function againLine(): string {
   return ["retort", ...quoted, "--resume"].join(" ");
 }
 
-async function teacherIsMissing(out: string, { teacher }: Recipe): Promise<boolean> {
+/** Whether there is neither a trained teacher nor a published one. */
+async function teacherIsMissing({ out, models }: Workplace, { teacher }: Recipe): Promise<boolean> {
   if (teacher === null || !namesRecipe(teacher)) return false;
-  return access(join(out, teacher, CARD_FILE)).then(
-    () => false,
-    () => true,
-  );
+  const { model } = await loadRecipe(teacher);
+  const places = [join(out, teacher), ...(model ? [join(models, model.id)] : [])];
+  return !places.some((folder) => existsSync(join(folder, CARD_FILE)));
 }
 
 /** Of the student's settings a teacher shares those of the encoder and its texts, and how little is trained on. */

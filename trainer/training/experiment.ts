@@ -17,6 +17,7 @@ import { OtherEncoderError } from "./errors.ts";
 import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
+import type { TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface Experiment extends CheckedRecipe {
@@ -30,6 +31,8 @@ export interface Experiment extends CheckedRecipe {
   where: Workplace;
   /** Where the artefact goes, and beneath it the checkpoints. */
   folder: string;
+  /** What stages have read so far, by all that it depends on: nine stages may read two data sets. */
+  read: Map<string, TrainingData>;
 }
 
 /**
@@ -71,6 +74,7 @@ export async function openExperiment(
     start,
     where,
     folder: join(where.out, place),
+    read: new Map(),
   };
   refuseOtherLabels(experiment);
   if (readsOtherTokens(experiment) && checked.task?.pooling === "none")

@@ -40,8 +40,7 @@ export async function openStage(
   const { on, train: settings } = stage;
   const { seed } = recipe;
   const config = configOf(experiment, on);
-  const tokenizers = tokenizersOf(experiment, stage);
-  const data = await openData(stage, { task, transfer: recipe.transfer ?? [], tokenizers }, where, hooks);
+  const data = await dataOf(experiment, stage, hooks);
 
   const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
   const student = studentOf(experiment, index, before, sources);
@@ -81,6 +80,22 @@ export async function openStage(
     code: where.code,
     data,
   };
+}
+
+/** A stage's data, read once for all stages that read the same. */
+async function dataOf(
+  experiment: Experiment,
+  stage: Experiment["stages"][number],
+  hooks: DataHooks,
+): Promise<TrainingData> {
+  const { recipe, task, where, read } = experiment;
+  const { limit, transfer_limit, max_length } = stage.train;
+  const tokenizers = tokenizersOf(experiment, stage);
+  const key = JSON.stringify([stage.on, limit, transfer_limit, max_length, tokenizers.aligned]);
+  const data =
+    read.get(key) ?? (await openData(stage, { task, transfer: recipe.transfer ?? [], tokenizers }, where, hooks));
+  read.set(key, data);
+  return data;
 }
 
 /** What a stage begins with: the method's student, behind a stage on text that student with it as its start, else the stage before's. */
