@@ -36,6 +36,8 @@ const Training = z.strictObject({
   examples_per_second: z.number(),
   /** sha256 over the training and dev files that were read. */
   data_sha256: Sha256,
+  /** All suites whose training splits it learnt from, where they are several: `trained_on` is the first. */
+  suites: z.array(SuiteId).optional(),
   /** What of the task's training split it learnt from, where not from all of it: its scores are not comparable with others'. */
   subset: z.string().optional(),
   /**

@@ -54,8 +54,13 @@ const Train = z.strictObject({
   max_length: z.int().min(3),
   /** Dev is judged, and the best weights are kept, so many times an epoch. */
   judged: z.int().positive(),
-  /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
+  /**
+   * Only so many rows of the training set, the first ones, of several files in turn; pieces of text, evenly spread. Null takes
+   * all.
+   */
   limit: z.int().positive().nullable(),
+  /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
+  limit_each: z.int().positive().optional(),
   /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
   transfer_limit: z.int().positive().optional(),
 });

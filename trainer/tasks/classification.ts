@@ -3,6 +3,7 @@ import { labelledCrossEntropy, UNLABELLED } from "../nn/labelled-cross-entropy.t
 import { softLoss } from "../nn/soft-loss.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
+import { textOf } from "./unlabelled.ts";
 
 /** One of a few labels. Targets are their indices, int32 `[batch]`; logits `[batch, labels]`. */
 export const classification: Learning<"classification"> = {
@@ -10,7 +11,7 @@ export const classification: Learning<"classification"> = {
   pooling: null,
   labels: ({ labels = [] }) => labels,
   targetsOf: ({ label }, labels) => [labels.indexOf(label)],
-  unlabelled: (text) => ({ ...text, label: "" }),
+  unlabelled: (row) => ({ id: row.id, ...textOf(row), label: "" }),
   noTarget: UNLABELLED,
   targets: (examples) =>
     tf.tensor1d(
@@ -18,7 +19,7 @@ export const classification: Learning<"classification"> = {
       "int32",
     ),
   hardLoss: (logits, targets) => labelledCrossEntropy(logits, targets as Tensor1D),
-  softLoss,
+  softLoss: (student, teacher, temperature) => softLoss(student, teacher, temperature),
   lossOf: (logits, target) => logLoss(logits, target as number),
   reference: ({ id, text_a, text_b, label }, logits) => ({
     id,

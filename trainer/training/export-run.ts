@@ -56,7 +56,7 @@ export async function exportRun(
     card: {
       id,
       task: task.task,
-      trained_on: task.suite,
+      trained_on: task.suites[0],
       method: recipe.method,
       description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
       teacher: teacher?.named ?? null,
@@ -73,6 +73,7 @@ export async function exportRun(
         wall_seconds: Math.round(wallSeconds),
         examples_per_second: Number((examplesSeen / wallSeconds).toPrecision(4)),
         data_sha256: data.sha256,
+        ...(task.suites.length > 1 && { suites: [...task.suites] }),
         ...(data.subset && { subset: data.subset }),
         ...(teacher?.storage && { teacher_storage: teacher.storage }),
         ...(start && { start: start.origin }),

@@ -7,16 +7,18 @@ import type { Workplace } from "./workplace.ts";
 /** A task's labelled rows, judged by its dev split. */
 export async function openTask(
   task: TrainingTask,
-  { limit }: Pick<TrainSettings, "limit">,
+  { limit, limit_each }: Pick<TrainSettings, "limit" | "limit_each">,
   tokenizers: Tokenizers,
   where: Workplace,
   hooks: DataHooks,
 ): Promise<TrainingData> {
+  const each = limit_each ?? null;
   const { train, dev, leftOut, sha256 } = await task.load(where.data, tokenizers, {
     train: limit,
+    each,
     dev: where.devRows ?? null,
   });
-  const subset = subsetOf(task, limit);
+  const subset = subsetOf(task, { limit, each });
   hooks.log(
     `${task.name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
@@ -35,7 +37,12 @@ export async function openTask(
 }
 
 /** Says so of rows left out by the recipe, too. */
-function subsetOf({ name, subset }: TrainingTask, limit: number | null): string | null {
-  if (limit === null) return subset;
-  return `the first ${limit.toLocaleString("en")} of ${subset ?? `the rows of ${name}'s training split`}`;
+function subsetOf(
+  { name, subset, suites: { length } }: Pick<TrainingTask, "name" | "subset" | "suites">,
+  { limit, each }: { limit: number | null; each: number | null },
+): string | null {
+  const all = subset ?? `the rows of ${name}'s training split${length > 1 ? "s" : ""}`;
+  const ofEach = each === null ? null : `the first ${each.toLocaleString("en")} of each of ${length} training files`;
+  if (limit === null) return ofEach ?? subset;
+  return `the first ${limit.toLocaleString("en")} of ${ofEach ?? all}${length > 1 ? ", in turn" : ""}`;
 }

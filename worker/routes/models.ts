@@ -61,8 +61,9 @@ const MODEL_COLUMNS: Columns<ModelSummary> = {
 
 const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
 
-const matches = (card: Card, filter: z.infer<typeof Filter>) =>
-  (["task", "method", "trained_on"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]);
+const matches = (card: Card, { trained_on, ...filter }: z.infer<typeof Filter>) =>
+  (["task", "method"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]) &&
+  (trained_on === undefined || [card.trained_on, ...(card.training.suites ?? [])].includes(trained_on));
 
 const listModels = createRoute({
   method: "get",
