@@ -1,6 +1,6 @@
 /**
  * A frozen teacher's outputs over the training set, computed once and kept on disk by what the teacher read: logits (F32) and a
- * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3).
+ * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3). Or the answers of one that cannot be asked.
  */
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
@@ -34,16 +34,19 @@ export interface TeacherTargets {
 /** Examples a file: a kill loses at most one file's work. */
 const PART = 8192;
 
+/** What of a model's shape its logits depend on. */
+type Answering = Pick<Model["config"], "labels" | "pooling">;
+
 /** Rows of the training set, found by example id. */
 export class TeacherOutputs {
   private readonly rows: ReadonlyMap<string, TeacherRow>;
   private readonly ids: readonly string[];
-  private readonly config: Model["config"];
+  private readonly config: Answering;
   private readonly widths: readonly number[];
 
   /** `widths`: of the vectors of each row; `ids` in the order that positions count. */
   constructor(
-    config: Model["config"],
+    config: Answering,
     widths: readonly number[],
     ids: readonly string[],
     rows: ReadonlyMap<string, TeacherRow>,
@@ -85,12 +88,24 @@ export class TeacherOutputs {
 
 /**
  * Reads what lies in the teacher's folder and computes the rest in evaluation mode (no dropout in the targets).
- * Throws RangeError when the teacher gives other answers than the student.
+ * What was answered already is taken as it is. Throws RangeError when the teacher gives other answers than the student.
  */
 export async function teacherOutputs(
-  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
+  {
+    teacher,
+    answers = null,
+    student,
+    inputs,
+    cache,
+    onTeacher,
+  }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
   { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
+  if (answers !== null && layers.length === 0) {
+    const ids = inputs.map(({ id }) => id);
+    const row = (id: string): TeacherRow => ({ logits: answers.of(id), states: new Uint16Array(0) });
+    return new TeacherOutputs(student, [], ids, new Map(ids.map((id) => [id, row(id)])));
+  }
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
   if (config.labels !== student.labels)

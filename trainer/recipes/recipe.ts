@@ -104,6 +104,14 @@ export const Recipe = z.strictObject({
    * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
    */
   teacher: z.string().nullable(),
+  /**
+   * A teacher by its answers: files, in the data folder or by path, of logits or of a run's predictions (`data/answers`). Objectives
+   * that compare nothing but logits learn from them in place of `teacher`, which may be null; rows without an answer are left out.
+   * `name`: who answered, where the files do not say so.
+   */
+  teacher_logits: z
+    .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
+    .optional(),
   /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
   start: z.string().nullable(),
   /** The method's own. */

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import { ensureMiniLm } from "../data/pretrained.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { methodNamed } from "../methods/index.ts";
@@ -14,6 +15,7 @@ import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
 import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
+import { answersFor, openAnswers } from "./open-answers.ts";
 import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
@@ -27,6 +29,8 @@ export interface Experiment extends CheckedRecipe {
   method: CompressionMethod;
   encoder: Encoder;
   teacher: Teacher | null;
+  /** Of a teacher that is there by its answers. */
+  answers: TeacherAnswers | null;
   start: Start | null;
   where: Workplace;
   /** Where the artefact goes, and beneath it the checkpoints. */
@@ -71,6 +75,7 @@ export async function openExperiment(
     method,
     encoder,
     teacher: recipe.teacher === null ? null : await openTeacher(recipe.teacher, where, log),
+    answers: await openAnswers(recipe, checked.task, where, log),
     start,
     where,
     folder: join(where.out, place),
@@ -106,11 +111,12 @@ const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
 /** How texts are cut for a stage: the teacher's where the student's are. */
 export function tokenizersOf(
   experiment: Experiment,
-  { train, kind }: Pick<Experiment["stages"][number], "train" | "kind">,
+  stage: Pick<Experiment["stages"][number], "on" | "train" | "kind">,
 ): Tokenizers {
+  const { train, kind } = stage;
   const { encoder, teacher } = experiment;
   const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
-  const others = readsOtherTokens(experiment) ? teacher : null;
+  const others = readsOtherTokens(experiment) && answersFor(experiment, stage) === null ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
     teacher:

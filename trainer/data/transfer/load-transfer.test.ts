@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeTinyGlue, writeTinyText } from "../../../test/fixtures/tiny-training.ts";
+import { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { loadTransfer, type TransferText } from "./load-transfer.ts";
 
 let folder: string;
@@ -45,7 +46,17 @@ test("labels are not read, ids are, and those of several files are told apart", 
   await write("b.jsonl.gz", lines([{ id: "r0", text_a: "another one", text_b: "of a pair" }]));
   const { train } = await load(["own/a.jsonl.gz", "own/b.jsonl.gz"]);
   expect(train[0]).toEqual({ id: "0/r0", text_a: "a text of its own, number 0" });
+  expect(train[1]).toMatchObject({ id: "r1" }); // no other file has that one
   expect(train.at(-1)).toEqual({ id: "1/r0", text_a: "another one", text_b: "of a pair" });
+});
+
+test("of a teacher that is there by its answers, only what has one is split, limited and learnt from", async () => {
+  await write("some.jsonl.gz", lines(numbered(100)));
+  const places = new Map(Array.from({ length: 40 }, (_, i) => [`transfer-${2 * i + 1}`, i]));
+  const answers = new TeacherAnswers([], [40], 2, places, new Float32Array(80));
+  const { train, dev, unanswered, leftOut } = await load(["own/some.jsonl.gz"], { answers, limit: 30 });
+  expect([train.length, dev.length, unanswered.length, leftOut]).toEqual([30, 2, 60, 0]);
+  expect([...train, ...dev].every(({ id }) => answers.has(id))).toBe(true);
 });
 
 test("a repetition is left out, and what the task cannot ask about", async () => {
