@@ -2,12 +2,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerFiles } from "../cli/training/answer-files.ts";
 import { Card } from "../r2-assets/format/card.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../r2-assets/format/safetensors.ts";
+import { createTokenizer } from "../r2-assets/format/tokenizer.ts";
+import { contentKey, readPart } from "../trainer/methods/teacher-part.ts";
 import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder, writeTinyGlue, writeTinyText, writeTinyTransfer } from "./fixtures/tiny-training.ts";
 
@@ -33,12 +35,20 @@ beforeAll(async () => {
   await trainHere(tinyJob(folder, TEACHER, { "train.epochs": "1" }));
   await trainHere(student("sst2/asked", { teacher: TEACHER }));
   const outputs = join(folder, "out", TEACHER, "outputs");
-  for (const file of await readdir(outputs, { recursive: true })) {
-    if (!file.endsWith(".safetensors")) continue;
-    const { tensors, metadata } = readSafetensors(await readFile(join(outputs, file)));
-    const logits = toFloat32(tensors.get("logits")!);
-    for (const [i, id] of JSON.parse(metadata.ids!).entries()) said.set(id, [...logits.subarray(2 * i, 2 * i + 2)]);
-  }
+  const byContent = new Map<string, number[]>();
+  for (const file of await readdir(outputs, { recursive: true }))
+    for (const [key, { logits }] of (await readPart(join(outputs, file))) ?? []) byContent.set(key, [...logits]);
+  const json = JSON.parse(await readFile(join(folder, "encoder", "tokenizer.json"), "utf8"));
+  const tokenizer = createTokenizer(json, { maxLength: 32 });
+  for (const file of ["glue/sst2/train.jsonl.gz", "sentiment/reviews.jsonl.gz"])
+    for (const line of gunzipSync(await readFile(join(data, file)))
+      .toString()
+      .split("\n")
+      .filter(Boolean)) {
+      const { id, text_a } = JSON.parse(line);
+      const logits = byContent.get(contentKey(tokenizer.encode(text_a)));
+      if (logits !== undefined) said.set(id, logits);
+    }
   await mkdir(join(data, "by"));
   await answer(ROWS, idsOf("sst2-train-"));
   await answer(TEXTS, idsOf("review-"));
