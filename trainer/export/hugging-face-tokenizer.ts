@@ -1,5 +1,5 @@
 /** A BERT's tokenizer as the files that Hugging Face's readers look for. */
-import { BertTokenizerFile } from "../../r2-assets/format/pieces.ts";
+import { BertTokenizerFile } from "../../r2-assets/format/bert-tokenizer-file.ts";
 
 /** Token of each role; the roles' names are those of `tokenizer_config.json`. */
 const ROLES = { sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" };

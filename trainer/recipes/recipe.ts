@@ -61,6 +61,8 @@ const Train = z.strictObject({
   limit: z.int().positive().nullable(),
   /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
   limit_each: z.int().positive().optional(),
+  /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
+  transfer_limit: z.int().positive().optional(),
 });
 
 /** How a stage is trained on one backend. */
@@ -71,9 +73,9 @@ export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_ba
 
 /**
  * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
- * task's shape, where only the teacher does; `task`, the task's labelled rows.
+ * task's shape, where only the teacher does; `task`, the task's labelled rows; `task+transfer`, both, mixed.
  */
-export const LEARNS_FROM = ["text", "transfer", "task"] as const;
+export const LEARNS_FROM = ["text", "transfer", "task", "task+transfer"] as const;
 export type LearnsFrom = (typeof LEARNS_FROM)[number];
 
 const StageOfRecipe = z.strictObject({
@@ -97,8 +99,19 @@ export const Recipe = z.strictObject({
   seed: z.int().nonnegative(),
   /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
   encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
-  /** The recipe whose trained model teaches: `sst2/teacher`. On text the encoder itself does. */
+  /**
+   * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
+   * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
+   */
   teacher: z.string().nullable(),
+  /**
+   * A teacher by its answers: files, in the data folder or by path, of logits or of a run's predictions (`data/answers`). Objectives
+   * that compare nothing but logits learn from them in place of `teacher`, which may be null; rows without an answer are left out.
+   * `name`: who answered, where the files do not say so.
+   */
+  teacher_logits: z
+    .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
+    .optional(),
   /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
   start: z.string().nullable(),
   /** The method's own. */
@@ -150,6 +163,9 @@ function settingsOn(
 }
 
 const folder = new URL("./", import.meta.url);
+
+/** Whether a teacher is named by its recipe; otherwise by the id of a published model, which has no slash. */
+export const namesRecipe = (teacher: string): boolean => teacher.includes("/");
 
 /** The names of all recipes: `sst2/teacher`, … */
 export async function recipeNames(): Promise<string[]> {

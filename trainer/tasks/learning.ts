@@ -8,7 +8,7 @@ export type Target = Example["target"];
 
 /** What is particular to learning from one kind of rows, whichever task they are of. */
 export interface Learning<K extends RowKind>
-  extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets"> {
+  extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets" | "noTarget"> {
   kind: K;
   labels(suite: SuiteDescription): readonly string[];
   /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */

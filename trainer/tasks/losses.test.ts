@@ -34,7 +34,9 @@ const asLogits = (rows: unknown): Tensor => {
 forEachBackend(() => {
   test.each(CASES)("losses of $task.name are PyTorch's, and so are their gradients", ({ task, values }) => {
     const input = inputOf("lengths" in values ? values.lengths : values.student.map(() => 1));
-    const targets = task.targets(values.targets.map((target, i) => ({ id: `${i}`, target }) as unknown as Example));
+    const targets = task.targets(
+      values.targets.map((target, i) => ({ id: `${i}`, ids: [target].flat(), target }) as unknown as Example),
+    );
     const student = asLogits(values.student);
     const teacher = asLogits(values.teacher);
     const check = (loss: () => ReturnType<typeof task.hardLoss>, expected: { loss: number; gradient: unknown }) => {

@@ -40,9 +40,10 @@ export const tagging: Learning<"tagging"> = {
     const tokens = wordsOfText(row);
     return { id: row.id, tokens, tags: tokens.map(() => "O") };
   },
+  noTarget: [],
   targets(examples) {
     const rows = examples.map(({ target }) => target as readonly number[]);
-    const length = Math.max(...rows.map((row) => row.length));
+    const length = Math.max(...examples.map(({ ids }) => ids.length));
     const padded = new Int32Array(rows.length * length).fill(NOT_ASKED);
     rows.forEach((row, i) => {
       padded.set(row, i * length);

@@ -107,10 +107,12 @@ export interface TrainingTask {
   inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
   /** Whether `inputOf` is for this task: its rows are texts, pairs or words. */
   readsTexts: boolean;
+  /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */
+  noTarget?: Example["target"];
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**
-   * Mean over the batch of the loss against the gold targets: cross-entropy; squared error of a regression; of question
+   * Mean over the batch, texts without a label left out, of the loss against the gold targets: cross-entropy; squared error of a regression; of question
    * answering the mean of the cross-entropies of first and last token over the unmasked positions; of tagging over the batch's tokens
    * that are counted.
    * `logits` `[batch, labels]`, without pooling `[batch * length, labels]`.

@@ -37,7 +37,7 @@ export function trainingTask<K extends RowKind>(
 ): TrainingTask {
   const suites = splits.map(({ suite }) => SUITES[suite]);
   const [suite] = suites;
-  const { pooling, targets, hardLoss, softLoss } = learning;
+  const { pooling, targets, noTarget, hardLoss, softLoss } = learning;
   const labels = learning.labels(suite);
   return {
     name,
@@ -48,6 +48,7 @@ export function trainingTask<K extends RowKind>(
     files: [...splits.map(({ train }) => train), ...suites.map(({ file }) => file)],
     pooling,
     targets,
+    noTarget,
     hardLoss,
     softLoss,
     async load(folder, tokenizers, limit) {

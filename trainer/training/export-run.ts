@@ -10,6 +10,7 @@ import type { DevSet, TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import { type Experiment, tokenizersOf } from "./experiment.ts";
 import type { TrainedStage } from "./run-stages.ts";
+import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
@@ -75,6 +76,8 @@ export async function exportRun(
         data_sha256: data.sha256,
         ...(task.suites.length > 1 && { suites: [...task.suites] }),
         ...(data.subset && { subset: data.subset }),
+        ...(teacher?.storage && { teacher_storage: teacher.storage }),
+        ...taughtByAnswers(experiment, stages),
         ...(start && { start: start.origin }),
         ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
         dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SUITES } from "../../../eval/suites/index.ts";
 import { writeTinyGlue, writeTinyText } from "../../../test/fixtures/tiny-training.ts";
+import { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { writeGzip } from "../text/fixtures/data-folder.ts";
 import { loadTransfer, type TransferText } from "./load-transfer.ts";
 
@@ -48,6 +49,7 @@ test("labels are not read, ids are, and those of several files are told apart", 
   await write("b.jsonl.gz", lines([{ id: "r0", text_a: "another one", text_b: "of a pair" }]));
   const { train } = await load(["own/a.jsonl.gz", "own/b.jsonl.gz"]);
   expect(train[0]).toEqual({ id: "0/r0", text_a: "a text of its own, number 0" });
+  expect(train[1]).toMatchObject({ id: "r1" }); // no other file has that one
   expect(train.at(-1)).toEqual({ id: "1/r0", text_a: "another one", text_b: "of a pair" });
 });
 
@@ -59,7 +61,7 @@ test("words are read with and without tags, which are left there", async () => {
   await write("b.conll.gz", "New\tB-LOC\nYork\tI-LOC\n\nAda\tB-PER\n\n");
   const { train } = await load(["own/a.jsonl.gz", "own/b.conll.gz"]);
   expect(train.slice(-3)).toEqual([
-    { id: "0/w", tokens: ["a", "row", "of words"] },
+    { id: "w", tokens: ["a", "row", "of words"] },
     { id: "1/transfer-1", tokens: ["New", "York"] },
     { id: "1/transfer-4", tokens: ["Ada"] },
   ]);
@@ -90,6 +92,15 @@ test("words that a suite has are left out, however they are cut and written, and
   const { train, dev, leftOut } = await load(["own/a.jsonl.gz"], { log: (line) => log.push(line) });
   expect([train.length + dev.length, leftOut]).toEqual([39, 3]);
   expect(log).toEqual(["left out 2 of 42 texts that evaluation splits have, too (wikiann/nl 2), and 1 repetitions"]);
+});
+
+test("of a teacher that is there by its answers, only what has one is split, limited and learnt from", async () => {
+  await write("some.jsonl.gz", lines(numbered(100)));
+  const places = new Map(Array.from({ length: 40 }, (_, i) => [`transfer-${2 * i + 1}`, i]));
+  const answers = new TeacherAnswers([], [40], 2, places, new Float32Array(80));
+  const { train, dev, unanswered, leftOut } = await load(["own/some.jsonl.gz"], { answers, limit: 30 });
+  expect([train.length, dev.length, unanswered.length, leftOut]).toEqual([30, 2, 60, 0]);
+  expect([...train, ...dev].every(({ id }) => answers.has(id))).toBe(true);
 });
 
 test("a repetition is left out, and what the task cannot ask about", async () => {

@@ -5,6 +5,8 @@ import * as z from "zod";
 import { conllItems } from "../../../eval/readers/formats/conll.ts";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { utf8 } from "../../files/gzip-text.ts";
+import { answeredRows } from "../answers/answered-rows.ts";
+import type { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { missingFile } from "../missing-file.ts";
 import { spread } from "../spread.ts";
 import { contentOf, readDataFile } from "../text/data-file.ts";
@@ -27,6 +29,8 @@ export interface TransferData<Input> {
   read: number;
   /** Of these: an evaluation split has them, or they were there before. */
   leftOut: number;
+  /** Ids of others that are left out: the teacher did not answer them. */
+  unanswered: readonly string[];
   /** Of the texts' files, the evaluation files and the limit. */
   sha256: string;
 }
@@ -35,6 +39,8 @@ export interface LoadTransferOptions<Input> {
   /** So many texts of train, spread evenly; null takes all. */
   limit: number | null;
   devLimit: number | null;
+  /** Where a teacher is there by its answers: only what has one is taken. */
+  answers?: TeacherAnswers | null;
   /** What a model reads of a text; null where the task cannot ask about it. */
   inputOf(text: TransferText): Input | null;
   log(line: string): void;
@@ -52,19 +58,20 @@ const DEV_TEXTS = 2_000;
 export async function loadTransfer<Input>(
   folder: string,
   names: readonly string[],
-  { limit, devLimit, inputOf, log }: LoadTransferOptions<Input>,
+  { limit, devLimit, answers = null, inputOf, log }: LoadTransferOptions<Input>,
 ): Promise<TransferData<Input>> {
   const files = await filesLike(folder, names);
   const read = await Promise.all(files.map((file) => readFileOf(folder, file)));
   const evaluation = await readEvaluationFiles(folder);
   const known = knownTexts(evaluationTexts(evaluation));
-  const all = read.flatMap((file, i) => [...textsIn(utf8Of(file), file.path, files.length > 1 ? `${i}/` : "")]);
+  const all = toldApart(read.map((file) => [...textsIn(utf8Of(file), file.path)]));
   const { kept, report } = unseen(all, known);
   log(report);
   refuseSameIds(kept, names);
+  const { answered, unanswered } = answeredRows(kept, answers);
 
-  const held = kept.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
-  const rest = kept.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
+  const held = answered.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
+  const rest = answered.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
   const pick = (texts: readonly TransferText[], most: number | null) =>
     spread(texts.length, most ?? texts.length).flatMap((i) => inputOf(texts[i]) ?? []);
   const [train, dev] = [pick(rest, limit), pick(held, Math.min(DEV_TEXTS, devLimit ?? DEV_TEXTS))];
@@ -75,6 +82,7 @@ export async function loadTransfer<Input>(
     dev,
     read: all.length,
     leftOut: all.length - kept.length,
+    unanswered,
     sha256: digestOf([limit, [...read, ...evaluation].map((file) => file.sha256)]),
   };
 }
@@ -96,10 +104,24 @@ function utf8Of(file: Awaited<ReturnType<typeof readFileOf>>): string {
   }
 }
 
-function* textsIn(content: string, path: string, prefix: string): Generator<TransferText> {
+/** All files' texts. An id that several files have gets the file's number in front. */
+function toldApart(files: readonly TransferText[][]): TransferText[] {
+  const holder = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [file, texts] of files.entries())
+    for (const { id } of texts) {
+      if ((holder.get(id) ?? file) !== file) shared.add(id);
+      holder.set(id, file);
+    }
+  return files.flatMap((texts, file) =>
+    texts.map((text) => (shared.has(text.id) ? { ...text, id: `${file}/${text.id}` } : text)),
+  );
+}
+
+function* textsIn(content: string, path: string): Generator<TransferText> {
   for (const { line, text } of path.includes(".conll") ? sentencesIn(content) : linesIn(content)) {
     if (typeof text === "string") throw new Error(`${path}, ${text}`);
-    yield { ...text, id: prefix + (text.id ?? `transfer-${line}`) };
+    yield { ...text, id: text.id ?? `transfer-${line}` };
   }
 }
 
