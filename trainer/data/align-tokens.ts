@@ -1,6 +1,6 @@
 /** Where a token came from; null for a special one. */
 export type Place = {
-  /** 0 of the first text, 1 of the second. */
+  /** 0 of the first text, 1 of the second; of a row of words each word's place in it. */
   text: number;
   /** `[start, end)` in UTF-16 units. */
   start: number;

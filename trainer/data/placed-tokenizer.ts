@@ -1,4 +1,4 @@
-import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { EncodedWords, Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Place } from "./align-tokens.ts";
 
 export interface PlacedEncoding extends Encoding {
@@ -6,9 +6,10 @@ export interface PlacedEncoding extends Encoding {
   places: Place[];
 }
 
-/** A tokenizer whose `encode` also says where tokens came from, at twice the time. */
+/** A tokenizer whose `encode` and `encodeWords` also say where tokens came from, at twice the time. */
 export interface PlacedTokenizer extends TextTokenizer {
   encode(text: string, pair?: string): PlacedEncoding;
+  encodeWords(words: readonly string[]): EncodedWords & PlacedEncoding;
 }
 
 export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
@@ -26,5 +27,12 @@ export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
       null,
     ]);
     return { ...encoding, places: [null, ...places] };
+  },
+  encodeWords(words) {
+    const encoding = tokenizer.encodeWords(words);
+    const inside = words
+      .flatMap((word, text) => tokenizer.encodeWithOffsets(word).pieces.map(({ start, end }) => ({ text, start, end })))
+      .slice(0, encoding.ids.length - 2);
+    return { ...encoding, places: [null, ...inside, null] };
   },
 });

@@ -11,7 +11,7 @@ import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import { forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
-import type { Batch, Setting } from "./method.ts";
+import { type Batch, readByTeacher, type Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
 import { contentKey, type RowSize, type TeacherRow } from "./teacher-part.ts";
 import { keepRows, storedRows } from "./teacher-store.ts";
@@ -25,7 +25,7 @@ export interface Vectors {
 
 /** What a frozen teacher says about a batch. */
 export interface TeacherTargets {
-  /** Shaped as the student's: `[batch, labels]`, without pooling `[batch * length, labels]` with zeros under the padding. */
+  /** `[batch, labels]`, without pooling `[batch * length, labels]` in the teacher's length, with zeros under the padding. */
   logits: Tensor2D;
   /** One per kept layer, `[batch, width]`. */
   states: Tensor2D[];
@@ -65,10 +65,10 @@ export class TeacherOutputs {
   }
 
   /** The rows of a batch, as new tensors. */
-  targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
+  targets({ positions, ...batch }: Pick<Batch, "positions" | "input" | "teacher">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
     const { labels, pooling } = this.config;
-    const perText = pooling === "none" ? input.mask.shape[1] : 1; // the batch's length
+    const perText = pooling === "none" ? readByTeacher(batch).mask.shape[1] : 1; // the batch's length
     const logits = new Float32Array(rows.length * perText * labels);
     rows.forEach((row, i) => {
       logits.set(row.logits, i * perText * labels);

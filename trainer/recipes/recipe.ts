@@ -119,6 +119,7 @@ export const Recipe = z.strictObject({
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
   train: Train,
+  // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
   transfer: z.array(z.string()).min(1).optional(),
   /**

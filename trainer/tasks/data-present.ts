@@ -3,6 +3,7 @@ import { access } from "node:fs/promises";
 import { isAbsolute, resolve } from "node:path";
 import { missingFile } from "../data/missing-file.ts";
 import { listTextFiles } from "../data/text/text-files.ts";
+import { filesLike } from "../data/transfer/files-like.ts";
 import { type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "./index.ts";
 
@@ -10,7 +11,8 @@ import { taskNamed } from "./index.ts";
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
   const { task, transfer = [], teacher_logits } = recipe;
   if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
-  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...transfer, ...(teacher_logits?.files ?? [])]) {
+  await filesLike(folder, transfer);
+  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...(teacher_logits?.files ?? [])]) {
     const path = resolve(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {
       throw isAbsolute(file) ? new Error(`cannot read ${path}: ${error.code}`) : missingFile(path, file, error);

@@ -82,9 +82,9 @@ export async function openExperiment(
     read: new Map(),
   };
   refuseOtherLabels(experiment);
-  if (readsOtherTokens(experiment) && checked.task?.pooling === "none")
+  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
 }
@@ -114,14 +114,14 @@ export function tokenizersOf(
   stage: Pick<Experiment["stages"][number], "on" | "train" | "kind">,
 ): Tokenizers {
   const { train, kind } = stage;
-  const { encoder, teacher } = experiment;
+  const { encoder, teacher, task } = experiment;
   const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
   const others = readsOtherTokens(experiment) && answersFor(experiment, stage) === null ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
     teacher:
       others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
-    aligned: kind.compares.byToken,
+    aligned: kind.compares.byToken || task?.pooling === "none", // whose logits are tokens
   };
 }
 
