@@ -61,7 +61,7 @@ const Train = z.strictObject({
   limit: z.int().positive().nullable(),
   /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
   limit_each: z.int().positive().optional(),
-  /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
+  /** Only so many unlabelled texts, evenly spread; absent takes all, of a stage on transfer alone as `limit` says. */
   transfer_limit: z.int().positive().optional(),
 });
 
