@@ -126,11 +126,12 @@ function againLine(): string {
   return ["retort", ...quoted, "--resume"].join(" ");
 }
 
-/** Whether there is neither a trained teacher nor a published one. */
-async function teacherIsMissing({ out, models }: Workplace, { teacher }: Recipe): Promise<boolean> {
+/** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
+async function teacherIsMissing({ out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
   if (teacher === null || !namesRecipe(teacher)) return false;
-  const { model } = await loadRecipe(teacher);
-  const places = [join(out, teacher), ...(model ? [join(models, model.id)] : [])];
+  const made = await loadRecipe(teacher);
+  const published = made.model && made.encoder.source === encoder.source ? [join(models, made.model.id)] : [];
+  const places = [join(out, teacher), ...published];
   return !places.some((folder) => existsSync(join(folder, CARD_FILE)));
 }
 

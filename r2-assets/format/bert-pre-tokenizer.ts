@@ -6,6 +6,6 @@ const WORD = /[^\p{White_Space}\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
 export const bertPreTokenizer: PreTokenizer = {
   words: (text) => text.match(WORD) ?? [],
   *placedWords(text) {
-    for (const { 0: letters, index } of text.matchAll(WORD)) yield { letters, at: index };
+    for (const { 0: letters, index } of text.matchAll(WORD)) yield { letters, at: index, added: 0 };
   },
 };

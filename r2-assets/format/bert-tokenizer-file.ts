@@ -4,6 +4,7 @@ import { AddedToken } from "./added-tokens.ts";
 import { alignedNormalize } from "./aligned-text.ts";
 import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
 import { bertPreTokenizer } from "./bert-pre-tokenizer.ts";
+import { joinWordPieces } from "./join-tokens.ts";
 import { createPieceSplitter } from "./pieces.ts";
 import type { OpenTokenizerFile } from "./tokenizer-file.ts";
 import { WordPieceModel, wordPiece } from "./word-piece.ts";
@@ -38,5 +39,6 @@ export function openBertTokenizer({ added_tokens, model, normalizer }: BertToken
       end: "[SEP]",
       typeOfSecond: 1,
     },
+    join: joinWordPieces,
   };
 }

@@ -91,9 +91,10 @@ export function createPieceSplitter({
             word++;
             continue;
           }
-          for (const { letters, at: first } of preTokenizer.placedWords(between)) {
+          for (const { letters, at: first, added } of preTokenizer.placedWords(between)) {
+            const begin = start + first;
             model.split(letters, (id, from, to) =>
-              add(id, start + Math.max(first + from, 0), start + Math.max(first + to, 1)),
+              add(id, begin + Math.max(from - added, 0), begin + Math.max(to - added, 1)),
             );
             word++;
           }

@@ -1,7 +1,9 @@
 export interface PlacedWord {
   letters: string;
-  /** Where its first letter is in the text. -1: it has one more in front, which shares the place of the text's first. */
+  /** Where it begins in the text. */
   at: number;
+  /** Letters that were put before it, which share the place of its first. */
+  added: 0 | 1;
 }
 
 /** What cuts normalised texts into the words that a subword model splits. */

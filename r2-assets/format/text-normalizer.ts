@@ -3,8 +3,11 @@ import * as z from "zod";
 import { NORMAL_FORMS, normalForm } from "./normal-form.ts";
 import { inSequence, type TextStep, type Traced } from "./text-step.ts";
 
-/** Letters that stand for themselves, the last of them perhaps repeated: ` {2,}`. These mean the same in all engines. */
-const PLAIN_REGEX = /^[^\\^$.|?*+()[\]{}]+(?:\+|\{[1-9]\d*,\})?$/u;
+/**
+ * Letters that stand for themselves, or one of several in brackets, the last perhaps repeated: ` {2,}`, `[\t\n]+`, the characters
+ * themselves in place of escapes. These mean the same in all engines.
+ */
+const PLAIN_REGEX = /^(?:[^\\^$.|?*+()[\]{}]+|\[(?:[^\\^[\]&~|-](?:-[^\\^[\]&~|-])?)+\])(?:\+|\{[1-9]\d*,\})?$/u;
 
 const Replace = z
   .strictObject({
@@ -12,9 +15,9 @@ const Replace = z
     pattern: z.union([
       z.strictObject({ String: z.string().min(1) }),
       z.strictObject({
-        Regex: z
-          .string()
-          .regex(PLAIN_REGEX, { error: "is no regular expression that is known here: letters, and + or {n,} behind" }),
+        Regex: z.string().regex(PLAIN_REGEX, {
+          error: "is no regular expression that is known here: letters or [letters], and + or {n,} behind",
+        }),
       }),
     ]),
     content: z.string(),

@@ -19,6 +19,8 @@ export interface SpecialTokens {
 export interface OpenTokenizerFile {
   splitter: PieceSplitter;
   special: SpecialTokens;
+  /** Tokens as text. */
+  join(tokens: readonly string[]): string;
 }
 
 /** The file is no tokenizer that we can use; the message says why. */

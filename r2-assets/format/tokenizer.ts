@@ -23,6 +23,13 @@ export interface EncodedText extends Encoding {
   pieces: Piece[];
 }
 
+/** `[CLS] text [SEP] pair [SEP]`, and where the tokens of each came from. */
+export interface EncodedPair extends Encoding {
+  pieces: [first: Piece[], second: Piece[]];
+  /** Where the second text begins in `ids`. */
+  secondAt: number;
+}
+
 /** `[CLS] words [SEP]`, each word cut up by itself. */
 export interface EncodedWords extends Encoding {
   /** The place in `ids` of each word's first piece; null where it was cut off, or is nothing but control characters. */
@@ -62,12 +69,11 @@ export interface TextTokenizer {
   padId: number;
   /** Of what the vocabulary has no pieces for. */
   unknownId: number;
-  /** Special tokens between two texts: one, of XLM-R two. */
-  separators: number;
   /** `[CLS] text [SEP]` or `[CLS] text [SEP] pair [SEP]`, at most `maxLength` tokens. */
   encode(text: string, pair?: string): Encoding;
   /** As `encode`, with the tokens' places in the text. */
   encodeWithOffsets(text: string): EncodedText;
+  encodePairWithOffsets(text: string, pair: string): EncodedPair;
   /**
    * A text of any length in windows, each `stride` pieces into the one before, as Hugging Face's `return_overflowing_tokens`
    * makes them; places are those in the whole text. One at a time: a long text and a long stride are many windows.
@@ -79,6 +85,8 @@ export interface TextTokenizer {
   encodeWindows(question: string, context: string, options: WindowOptions): EncodedWindows;
   /** The token of an id, `##able` with its prefix. Throws RangeError for an id that there is none of. */
   tokenOf(id: number): string;
+  /** Tokens as text: `un`, `##able` as `unable`. */
+  join(tokens: readonly string[]): string;
   /** The token with the largest id, and that id: a word table must have more rows. */
   readonly largest: { token: string; id: number };
 }
@@ -88,7 +96,7 @@ export interface TextTokenizer {
  * `maxLength` counts tokens, special ones included. Throws TokenizerError when the file is neither.
  */
 export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLength: number }): TextTokenizer {
-  const { splitter, special } = openTokenizerFile(tokenizerJson);
+  const { splitter, special, join } = openTokenizerFile(tokenizerJson);
   const idOf = (token: string) => {
     const id = splitter.idOf(token);
     if (id === undefined) throw new TokenizerError(`tokenizer.json has no ${token} token`);
@@ -112,25 +120,37 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
     return { ids: [...first, ...second], typeIds: [...first.map(() => 0), ...second.map(() => special.typeOfSecond)] };
   };
   const aroundPair = 2 + between.length;
+  /** What stays of two texts within the limit. */
+  const keptOf = <Token>(a: readonly Token[], b: readonly Token[]) => {
+    const [keepA, keepB] = longestFirst(a.length, b.length, Math.max(maxLength - aroundPair, 0));
+    return { first: a.slice(0, keepA), second: b.slice(0, keepB), truncated: keepA < a.length || keepB < b.length };
+  };
 
   return {
     padId: padId!,
     unknownId: unknownId!,
-    separators: between.length,
     largest: { token, id },
+    join,
 
     encode(text, textPair) {
       const a = splitter.ids(text);
       if (textPair === undefined) return single(a);
       const b = splitter.ids(textPair);
-      const [keepA, keepB] = longestFirst(a.length, b.length, Math.max(maxLength - aroundPair, 0));
-      return { ...pair(a.slice(0, keepA), b.slice(0, keepB)), truncated: keepA < a.length || keepB < b.length };
+      const { first, second, truncated } = keptOf(a, b);
+      return { ...pair(first, second), truncated };
     },
 
     encodeWithOffsets(text) {
       const pieces = splitter.pieces(text);
       const encoding = single(pieces.map(({ id }) => id));
       return { ...encoding, pieces: pieces.slice(0, encoding.ids.length - 2) };
+    },
+
+    encodePairWithOffsets(text, textPair) {
+      const { first, second, truncated } = keptOf(splitter.pieces(text), splitter.pieces(textPair));
+      const ids = (pieces: readonly Piece[]) => pieces.map(({ id }) => id);
+      const secondAt = 1 + first.length + between.length;
+      return { ...pair(ids(first), ids(second)), truncated, pieces: [first, second], secondAt };
     },
 
     *encodeTextWindows(text, stride) {

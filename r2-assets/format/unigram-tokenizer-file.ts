@@ -1,7 +1,8 @@
 /** The `tokenizer.json` of encoders that read as XLM-R does: sentencepiece's normalisation, Metaspace, Unigram. */
 import * as z from "zod";
 import { AddedToken } from "./added-tokens.ts";
-import { Metaspace, metaspace } from "./metaspace.ts";
+import { joinMarked } from "./join-tokens.ts";
+import { MetaspacePreTokenizer, metaspace } from "./metaspace.ts";
 import { createPieceSplitter } from "./pieces.ts";
 import { TextNormalizer, textNormalizer } from "./text-normalizer.ts";
 import { aligned } from "./text-step.ts";
@@ -38,7 +39,7 @@ export const UnigramTokenizerFile = z.looseObject({
   added_tokens: z.array(AddedToken).default([]),
   model: UnigramModel,
   normalizer: TextNormalizer.default(null),
-  pre_tokenizer: Metaspace,
+  pre_tokenizer: MetaspacePreTokenizer,
   post_processor: PostProcessor,
 });
 export type UnigramTokenizerFile = z.infer<typeof UnigramTokenizerFile>;
@@ -74,5 +75,6 @@ export function openUnigramTokenizer({
       end: "</s>",
       typeOfSecond: 0,
     },
+    join: joinMarked,
   };
 }

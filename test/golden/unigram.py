@@ -50,10 +50,13 @@ PAIRS = [("", ""), ("The river.", ""), ("", "The river."), ("The river sang.", "
 LENGTHS = [4, 5, 6, 9, 12, 64]
 WORDS = [["The", "river", ",", "sang"], ["", "\u0001", " ", "a b"], ["灯台守", "の", "老人"], ["unbelievable", "Walnussbäume"], ["qq", "\U00013000\U00013001"], []]
 WINDOWS = [("The river?", "the ships that passed before breakfast by the river", 16, 3), ("Who?", "der Fluss", 32, 4), ("the", "ship " * 30, 20, 5)]
+SENTENCEPIECE = [
+    normalizers.Replace("～", "\ufdd0"), normalizers.Replace(Regex("[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"), ""),
+    normalizers.Replace(Regex("[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"), " "), normalizers.NFKC(), normalizers.Replace("\ufdd0", "～"),
+]
 NORMALIZERS = {
-    "as XLM-R": normalizers.Sequence([
-        normalizers.Replace("～", "\ufdd0"), normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace("\ufdd0", "～"), normalizers.Replace(Regex(" {2,}"), " "),
-    ]),
+    "as XLM-R": normalizers.Sequence(SENTENCEPIECE), "blanks to one": normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]),
+    "unsplit": normalizers.Sequence(SENTENCEPIECE),
     "NFC": normalizers.NFC(), "NFD": normalizers.NFD(), "NFKC": normalizers.NFKC(), "NFKD": normalizers.NFKD(), "Nmt": normalizers.Nmt(), "none": None,
     "replacing": normalizers.Sequence([normalizers.Replace("ri", "QRS"), normalizers.Replace("é", ""), normalizers.NFD(), normalizers.Replace(Regex("e+"), "ee"), normalizers.NFC()]),
 }
@@ -67,6 +70,9 @@ RANGES = [  # (weight, first, last)
 JOINING = [0x1100, 0x1161, 0x11A8, 0xAC00, 0xAC01, 0x3131, 0x314F, 0xFF9E, 0xFF76, 0xFFA1, 0xFFC2, 0x9C7, 0x9BE, 0xBC6, 0xBBE, 0xDD9, 0xDCF, 0xDCA, 0x1025, 0x102E, 0x915, 0x93C, 0x94D, 0x929, 0xF71, 0xF72, 0xF73, 0xF74, 0xFB2, 0xF80,
            0x1B05, 0x1B35, 0x11131, 0x11127, 0x114B9, 0x114BA, 0x114BB, 0x110A5, 0x110BA]
 MARKS = [0x300, 0x301, 0x302, 0x303, 0x304, 0x308, 0x316, 0x323, 0x327, 0x328, 0x31B, 0x345, 0x334, 0x340, 0x344, 0x95, 0x1DCE, 0x35C]
+PRE_TOKENIZERS = {
+    "as XLM-R": pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]), "unsplit": pre_tokenizers.Metaspace(split=False),
+}
 SEED = 20261128
 
 
@@ -102,11 +108,12 @@ def vocabulary_of(texts: list[str]) -> list[tuple[str, float]]:
     return pieces + rest + [("\U00013000\U00013001", -19.0), ("<mask>", 0.0)]
 
 
-def make_tokenizer(vocabulary: list[tuple[str, float]], normalizer) -> Tokenizer:
+def make_tokenizer(vocabulary: list[tuple[str, float]], name: str) -> Tokenizer:
+    normalizer = NORMALIZERS[name]
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
     if normalizer is not None:
         tokenizer.normalizer = normalizer
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.pre_tokenizer = PRE_TOKENIZERS.get(name, pre_tokenizers.Metaspace())
     tokenizer.add_special_tokens([*SPECIAL, AddedToken("<mask>", lstrip=True, special=True, normalized=False)])
     tokenizer.add_tokens([AddedToken("foo", normalized=True), AddedToken("Ünï", normalized=True)])
     tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
@@ -123,12 +130,12 @@ count, path = (int(sys.argv[1]), sys.argv[2]) if len(sys.argv) > 2 else (150, os
 texts = TEXTS + SENTENCES[:20:3] + fuzz(count)
 vocabulary = vocabulary_of(texts)
 groups = []
-for name, normalizer in NORMALIZERS.items():
-    tokenizer = make_tokenizer(vocabulary, normalizer)
+for name in NORMALIZERS:
+    tokenizer = make_tokenizer(vocabulary, name)
     some = texts if name == "as XLM-R" or count > 1000 else TEXTS[3:32] + TEXTS[-3:-2] + texts[-30 - len(groups) :]
-    groups.append({"name": name, "normalizer": json.loads(tokenizer.to_str())["normalizer"], "cases": [case(tokenizer, text) for text in some]})
+    groups.append({"name": name, **{part: json.loads(tokenizer.to_str())[part] for part in ("normalizer", "pre_tokenizer")}, "cases": [case(tokenizer, text) for text in some]})
 
-tokenizer = make_tokenizer(vocabulary, NORMALIZERS["as XLM-R"])
+tokenizer = make_tokenizer(vocabulary, "as XLM-R")
 whole = json.loads(tokenizer.to_str())
 pairs, words, windows = [], [], []
 for length in LENGTHS:

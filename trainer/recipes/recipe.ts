@@ -61,7 +61,7 @@ const Train = z.strictObject({
   limit: z.int().positive().nullable(),
   /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
   limit_each: z.int().positive().optional(),
-  /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
+  /** Only so many unlabelled texts, evenly spread; absent takes all, of a stage on transfer alone as `limit` says. */
   transfer_limit: z.int().positive().optional(),
 });
 
@@ -97,7 +97,7 @@ export const Recipe = z.strictObject({
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
-  /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
+  /** Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, or a folder in Hugging Face's layout. */
   encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
   /**
    * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a

@@ -3,12 +3,10 @@
 import { join } from "node:path";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
-import { ensureMiniLm } from "../data/pretrained.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { methodNamed } from "../methods/index.ts";
 import type { CompressionMethod } from "../methods/method.ts";
 import type { Encoder } from "../models/encoder.ts";
-import { importEncoder } from "../models/import-hf.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
@@ -16,6 +14,7 @@ import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
 import { answersFor, openAnswers } from "./open-answers.ts";
+import { openEncoder } from "./open-encoder.ts";
 import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
@@ -53,7 +52,7 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await importEncoder(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
+  const encoder = await openEncoder(source, log);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)

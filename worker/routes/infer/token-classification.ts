@@ -62,7 +62,7 @@ export const tokenClassification = {
     const entities = texts.map((text, i) => {
       const windows = encodings[i]!.map((encoding, k) => {
         const pieces = tagPieces(model, text, encoding, logits[i]![k]!);
-        return entitiesOf(pieces, model.card.labels, strategy, ignore_labels);
+        return entitiesOf(pieces, model.card.labels, strategy, ignore_labels, model.tokenizer.join);
       });
       const found: z.infer<typeof Entity>[] =
         stride === undefined ? windows[0]! : mergeOverlapping(text, windows as EntityGroup[][]);
