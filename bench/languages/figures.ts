@@ -22,15 +22,14 @@ export interface LanguageFigure {
 
 /** Resamples of each language: the ends of a mean's interval are known to a hundredth of its width. */
 const DRAWS = 1_000;
-const SEED = 17;
 
-/** Null without rows. */
-export function languageFigure(predictions: readonly TaggingPrediction[]): LanguageFigure | null {
+/** `seed`: another one for each language, or languages of equal size would be drawn alike. Null without rows. */
+export function languageFigure(predictions: readonly TaggingPrediction[], seed: number): LanguageFigure | null {
   if (predictions.length === 0) return null;
   const tally = new TaggingTally();
   for (const prediction of predictions) tally.add(prediction);
   const statistic = tally.statistic("span_f1")!;
-  const random = createRandom(SEED);
+  const random = createRandom(seed);
   const counts = new Uint32Array(rowsOf(statistic));
   const drawn = Float64Array.from({ length: DRAWS }, () => {
     random.tally(counts);

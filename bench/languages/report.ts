@@ -20,7 +20,7 @@ export function languagesReport(languages: readonly Language[], models: readonly
   const shared = languages.filter(({ name }) => SHARED.includes(name));
   return [
     summary(languages, models, `all ${languages.length} languages`, against),
-    summary(shared, models, `the ${shared.length} that XtremeDistil has, too`, against),
+    ...(shared.length > 0 ? [summary(shared, models, `the ${shared.length} that XtremeDistil has, too`, against)] : []),
     ofEach(languages, models),
     ...notes(languages, models),
   ].join("\n\n");

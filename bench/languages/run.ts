@@ -22,15 +22,19 @@ if (data === undefined || models.length === 0)
   throw new Error("usage: node bench/languages/run.ts DATA [--url URL] [--against MODEL] MODEL…");
 
 const answersOf = await (values.url === undefined ? recordedAnswers(projectRoot) : servedAnswers(values.url));
+const suites = Object.keys(SUITES).filter((id) => id.startsWith("wikiann/"));
 const languages: Language[] = [];
-for (const suite of Object.keys(SUITES).filter((id) => id.startsWith("wikiann/"))) {
+for (const [seed, suite] of suites.entries()) {
   const { seen, rows } = await seenRows(data, suite);
   const language: Language = { name: suite.slice("wikiann/".length), rows, seen: seen.size, models: {} };
   for (const model of models) {
     const answers = await answersOf(model, suite);
-    const all = answers && languageFigure(answers.predictions);
+    const all = answers && languageFigure(answers.predictions, seed);
     if (!all) continue;
-    const unseen = languageFigure(answers.predictions.filter(({ id }) => !seen.has(id)));
+    const unseen = languageFigure(
+      answers.predictions.filter(({ id }) => !seen.has(id)),
+      seed,
+    );
     language.models[model] = { all, unseen, sample: answers.run.sample ?? null };
   }
   if (Object.keys(language.models).length > 0) languages.push(language);
