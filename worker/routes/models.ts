@@ -31,6 +31,10 @@ const ModelSummary = z
     method: Method,
     teacher: z.string().nullable(),
     labels: z.array(z.string()),
+    slots: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: "Tags, of a classifier that gives them to words, too" }),
     parameters: z.int(),
     bytes: z.int(),
     compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
@@ -130,6 +134,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     method,
     teacher,
     labels,
+    ...(card.slots && { slots: card.slots }),
     parameters,
     bytes,
     compression,
