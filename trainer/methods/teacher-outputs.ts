@@ -4,12 +4,13 @@
  */
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
+import { logitCount } from "../../r2-assets/format/logits.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
-import { forEachOutput, splitRows } from "../models/predict.ts";
+import { answersOf, forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
 import type { Batch, Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
@@ -27,6 +28,8 @@ export interface Vectors {
 export interface TeacherTargets {
   /** Shaped as the student's: `[batch, labels]`, without pooling `[batch * length, labels]` with zeros under the padding. */
   logits: Tensor2D;
+  /** `[batch * length, slots]` likewise; none where the models have none. */
+  slots?: Tensor2D;
   /** One per kept layer, `[batch, width]`. */
   states: Tensor2D[];
 }
@@ -64,11 +67,14 @@ export class TeacherOutputs {
   /** The rows of a batch, as new tensors. */
   targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
-    const { labels, pooling } = this.config;
-    const perText = pooling === "none" ? input.mask.shape[1] : 1; // the batch's length
+    const { labels, pooling, slots } = this.config;
+    const length = input.mask.shape[1]; // the batch's
+    const perText = pooling === "none" ? length : 1;
     const logits = new Float32Array(rows.length * perText * labels);
+    const ofTokens = new Float32Array(rows.length * length * (slots ?? 0));
     rows.forEach((row, i) => {
-      logits.set(row.logits, i * perText * labels);
+      logits.set(slots ? row.logits.subarray(0, labels) : row.logits, i * perText * labels);
+      if (slots) ofTokens.set(row.logits.subarray(labels), i * length * slots);
     });
     let from = 0;
     const states = this.widths.map((width) => {
@@ -79,7 +85,11 @@ export class TeacherOutputs {
       from += width;
       return tf.tensor2d(halvesToFloats(packed), [rows.length, width]);
     });
-    return { logits: tf.tensor2d(logits, [rows.length * perText, labels]), states };
+    return {
+      logits: tf.tensor2d(logits, [rows.length * perText, labels]),
+      ...(slots && { slots: tf.tensor2d(ofTokens, [rows.length * length, slots]) }),
+      states,
+    };
   }
 }
 
@@ -93,8 +103,9 @@ export async function teacherOutputs(
 ): Promise<TeacherOutputs> {
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
-  if (config.labels !== student.labels)
-    throw new RangeError(`the teacher has ${config.labels} outputs, the student ${student.labels}`);
+  const answers = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
+  if (answers(config) !== answers(student))
+    throw new RangeError(`the teacher has ${answers(config)}, the student ${answers(student)}`);
   const { states } = descriptionOf(config).sizes(config);
   const widths = layers.map((layer) => states[layer]);
   const vectors = widths.reduce((sum, width) => sum + width, 0);
@@ -102,7 +113,7 @@ export async function teacherOutputs(
   const keys = read.map(contentKey);
   const texts = new Map(keys.map((key, i) => [key, read[i]!]));
   const sizeOf = ({ ids }: Encoded): RowSize => ({
-    logits: (config.pooling === "none" ? ids.length : 1) * config.labels,
+    logits: logitCount(config, ids.length),
     states: vectors,
   });
   const folder = layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`;
@@ -139,8 +150,10 @@ function compute(
   const rows = new Array<TeacherRow>(inputs.length);
   const parameters = weightTensors(weights);
   let done = 0;
-  forEachOutput(parameters, config, inputs, ({ logits, hiddenStates }, positions, { mask }) => {
-    const answers = splitRows(tf.reshape(logits, [positions.length, -1]));
+  forEachOutput(parameters, config, inputs, (output, positions, { mask }) => {
+    const { hiddenStates } = output;
+    const lengths = positions.map((position) => inputs[position].ids.length);
+    const answers = answersOf(output, config, lengths);
     const vectors = layers.map((layer) => splitRows(PATIENCE_VECTOR[pooling](hiddenStates[layer], mask)));
     positions.forEach((position, row) => {
       const states = new Float32Array(sizes[position].states);
@@ -149,8 +162,7 @@ function compute(
         states.set(layer[row], from);
         from += layer[row].length;
       }
-      const unpadded = answers[row].slice(0, sizes[position].logits);
-      rows[position] = { logits: unpadded, states: floatsToHalves(states) };
+      rows[position] = { logits: answers[row].slice(), states: floatsToHalves(states) }; // without the padding's memory
     });
     done += positions.length;
     onProgress(done);
