@@ -47,6 +47,7 @@ export function bilstmStudent(
     vocabulary: asked.vocabulary,
     pooling: asked.pooling === "none" ? "none" : pooling,
     labels: asked.labels,
+    ...(asked.slots && { slots: asked.slots }),
     embedding,
     units,
     width: widthOf(teacher?.config ?? asked),

@@ -81,9 +81,13 @@ export async function openExperiment(
     read: new Map(),
   };
   refuseOtherLabels(experiment);
-  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
+  const refused =
+    checked.task?.task === "question-answering"
+      ? "contexts into other windows"
+      : checked.task?.slots && "words into other pieces";
+  if (readsOtherTokens(experiment) && refused)
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s ${refused}`,
     );
   return experiment;
 }
@@ -92,15 +96,25 @@ export async function openExperiment(
 export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom): ModelConfig {
   const { pooling } = recipe.encoder;
   if (on === "text" || task === null) return { ...encoder.config, pooling, labels: 1 };
-  return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
+  return {
+    ...encoder.config,
+    pooling: task.pooling ?? pooling,
+    labels: task.labels.length,
+    ...(task.slots && { slots: task.slots.length }),
+  };
 }
 
 /** Throws with one sentence where the teacher answers something else than the task asks for. */
 function refuseOtherLabels({ name, recipe, teacher, task }: Experiment): void {
-  if (teacher === null || task === null || teacher.labels.join("\0") === task.labels.join("\0")) return;
-  throw new Error(
-    `recipe ${name}: ${recipe.teacher} answers ${teacher.labels.join(", ")}, but ${recipe.task} asks for ${task.labels.join(", ")}`,
-  );
+  if (teacher === null || task === null) return;
+  for (const names of ["labels", "slots"] as const) {
+    const [own, asked] = [teacher[names] ?? [], task[names] ?? []];
+    const told = (list: readonly string[]) => list.join(", ") || `no ${names}`;
+    if (own.join("\0") !== asked.join("\0"))
+      throw new Error(
+        `recipe ${name}: ${recipe.teacher} answers ${told(own)}, but ${recipe.task} asks for ${told(asked)}`,
+      );
+  }
 }
 
 /** Whether the teacher cuts texts otherwise than the student. */

@@ -1,6 +1,6 @@
 /** A seeded BiLSTM against PyTorch's packed sequences, whatever the pooling: values, loss, every parameter's gradient. */
 import { expect, test } from "vitest";
-import { configOf, golden, nameOf, texts, weights } from "../../../test/tiny-bilstm.ts";
+import { configOf, golden, nameOf, texts, weights } from "../../../test/fixtures/tiny-bilstm.ts";
 import { forEachBackend } from "../../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../../backend/tf.ts";
 import { crossEntropy } from "../../nn/cross-entropy.ts";
