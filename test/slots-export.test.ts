@@ -10,7 +10,7 @@ import { exportModel } from "../trainer/export/export-model.ts";
 import { architectureOf, countParameters, descriptionOf } from "../trainer/models/describe.ts";
 import { predictLogits } from "../trainer/models/predict.ts";
 import { withWeightTensors } from "../trainer/models/weight-tensors.ts";
-import { SLOT_MODELS, SLOTS, type SlotModel } from "./tiny-slots.ts";
+import { SLOT_MODELS, SLOTS, type SlotModel } from "./fixtures/tiny-slots.ts";
 
 beforeAll(() => useBackend("cpu"));
 

@@ -1,6 +1,6 @@
 /** Models with slots against PyTorch (test/golden/slots.py): class, tags, loss and gradients. */
 import { expect, test } from "vitest";
-import { SLOT_MODELS } from "../../test/tiny-slots.ts";
+import { SLOT_MODELS } from "../../test/fixtures/tiny-slots.ts";
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
