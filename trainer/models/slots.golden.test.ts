@@ -1,7 +1,7 @@
 /** Models with slots against PyTorch (test/golden/slots.py): class, tags, loss and gradients. */
 import { expect, test } from "vitest";
 import { SLOT_MODELS } from "../../test/fixtures/tiny-slots.ts";
-import { forEachBackend } from "../backend/for-each-backend.ts";
+import { fastBackends, forEachBackend } from "../backend/for-each-backend.ts";
 import { tf } from "../backend/tf.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
@@ -49,4 +49,4 @@ forEachBackend(() => {
     expect(tf.max(tf.abs(tf.sub(run(true).slots!, plain))).dataSync()[0]).toBeGreaterThan(0.01);
     expect(run(false).slots).toBeUndefined();
   });
-});
+}, fastBackends); // the same layers as heads without slots
