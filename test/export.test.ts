@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openOrtSession } from "../cli/artefact/ort-session.ts";
-import type { Architecture } from "../r2-assets/format/card.ts";
+import type { BertArchitecture } from "../r2-assets/format/bert-architecture.ts";
 import type { Storage } from "../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../r2-assets/format/padded-batch.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
@@ -10,7 +10,7 @@ import { architectureOf } from "../trainer/models/describe.ts";
 import { importBert } from "../trainer/models/import-hf.ts";
 import golden from "./golden/tiny-bert.json" with { type: "json" };
 
-type Pooling = Architecture["pooling"];
+type Pooling = BertArchitecture["pooling"];
 
 const { config, weights } = await importBert(fileURLToPath(new URL("golden/tiny-bert", import.meta.url)));
 const matrix = (rows: number[][]) => ({ shape: [rows.length, rows[0]!.length], data: Float32Array.from(rows.flat()) });

@@ -9,8 +9,8 @@ import { readOwnSafetensors } from "../r2-assets/format/safetensors.ts";
 import { tf, useBackend } from "../trainer/backend/tf.ts";
 import { modelAsStored } from "../trainer/export/as-stored.ts";
 import { exportModel } from "../trainer/export/export-model.ts";
-import { dequantised } from "../trainer/export/fixtures/dequantised.ts";
 import { randomBert } from "../trainer/export/fixtures/random-bert.ts";
+import { readStored } from "../trainer/export/read-stored.ts";
 import type { MatrixPlan } from "../trainer/factorise/plan.ts";
 import type { BertConfig, BertPlan } from "../trainer/models/bert/config.ts";
 import { bertGraph } from "../trainer/models/bert/graph.ts";
@@ -125,7 +125,7 @@ describe.each(Object.entries(PLANS))("%s", (_, plan) => {
       async ({ storage, as }) => {
         const { architecture: stored, weights } = exportModel({ architecture, tensors, storage });
         const graph = bertGraph(computed(stored, as), readOwnSafetensors(weights).tensors);
-        const expected = inTfjs(dequantised(stored, weights), plan, pooling);
+        const expected = inTfjs(readStored(stored, readOwnSafetensors(weights).tensors), plan, pooling);
         const actual = await inOnnx({ graph, weights });
         expect(largestDifference(ofTokens(actual, pooling), ofTokens(expected, pooling))).toBeLessThan(2e-5);
       },
@@ -133,7 +133,9 @@ describe.each(Object.entries(PLANS))("%s", (_, plan) => {
 
     test.each(Storage.options)("%s holds what the trainer rounds to", (storage) => {
       const { architecture: stored, weights } = exportModel({ architecture, tensors, storage });
-      expect(dequantised(stored, weights)).toEqual(modelAsStored(architecture, tensors, storage));
+      expect(readStored(stored, readOwnSafetensors(weights).tensors)).toEqual(
+        modelAsStored(architecture, tensors, storage),
+      );
     });
 
     test("i8 stays near what was trained", async () => {

@@ -1,21 +1,24 @@
 /** `retort train`: from words on a command line to a job for the training process. */
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
-import { loadRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { loadRecipe, namesRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
+import { projectRoot } from "../project-root.ts";
+import { answerFiles } from "../training/answer-files.ts";
 import type { Job } from "../training/job.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
 
 interface TrainOptions {
   set?: string[];
+  teacherLogits?: string[];
   seeds?: number[];
   resume?: boolean;
   restart?: boolean;
@@ -27,7 +30,7 @@ interface TrainOptions {
 }
 
 /** Enough to see every stage work, in about two minutes. */
-const SMOKE = { "train.limit": "2048", "train.epochs": "1", "train.judged": "1" };
+const SMOKE = { "train.limit": "2048", "train.transfer_limit": "2048", "train.epochs": "1", "train.judged": "1" };
 const SMOKE_DEV_ROWS = 256;
 
 export default (program: Command): void => {
@@ -40,6 +43,11 @@ export default (program: Command): void => {
       "--seeds <list>",
       "run once a seed, as 17,18,19, and sum the runs up; all but the recipe's own seed go to <out>/<task>/<method>/seed-<n>/",
       seeds,
+    )
+    .option(
+      "--teacher-logits <file>",
+      "learn from a teacher's answers in place of the recipe's teacher: NDJSON of {id, logits}, or a run's predictions; in the data folder, by path, or a recorded run's id; may be repeated",
+      collect<string>,
     )
     .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
     .option("--restart", "begin anew, dropping the checkpoint that is there")
@@ -54,7 +62,8 @@ export default (program: Command): void => {
     .action(async (name: string | undefined, options: TrainOptions) => {
       if (name === undefined) return listRecipes(options);
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
-      const overrides = { ...(options.smoke ? SMOKE : {}), ...parseOverrides(options.set ?? []) };
+      const answers = await answerFiles(options.teacherLogits, resolve(options.data));
+      const overrides = { ...(options.smoke ? SMOKE : {}), ...answers, ...parseOverrides(options.set ?? []) };
       const recipe = await loadRecipe(name, overrides).catch((error: Error) => {
         throw new CliError(error.message);
       });
@@ -72,7 +81,7 @@ export default (program: Command): void => {
         throw new CliError(error.message);
       });
       if (where.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
-      const teaches = options.smoke === true && (await teacherIsMissing(where.out, recipe));
+      const teaches = options.smoke === true && (await teacherIsMissing(where, recipe));
       const failed = teaches ? await supervise(teachersJob(job, recipe.teacher!)) : 0;
       process.exitCode =
         failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job));
@@ -84,6 +93,7 @@ async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<W
     backend,
     data: resolve(data),
     out: resolve(smoke ? `${out}-smoke` : out),
+    models: join(projectRoot, "r2-assets", "models"),
     pieces: resolve(out, "pieces"),
     ...(smoke && { devRows: SMOKE_DEV_ROWS }),
     code: await codeVersion(),
@@ -116,12 +126,13 @@ function againLine(): string {
   return ["retort", ...quoted, "--resume"].join(" ");
 }
 
-async function teacherIsMissing(out: string, { teacher }: Recipe): Promise<boolean> {
-  if (teacher === null) return false;
-  return access(join(out, teacher, CARD_FILE)).then(
-    () => false,
-    () => true,
-  );
+/** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
+async function teacherIsMissing({ out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
+  if (teacher === null || !namesRecipe(teacher)) return false;
+  const made = await loadRecipe(teacher);
+  const published = made.model && made.encoder.source === encoder.source ? [join(models, made.model.id)] : [];
+  const places = [join(out, teacher), ...published];
+  return !places.some((folder) => existsSync(join(folder, CARD_FILE)));
 }
 
 /** Of the student's settings a teacher shares those of the encoder and its texts, and how little is trained on. */

@@ -25,6 +25,27 @@ export const StartOrigin = z.strictObject({
 });
 export type StartOrigin = z.infer<typeof StartOrigin>;
 
+/** What taught a student in place of a model that could be asked. */
+const TeacherLogits = z.strictObject({
+  sources: z
+    .array(
+      z.strictObject({
+        /** Who answered: a model's id and version, or what the recipe calls it. */
+        name: z.string(),
+        /** In the data folder, else the file's name alone; of a recorded run its key in the bucket. */
+        file: z.string(),
+        sha256: Sha256,
+        /** Of probabilities their logarithms, less their mean over the labels, stood for logits. */
+        answers: z.enum(["logits", "probabilities"]),
+        /** Rows and texts that were used, held-out ones among them. */
+        rows: Count,
+      }),
+    )
+    .min(1),
+  /** Rows and texts that would have been used, and had no answer. */
+  left_out: Count,
+});
+
 /** What training left behind that a reader of the card wants to know; the whole story is in `training.json`. */
 const Training = z.strictObject({
   recipe: z.string(),
@@ -36,15 +57,24 @@ const Training = z.strictObject({
   examples_per_second: z.number(),
   /** sha256 over the training and dev files that were read. */
   data_sha256: Sha256,
+  /** All suites whose training splits it learnt from, where they are several: `trained_on` is the first. */
+  suites: z.array(SuiteId).optional(),
   /** What of the task's training split it learnt from, where not from all of it: its scores are not comparable with others'. */
   subset: z.string().optional(),
+  /**
+   * Of a student whose teacher was read from its published artefact: how the weights that taught are stored there. Without it the
+   * weights taught that the teacher's training left, of which its artefact may be a rounding.
+   */
+  teacher_storage: Storage.optional(),
+  /** Of a student whose teacher was there by its answers, for some stage; `teacher` beside it is null, or taught other stages or was built from. */
+  teacher_logits: TeacherLogits.optional(),
   /** The model of the text stage that training started from. */
   start: StartOrigin.optional(),
   /** Of a recipe of several: what each learnt from and by. `epochs` above is the last one's, all other figures are sums. */
   stages: z
     .array(
       z.strictObject({
-        on: z.enum(["text", "transfer", "task"]),
+        on: z.enum(["text", "transfer", "task", "task+transfer"]),
         objective: z.string(),
         epochs: z.number(),
         steps: Count,

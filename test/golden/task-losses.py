@@ -1,10 +1,13 @@
-"""Losses of the training tasks and their gradients in float64 PyTorch: classes, a score, and spans under padding.
+"""Losses of the training tasks and their gradients in float64 PyTorch: classes, a score, spans under padding, and tags.
 
     python3 task-losses.py        needs: torch 2.13
 
-hard   classes: cross-entropy; score: squared error; spans: mean of the cross-entropies of first and last token
+hard   classes: cross-entropy; score: squared error; spans: mean of the cross-entropies of first and last token; tags:
+       cross-entropy(ignore_index=-1)
 soft   T^2 KL(softmax(t / T) || softmax(s / T)), of spans over positions, mean of start and end; score: squared difference
-All are means over the batch. Positions of padding take no part: here they are cut off, and their logits are wild.
+All are means over the batch, of tags over its tokens but the first and last of each row, which are special. Positions of padding take
+no part: here they are cut off, and their logits are wild.
+tags   also with a teacher whose tokens are others: both sides' logits as means over the tokens of each part
 """
 
 import json
@@ -74,11 +77,43 @@ def spans() -> dict:
     }
 
 
+def tags() -> dict:
+    lengths, longest, labels = [6, 3, 5], 6, 4
+    targets = torch.full((3, longest), -1)
+    targets[0, 1:5], targets[1, 1:2], targets[2, 1:4] = torch.tensor([0, 2, 2, 3]), torch.tensor([1]), torch.tensor([3, 0, 1])
+    student, teacher = torch.randn(3, longest, labels) * 2, torch.randn(3, longest, labels) * 2
+    for row, length in enumerate(lengths):
+        student[row, length:], teacher[row, length:] = 40.0, 60.0
+    counted = targets >= 0
+    # Parts of rows as [from, to) of the student's tokens and of the teacher's, special ones first and last.
+    other = torch.randn(3, 7, labels) * 2
+    parts = [
+        [[0, 1, 0, 1], [1, 2, 1, 3], [2, 4, 3, 5], [4, 5, 5, 6], [5, 6, 6, 7]],
+        [[0, 1, 0, 1], [1, 2, 1, 3], [2, 3, 3, 4]],
+        [[0, 1, 0, 1], [1, 4, 1, 2], [4, 5, 2, 3]],
+    ]
+
+    def by_parts(s: torch.Tensor, t: float) -> torch.Tensor:
+        inner = [(row, part) for row, all_parts in enumerate(parts) for part in all_parts[1:-1]]
+        own = torch.stack([s[row, a:b].mean(0) for row, (a, b, _, _) in inner])
+        taught = torch.stack([other[row, c:d].mean(0) for row, (_, _, c, d) in inner])
+        return soft(own, taught, t)
+
+    return {
+        "lengths": lengths, "student": student.tolist(), "teacher": teacher.tolist(), "targets": targets.tolist(),
+        "hard": with_gradient(lambda s: cross_entropy(s.flatten(0, 1), targets.flatten(), ignore_index=-1), student),
+        "soft": [{"temperature": t, **with_gradient(lambda s: soft(s[counted], teacher[counted], t), student)} for t in TEMPERATURES],
+        "other": other.tolist(), "parts": parts,
+        "aligned": [{"temperature": t, **with_gradient(lambda s: by_parts(s, t), student)} for t in TEMPERATURES],
+    }
+
+
 def main() -> None:
     golden = {
         "made_by": "test/golden/task-losses.py",
         "source": f"torch {torch.__version__.split('+')[0]}, float64",
         "classification": classes(), "regression": score(), "question-answering": spans(),
+        "tagging": tags(),
     }
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "task-losses.json")
     with open(path, "w") as file:

@@ -10,10 +10,13 @@ interface OpAttr {
 }
 interface NativeBinding {
   [constant: `TF_${string}`]: number;
+  /** The tensor's number in the binding. */
+  createTensor(shape: number[], dtype: number, values: Int32Array): number;
 }
 interface NativeBackend {
   binding: NativeBinding;
   isUsingGpuDevice: boolean;
+  tensorMap: { set(dataId: object, tensor: object): void };
   executeMultipleOutputs(name: string, attrs: OpAttr[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
@@ -45,4 +48,16 @@ export const attrs = {
 /** Runs one TensorFlow op eagerly. The outputs are tracked like any tensor. Throws what TensorFlow says. */
 export function runOp(name: string, opAttrs: OpAttr[], inputs: Tensor[], outputs = 1): Tensor[] {
   return backend().executeMultipleOutputs(name, opAttrs, inputs, outputs);
+}
+
+/**
+ * An int64 scalar, which tfjs has no type for: to everything but an op by name it is an int32 tensor that nobody may read. `Cast` makes one, too,
+ * and says so on stderr each time. `value` in [0, 2^31).
+ */
+export function int64Scalar(value: number): Tensor {
+  const { binding, tensorMap } = backend();
+  const [dataId, shape, dtype] = [{}, [], binding.TF_INT64];
+  const id = binding.createTensor(shape, dtype, Int32Array.of(value, 0)); // lower half first, as on every machine that TensorFlow is built for
+  tensorMap.set(dataId, { shape, dtype, id, values: null, refCount: 1 });
+  return tf.engine().makeTensorFromTensorInfo({ dataId, shape, dtype: "int32" });
 }

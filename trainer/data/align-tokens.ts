@@ -2,7 +2,7 @@
 export type Place = TextPlace | null | "with";
 
 export interface TextPlace {
-  /** 0 of the first text, 1 of the second. */
+  /** 0 of the first text, 1 of the second; of a row of words each word's place in it. */
   text: number;
   /** `[start, end)` in UTF-16 units. */
   start: number;

@@ -39,6 +39,28 @@ test.each([32, 9, 5, 3])("a pair within %i tokens: places count in their own tex
   expect(found).toEqual([...first!.slice(0, kept), ...second!.slice(0, found.length - kept)]);
 });
 
+test.each([32, 7, 4, 3])(
+  "words within %i tokens: each token's place is in its own word, cut as the ids are",
+  (most) => {
+    const row = ["Unbelievably", "\u0000", "good", "antidisestablishment", "!"];
+    const { places, ...encoding } = placed(open(most)).encodeWords(row);
+    const { ids, firstPieces } = encoding;
+    expect(encoding).toEqual(open(most).encodeWords(row));
+    expect(places).toHaveLength(ids.length);
+    expect([places[0], places.at(-1)]).toEqual([null, null]);
+    const found = row.map((word, text) =>
+      words(
+        word,
+        places.filter((place) => isInText(place) && place.text === text),
+      ).join(""),
+    );
+    const shown = row.map((word) => (word === "\u0000" ? "" : word)).join("");
+    expect(shown.startsWith(found.join(""))).toBe(true);
+    for (const [word, first] of firstPieces.entries())
+      if (first !== null) expect(places[first]).toMatchObject({ text: word, start: 0 });
+  },
+);
+
 test.each([40, 9, 6])("a pair in XLM-R's way within %i tokens: its second separator goes with the first", (most) => {
   const pair = ["The river sang.", "Der Fluss sang."] as const;
   const tokenizer = createTokenizer(unigram.tokenizer, { maxLength: most });

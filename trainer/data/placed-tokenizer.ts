@@ -1,4 +1,4 @@
-import type { Encoding, Piece, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { EncodedWords, Encoding, Piece, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Place } from "./align-tokens.ts";
 
 export interface PlacedEncoding extends Encoding {
@@ -6,9 +6,10 @@ export interface PlacedEncoding extends Encoding {
   places: Place[];
 }
 
-/** A tokenizer whose `encode` also says where tokens came from, at twice the time. */
+/** A tokenizer whose `encode` and `encodeWords` also say where tokens came from, at twice the time. */
 export interface PlacedTokenizer extends TextTokenizer {
   encode(text: string, pair?: string): PlacedEncoding;
+  encodeWords(words: readonly string[]): EncodedWords & PlacedEncoding;
 }
 
 export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
@@ -22,6 +23,13 @@ export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
     const first = placesIn(0, pieces[0]);
     const between = Array.from({ length: secondAt - 1 - first.length }, (_, i): Place => (i === 0 ? null : "with"));
     return { ...encoding, places: [null, ...first, ...between, ...placesIn(1, pieces[1]), null] };
+  },
+  encodeWords(words) {
+    const encoding = tokenizer.encodeWords(words);
+    const inside = words
+      .flatMap((word, text) => placesIn(text, tokenizer.encodeWithOffsets(word).pieces))
+      .slice(0, encoding.ids.length - 2);
+    return { ...encoding, places: [null, ...inside, null] };
   },
 });
 

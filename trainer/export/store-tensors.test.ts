@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ITEM_SIZE, readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import { ITEM_SIZE, readOwnSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import type { MatrixPlan } from "../factorise/plan.ts";
 import { plannedParameters } from "../models/bert/bert-plan.ts";
 import type { BertConfig } from "../models/bert/config.ts";
@@ -7,8 +7,8 @@ import { BERT_BASE_PRESETS, MINI_LM_PRESETS } from "../models/bert/presets.ts";
 import { storedBert } from "../models/bert/stored.ts";
 import { architectureOf, parameterShapes } from "../models/describe.ts";
 import { size } from "../models/tensor-spec.ts";
-import { dequantised } from "./fixtures/dequantised.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
+import { readStored } from "./read-stored.ts";
 import { storeTensors } from "./store-tensors.ts";
 
 const { architecture, tensors } = randomBert();
@@ -149,8 +149,8 @@ test("i8 factors lie as they were trained, with a half for each index of the lon
 test("every i8 factor comes back within half a step of its row or column", () => {
   const { architecture, tensors } = factored;
   const weights = writeSafetensors(storeTensors(architecture, tensors, "i8"));
-  const scales = readSafetensors(weights).tensors;
-  const back = dequantised(architecture, weights);
+  const scales = readOwnSafetensors(weights).tensors;
+  const back = readStored(architecture, scales);
   for (const [name, { shape, data }] of back) {
     const scale = scales.get(`${name}.scale`);
     if (!/kronecker|low_rank/.test(name) || scale === undefined) continue;

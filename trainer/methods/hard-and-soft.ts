@@ -27,10 +27,10 @@ export function hardAndSoft(
   { temperature, alpha }: Softness,
   student: Tensor,
   teacher: Tensor,
-  { targets, input }: Pick<Batch, "targets" | "input">,
+  { targets, input, alignment }: Pick<Batch, "targets" | "input" | "alignment">,
 ): { total: Scalar; terms: Terms } {
   const hard = task.hardLoss(student, targets, input);
-  const soft = task.softLoss(student, teacher, temperature, input);
+  const soft = task.softLoss(student, teacher, temperature, input, alignment);
   return { total: tf.add(tf.mul(hard, 1 - alpha), tf.mul(soft, alpha)), terms: { hard, soft } };
 }
 
@@ -57,8 +57,8 @@ export const logitObjectives = {
         hardAndSoft(task, options, logits, teacher.logits, batch),
   ),
   /** L_soft alone, which needs no labels. */
-  logits: ofLogits(["transfer", "task"], (task, { temperature }) => ({ logits }, { input }, teacher) => {
-    const soft = task.softLoss(logits, teacher.logits, temperature, input);
+  logits: ofLogits(["transfer", "task"], (task, { temperature }) => ({ logits }, { input, alignment }, teacher) => {
+    const soft = task.softLoss(logits, teacher.logits, temperature, input, alignment);
     return { total: soft, terms: { soft } };
   }),
 };

@@ -7,6 +7,7 @@ import type { CompressionMethod } from "./method.ts";
 import { pkdLast, pkdSkip } from "./pkd.ts";
 import { svd } from "./svd.ts";
 import { thin } from "./thin.ts";
+import { xtremedistil } from "./xtremedistil.ts";
 
 type Name = (typeof NAMES)[number];
 
@@ -19,6 +20,7 @@ const METHODS: Partial<Record<Name, CompressionMethod>> = {
   kronecker,
   svd,
   thin,
+  xtremedistil,
 };
 
 /** Throws with one sentence for a method that has a name but no trainer yet. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Tensor, tf, useBackend } from "../backend/tf.ts";
+import { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import { forward } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
@@ -98,15 +99,26 @@ test("rows belong to ids: another order of batches or of the training set change
   expect(() => outputs.get("text-70")).toThrow("no example text-70");
 });
 
-test("a file that is damaged, or of other examples, is computed anew", async () => {
+test("a file that is damaged is computed anew", async () => {
   const first = await open(teacher, skip);
-  const path = join(cache, "mean-2", "part-0000.safetensors");
-  await writeFile(path, "half a file");
+  const [file] = await readdir(join(cache, "mean-2"));
+  await writeFile(join(cache, "mean-2", file!), "half a file");
   expect((await open(teacher, skip)).get("text-5")).toEqual(first.get("text-5"));
-  const fewer = inputs.slice(0, 10);
-  const loud = doubled(teacher, "classifier.");
-  const anew = await open(loud, skip, { inputs: fewer });
-  expect(anew.get("text-5").logits[0]).toBeCloseTo(2 * first.get("text-5").logits[0], 4);
+});
+
+test("texts are known by their content: other ids, fewer of them and their logits alone are read, not computed", async () => {
+  const first = await open(teacher, skip);
+  const renamed = inputs.slice(0, 10).map((text) => ({ ...text, id: `again-${text.id}` }));
+  const loud = doubled(teacher, ""); // would answer otherwise
+  expect((await open(loud, skip, { inputs: renamed })).get("again-text-5")).toEqual(first.get("text-5"));
+  const alone = await open(loud, { layers: [], pooling: "mean" }, { inputs: renamed });
+  expect(alone.get("again-text-5").logits).toEqual(first.get("text-5").logits);
+  expect(await readdir(join(cache, "mean-2"))).toHaveLength(1);
+  const other = [
+    { ...inputs[5]!, ids: [...Array.from(inputs[5]!.ids), 3], typeIds: [...Array.from(inputs[5]!.typeIds), 0] },
+  ];
+  expect((await open(teacher, skip, { inputs: other })).get("text-5")).not.toEqual(first.get("text-5"));
+  expect(await readdir(join(cache, "mean-2"))).toHaveLength(2);
 });
 
 test("vectors are of the layer asked for: what comes after it does not matter, what it is made of does", async () => {
@@ -127,4 +139,17 @@ test("no tensor is left behind", async () => {
 test("a teacher of other labels is refused", async () => {
   const setting = { teacher, student: { ...TINY, labels: 3 }, inputs, cache, onTeacher: () => {} };
   await expect(teacherOutputs(setting, skip)).rejects.toThrow("2 outputs, the student 3");
+});
+
+test("what a teacher answered that cannot be asked is its targets, by id", async () => {
+  const ids = inputs.map(({ id }) => id);
+  const places = new Map([...ids].reverse().map((id, i) => [id, i]));
+  const numbers = Float32Array.from({ length: 2 * ids.length }, (_, i) => i / 8);
+  const answers = new TeacherAnswers([], [ids.length], 2, places, numbers);
+  const setting = { teacher: null, answers, student: TINY, inputs, cache, onTeacher: () => {} };
+  const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
+  const at = (position: number) => (ids.length - 1 - position) / 4;
+  const expected = positions.flatMap((position) => [at(position), at(position) + 1 / 8]);
+  expect([...outputs.targets(batch(positions)).logits.dataSync()]).toEqual(expected);
+  expect(await readdir(cache)).toEqual([]); // nothing to keep
 });

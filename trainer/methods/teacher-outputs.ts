@@ -1,18 +1,20 @@
 /**
- * A frozen teacher's outputs over the training set, computed once and kept on disk by example id: logits (F32) and a
- * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3).
+ * A frozen teacher's outputs over the training set, computed once and kept on disk by what the teacher read: logits (F32) and a
+ * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3). Or the answers of one that cannot be asked.
  */
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
+import type { Encoded } from "../data/encoded.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import { forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
-import type { Batch, Setting } from "./method.ts";
+import { type Batch, readByTeacher, type Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
-import { type RowSize, readPart, type TeacherRow, writePart } from "./teacher-part.ts";
+import { contentKey, type RowSize, type TeacherRow } from "./teacher-part.ts";
+import { keepRows, storedRows } from "./teacher-store.ts";
 
 /** What is kept beside the logits. */
 export interface Vectors {
@@ -23,7 +25,7 @@ export interface Vectors {
 
 /** What a frozen teacher says about a batch. */
 export interface TeacherTargets {
-  /** Shaped as the student's: `[batch, labels]`, without pooling `[batch * length, labels]` with zeros under the padding. */
+  /** `[batch, labels]`, without pooling `[batch * length, labels]` in the teacher's length, with zeros under the padding. */
   logits: Tensor2D;
   /** One per kept layer, `[batch, width]`. */
   states: Tensor2D[];
@@ -32,16 +34,19 @@ export interface TeacherTargets {
 /** Examples a file: a kill loses at most one file's work. */
 const PART = 8192;
 
+/** What of a model's shape its logits depend on. */
+type Answering = Pick<Model["config"], "labels" | "pooling">;
+
 /** Rows of the training set, found by example id. */
 export class TeacherOutputs {
   private readonly rows: ReadonlyMap<string, TeacherRow>;
   private readonly ids: readonly string[];
-  private readonly config: Model["config"];
+  private readonly config: Answering;
   private readonly widths: readonly number[];
 
   /** `widths`: of the vectors of each row; `ids` in the order that positions count. */
   constructor(
-    config: Model["config"],
+    config: Answering,
     widths: readonly number[],
     ids: readonly string[],
     rows: ReadonlyMap<string, TeacherRow>,
@@ -60,10 +65,10 @@ export class TeacherOutputs {
   }
 
   /** The rows of a batch, as new tensors. */
-  targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
+  targets({ positions, ...batch }: Pick<Batch, "positions" | "input" | "teacher">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
     const { labels, pooling } = this.config;
-    const perText = pooling === "none" ? input.mask.shape[1] : 1; // the batch's length
+    const perText = pooling === "none" ? readByTeacher(batch).mask.shape[1] : 1; // the batch's length
     const logits = new Float32Array(rows.length * perText * labels);
     rows.forEach((row, i) => {
       logits.set(row.logits, i * perText * labels);
@@ -83,12 +88,24 @@ export class TeacherOutputs {
 
 /**
  * Reads what lies in the teacher's folder and computes the rest in evaluation mode (no dropout in the targets).
- * Throws RangeError when the teacher gives other answers than the student.
+ * What was answered already is taken as it is. Throws RangeError when the teacher gives other answers than the student.
  */
 export async function teacherOutputs(
-  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
+  {
+    teacher,
+    answers = null,
+    student,
+    inputs,
+    cache,
+    onTeacher,
+  }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
   { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
+  if (answers !== null && layers.length === 0) {
+    const ids = inputs.map(({ id }) => id);
+    const row = (id: string): TeacherRow => ({ logits: answers.of(id), states: new Uint16Array(0) });
+    return new TeacherOutputs(student, [], ids, new Map(ids.map((id) => [id, row(id)])));
+  }
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
   if (config.labels !== student.labels)
@@ -96,38 +113,40 @@ export async function teacherOutputs(
   const { states } = descriptionOf(config).sizes(config);
   const widths = layers.map((layer) => states[layer]);
   const vectors = widths.reduce((sum, width) => sum + width, 0);
-  const read = inputs.map(({ id, teacher, ids, typeIds }) => ({ id, ...(teacher ?? { ids, typeIds }) }));
-  const folder = join(cache, layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`);
-  await makeFolder(folder);
-  const rows = new Map<string, TeacherRow>();
-  for (let start = 0, part = 0; start < read.length; start += PART, part++) {
-    const slice = read.slice(start, start + PART);
-    const path = join(folder, `part-${String(part).padStart(4, "0")}.safetensors`);
-    const sizes = slice.map(({ id, ids }): RowSize => {
-      const logits = (config.pooling === "none" ? ids.length : 1) * config.labels;
-      return { id, logits, states: vectors };
-    });
-    let found = await readPart(path, sizes);
-    if (found === undefined) {
-      found = compute(teacher, slice, sizes, { layers, pooling }, (done) => onTeacher(start + done, read.length));
-      await writePart(path, sizes, found);
-    }
-    found.forEach((row, i) => {
-      rows.set(sizes[i].id, row);
-    });
-    onTeacher(Math.min(start + PART, read.length), read.length);
+  const read = inputs.map(({ teacher, ids, typeIds }): Encoded => teacher ?? { ids, typeIds });
+  const keys = read.map(contentKey);
+  const texts = new Map(keys.map((key, i) => [key, read[i]!]));
+  const sizeOf = ({ ids }: Encoded): RowSize => ({
+    logits: (config.pooling === "none" ? ids.length : 1) * config.labels,
+    states: vectors,
+  });
+  const folder = layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`;
+  await makeFolder(join(cache, folder));
+  const rows = await storedRows(cache, folder, new Map(Array.from(texts, ([key, text]) => [key, sizeOf(text)])));
+  const missing = [...texts].filter(([key]) => !rows.has(key));
+  onTeacher(rows.size, texts.size);
+  for (let start = 0; start < missing.length; start += PART) {
+    const slice = missing.slice(start, start + PART);
+    const part = slice.map(([, text]) => text);
+    const before = rows.size;
+    const made = compute(teacher, part, part.map(sizeOf), { layers, pooling }, (done) =>
+      onTeacher(before + done, texts.size),
+    );
+    const computed = new Map(slice.map(([key], i) => [key, made[i]!]));
+    await keepRows(join(cache, folder), computed);
+    for (const [key, row] of computed) rows.set(key, row);
   }
   return new TeacherOutputs(
     config,
     widths,
-    read.map(({ id }) => id),
-    rows,
+    inputs.map(({ id }) => id),
+    new Map(inputs.map(({ id }, i) => [id, rows.get(keys[i]!)!])),
   );
 }
 
 function compute(
   { config, weights }: Model,
-  inputs: Setting<unknown>["inputs"],
+  inputs: readonly Encoded[],
   sizes: readonly RowSize[],
   { layers, pooling }: Vectors,
   onProgress: (done: number) => void,

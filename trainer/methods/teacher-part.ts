@@ -1,9 +1,11 @@
-/** Teacher outputs on disk: a few thousand examples a file. */
+/** Teacher outputs on disk: a few thousand texts a file, each by what the teacher reads of it. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { readSafetensors, toFloat32, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
+import type { Encoded } from "../data/encoded.ts";
 import { replaceFile } from "../files/replace-file.ts";
 
-/** What the teacher says about one example. */
+/** What the teacher says about one text. */
 export interface TeacherRow {
   /** `[labels]`, of a model that does not pool `[tokens * labels]`. */
   logits: Float32Array;
@@ -11,63 +13,69 @@ export interface TeacherRow {
   states: Uint16Array;
 }
 
-/** Who an example is and how many numbers its row has. */
+/** How many numbers a text's row has. */
 export interface RowSize {
-  id: string;
   logits: number;
   states: number;
 }
 
-/** Rows of possibly different lengths, one after another, beside the ids that they belong to. */
-export async function writePart(path: string, sizes: readonly RowSize[], rows: readonly TeacherRow[]): Promise<void> {
-  const total = totals(sizes);
-  const logits = new Float32Array(total.logits);
-  const states = new Uint16Array(total.states);
-  let at = { logits: 0, states: 0 };
-  for (const row of rows) {
-    logits.set(row.logits, at.logits);
-    states.set(row.states, at.states);
-    at = { logits: at.logits + row.logits.length, states: at.states + row.states.length };
-  }
+/** A text by its content, whatever its id, its split and its data set. */
+export const contentKey = ({ ids, typeIds }: Encoded): string =>
+  createHash("sha256")
+    .update(JSON.stringify([ids, typeIds]))
+    .digest("hex")
+    .slice(0, 24);
+
+/** Rows of possibly different lengths, one after another. */
+export async function writePart(path: string, rows: ReadonlyMap<string, TeacherRow>): Promise<void> {
+  const joined = <T extends Float32Array | Uint16Array>(parts: T[], all: T): T => {
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  };
+  const each = [...rows.values()];
+  const count = (of: "logits" | "states") => each.reduce((sum, row) => sum + row[of].length, 0);
+  const logits = joined(
+    each.map((row) => row.logits),
+    new Float32Array(count("logits")),
+  );
+  const states = joined(
+    each.map((row) => row.states),
+    new Uint16Array(count("states")),
+  );
   const file = writeSafetensors(
     [
-      { name: "logits", dtype: "F32", shape: [total.logits], data: new Uint8Array(logits.buffer) },
-      { name: "states", dtype: "F16", shape: [total.states], data: new Uint8Array(states.buffer) },
+      { name: "logits", dtype: "F32", shape: [logits.length], data: new Uint8Array(logits.buffer) },
+      { name: "states", dtype: "F16", shape: [states.length], data: new Uint8Array(states.buffer) },
     ],
-    { ids: JSON.stringify(sizes.map(({ id }) => id)) },
+    { keys: JSON.stringify([...rows.keys()]), sizes: JSON.stringify(each.map(({ logits }) => logits.length)) },
   );
   await replaceFile(path, file);
 }
 
-/** The rows, in the order asked for; nothing when the file is absent, damaged or holds other examples. */
-export async function readPart(path: string, sizes: readonly RowSize[]): Promise<TeacherRow[] | undefined> {
-  let file: ReturnType<typeof readSafetensors>;
-  let ids: unknown;
+/** The rows of a file; nothing when it is absent, damaged or of another layout. */
+export async function readPart(path: string): Promise<Map<string, TeacherRow> | undefined> {
   try {
-    file = readSafetensors(await readFile(path));
-    ids = JSON.parse(file.metadata.ids);
+    const file = readSafetensors(await readFile(path));
+    const keys: string[] = JSON.parse(file.metadata.keys!);
+    const sizes: number[] = JSON.parse(file.metadata.sizes!);
+    const logits = toFloat32(file.tensors.get("logits")!);
+    const states = new Uint16Array(new Uint8Array(file.tensors.get("states")!.data).buffer); // a copy, aligned
+    const width = states.length / keys.length;
+    const whole = sizes.length === keys.length && sizes.reduce((sum, size) => sum + size, 0) === logits.length;
+    if (!whole || !Number.isInteger(width)) return undefined;
+    let at = 0;
+    return new Map(
+      keys.map((key, i): [string, TeacherRow] => {
+        const from = at;
+        at += sizes[i]!;
+        return [key, { logits: logits.subarray(from, at), states: states.subarray(i * width, (i + 1) * width) }];
+      }),
+    );
   } catch {
     return undefined;
   }
-  const [logits, states] = [file.tensors.get("logits"), file.tensors.get("states")];
-  const total = totals(sizes);
-  if (JSON.stringify(ids) !== JSON.stringify(sizes.map(({ id }) => id))) return undefined;
-  if (logits?.shape[0] !== total.logits || states?.shape[0] !== total.states) return undefined;
-  const logitData = toFloat32(logits);
-  const stateData = new Uint16Array(new Uint8Array(states.data).buffer); // a copy, aligned
-  let at = { logits: 0, states: 0 };
-  return sizes.map((size) => {
-    const end = { logits: at.logits + size.logits, states: at.states + size.states };
-    const row = {
-      logits: logitData.subarray(at.logits, end.logits),
-      states: stateData.subarray(at.states, end.states),
-    };
-    at = end;
-    return row;
-  });
 }
-
-const totals = (sizes: readonly RowSize[]) => ({
-  logits: sizes.reduce((sum, { logits }) => sum + logits, 0),
-  states: sizes.reduce((sum, { states }) => sum + states, 0),
-});

@@ -37,6 +37,8 @@ export interface ArchitectureDescription<Config extends ModelConfig, Described e
   sizes(config: Config): OutputSizes;
   /** The card's description of such a model, before a storage is chosen (every matrix `[out, in]`). */
   describe(config: Config): Described;
+  /** The shape that a card describes, however it is stored: `describe` undone. */
+  configOf(architecture: Described): ModelConfig;
   /** The description of the model as it is stored: layouts, and how its graph computes factored matrices. */
   stored(architecture: Described, storage: Storage): Described;
   /** Everything that is served, in the order of the computation. */

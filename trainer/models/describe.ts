@@ -2,10 +2,11 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { ArchitectureDescription, Pretrained } from "./architecture.ts";
 import { bertDescription } from "./bert/description.ts";
+import { bilstmDescription } from "./bilstm/description.ts";
 import type { ModelConfig } from "./model.ts";
 import { size, type TensorSpec } from "./tensor-spec.ts";
 
-const DESCRIPTIONS = { bert: bertDescription } satisfies {
+const DESCRIPTIONS = { bert: bertDescription, bilstm: bilstmDescription } satisfies {
   [Kind in Architecture["kind"]]: ArchitectureDescription<never, Extract<Architecture, { kind: Kind }>>;
 };
 

@@ -6,11 +6,12 @@ import type { Architecture } from "../../r2-assets/format/card.ts";
 import type { DropoutRandom } from "../nn/dropout.ts";
 import type { ModelArchitecture } from "./architecture.ts";
 import { bertArchitecture } from "./bert/index.ts";
+import { bilstmArchitecture } from "./bilstm/index.ts";
 import type { ModelInput, ModelOutput } from "./input-output.ts";
 import type { ModelConfig } from "./model.ts";
 import type { Parameters } from "./weights.ts";
 
-const ARCHITECTURES = { bert: bertArchitecture } satisfies {
+const ARCHITECTURES = { bert: bertArchitecture, bilstm: bilstmArchitecture } satisfies {
   [Kind in Architecture["kind"]]: ModelArchitecture<never, Extract<Architecture, { kind: Kind }>>;
 };
 

@@ -1,5 +1,4 @@
 import type { Architecture } from "../../r2-assets/format/card.ts";
-import type { Pooling } from "../../r2-assets/format/layers.ts";
 import type { Weights } from "./weights.ts";
 
 /**
@@ -13,7 +12,7 @@ export interface ModelConfig {
   vocabulary: number;
   /** Tokens of a text at most; absent where there is no such bound. */
   positions?: number;
-  pooling: Pooling;
+  pooling: Architecture["pooling"];
   labels: number;
 }
 

@@ -8,7 +8,8 @@ export interface TensorSpec {
   shape: [number] | [number, number];
   /**
    * Tables, linear weights and factors follow the artefact's storage; vectors and the head's matrix are always F32.
-   * `factor` is what stands in for a linear weight or for the word table: `<name>.kronecker.0.a`, `<name>.low_rank.u`, …
+   * `factor` is what stands in for a linear weight or for the word table: `<name>.kronecker.0.a`, `<name>.low_rank.u`, …, or another
+   * matrix that is multiplied as floats in every storage, as an LSTM's are.
    */
   role: "table" | "linear" | "factor" | "vector" | "head";
 }

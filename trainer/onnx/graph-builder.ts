@@ -24,7 +24,7 @@ export { DataType };
 export type Edge = string;
 
 /** Integers as bigint, floats as number. */
-type Attribute = bigint | number | readonly bigint[];
+type Attribute = bigint | number | string | readonly bigint[];
 
 /** A fixed size, or the name of one that varies. */
 type Dimension = number | string;
@@ -179,6 +179,8 @@ const IR_VERSION = 8n;
 function attribute(name: string, value: Attribute): AttributeProto {
   if (typeof value === "bigint") return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: value });
   if (typeof value === "number") return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value });
+  if (typeof value === "string")
+    return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) });
   return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: [...value] });
 }
 

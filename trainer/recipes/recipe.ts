@@ -54,8 +54,15 @@ const Train = z.strictObject({
   max_length: z.int().min(3),
   /** Dev is judged, and the best weights are kept, so many times an epoch. */
   judged: z.int().positive(),
-  /** Only so many rows of the training set, the first ones; pieces of text, evenly spread. Null takes all. */
+  /**
+   * Only so many rows of the training set, the first ones, of several files in turn; pieces of text, evenly spread. Null takes
+   * all.
+   */
   limit: z.int().positive().nullable(),
+  /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
+  limit_each: z.int().positive().optional(),
+  /** Only so many unlabelled texts, evenly spread; absent takes all, of a stage on transfer alone as `limit` says. */
+  transfer_limit: z.int().positive().optional(),
 });
 
 /** How a stage is trained on one backend. */
@@ -66,9 +73,9 @@ export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_ba
 
 /**
  * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
- * task's shape, where only the teacher does; `task`, the task's labelled rows.
+ * task's shape, where only the teacher does; `task`, the task's labelled rows; `task+transfer`, both, mixed.
  */
-export const LEARNS_FROM = ["text", "transfer", "task"] as const;
+export const LEARNS_FROM = ["text", "transfer", "task", "task+transfer"] as const;
 export type LearnsFrom = (typeof LEARNS_FROM)[number];
 
 const StageOfRecipe = z.strictObject({
@@ -92,8 +99,19 @@ export const Recipe = z.strictObject({
   seed: z.int().nonnegative(),
   /** Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, or a folder in Hugging Face's layout. */
   encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
-  /** The recipe whose trained model teaches: `sst2/teacher`. On text the encoder itself does. */
+  /**
+   * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
+   * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
+   */
   teacher: z.string().nullable(),
+  /**
+   * A teacher by its answers: files, in the data folder or by path, of logits or of a run's predictions (`data/answers`). Objectives
+   * that compare nothing but logits learn from them in place of `teacher`, which may be null; rows without an answer are left out.
+   * `name`: who answered, where the files do not say so.
+   */
+  teacher_logits: z
+    .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
+    .optional(),
   /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
   start: z.string().nullable(),
   /** The method's own. */
@@ -101,6 +119,7 @@ export const Recipe = z.strictObject({
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
   train: Train,
+  // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
   transfer: z.array(z.string()).min(1).optional(),
   /**
@@ -144,6 +163,9 @@ function settingsOn(
 }
 
 const folder = new URL("./", import.meta.url);
+
+/** Whether a teacher is named by its recipe; otherwise by the id of a published model, which has no slash. */
+export const namesRecipe = (teacher: string): boolean => teacher.includes("/");
 
 /** The names of all recipes: `sst2/teacher`, … */
 export async function recipeNames(): Promise<string[]> {

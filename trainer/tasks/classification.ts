@@ -1,8 +1,9 @@
 import { type Tensor1D, tf } from "../backend/tf.ts";
-import { crossEntropy } from "../nn/cross-entropy.ts";
+import { labelledCrossEntropy, UNLABELLED } from "../nn/labelled-cross-entropy.ts";
 import { softLoss } from "../nn/soft-loss.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
+import { textOf } from "./unlabelled.ts";
 
 /** One of a few labels. Targets are their indices, int32 `[batch]`; logits `[batch, labels]`. */
 export const classification: Learning<"classification"> = {
@@ -10,14 +11,15 @@ export const classification: Learning<"classification"> = {
   pooling: null,
   labels: ({ labels = [] }) => labels,
   targetsOf: ({ label }, labels) => [labels.indexOf(label)],
-  unlabelled: (text) => ({ ...text, label: "" }),
+  unlabelled: (row) => ({ id: row.id, ...textOf(row), label: "" }),
+  noTarget: UNLABELLED,
   targets: (examples) =>
     tf.tensor1d(
       examples.map(({ target }) => target as number),
       "int32",
     ),
-  hardLoss: (logits, targets) => crossEntropy(logits, targets as Tensor1D),
-  softLoss,
+  hardLoss: (logits, targets) => labelledCrossEntropy(logits, targets as Tensor1D),
+  softLoss: (student, teacher, temperature) => softLoss(student, teacher, temperature),
   lossOf: (logits, target) => logLoss(logits, target as number),
   reference: ({ id, text_a, text_b, label }, logits) => ({
     id,

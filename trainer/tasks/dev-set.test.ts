@@ -3,17 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SUITES } from "../../eval/suites/index.ts";
-import type { ClassificationRow, QaRow, RegressionRow } from "../../r2-assets/format/rows.ts";
+import type { ClassificationRow, QaRow, RegressionRow, TaggingRow } from "../../r2-assets/format/rows.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { tf, useBackend } from "../backend/tf.ts";
 import { toInput } from "../models/predict.ts";
 import { classification } from "./classification.ts";
 import { devSet } from "./dev-set.ts";
+import { evenDevSet } from "./even-dev-set.ts";
 import { goldSpans } from "./gold-spans.ts";
 import { taskNamed } from "./index.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { readReferenceLogits, writeReferenceLogits } from "./reference-logits.ts";
 import { regression } from "./regression.ts";
+import { tagging } from "./tagging.ts";
 import type { Example } from "./task.ts";
 
 const tiny = new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url);
@@ -43,6 +45,20 @@ const ofTexts = () => devSet(classification, SUITES["glue/sst2"], texts, tokeniz
 const ofPairs = () => devSet(regression, SUITES["glue/stsb"], pairs, tokenizer);
 const ofQuestions = () => devSet(questionAnswering, SUITES["squad/v1.1"], questions, tokenizer);
 
+const sentences: TaggingRow[] = [
+  { id: "0", tokens: ["Unable", "rain", "slowly"], tags: ["B-PER", "I-PER", "O"] },
+  { id: "1", tokens: ["the", "coppery", "night", "cook"], tags: ["O", "B-LOC", "I-LOC", "B-PER"] },
+  { id: "2", tokens: ["hope", "was", "slow"], tags: ["O", "O", "O"] },
+];
+const ofSentences = () => devSet(tagging, SUITES["wikiann/en"], sentences, tokenizer);
+const tagLabels = SUITES["wikiann/en"].labels!;
+const tagTargets = sentences.map((row) => tagging.targetsOf(row, tagLabels, tokenizer)![0] as number[]);
+/** Logits that point to each token's label, to another where there is none. */
+const perfectTags = () =>
+  tagTargets.map((targets) =>
+    Float32Array.from(targets.flatMap((target) => tagLabels.map((_, label) => (label === target ? 30 : 0)))),
+  );
+
 const perfectLabels = texts.map(({ label }) => Float32Array.of(0, label === "positive" ? 9 : -9));
 const perfectScores = pairs.map(({ label }) => Float32Array.of(label));
 const spans = questions.flatMap((row) => goldSpans(row, tokenizer) ?? []);
@@ -64,6 +80,8 @@ test("logits that are right make every metric 1 and the loss nearly 0", () => {
     metrics: { pearson: expect.closeTo(1, 12), spearman: expect.closeTo(1, 12) },
     loss: 0,
   });
+  expect(ofSentences().score(perfectTags())).toMatchObject({ primary: "span_f1", metrics: { span_f1: 1 } });
+  expect(ofSentences().score(perfectTags()).loss).toBeCloseTo(0, 9);
   const { primary, metrics, loss } = ofQuestions().score(perfectSpans());
   expect({ primary, metrics }).toEqual({ primary: "f1", metrics: { f1: 1, exact_match: 1 } });
   expect(loss).toBeLessThan(1e-9);
@@ -82,6 +100,34 @@ test("logits that are not numbers, and rows that no request could ask about, cou
   expect([...blank.references([perfectLabels[1]])].map(({ id }) => id)).toEqual(["1"]);
 });
 
+test("tags are judged by words' first pieces, as in an evaluation", () => {
+  const logits = perfectTags();
+  const say = (sentence: number, token: number, label: string) => {
+    logits[sentence].fill(0, token * tagLabels.length, (token + 1) * tagLabels.length);
+    logits[sentence][token * tagLabels.length + tagLabels.indexOf(label)] = 30;
+  };
+  say(0, tagTargets[0].length - 2, "B-ORG"); // of "slowly", a piece that goes on a word
+  expect(ofSentences().score(logits).metrics.span_f1).toBe(1);
+  say(1, tagTargets[1].indexOf(tagLabels.indexOf("B-LOC")), "B-ORG"); // ORG and LOC for LOC; both PER are right
+  expect(ofSentences().score(logits).metrics.span_f1).toBeCloseTo((2 * 2) / (3 + 4), 12);
+});
+
+test("several suites are judged by the mean of what each has, whatever its size, and all rows together beside it", () => {
+  const dutch = { ...SUITES["wikiann/en"], id: "wikiann/nl" };
+  const parts = [
+    devSet(tagging, SUITES["wikiann/en"], sentences.slice(0, 1), tokenizer),
+    devSet(tagging, dutch, sentences.slice(1), tokenizer),
+  ];
+  const dev = evenDevSet(ofSentences(), parts);
+  const logits = perfectTags();
+  logits[0].fill(0); // the first label of all: B-LOC
+  const { primary, metrics, parts: each, loss } = dev.score(logits);
+  expect(primary).toBe("mean_span_f1");
+  expect(metrics).toEqual({ mean_span_f1: 0.5, span_f1: expect.closeTo((2 * 2) / (3 + 5), 12) });
+  expect(each).toEqual({ "wikiann/en": 0, "wikiann/nl": 1 });
+  expect(loss).toBe(ofSentences().score(logits).loss);
+});
+
 test("dev's loss is the hard loss of the inputs that hold an answer", async () => {
   await useBackend("cpu");
   const cases = [
@@ -93,6 +139,7 @@ test("dev's loss is the hard loss of the inputs that hold an answer", async () =
     },
     { task: taskNamed("stsb"), dev: ofPairs(), width: 1, targets: pairs.map(({ label }) => label) },
     { task: taskNamed("squad"), dev: ofQuestions(), width: 2, targets: spans },
+    { task: taskNamed("wikiann"), dev: ofSentences(), width: tagLabels.length, targets: tagTargets },
   ];
   for (const { task, dev, width, targets } of cases) {
     const tokens = (i: number) => (task.pooling === "none" ? dev.inputs[i].ids.length : 1);
@@ -100,7 +147,7 @@ test("dev's loss is the hard loss of the inputs that hold an answer", async () =
       Float32Array.from({ length: tokens(i) * width }, (_, k) => Math.sin(3 * i + k)),
     );
     const losses = targets.flatMap((target, i) => {
-      if (Array.isArray(target) && target[0] === 0) return [];
+      if (task.name === "squad" && (target as number[])[0] === 0) return [];
       const example = { ...dev.inputs[i], id: "", target } as Example;
       const output = tf.tensor2d(logits[i], [tokens(i), width]);
       return task.hardLoss(output, task.targets([example]), toInput([example])).dataSync()[0];
@@ -122,6 +169,7 @@ test("references are what publish reads back, a long context one window after an
     { task: taskNamed("sst2"), dev: ofTexts(), logits: perfectLabels },
     { task: taskNamed("stsb"), dev: ofPairs(), logits: perfectScores },
     { task: taskNamed("squad"), dev: ofQuestions(), logits: perfectSpans() },
+    { task: taskNamed("wikiann"), dev: ofSentences(), logits: perfectTags() },
   ];
   for (const { task, dev, logits } of cases) {
     await writeReferenceLogits(folder, dev.references(logits));

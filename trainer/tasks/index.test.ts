@@ -7,6 +7,7 @@ import { windowsFor } from "../../eval/answers/answer-question.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { TASKS, taskNamed } from "./index.ts";
+import type { RowLimits } from "./task.ts";
 
 const tiny = new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url);
 const ALL = { train: null, dev: null };
@@ -26,11 +27,12 @@ async function write(file: string, bytes: string | Uint8Array): Promise<void> {
 const lines = (...rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 test("labels are the suite's, in its order, or the names of a head's outputs", () => {
-  for (const { suite, task, labels } of TASKS) {
-    expect(SUITES[suite].task).toBe(task);
-    const outputs = { "text-regression": ["score"], "question-answering": ["start", "end"] }[task as string];
-    expect(labels).toEqual(outputs ?? SUITES[suite].labels);
-  }
+  for (const { suites, task, labels } of TASKS)
+    for (const suite of suites) {
+      expect(SUITES[suite].task).toBe(task);
+      const outputs = { "text-regression": ["score"], "question-answering": ["start", "end"] }[task as string];
+      expect(labels).toEqual(outputs ?? SUITES[suite].labels);
+    }
   expect(new Set(TASKS.map(({ name }) => name)).size).toBe(TASKS.length);
 });
 
@@ -41,7 +43,7 @@ test("only tasks without their official train split say what they train on", () 
 
 test("an unknown task is refused with the names of those there are", () => {
   expect(() => taskNamed("imdb")).toThrow(
-    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad",
+    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad, wnut17, wikiann",
   );
 });
 
@@ -96,6 +98,27 @@ test("MNLI is judged on its matched dev split, scores are targets as they are", 
   expect([mnli.dev.suite, mnli.train[0].target]).toEqual(["glue/mnli-matched", 2]);
   const stsb = await taskNamed("stsb").load(folder, tokenizers, ALL);
   expect([stsb.dev.suite, stsb.train[0].target]).toEqual(["glue/stsb", 0.067]);
+});
+
+test("a task of several suites takes as many rows of each file, and is judged by each", async () => {
+  const { suites, files, load } = taskNamed("wikiann");
+  expect([suites.length, suites[0], files.length]).toEqual([47, "wikiann/en", 94]);
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, i) => `cook\tB-PER\nrain\tO\nslow${i}\tO\n\n`).join("");
+  for (const [i, file] of files.entries()) await write(file, rows(i === 0 ? 5 : file.includes("/train.") ? 2 : 1));
+  const all = await load(folder, tokenizers, ALL);
+  expect([all.train.length, all.dev.rows]).toEqual([5 + 46 * 2, 47]);
+  expect(all.train.at(0)).toMatchObject({ id: "wikiann-en-train-0", target: [-1, 2, 6, 6, -1] });
+  expect(all.train.at(-1)?.id).toBe("wikiann-zh-train-1");
+  const ids = async (limit: Partial<RowLimits>) =>
+    (await load(folder, tokenizers, { ...ALL, ...limit })).train.map(({ id }) => id);
+  expect(await ids({ each: 3 })).toHaveLength(3 + 46 * 2);
+  expect(await ids({ train: 47 })).toEqual(all.train.map(({ id }) => id).filter((id) => id.endsWith("-0")));
+  expect(await ids({ train: 95, each: 3 })).toHaveLength(95);
+  const { dev } = await load(folder, tokenizers, { train: 1, dev: 3 });
+  expect(Object.keys(dev.score(dev.inputs.map(({ ids }) => new Float32Array(7 * ids.length))).parts ?? {})).toEqual(
+    suites,
+  );
 });
 
 test("a long context is several windows, to train on as it is served", async () => {

@@ -1,12 +1,22 @@
 /** The tasks that recipes may name. Another one is another line here, and a suite in `eval/suites/` where there is none yet. */
+import { SUITES } from "../../eval/suites/index.ts";
 import { classification } from "./classification.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { regression } from "./regression.ts";
+import { tagging } from "./tagging.ts";
 import type { TrainingTask } from "./task.ts";
-import { trainingTask } from "./training-task.ts";
+import { type Split, type TaskSource, trainingTask } from "./training-task.ts";
 
 /** A task of GLUE with its official training split. */
-const glue = (name: string) => ({ name, suite: `glue/${name}`, train: `glue/${name}/train.jsonl.gz` });
+const glue = (name: string): TaskSource => ({
+  name,
+  splits: [{ suite: `glue/${name}`, train: `glue/${name}/train.jsonl.gz` }],
+});
+
+/** WikiANN in all its languages, English first. */
+const [english, ...others] = Object.values(SUITES)
+  .filter(({ id }) => id.startsWith("wikiann/"))
+  .map(({ id, file }): Split => ({ suite: id, train: file.replace("/dev.", "/train.") }));
 
 export const TASKS: readonly TrainingTask[] = [
   trainingTask(classification, glue("sst2")),
@@ -17,28 +27,31 @@ export const TASKS: readonly TrainingTask[] = [
   trainingTask(classification, glue("wnli")),
   trainingTask(classification, {
     name: "mnli",
-    suite: "glue/mnli-matched",
-    train: "glue/mnli/train-subset.jsonl.gz",
+    splits: [{ suite: "glue/mnli-matched", train: "glue/mnli/train-subset.jsonl.gz" }],
     subset: "a subset of 10,000 of the 392,702 rows of MNLI's train split",
   }),
   trainingTask(classification, {
     name: "qnli",
-    suite: "glue/qnli",
-    train: "glue/qnli/train-constructed.jsonl.gz",
+    splits: [{ suite: "glue/qnli", train: "glue/qnli/train-constructed.jsonl.gz" }],
     subset: "16,107 pairs constructed from a SQuAD subset, not GLUE's 104,743 pairs",
   }),
   trainingTask(classification, {
     name: "qqp",
-    suite: "glue/qqp-balanced",
-    train: "glue/qqp/train-subset.jsonl.gz",
+    splits: [{ suite: "glue/qqp-balanced", train: "glue/qqp/train-subset.jsonl.gz" }],
     subset: "a subset of 10,000 rows of the class-balanced partition of 2017, not GLUE's train split",
   }),
   trainingTask(questionAnswering, {
     name: "squad",
-    suite: "squad/v1.1",
-    train: "qa/squad-train-v1.1-subset.json.gz",
+    splits: [{ suite: "squad/v1.1", train: "qa/squad-train-v1.1-subset.json.gz" }],
     subset: "8,200 of the 87,599 questions of SQuAD v1.1's train split",
   }),
+  trainingTask(tagging, {
+    name: "wnut17",
+    splits: [{ suite: "wnut17/dev", train: "ner/wnut17/train.conll.gz" }],
+  }),
+  // One model for all languages. 250 rows of each language's dev, 10,850 of 293,600, have a mean F1 with a standard error of 0.003
+  // or so: enough to choose by.
+  trainingTask(tagging, { name: "wikiann", splits: [english!, ...others], devRows: 250 }),
 ];
 
 /** Throws with one sentence for a task that is not known. */

@@ -8,12 +8,12 @@ export type Target = Example["target"];
 
 /** What is particular to learning from one kind of rows, whichever task they are of. */
 export interface Learning<K extends RowKind>
-  extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets"> {
+  extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets" | "noTarget"> {
   kind: K;
   labels(suite: SuiteDescription): readonly string[];
   /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */
   targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;
-  /** A text as a row of this kind, its label aside; absent where rows are something else than texts and pairs. */
+  /** A text as a row of this kind, its label aside; absent where rows are something else than texts, pairs and words. */
   unlabelled?(text: UnlabelledText): RowOf[K];
   /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */
   lossOf(logits: Float32Array, target: Target): number | null;

@@ -2,6 +2,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { Learning } from "./learning.ts";
+import { textOf } from "./unlabelled.ts";
 
 /** One number, in the task's own unit. Targets float32 `[batch]`; logits `[batch, 1]`. */
 export const regression: Learning<"regression"> = {
@@ -9,7 +10,7 @@ export const regression: Learning<"regression"> = {
   pooling: null,
   labels: () => ["score"],
   targetsOf: ({ label }) => [label],
-  unlabelled: (text) => ({ ...text, label: 0 }),
+  unlabelled: (row) => ({ id: row.id, ...textOf(row), label: 0 }),
   targets: (examples) => tf.tensor1d(examples.map(({ target }) => target as number)),
   hardLoss: squaredError,
   softLoss: squaredError,

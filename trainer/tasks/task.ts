@@ -5,6 +5,7 @@ import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
 import type { AlignedPart } from "../data/align-tokens.ts";
+import type { Alignment } from "../data/alignment.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ModelInput } from "../models/input-output.ts";
 import type { ModelConfig } from "../models/model.ts";
@@ -22,29 +23,31 @@ export interface TrainingInput extends Encoded {
 
 /** Something to learn from. */
 export interface Example extends TrainingInput {
-  /** A class: its label's index; a regression: its score; question answering: first and last token of the answer. */
-  target: number | readonly [first: number, last: number];
+  /**
+   * A class: its label's index; a regression: its score; question answering: first and last token of the answer; tagging: a label's
+   * index for each token, -1 of those that are not counted.
+   */
+  target: number | readonly number[];
 }
 
-/** A text, or a pair, that nothing is said about. */
-export interface UnlabelledText {
-  id: string;
-  text_a: string;
-  text_b?: string;
-}
+/** A text, a pair, or a row of words, that nothing is said about. */
+export type UnlabelledText = { id: string } & ({ text_a: string; text_b?: string } | { tokens: readonly string[] });
 
 /** Figures on dev, by name. */
 export interface DevScore {
-  /** The task's primary metric; higher is better. */
-  primary: MetricName;
-  metrics: Partial<Record<MetricName, number>>;
+  /** The metric that chooses, one of `metrics`; higher is better. */
+  primary: string;
+  /** The suite's, by its names; of several suites together also `mean_…`, the mean over suites of the first of them. */
+  metrics: Partial<Record<MetricName | `mean_${MetricName}`, number>>;
+  /** Of several suites the first metric of each, by suite. */
+  parts?: Record<string, number>;
   /** Mean hard loss of the inputs. */
   loss: number;
 }
 
 /** The dev split, ready to be answered and judged just as the server answers and `eval` judges. */
 export interface DevSet {
-  /** Suite of these rows: `glue/mnli-matched`. */
+  /** Suite of these rows, of several suites the first: `glue/mnli-matched`. */
   suite: string;
   rows: number;
   /** What the model is asked; a long context is several. */
@@ -66,6 +69,8 @@ export interface Tokenizers {
 /** Null takes all. */
 export interface RowLimits {
   train: number | null;
+  /** Of each training file; of a task that has several, beside `train`. */
+  each?: number | null;
   dev: number | null;
 }
 
@@ -80,12 +85,12 @@ export interface TaskData {
 
 /** A task by the name that recipes use: `sst2`, `mnli`, `squad`. */
 export interface TrainingTask {
-  /** What `load` reads, inside a data folder: training split, dev split. */
+  /** What `load` reads, inside a data folder: training splits, dev splits. */
   files: readonly string[];
   name: string;
   task: Task;
-  /** The suite it is judged on, which the card names as `trained_on`: `glue/sst2`. */
-  suite: string;
+  /** The suites it is judged on, the first of which the card names as `trained_on`: `glue/sst2`. */
+  suites: readonly string[];
   /** As on the card: classes, `["score"]`, `["start", "end"]`. */
   labels: readonly string[];
   /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
@@ -94,25 +99,29 @@ export interface TrainingTask {
   pooling: ModelConfig["pooling"] | null;
   /**
    * Reads both splits under `folder`, cut into the student's tokens, and training inputs also into its teacher's where those are
-   * others; `limit` takes only the first so many rows of each.
+   * others; `limit` takes only the first so many rows of each, of several files in turn.
    * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
    */
   load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
-  /** A text or a pair without a label, as a model of this task reads it; null where it cannot be asked about, as a blank one. */
+  /** A text, a pair or words without a label, as a model of this task reads them; null where they cannot be asked about, as a blank text. */
   inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
-  /** Whether `inputOf` is for this task: its rows are texts or pairs. */
+  /** Whether `inputOf` is for this task: its rows are texts, pairs or words. */
   readsTexts: boolean;
+  /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */
+  noTarget?: Example["target"];
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**
-   * Mean over the batch of the loss against the gold targets: cross-entropy; squared error of a regression; of question
-   * answering the mean of the cross-entropies of first and last token over the unmasked positions.
+   * Mean over the batch, texts without a label left out, of the loss against the gold targets: cross-entropy; squared error of a regression; of question
+   * answering the mean of the cross-entropies of first and last token over the unmasked positions; of tagging over the batch's tokens
+   * that are counted.
    * `logits` `[batch, labels]`, without pooling `[batch * length, labels]`.
    */
   hardLoss(logits: Tensor, targets: Tensor, input: ModelInput): Scalar;
   /**
    * Mean over the batch of `T² KL(softmax(t / T) ‖ softmax(s / T))` (of question answering over positions, the mean of
-   * first and last); of a regression the squared difference of the scores. No gradient in the teacher's logits.
+   * first and last, of tagging over counted tokens); of a regression the squared difference of the scores. No gradient in the teacher's
+   * logits. `alignment`: of a task of tokens, where the teacher's are others.
    */
-  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: ModelInput): Scalar;
+  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: ModelInput, alignment?: Alignment): Scalar;
 }

@@ -1,59 +1,84 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
-import { SUITES } from "../../eval/suites/index.ts";
+import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { alignTokens, type Place } from "../data/align-tokens.ts";
 import { type PlacedEncoding, placed } from "../data/placed-tokenizer.ts";
 import { devSet } from "./dev-set.ts";
+import { evenDevSet } from "./even-dev-set.ts";
 import type { Learning } from "./learning.ts";
-import { readRows } from "./read-rows.ts";
+import { readFiles } from "./read-files.ts";
 import type { Example, Tokenizers, TrainingInput, TrainingTask } from "./task.ts";
 
-/** What sets a task apart from others of its kind. */
-export interface TaskSource extends Pick<TrainingTask, "name" | "suite"> {
-  /** Where the training rows lie in a data folder; dev lies where the suite does. */
+/** Rows to learn from and rows to be judged on. */
+export interface Split {
+  /** Dev lies where the suite does. */
+  suite: string;
+  /** Where the training rows lie in a data folder. */
   train: string;
+}
+
+/** What sets a task apart from others of its kind. */
+export interface TaskSource {
+  name: string;
+  /** Several where one model learns from all of them: then each counts alike on dev, whatever its size. Labels and metrics are alike. */
+  splits: readonly [Split, ...Split[]];
+  /** So many rows of each split's dev, the first ones, choose among a run's weights; all unless given. */
+  devRows?: number;
   /** See `TrainingTask.subset`. */
   subset?: string;
 }
 
-/** A task whose rows, labels, metrics and dev split are those of a known suite. */
+/** A task whose rows, labels, metrics and dev split are those of known suites. */
 export function trainingTask<K extends RowKind>(
   learning: Learning<K>,
-  { name, suite: id, train: file, subset }: TaskSource,
+  { name, splits, devRows, subset }: TaskSource,
 ): TrainingTask {
-  const suite = SUITES[id];
-  const { pooling, targets, hardLoss, softLoss } = learning;
+  const suites = splits.map(({ suite }) => SUITES[suite]);
+  const [suite] = suites;
+  const { pooling, targets, noTarget, hardLoss, softLoss } = learning;
   const labels = learning.labels(suite);
   return {
     name,
     task: suite.task,
-    suite: id,
+    suites: suites.map(({ id }) => id),
     labels,
     subset: subset ?? null,
-    files: [file, suite.file],
+    files: [...splits.map(({ train }) => train), ...suites.map(({ file }) => file)],
     pooling,
     targets,
+    noTarget,
     hardLoss,
     softLoss,
     async load(folder, tokenizers, limit) {
-      const train = await readRows<K>(folder, { ...suite, file, idPrefix: `${name}-train` });
-      const dev = await readRows<K>(folder, suite);
-      const first = <R>(rows: readonly R[], count: number | null) => rows.slice(0, count ?? rows.length);
+      const several = splits.length > 1;
+      const trainFiles = splits.map(({ suite, train }) => {
+        const idPrefix = `${several ? suite.replace("/", "-") : name}-train`;
+        return { ...SUITES[suite], file: train, idPrefix };
+      });
+      const train = await readFiles<K>(folder, trainFiles, { each: limit.each, all: limit.train });
+      const dev = await readFiles<K>(folder, suites, { each: devRows ?? null, all: limit.dev });
       const read = readersOf(tokenizers);
-      const examples = first(train.rows, limit.train).map((row) => examplesOf(learning, row, labels, read));
+      const examples = train.rows.flat().map((row) => examplesOf(learning, row, labels, read));
+      const judged = (suite: SuiteDescription, rows: readonly RowOf[K][]) =>
+        devSet(learning, suite, rows, tokenizers.student);
       return {
         train: examples.flat(),
         leftOut: examples.filter(({ length }) => length === 0).length,
-        dev: devSet(learning, suite, first(dev.rows, limit.dev), tokenizers.student),
-        sha256: await sha256(train.sha256 + dev.sha256),
+        dev: several
+          ? evenDevSet(
+              judged(suite, dev.rows.flat()),
+              dev.rows.map((rows, i) => judged(suites[i], rows)),
+            )
+          : judged(suite, dev.rows.flat()),
+        sha256: await sha256([...train.sha256, ...dev.sha256].join("")),
       };
     },
     readsTexts: learning.unlabelled !== undefined,
     inputOf(text, tokenizers) {
       const row = learning.unlabelled?.(text);
-      if (row === undefined) throw new Error(`${name} has no unlabelled texts: it does not ask about a text or a pair`);
+      if (row === undefined) throw new Error(`${name} has no unlabelled texts: it asks about contexts`);
       return inputsOf(learning.kind, row, labels, readersOf(tokenizers))?.[0] ?? null;
     },
   };
@@ -64,8 +89,8 @@ const readersOf = ({ student, teacher, aligned }: Tokenizers): Tokenizers =>
   aligned && teacher ? { student: placed(student), teacher: placed(teacher), aligned } : { student, teacher };
 
 /**
- * What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. Texts are one input
- * whatever the tokenizer, contexts are not: a task of tokens has no teacher with other tokens (`openExperiment`).
+ * What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. Texts and
+ * sentences are one input whatever the tokenizer, contexts are not: questions have no teacher with other tokens (`openExperiment`).
  */
 function examplesOf<K extends RowKind>(
   learning: Learning<K>,

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { methodNamed } from "../methods/index.ts";
 import type { CompressionMethod } from "../methods/method.ts";
@@ -12,9 +13,12 @@ import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
 import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
+import { answersFor, openAnswers } from "./open-answers.ts";
 import { openEncoder } from "./open-encoder.ts";
+import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
-import { checkpointFolder, cutAlike, type TrainedTeacher, trainedTeacher } from "./trained-model.ts";
+import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
+import type { TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface Experiment extends CheckedRecipe {
@@ -23,11 +27,15 @@ export interface Experiment extends CheckedRecipe {
   recipe: Recipe;
   method: CompressionMethod;
   encoder: Encoder;
-  teacher: TrainedTeacher | null;
+  teacher: Teacher | null;
+  /** Of a teacher that is there by its answers. */
+  answers: TeacherAnswers | null;
   start: Start | null;
   where: Workplace;
   /** Where the artefact goes, and beneath it the checkpoints. */
   folder: string;
+  /** What stages have read so far, by all that it depends on: nine stages may read two data sets. */
+  read: Map<string, TrainingData>;
 }
 
 /**
@@ -65,14 +73,17 @@ export async function openExperiment(
     recipe,
     method,
     encoder,
-    teacher: recipe.teacher === null ? null : await trainedTeacher(where.out, recipe.teacher),
+    teacher: recipe.teacher === null ? null : await openTeacher(recipe.teacher, where, log),
+    answers: await openAnswers(recipe, checked.task, where, log),
     start,
     where,
     folder: join(where.out, place),
+    read: new Map(),
   };
-  if (readsOtherTokens(experiment) && checked.task?.pooling === "none")
+  refuseOtherLabels(experiment);
+  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
 }
@@ -84,6 +95,14 @@ export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom):
   return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
 }
 
+/** Throws with one sentence where the teacher answers something else than the task asks for. */
+function refuseOtherLabels({ name, recipe, teacher, task }: Experiment): void {
+  if (teacher === null || task === null || teacher.labels.join("\0") === task.labels.join("\0")) return;
+  throw new Error(
+    `recipe ${name}: ${recipe.teacher} answers ${teacher.labels.join(", ")}, but ${recipe.task} asks for ${task.labels.join(", ")}`,
+  );
+}
+
 /** Whether the teacher cuts texts otherwise than the student. */
 const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
   teacher !== null && !cutAlike(teacher.tokenizer, encoder.tokenizer);
@@ -91,16 +110,17 @@ const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
 /** How texts are cut for a stage: the teacher's where the student's are. */
 export function tokenizersOf(
   experiment: Experiment,
-  { train, kind }: Pick<Experiment["stages"][number], "train" | "kind">,
+  stage: Pick<Experiment["stages"][number], "on" | "train" | "kind">,
 ): Tokenizers {
-  const { encoder, teacher } = experiment;
+  const { train, kind } = stage;
+  const { encoder, teacher, task } = experiment;
   const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
-  const others = readsOtherTokens(experiment) ? teacher : null;
+  const others = readsOtherTokens(experiment) && answersFor(experiment, stage) === null ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
     teacher:
       others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
-    aligned: kind.compares.byToken,
+    aligned: kind.compares.byToken || task?.pooling === "none", // whose logits are tokens
   };
 }
 
@@ -108,10 +128,13 @@ export function tokenizersOf(
 export function refuseWithoutOutputs(
   { name, recipe }: Experiment,
   { objective, kind }: Pick<Experiment["stages"][number], "objective" | "kind">,
-  configs: readonly ModelConfig[],
+  student: ModelConfig,
+  teacher: ModelConfig | undefined,
 ): void {
-  for (const { kind: architecture, gives } of configs.map(architectureNamed)) {
-    const missing = kind.compares.outputs.find((output) => !gives.includes(output));
+  const { outputs, taught = outputs } = kind.compares;
+  for (const [config, wanted] of [[student, outputs] as const, ...(teacher ? [[teacher, taught] as const] : [])]) {
+    const { kind: architecture, gives } = architectureNamed(config);
+    const missing = wanted.find((output) => !gives.includes(output));
     if (missing !== undefined)
       throw new Error(
         `recipe ${name}: ${recipe.method}'s objective ${objective} compares ${missing}, which a model of kind ${architecture} does not have`,

@@ -10,6 +10,7 @@ import type { DevSet, TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import { type Experiment, tokenizersOf } from "./experiment.ts";
 import type { TrainedStage } from "./run-stages.ts";
+import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
@@ -61,7 +62,7 @@ export async function exportRun(
     card: {
       id,
       task: task.task,
-      trained_on: task.suite,
+      trained_on: task.suites[0],
       method: recipe.method,
       description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
       teacher: teacher?.named ?? null,
@@ -78,7 +79,10 @@ export async function exportRun(
         wall_seconds: Math.round(wallSeconds),
         examples_per_second: Number((examplesSeen / wallSeconds).toPrecision(4)),
         data_sha256: data.sha256,
+        ...(task.suites.length > 1 && { suites: [...task.suites] }),
         ...(data.subset && { subset: data.subset }),
+        ...(teacher?.storage && { teacher_storage: teacher.storage }),
+        ...taughtByAnswers(experiment, stages),
         ...(start && { start: start.origin }),
         ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
         dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Sources } from "../methods/method.ts";
 import { descriptionOf } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { checkpointsOf } from "./checkpoints-of.ts";
 import { configOf, type Experiment, refuseOtherPooling, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
+import { answersFor } from "./open-answers.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -40,31 +42,35 @@ export async function openStage(
   const { on, train: settings } = stage;
   const { seed } = recipe;
   const config = configOf(experiment, on);
-  const tokenizers = tokenizersOf(experiment, stage);
-  const data = await openData(stage, { task, transfer: recipe.transfer ?? [], tokenizers }, where, hooks);
+  const answers = answersFor(experiment, stage);
+  const data = await dataOf(experiment, stage, answers, hooks);
 
   const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
   const student = studentOf(experiment, index, before, sources);
   const teaching: Model | null =
     on === "text"
       ? { config, weights: descriptionOf(config).pretrained!.initialWeights(encoder, config, seed) }
-      : (teacher?.model ?? null);
+      : answers === null
+        ? (teacher?.model ?? null)
+        : null;
   refuseOtherPooling(experiment, student.config, config);
-  refuseWithoutOutputs(experiment, stage, [student.config, ...(teaching ? [teaching.config] : [])]);
+  refuseWithoutOutputs(experiment, stage, student.config, teaching?.config);
   const digest = teacher?.model.digest;
-  const key = await sha256(JSON.stringify([digest, config.pooling, settings.max_length, data.sha256]));
+  const key = await sha256(JSON.stringify([digest, config.pooling])); // texts are found by what the teacher reads of them
   const objective = await stage.kind.create({
     options,
     on,
     task,
     student: student.config,
     teacher: teaching,
+    answers,
     tokenizer: encoder.tokenizer,
     inputs: [...data.train, ...data.heldOut],
     cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
+  const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
     seed,
@@ -77,10 +83,35 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered])),
     code: where.code,
     data,
   };
+}
+
+/** A stage's data, read once for all stages that read the same. */
+async function dataOf(
+  experiment: Experiment,
+  stage: Experiment["stages"][number],
+  answers: TeacherAnswers | null,
+  hooks: DataHooks,
+): Promise<TrainingData> {
+  const { recipe, task, where, read } = experiment;
+  const { limit, limit_each, transfer_limit, max_length } = stage.train;
+  const tokenizers = tokenizersOf(experiment, stage);
+  const key = JSON.stringify([
+    stage.on,
+    limit,
+    limit_each,
+    transfer_limit,
+    max_length,
+    tokenizers.aligned,
+    answers !== null,
+  ]);
+  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers };
+  const data = read.get(key) ?? (await openData(stage, source, where, hooks));
+  read.set(key, data);
+  return data;
 }
 
 /** What a stage begins with: the method's student, behind a stage on text that student with it as its start, else the stage before's. */

@@ -1,10 +1,11 @@
-/** What a teacher's recipe left behind. */
+/** A model that teaches, and what a teacher's recipe left behind. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256, versionOf } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE, TOKENIZER_FILE } from "../../r2-assets/format/keys.ts";
+import type { Storage } from "../../r2-assets/format/names.ts";
 import { uncutTokenizer } from "../export/hugging-face-tokenizer.ts";
 import type { Model } from "../models/model.ts";
 import { loadBest } from "./checkpoint.ts";
@@ -18,12 +19,16 @@ export interface TrainedModel extends Model {
 /** A teacher as cards name it. */
 type Named = NonNullable<Card["teacher"]>;
 
-export interface TrainedTeacher {
+export interface Teacher {
   model: TrainedModel;
   /** For the card. */
   named: Named;
+  /** What it answers, in the order of its logits. */
+  labels: readonly string[];
   /** Content of its `tokenizer.json`. */
   tokenizer: string;
+  /** How the published weights are stored that teach; null where those teach that its training left. */
+  storage: Storage | null;
 }
 
 /** Where a recipe's checkpoints lie. */
@@ -33,7 +38,7 @@ export const checkpointFolder = (out: string, name: string) => join(out, name, "
  * The weights of `<out>/<name>` that were best on dev, as its card names them, and its tokenizer's JSON. Throws NotTrainedError
  * when that recipe has not been run to its end.
  */
-export async function trainedTeacher(out: string, name: string): Promise<TrainedTeacher> {
+export async function trainedTeacher(out: string, name: string): Promise<Teacher> {
   const folder = join(out, name);
   const best = await loadBest(checkpointFolder(out, name));
   if (best === undefined)
@@ -41,11 +46,13 @@ export async function trainedTeacher(out: string, name: string): Promise<Trained
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
     throw new NotTrainedError(`the teacher in ${folder} is not finished`, { recipe: name, begun: true });
   });
-  const { id, parameters, bytes } = Card.parse(JSON.parse(card.toString("utf8")));
+  const { id, parameters, bytes, labels } = Card.parse(JSON.parse(card.toString("utf8")));
   return {
     model: { config: best.config, weights: best.weights, digest: await sha256(best.bytes) },
     named: { id, version: await versionOf(card), parameters, bytes },
+    labels,
     tokenizer: await readFile(join(folder, TOKENIZER_FILE), "utf8"),
+    storage: null,
   };
 }
 

@@ -7,6 +7,8 @@ export interface Workplace {
   data: string;
   /** Trained models: `<out>/<task>/<method>/`. */
   out: string;
+  /** Published models, `<models>/<id>/card.json`: they teach where `out` has no trained teacher. */
+  models: string;
   /** Folder for tokenised text, which all recipes share. */
   pieces: string;
   /** Only so many rows of dev, the first ones: for trying things out. */

@@ -30,6 +30,10 @@ const ModelSummary = z
     }),
     method: Method,
     teacher: z.string().nullable(),
+    taught_by_answers_of: z.array(z.string()).openapi({
+      description:
+        "Who taught it by answers in files, in place of a model or beside it: `training.teacher_logits` on its card",
+    }),
     labels: z.array(z.string()),
     parameters: z.int(),
     bytes: z.int(),
@@ -57,12 +61,14 @@ const MODEL_COLUMNS: Columns<ModelSummary> = {
   runtimes: (m) => m.runtimes.join(" "),
   max_length: (m) => m.max_length,
   subset: (m) => m.subset,
+  taught_by_answers_of: (m) => m.taught_by_answers_of.join(" "),
 };
 
 const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
 
-const matches = (card: Card, filter: z.infer<typeof Filter>) =>
-  (["task", "method", "trained_on"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]);
+const matches = (card: Card, { trained_on, ...filter }: z.infer<typeof Filter>) =>
+  (["task", "method"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]) &&
+  (trained_on === undefined || [card.trained_on, ...(card.training.suites ?? [])].includes(trained_on));
 
 const listModels = createRoute({
   method: "get",
@@ -115,6 +121,10 @@ export const modelsApi = newApi()
     return c.json(card, 200);
   });
 
+const answerers = ({ training }: Card): string[] => [
+  ...new Set((training.teacher_logits?.sources ?? []).map(({ name }) => name)),
+];
+
 function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {
   const { id, task, trained_on, method, labels, parameters, bytes, max_length } = card;
   const teacher = card.teacher?.id ?? null;
@@ -128,6 +138,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     subset: card.training.subset ?? null,
     method,
     teacher,
+    taught_by_answers_of: answerers(card),
     labels,
     parameters,
     bytes,

@@ -24,6 +24,7 @@ export const DENSE: BertPlan = {
 /** Shape of a BERT with a linear head. Widths in units. */
 export interface BertConfig extends ModelConfig {
   kind?: "bert";
+  pooling: BertArchitecture["pooling"];
   positions: number;
   tokenTypes: number;
   layers: number;
@@ -66,6 +67,35 @@ export function describeBert(c: BertConfig): BertArchitecture {
     pooling: c.pooling,
     head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
   };
+}
+
+/** The shape that a card describes, however it is stored: `describeBert` undone. */
+export function bertConfigOf({ embeddings, encoder, pooling, head }: BertArchitecture): BertConfig {
+  const { layers, width, heads, ffn, layer_norm_eps } = encoder;
+  const plan: BertPlan = {
+    word: planOf(embeddings.word),
+    attention: planOf(encoder.attention),
+    intermediate: planOf(encoder.intermediate),
+    output: planOf(encoder.output),
+  };
+  return {
+    vocabulary: embeddings.word.rows,
+    positions: embeddings.position.rows,
+    tokenTypes: embeddings.token_type.rows,
+    ...{ layers, width, heads, ffn, layerNormEps: layer_norm_eps, pooling, labels: head.out },
+    ...(Object.values(plan).some(({ kind }) => kind !== "dense") && { plan }),
+  };
+}
+
+function planOf(matrix: Embedding | Linear): MatrixPlan {
+  switch (matrix.kind) {
+    case "dense":
+      return { kind: "dense" };
+    case "low_rank":
+      return { kind: "low_rank", rank: matrix.rank };
+    case "kronecker":
+      return { kind: "kronecker", a: [...matrix.a], b: [...matrix.b], terms: matrix.terms };
+  }
 }
 
 function table(rows: number, width: number, plan: MatrixPlan = { kind: "dense" }): Embedding {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { Storage } from "../../../r2-assets/format/names.ts";
 import { useBackend } from "../../backend/tf.ts";
 import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources.ts";
 import { forward } from "../index.ts";
@@ -6,6 +7,7 @@ import { toInput } from "../predict.ts";
 import { weightTensors } from "../weight-tensors.ts";
 import { asBert } from "./config.ts";
 import { bertDescription } from "./description.ts";
+import { MINI_LM_PRESETS } from "./presets.ts";
 
 beforeAll(() => useBackend("cpu")); // shapes are the same on all
 
@@ -22,3 +24,16 @@ test("a shape from before there were other architectures is a BERT's; another's 
   expect(asBert(TINY)).toBe(TINY);
   expect(() => asBert({ ...TINY, kind: "perceptron" as "bert" })).toThrow("a model of kind perceptron");
 });
+
+const SIZES = { vocabulary: 30_522, positions: 512, tokenTypes: 2, layers: 6, width: 384, heads: 12, ffn: 1536 };
+
+test.each([undefined, ...Object.values(MINI_LM_PRESETS)])(
+  "a card's description of a shape is that shape again, whichever its storage: %o",
+  (plan) => {
+    const config = { ...SIZES, layerNormEps: 1e-12, pooling: "cls" as const, labels: 3, ...(plan && { plan }) };
+    for (const storage of Storage.options) {
+      const described = bertDescription.stored(bertDescription.describe(config), storage);
+      expect(bertDescription.configOf(described)).toEqual(config);
+    }
+  },
+);

@@ -1,6 +1,6 @@
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import type { ArchitectureDescription } from "../architecture.ts";
-import { type BertConfig, describeBert } from "./config.ts";
+import { type BertConfig, bertConfigOf, describeBert } from "./config.ts";
 import { huggingFaceConfig } from "./hugging-face-config.ts";
 import { importBert } from "./import-hf.ts";
 import { initialWeights } from "./initial-weights.ts";
@@ -13,6 +13,7 @@ export const bertDescription: ArchitectureDescription<BertConfig, BertArchitectu
   pretrained: { modelType: "bert", read: importBert, initialWeights },
   sizes: ({ layers, width, heads }) => ({ states: Array(layers + 1).fill(width), heads: Array(layers).fill(heads) }),
   describe: describeBert,
+  configOf: bertConfigOf,
   stored: storedBert,
   tensors: bertTensors,
   huggingFaceConfig,

@@ -14,6 +14,7 @@ import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
 import { maskedMean } from "../../onnx/masked-mean.ts";
 import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
+import { tokenLogits } from "../../onnx/token-logits.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
@@ -37,13 +38,7 @@ export function bertGraph(
   for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
   if (architecture.pooling === "none") {
     const flat = linear(g, { from: "classifier", at: "logits.flat" }, DENSE, states);
-    const logits = g.node("Reshape", "logits", [flat, shapes.labels(head.out)]);
-    g.output(logits, DataType.FLOAT, ["batch", "sequence", head.out]);
-    if (spans)
-      for (const [i, name] of ["start_logits", "end_logits"].entries()) {
-        const edge = g.node("Gather", name, [logits, g.int(`label.${i}`, i)], { axis: 2n });
-        g.output(edge, DataType.FLOAT, ["batch", "sequence"]);
-      }
+    tokenLogits(g, flat, shapes.labels(head.out), head.out, spans);
   } else {
     const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
     g.output(linear(g, { from: "classifier", at: "logits" }, DENSE, pooled), DataType.FLOAT, ["batch", head.out]);

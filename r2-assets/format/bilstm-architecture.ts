@@ -1,0 +1,30 @@
+/** A bidirectional LSTM as cards describe it: word vectors, one layer in both directions, a projection, a head. */
+import * as z from "zod";
+import { Count, Embedding, Head } from "./layers.ts";
+
+export const BilstmArchitecture = z.strictObject({
+  kind: z.literal("bilstm"),
+  embeddings: z.strictObject({ word: Embedding }),
+  /** Matrices `[4 units, in]` and `[4 units, units]` a direction, their blocks in PyTorch's order: input, forget, cell, output. */
+  lstm: z.strictObject({ in: Count, units: Count, gates: z.literal("ifgo") }),
+  /** `GELU(W h + b)`, to the width that the teacher had: what the head reads. */
+  projection: z.strictObject({ in: Count, out: Count, activation: z.literal("gelu_tanh") }),
+  /**
+   * What is projected. `max` and `mean`: of each unit over the text's positions; `last`: where each direction ends; `none`: every
+   * position by itself, so that logits are `[batch, length, labels]`.
+   */
+  pooling: z.enum(["max", "mean", "last", "none"]),
+  head: Head,
+});
+export type BilstmArchitecture = z.infer<typeof BilstmArchitecture>;
+
+/**
+ * Floating-point operations of the products for n tokens: `16 n u (w + u)` of both directions, w the word vectors' width and u the
+ * units of one; the projection and the head once, or without pooling for every token.
+ */
+export function bilstmFlops(n: number, { lstm, projection, pooling, head }: BilstmArchitecture): number {
+  const projected = pooling === "none" ? n : 1;
+  return (
+    16 * n * lstm.units * (lstm.in + lstm.units) + 2 * projected * (projection.in * projection.out + head.in * head.out)
+  );
+}

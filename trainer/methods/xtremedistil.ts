@@ -1,0 +1,80 @@
+/**
+ * A bidirectional LSTM that was never pre-trained, taught by a fine-tuned Transformer on much unlabelled text. Sources: Mukherjee and
+ * Hassan Awadallah, *Distilling BERT into Simple Neural Networks with Unlabeled Transfer Data*, arXiv 1910.01769, and
+ * *XtremeDistil*, ACL 2020, arXiv 2004.05686. Which of its strategies (D0 to D4.2) is run says the recipe by its list of stages
+ * and what each keeps frozen; the losses are in `xtremedistil-objectives.ts`.
+ *
+ * Choices made here, where paper and code differ or leave things open:
+ * - the head reads the projection (code; equations 1 and 3 have it read the states);
+ * - words begin with the fine-tuned teacher's table in its first E principal coordinates, by an SVD that is not centred (paper; the
+ *   second code centres);
+ * - the teacher's layer is the one at 7/12 of its depth (the paper's 7 of 12) unless the recipe names another;
+ * - the optimiser is AdamW under this project's schedule; theirs is Adam under a cosine with restarts.
+ */
+import * as z from "zod";
+import { principalCoordinates } from "../factorise/principal-coordinates.ts";
+import type { BilstmConfig } from "../models/bilstm/config.ts";
+import { freshBilstm } from "../models/bilstm/initial-weights.ts";
+import { WORD_TABLE } from "../models/bilstm/tensors.ts";
+import { descriptionOf } from "../models/describe.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
+import type { Weights } from "../models/weights.ts";
+import { method, type Sources } from "./method.ts";
+import { LossWeights, strategies } from "./xtremedistil-objectives.ts";
+
+const Size = z.int().positive();
+
+const Options = LossWeights.extend({
+  /** E, the width of a word's vector. */
+  embedding: Size,
+  /** H, units of each direction. */
+  units: Size,
+  /** How a text's states become one vector; a task of tokens has one a token. */
+  pooling: z.enum(["max", "mean", "last"]).default("max"),
+  /** How the word table starts: from the teacher's, in its E principal coordinates, or like everything else. */
+  words: z.enum(["svd", "random"]).default("svd"),
+});
+export type XtremeDistilOptions = z.infer<typeof Options>;
+
+/** The student before its first step. Throws RangeError where the teacher's words have fewer coordinates than are wanted. */
+export function bilstmStudent(
+  { encoder, config: asked, teacher, start, seed }: Sources,
+  { embedding, units, pooling, words }: XtremeDistilOptions,
+): Model<BilstmConfig> {
+  if (start !== null) throw new Error("a BiLSTM was never pre-trained: start must be null");
+  const config: BilstmConfig = {
+    kind: "bilstm",
+    vocabulary: asked.vocabulary,
+    pooling: asked.pooling === "none" ? "none" : pooling,
+    labels: asked.labels,
+    embedding,
+    units,
+    width: widthOf(teacher?.config ?? asked),
+  };
+  const weights = freshBilstm(config, seed);
+  if (words === "random") return { config, weights };
+  const { shape, data } = wordsOf(encoder, asked, teacher);
+  if (embedding > shape[1]!)
+    throw new RangeError(`options.embedding ${embedding} is more than the teacher's ${shape[1]} coordinates of a word`);
+  return {
+    config,
+    weights: weights.set(WORD_TABLE, principalCoordinates({ shape: [shape[0]!, shape[1]!], data }, embedding)),
+  };
+}
+
+/** Of a state of the last layer. */
+const widthOf = (config: ModelConfig): number => descriptionOf(config).sizes(config).states.at(-1)!;
+
+/** The fine-tuned teacher's word table; the encoder's where no model teaches, or one with another vocabulary. */
+function wordsOf({ weights }: Sources["encoder"], asked: Sources["config"], teacher: Model | null): Weights {
+  const fineTuned = teacher?.config.vocabulary === asked.vocabulary ? teacher : null;
+  const table = descriptionOf(fineTuned?.config ?? asked).wordTable;
+  return (fineTuned?.weights ?? weights).get(table)!;
+}
+
+export const xtremedistil = method<XtremeDistilOptions>({
+  options: Options,
+  taught: true,
+  build: bilstmStudent,
+  objectives: strategies,
+});

@@ -1,0 +1,15 @@
+import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
+
+/**
+ * Declares the logits of a model that does not pool: `logits` `[batch, sequence, labels]`; of one that answers questions also
+ * `start_logits` and `end_logits` `[batch, sequence]`, which transformers.js reads. `flat` `[batch * sequence, labels]`, `shape` the former's.
+ */
+export function tokenLogits(g: GraphBuilder, flat: Edge, shape: Edge, labels: number, spans: boolean): void {
+  const logits = g.node("Reshape", "logits", [flat, shape]);
+  g.output(logits, DataType.FLOAT, ["batch", "sequence", labels]);
+  if (!spans) return;
+  for (const [i, name] of ["start_logits", "end_logits"].entries()) {
+    const edge = g.node("Gather", name, [logits, g.int(`label.${i}`, i)], { axis: 2n });
+    g.output(edge, DataType.FLOAT, ["batch", "sequence"]);
+  }
+}
