@@ -52,7 +52,7 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await openEncoder(source, log);
+  const encoder = await openEncoder(recipe, checked.task, where, log);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)

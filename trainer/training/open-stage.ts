@@ -70,6 +70,7 @@ export async function openStage(
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
+  const pruned = recipe.encoder.vocabulary === undefined ? [] : [encoder.digest]; // which words it has say files, too
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
@@ -83,7 +84,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...pruned])),
     code: where.code,
     data,
   };
