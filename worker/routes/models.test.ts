@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { CARD_FILE, MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
-import { publish, tinyFiles } from "../test/artefacts.ts";
+import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
 import { get } from "../test/requests.ts";
 
 let versions: { teacher: string; student: string };
@@ -36,6 +36,16 @@ test("the list says of each model what its card says, with teacher over student 
     results: [],
   });
   expect(models[1]).toMatchObject({ teacher: null, compression: null });
+});
+
+test("a model of several suites is found by each of them", async () => {
+  const files = tinyFiles("tagger");
+  const card = JSON.parse(new TextDecoder().decode(files[CARD_FILE]));
+  card.training.suites = ["wikiann/en", "wikiann/de"];
+  await publishAs("tiny-tagger", { ...files, [CARD_FILE]: new TextEncoder().encode(JSON.stringify(card)) });
+  expect(await ids("?trained_on=wikiann/en")).toEqual(["tiny-tagger"]);
+  expect(await ids("?trained_on=wikiann/de")).toEqual(["tiny-tagger"]);
+  expect(await ids("?trained_on=wikiann/nl")).toEqual([]);
 });
 
 test("filters narrow the list, and an unknown value is refused", async () => {
