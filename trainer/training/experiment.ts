@@ -118,7 +118,7 @@ function refuseOtherLabels({ name, recipe, teacher, task }: Experiment): void {
 }
 
 /** Whether the teacher cuts texts otherwise than the student. */
-const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
+export const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
   teacher !== null && !cutAlike(teacher.tokenizer, encoder.tokenizer);
 
 /** How texts are cut for a stage: the teacher's where the student's are. */
