@@ -7,8 +7,12 @@ import { bestLook, type SeedSummary, type TrainingRecord, type TrainingRecords }
 /** Tables with more looks at dev are wider than a page: the picture shows them. */
 const MOST_LOOKS = 12;
 
-export const titleOf = (metric: string) =>
-  metric === "loss" ? "loss on held-out text" : metrics[metric as MetricName].title;
+export function titleOf(metric: string): string {
+  if (metric === "loss") return "loss on held-out text";
+  const mean = metric.startsWith("mean_"); // over the suites of a task that has several
+  const { title } = metrics[metric.replace(/^mean_/, "") as MetricName];
+  return mean ? `mean ${title}` : title;
+}
 
 export const trainingTable = ({ records }: TrainingRecords) =>
   table<TrainingRecord>(

@@ -31,6 +31,8 @@ export interface DevPoint {
   /** The metric that decides which weights are best; `loss` on text. */
   primary: string;
   metrics: Record<string, number>;
+  /** Of a task of several suites the first metric of each. */
+  parts?: Record<string, number>;
   loss: number;
 }
 
