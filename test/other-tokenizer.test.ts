@@ -45,9 +45,9 @@ test("layer by layer distillation compares the parts of a text that both readers
   expect(card.teacher.id).toBe("sst2-fine-tuned-run-1");
 });
 
-test("a task that asks about tokens is refused", async () => {
+test("questions on contexts are refused", async () => {
   const settings = { ...ONE, "options.layers": "2" };
   await expect(trainHere(tinyJob(folder, "squad/pkd-skip", settings))).rejects.toThrow(
-    "recipe squad/pkd-skip: squad/teacher has another tokenizer than the student's encoder, and squad asks about tokens",
+    "recipe squad/pkd-skip: squad/teacher has another tokenizer than the student's encoder, and would cut squad's contexts into other windows",
   );
 });

@@ -197,6 +197,13 @@ test.each([
     [],
     "run `retort train sst2/teacher-run-1` first",
   ],
+  [
+    "answers that are not there",
+    "sst2/kd",
+    ["options.layers=2"],
+    ["--teacher-logits", "none.ndjson"],
+    "--teacher-logits: there is no none.ndjson in",
+  ],
   ["a skip map that does not exist", "sst2/pkd-skip", ["options.layers=3"], ["--out", "OUT", "--resume"], "multiple"],
   ["more layers than there are", "sst2/teacher-run-1", ["options.layers=9"], [], "options.layers is 9"],
   ["an option of another method", "sst2/teacher-run-1", ["options.beta=1"], [], "has the unknown key beta"],

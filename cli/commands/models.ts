@@ -9,6 +9,8 @@ interface Model {
   task: string;
   subset: string | null;
   method: string;
+  /** Absent on servers from before it. */
+  taught_by_answers_of?: string[];
   parameters: number;
   bytes: number;
   compression: { parameters: number; bytes: number } | null;
@@ -23,7 +25,10 @@ export default function modelsCommand(program: Command): void {
 async function listModels({ json, ...server }: ServerOptions & { json?: boolean }): Promise<void> {
   const { models } = await (await apiClient(server)).get<{ models: Model[] }>("/v1/models");
   if (json) return console.log(JSON.stringify(models, null, 2));
-  const notes = models.flatMap(({ id, subset }) => (subset === null ? [] : [`${id}: trained on ${subset}`]));
+  const notes = models.flatMap(({ id, subset, taught_by_answers_of: answerers = [] }) => [
+    ...(subset === null ? [] : [`${id}: trained on ${subset}`]),
+    ...(answerers.length === 0 ? [] : [`${id}: taught by the answers of ${answerers.join(", ")}`]),
+  ]);
   const list = [
     table<Model>(
       [

@@ -11,12 +11,14 @@ import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
 import { projectRoot } from "../project-root.ts";
+import { answerFiles } from "../training/answer-files.ts";
 import type { Job } from "../training/job.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
 
 interface TrainOptions {
   set?: string[];
+  teacherLogits?: string[];
   seeds?: number[];
   resume?: boolean;
   restart?: boolean;
@@ -42,6 +44,11 @@ export default (program: Command): void => {
       "run once a seed, as 17,18,19, and sum the runs up; all but the recipe's own seed go to <out>/<task>/<method>/seed-<n>/",
       seeds,
     )
+    .option(
+      "--teacher-logits <file>",
+      "learn from a teacher's answers in place of the recipe's teacher: NDJSON of {id, logits}, or a run's predictions; in the data folder, by path, or a recorded run's id; may be repeated",
+      collect<string>,
+    )
     .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
     .option("--restart", "begin anew, dropping the checkpoint that is there")
     .option(
@@ -55,7 +62,8 @@ export default (program: Command): void => {
     .action(async (name: string | undefined, options: TrainOptions) => {
       if (name === undefined) return listRecipes(options);
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
-      const overrides = { ...(options.smoke ? SMOKE : {}), ...parseOverrides(options.set ?? []) };
+      const answers = await answerFiles(options.teacherLogits, resolve(options.data));
+      const overrides = { ...(options.smoke ? SMOKE : {}), ...answers, ...parseOverrides(options.set ?? []) };
       const recipe = await loadRecipe(name, overrides).catch((error: Error) => {
         throw new CliError(error.message);
       });
@@ -118,11 +126,12 @@ function againLine(): string {
   return ["retort", ...quoted, "--resume"].join(" ");
 }
 
-/** Whether there is neither a trained teacher nor a published one. */
-async function teacherIsMissing({ out, models }: Workplace, { teacher }: Recipe): Promise<boolean> {
+/** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
+async function teacherIsMissing({ out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
   if (teacher === null || !namesRecipe(teacher)) return false;
-  const { model } = await loadRecipe(teacher);
-  const places = [join(out, teacher), ...(model ? [join(models, model.id)] : [])];
+  const made = await loadRecipe(teacher);
+  const published = made.model && made.encoder.source === encoder.source ? [join(models, made.model.id)] : [];
+  const places = [join(out, teacher), ...published];
   return !places.some((folder) => existsSync(join(folder, CARD_FILE)));
 }
 

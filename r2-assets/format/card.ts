@@ -25,6 +25,27 @@ export const StartOrigin = z.strictObject({
 });
 export type StartOrigin = z.infer<typeof StartOrigin>;
 
+/** What taught a student in place of a model that could be asked. */
+const TeacherLogits = z.strictObject({
+  sources: z
+    .array(
+      z.strictObject({
+        /** Who answered: a model's id and version, or what the recipe calls it. */
+        name: z.string(),
+        /** In the data folder, else the file's name alone; of a recorded run its key in the bucket. */
+        file: z.string(),
+        sha256: Sha256,
+        /** Of probabilities their logarithms, less their mean over the labels, stood for logits. */
+        answers: z.enum(["logits", "probabilities"]),
+        /** Rows and texts that were used, held-out ones among them. */
+        rows: Count,
+      }),
+    )
+    .min(1),
+  /** Rows and texts that would have been used, and had no answer. */
+  left_out: Count,
+});
+
 /** What training left behind that a reader of the card wants to know; the whole story is in `training.json`. */
 const Training = z.strictObject({
   recipe: z.string(),
@@ -45,6 +66,8 @@ const Training = z.strictObject({
    * weights taught that the teacher's training left, of which its artefact may be a rounding.
    */
   teacher_storage: Storage.optional(),
+  /** Of a student whose teacher was there by its answers, for some stage; `teacher` beside it is null, or taught other stages or was built from. */
+  teacher_logits: TeacherLogits.optional(),
   /** The model of the text stage that training started from. */
   start: StartOrigin.optional(),
   /** Of a recipe of several: what each learnt from and by. `epochs` above is the last one's, all other figures are sums. */

@@ -1,18 +1,24 @@
-/** Text to WordPiece tokens without special ones: their ids alone, or with the place in the text that each came from. */
-import * as z from "zod";
-import { AddedToken, sectionsBy } from "./added-tokens.ts";
-import { alignedNormalize } from "./aligned-text.ts";
-import { BertNormalizer, bertNormalize } from "./bert-normalizer.ts";
-import { type WordPiece, WordPieceModel, wordPiece } from "./word-piece.ts";
+/** Text to tokens without special ones: their ids alone, or with the place in the text that each came from. */
+import { type AddedToken, sectionsBy } from "./added-tokens.ts";
+import type { AlignedText } from "./aligned-text.ts";
+import type { PreTokenizer } from "./pre-tokenizer.ts";
+import type { SubwordModel } from "./subword-model.ts";
 
-/** What we read of `tokenizer.json`. Truncation, padding and special tokens around the text are not its to say. */
-export const BertTokenizerFile = z.looseObject({
-  added_tokens: z.array(AddedToken).default([]),
-  model: WordPieceModel,
-  normalizer: BertNormalizer,
-  pre_tokenizer: z.looseObject({ type: z.literal("BertPreTokenizer") }),
-});
-export type BertTokenizerFile = z.infer<typeof BertTokenizerFile>;
+/** What a `tokenizer.json` says of texts. Truncation, padding and special tokens around the text are not its to say. */
+export interface SplitterParts {
+  addedTokens: readonly AddedToken[];
+  normalizer: Normalizer;
+  preTokenizer: PreTokenizer;
+  model: SubwordModel;
+  /** Entries of the model's vocabulary. */
+  size: number;
+}
+
+export interface Normalizer {
+  apply(text: string): string;
+  /** The same, with the origin of each unit. */
+  align(text: string): AlignedText;
+}
 
 export interface Piece {
   id: number;
@@ -34,16 +40,18 @@ export interface PieceSplitter {
   largest(): [token: string, id: number];
 }
 
-/** A mark of punctuation (all of ASCII's symbols are), or as much as there is of anything else but white space. */
-const WORD = /[^\p{White_Space}\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
-
-/** Throws RangeError when the vocabulary lacks the unknown token, or an added token cannot be what it is to Rust. */
-export function createPieceSplitter({ added_tokens, model, normalizer }: BertTokenizerFile): PieceSplitter {
-  const vocabulary = wordPiece(model);
-  refuseOtherIds(added_tokens, vocabulary, Object.keys(model.vocab).length);
-  const inOriginal = sectionsBy(added_tokens.filter((token) => !token.normalized));
-  const inNormalized = sectionsBy(withNormalContent(added_tokens, normalizer));
-  const added = new Map(added_tokens.map(({ content, id }) => [content, id]));
+/** Throws RangeError when an added token cannot be what it is to Rust. */
+export function createPieceSplitter({
+  addedTokens,
+  normalizer,
+  preTokenizer,
+  model,
+  size,
+}: SplitterParts): PieceSplitter {
+  refuseOtherIds(addedTokens, model, size);
+  const inOriginal = sectionsBy(addedTokens.filter((token) => !token.normalized));
+  const inNormalized = sectionsBy(withNormalContent(addedTokens, normalizer));
+  const added = new Map(addedTokens.map(({ content, id }) => [content, id]));
   let tokens: Map<number, string> | undefined;
 
   return {
@@ -55,9 +63,9 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
       for (const { id, text: part } of inOriginal(text)) {
         if (id !== undefined) ids.push(id);
         else {
-          for (const { id, text: between } of inNormalized(bertNormalize(part, normalizer))) {
+          for (const { id, text: between } of inNormalized(normalizer.apply(part))) {
             if (id !== undefined) ids.push(id);
-            else for (const word of between.match(WORD) ?? []) vocabulary.split(word, emit);
+            else for (const word of preTokenizer.words(between)) model.split(word, emit);
           }
         }
       }
@@ -72,7 +80,7 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
           pieces.push({ id, start: at, end: at + part.length, word: word++ });
           continue;
         }
-        const { text: normal, starts, ends } = alignedNormalize(part, normalizer);
+        const { text: normal, starts, ends } = normalizer.align(part);
         /** A piece of the word, by its place in the normalised text. */
         const add = (id: number, from: number, to: number) => {
           pieces.push({ id, start: at + starts[from]!, end: at + ends[to - 1]!, word });
@@ -83,8 +91,11 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
             word++;
             continue;
           }
-          for (const { 0: letters, index } of between.matchAll(WORD)) {
-            vocabulary.split(letters, (id, from, to) => add(id, start + index + from, start + index + to));
+          for (const { letters, at: first, added } of preTokenizer.placedWords(between)) {
+            const begin = start + first;
+            model.split(letters, (id, from, to) =>
+              add(id, begin + Math.max(from - added, 0), begin + Math.max(to - added, 1)),
+            );
             word++;
           }
         }
@@ -93,14 +104,14 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
     },
 
     tokenOf(id) {
-      tokens ??= new Map([...vocabulary.entries(), ...added].map(([token, id]) => [id, token]));
+      tokens ??= new Map([...model.entries(), ...added].map(([token, id]) => [id, token]));
       return tokens.get(id);
     },
 
-    idOf: (token) => added.get(token) ?? vocabulary.idOf(token),
+    idOf: (token) => added.get(token) ?? model.idOf(token),
 
     largest() {
-      return [...vocabulary.entries(), ...added].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+      return [...model.entries(), ...added].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
     },
   };
 }
@@ -109,10 +120,10 @@ export function createPieceSplitter({ added_tokens, model, normalizer }: BertTok
  * What is matched in normalised texts. Throws RangeError where nothing is left of a token (Rust then cuts words into
  * characters), and where two become the same: which of them Rust then takes differs from one load of a file to the next.
  */
-function withNormalContent(tokens: readonly AddedToken[], normalizer: BertNormalizer): AddedToken[] {
+function withNormalContent(tokens: readonly AddedToken[], normalizer: Normalizer): AddedToken[] {
   const found = new Map<string, AddedToken>();
   for (const token of tokens.filter(({ normalized }) => normalized)) {
-    const content = bertNormalize(token.content, normalizer);
+    const content = normalizer.apply(token.content);
     const name = `the added token ${JSON.stringify(token.content)}`;
     if (content === "") throw new RangeError(`nothing of ${name} is left when it is normalised`);
     if (found.has(content)) throw new RangeError(`${name} is the same as another one when both are normalised`);
@@ -125,7 +136,7 @@ function withNormalContent(tokens: readonly AddedToken[], normalizer: BertNormal
  * Hugging Face's tokenizers read no ids of added tokens: one has that of the vocabulary, or else the next free one. A file
  * that says another was not written by them; whether its model was trained with its ids or with theirs cannot be told.
  */
-function refuseOtherIds(tokens: readonly AddedToken[], vocabulary: WordPiece, size: number): void {
+function refuseOtherIds(tokens: readonly AddedToken[], vocabulary: SubwordModel, size: number): void {
   const seen = new Set<string>();
   let next = size;
   for (const { content, id } of tokens) {

@@ -1,11 +1,14 @@
 /** Text to token ids, in Node and workerd alike. Truncation and padding are the card's, not tokenizer.json's. */
 
-import { firstIssue } from "./issue-sentences.ts";
 import { longestFirst } from "./longest-first.ts";
-import { BertTokenizerFile, createPieceSplitter, type Piece, type PieceSplitter } from "./pieces.ts";
+import type { Piece } from "./pieces.ts";
+import { openTokenizerFile, TokenizerError } from "./tokenizer-file.ts";
 import { windowsOf } from "./windows.ts";
 
 export type { Piece } from "./pieces.ts";
+export { TokenizerError } from "./tokenizer-file.ts";
+
+// Below, `[CLS]`, `[SEP]` and `[PAD]` are a BERT's; a Unigram tokenizer has `<s>`, `</s>` and `<pad>` there.
 
 export interface Encoding {
   ids: number[];
@@ -18,6 +21,13 @@ export interface Encoding {
 /** `[CLS] text [SEP]`, and where each token between the two came from: `pieces[i]` is the token at `i + 1`. */
 export interface EncodedText extends Encoding {
   pieces: Piece[];
+}
+
+/** `[CLS] text [SEP] pair [SEP]`, and where the tokens of each came from. */
+export interface EncodedPair extends Encoding {
+  pieces: [first: Piece[], second: Piece[]];
+  /** Where the second text begins in `ids`. */
+  secondAt: number;
 }
 
 /** `[CLS] words [SEP]`, each word cut up by itself. */
@@ -63,6 +73,7 @@ export interface TextTokenizer {
   encode(text: string, pair?: string): Encoding;
   /** As `encode`, with the tokens' places in the text. */
   encodeWithOffsets(text: string): EncodedText;
+  encodePairWithOffsets(text: string, pair: string): EncodedPair;
   /**
    * A text of any length in windows, each `stride` pieces into the one before, as Hugging Face's `return_overflowing_tokens`
    * makes them; places are those in the whole text. One at a time: a long text and a long stride are many windows.
@@ -74,60 +85,72 @@ export interface TextTokenizer {
   encodeWindows(question: string, context: string, options: WindowOptions): EncodedWindows;
   /** The token of an id, `##able` with its prefix. Throws RangeError for an id that there is none of. */
   tokenOf(id: number): string;
+  /** Tokens as text: `un`, `##able` as `unable`. */
+  join(tokens: readonly string[]): string;
   /** The token with the largest id, and that id: a word table must have more rows. */
   readonly largest: { token: string; id: number };
 }
 
-/** The file is no tokenizer that we can use; the message says why. */
-export class TokenizerError extends Error {
-  override name = "TokenizerError";
-}
-
 /**
- * A BERT tokenizer from the content of a `tokenizer.json`.
- * `maxLength` counts tokens, special ones included. Throws TokenizerError when the file is not a BERT tokenizer's.
+ * A tokenizer from the content of a `tokenizer.json`: a BERT's, or a Unigram one that reads as XLM-R does.
+ * `maxLength` counts tokens, special ones included. Throws TokenizerError when the file is neither.
  */
 export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLength: number }): TextTokenizer {
-  const { splitter, unknown } = open(tokenizerJson);
+  const { splitter, special, join } = openTokenizerFile(tokenizerJson);
   const idOf = (token: string) => {
     const id = splitter.idOf(token);
     if (id === undefined) throw new TokenizerError(`tokenizer.json has no ${token} token`);
     return id;
   };
-  const [padId, cls, sep, unknownId] = [idOf("[PAD]"), idOf("[CLS]"), idOf("[SEP]"), idOf(unknown)];
+  const [padId, begin, end, unknownId] = [special.pad, special.begin, special.end, special.unknown].map(idOf);
+  const between = special.between.map(idOf);
 
   const [token, id] = splitter.largest();
 
   /** `[CLS] a [SEP]`, `a` cut to the limit. */
   const single = (a: readonly number[]): Encoding => {
     const kept = a.slice(0, Math.max(maxLength - 2, 0));
-    const ids = [cls, ...kept, sep];
+    const ids = [begin!, ...kept, end!];
     return { ids, typeIds: ids.map(() => 0), truncated: kept.length < a.length };
   };
   /** `[CLS] a [SEP] b [SEP]` */
   const pair = (a: readonly number[], b: readonly number[]) => {
-    const first = [cls, ...a, sep];
-    const second = [...b, sep];
-    return { ids: [...first, ...second], typeIds: [...first.map(() => 0), ...second.map(() => 1)] };
+    const first = [begin!, ...a, ...between];
+    const second = [...b, end!];
+    return { ids: [...first, ...second], typeIds: [...first.map(() => 0), ...second.map(() => special.typeOfSecond)] };
+  };
+  const aroundPair = 2 + between.length;
+  /** What stays of two texts within the limit. */
+  const keptOf = <Token>(a: readonly Token[], b: readonly Token[]) => {
+    const [keepA, keepB] = longestFirst(a.length, b.length, Math.max(maxLength - aroundPair, 0));
+    return { first: a.slice(0, keepA), second: b.slice(0, keepB), truncated: keepA < a.length || keepB < b.length };
   };
 
   return {
-    padId,
-    unknownId,
+    padId: padId!,
+    unknownId: unknownId!,
     largest: { token, id },
+    join,
 
     encode(text, textPair) {
       const a = splitter.ids(text);
       if (textPair === undefined) return single(a);
       const b = splitter.ids(textPair);
-      const [keepA, keepB] = longestFirst(a.length, b.length, Math.max(maxLength - 3, 0));
-      return { ...pair(a.slice(0, keepA), b.slice(0, keepB)), truncated: keepA < a.length || keepB < b.length };
+      const { first, second, truncated } = keptOf(a, b);
+      return { ...pair(first, second), truncated };
     },
 
     encodeWithOffsets(text) {
       const pieces = splitter.pieces(text);
       const encoding = single(pieces.map(({ id }) => id));
       return { ...encoding, pieces: pieces.slice(0, encoding.ids.length - 2) };
+    },
+
+    encodePairWithOffsets(text, textPair) {
+      const { first, second, truncated } = keptOf(splitter.pieces(text), splitter.pieces(textPair));
+      const ids = (pieces: readonly Piece[]) => pieces.map(({ id }) => id);
+      const secondAt = 1 + first.length + between.length;
+      return { ...pair(ids(first), ids(second)), truncated, pieces: [first, second], secondAt };
     },
 
     *encodeTextWindows(text, stride) {
@@ -151,8 +174,9 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
     },
 
     encodeWindows(question, context, { maxLength: asked = maxLength, stride, maxQuestion = asked }) {
-      const room = Math.min(asked, maxLength) - 3;
-      if (room < 2) throw new RangeError(`a window of ${room + 3} tokens has no room for a question and a context`);
+      const room = Math.min(asked, maxLength) - aroundPair;
+      if (room < 2)
+        throw new RangeError(`a window of ${room + aroundPair} tokens has no room for a question and a context`);
       const all = splitter.ids(question);
       const kept = all.slice(0, Math.min(maxQuestion, room >> 1));
       const pieces = splitter.pieces(context);
@@ -160,7 +184,7 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
       const parts = windowsOf(pieces.length, { room: roomLeft, overlap: Math.min(stride, roomLeft >> 1) });
       const windows = parts.map(([from, to]) => {
         const part = pieces.slice(from, to).map(({ id }) => id);
-        return { ...pair(kept, part), contextAt: kept.length + 2, from, to };
+        return { ...pair(kept, part), contextAt: 1 + kept.length + between.length, from, to };
       });
       return { windows, context: pieces, truncated: kept.length < all.length };
     },
@@ -171,14 +195,4 @@ export function createTokenizer(tokenizerJson: unknown, { maxLength }: { maxLeng
       return token;
     },
   };
-}
-
-function open(tokenizerJson: unknown): { splitter: PieceSplitter; unknown: string } {
-  const file = BertTokenizerFile.safeParse(tokenizerJson);
-  if (!file.success) throw new TokenizerError(`tokenizer.json is not a BERT tokenizer: ${firstIssue(file.error)}`);
-  try {
-    return { splitter: createPieceSplitter(file.data), unknown: file.data.model.unk_token };
-  } catch (error) {
-    throw new TokenizerError(`tokenizer.json cannot be used: ${(error as Error).message}`);
-  }
 }

@@ -3,6 +3,7 @@
  * of a word takes 18 s for a body of 1 MiB made of words of 100 letters that match one by one (1 s here).
  */
 import * as z from "zod";
+import type { SubwordModel } from "./subword-model.ts";
 
 /** The model's entry in `tokenizer.json`. */
 export const WordPieceModel = z.object({
@@ -15,16 +16,8 @@ export const WordPieceModel = z.object({
 });
 export type WordPieceModel = z.infer<typeof WordPieceModel>;
 
-export interface WordPiece {
-  /** Hands on the pieces of a word in order: each one's id, and its `[start, end)` in the word, in UTF-16 units. */
-  split(word: string, emit: (id: number, start: number, end: number) => void): void;
-  idOf(token: string): number | undefined;
-  /** The whole vocabulary, tokens with their prefix. */
-  entries(): [token: string, id: number][];
-}
-
 /** A word that cannot be matched to its end is one unknown piece. Throws RangeError when there is none in the vocabulary. */
-export function wordPiece(model: WordPieceModel): WordPiece {
+export function wordPiece(model: WordPieceModel): SubwordModel {
   const { unk_token, continuing_subword_prefix: prefix, max_input_chars_per_word: limit, vocab } = model;
   const unknown = vocab[unk_token];
   if (unknown === undefined) throw new RangeError(`the vocabulary has no ${unk_token}`);

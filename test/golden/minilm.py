@@ -1,6 +1,6 @@
 """Makes minilm.json: what `transformers` computes with all-MiniLM-L6-v2 for eight sentences.
 
-    python3 minilm.py FOLDER   the model's folder: `node test/minilm/check.ts` prints where it lies
+    python3 minilm.py FOLDER   the model's folder: `node test/encoders/check.ts` prints where it lies
                                   needs: torch 2.13, transformers 5.23
 """
 

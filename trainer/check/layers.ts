@@ -1,9 +1,14 @@
 import { type Tensor1D, type Tensor2D, tf } from "../backend/tf.ts";
 import { attention, attentionBias } from "../nn/attention.ts";
+import { bidirectionalLstm } from "../nn/bidirectional-lstm.ts";
 import { embedding } from "../nn/embedding.ts";
 import { gelu } from "../nn/gelu.ts";
+import { geluTanh } from "../nn/gelu-tanh.ts";
+import { lastStates } from "../nn/last-states.ts";
 import { layerNorm } from "../nn/layer-norm.ts";
+import { maskedMax } from "../nn/masked-max.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
+import { timeOrder } from "../nn/time-order.ts";
 import type { Check } from "./check.ts";
 import { differentiate } from "./differentiate.ts";
 import { seededTensors } from "./seeded-tensors.ts";
@@ -57,6 +62,37 @@ export const layers: readonly Check[] = [
       differentiate(
         () => ({ hidden: seededTensors(5)(18, 24) }),
         ({ hidden }) => maskedMean(hidden, mask()),
+      ),
+  },
+  {
+    name: "bidirectional LSTM",
+    run() {
+      const draw = seededTensors(6);
+      const [width, units] = [5, 3];
+      return differentiate(
+        () => ({
+          x: draw(18, width),
+          input: draw(4 * units, width),
+          recurrent: draw(4 * units, units),
+          bias: draw(4 * units),
+          backInput: draw(4 * units, width),
+          backRecurrent: draw(4 * units, units),
+          backBias: draw(4 * units),
+        }),
+        ({ x, backInput, backRecurrent, backBias, ...forward }) => {
+          const backward = { input: backInput, recurrent: backRecurrent, bias: backBias };
+          const states = bidirectionalLstm(x, { forward, backward }, timeOrder([9, 5], 9), 9);
+          return tf.concat([maskedMax(states, mask()), lastStates(states, mask())], 1);
+        },
+      );
+    },
+  },
+  {
+    name: "GELU, tanh form",
+    run: () =>
+      differentiate(
+        () => ({ x: tf.mul(seededTensors(7)(33, 31), 2) }),
+        ({ x }) => geluTanh(x),
       ),
   },
 ];

@@ -50,6 +50,23 @@ test("what was cut off for one reader is in no part, and the second text is stil
   ]);
 });
 
+test("special tokens that go together are one, whatever the other reader has there", () => {
+  const student = cut([2, 4], [3]);
+  const teacher = [null, { text: 0, start: 0, end: 4 }, null, "with" as const, { text: 1, start: 0, end: 3 }, null];
+  expect(of(alignTokens(student, teacher))).toEqual([
+    [0, 1, 0, 1],
+    [1, 3, 1, 2],
+    [3, 4, 2, 4],
+    [4, 5, 4, 5],
+    [5, 6, 5, 6],
+  ]);
+  expect(of(alignTokens(cut([], []), [null, null, "with", null]))).toEqual([
+    [0, 1, 0, 1],
+    [1, 2, 1, 3],
+    [2, 3, 3, 4],
+  ]);
+});
+
 test("random cuts: parts follow each other, are never empty, and end at every common border", () => {
   const random = seededRandom(5);
   for (let round = 0; round < 200; round++) {

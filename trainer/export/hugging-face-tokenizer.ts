@@ -1,8 +1,14 @@
-/** A BERT's tokenizer as the files that Hugging Face's readers look for. */
-import { BertTokenizerFile } from "../../r2-assets/format/pieces.ts";
+/** An encoder's tokenizer as the files that Hugging Face's readers look for. */
+import { BertTokenizerFile } from "../../r2-assets/format/bert-tokenizer-file.ts";
+import { isUnigram } from "../../r2-assets/format/tokenizer-file.ts";
+import { UnigramTokenizerFile } from "../../r2-assets/format/unigram-tokenizer-file.ts";
 
 /** Token of each role; the roles' names are those of `tokenizer_config.json`. */
-const ROLES = { sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" };
+const BERT_ROLES = { sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" };
+const XLMR_ROLES = {
+  ...{ bos_token: "<s>", eos_token: "</s>", sep_token: "</s>", pad_token: "<pad>", cls_token: "<s>" },
+  mask_token: "<mask>",
+};
 
 /**
  * `tokenizer.json` without cutting and padding, which are the card's to say: encoders carry what they were pre-trained with
@@ -13,13 +19,17 @@ export function uncutTokenizer(tokenizerJson: string): object {
 }
 
 /**
- * `tokenizer_config.json`. transformers 5 builds a BERT's normaliser from it and not from `tokenizer.json`, and lower-cases
- * where it says nothing; transformers.js 4 loads no tokenizer without it. `maxLength`: tokens, special ones included.
- * Throws ZodError for what is no BERT tokenizer.
+ * `tokenizer_config.json`, without which transformers.js 4 loads no tokenizer. `maxLength`: tokens, special ones included.
+ * Throws ZodError for what is no tokenizer of ours.
  */
 export function huggingFaceTokenizerConfig(tokenizerJson: string, maxLength: number) {
-  const { normalizer, model } = BertTokenizerFile.parse(JSON.parse(tokenizerJson));
-  const roles = Object.entries(ROLES).filter(([, token]) => Object.hasOwn(model.vocab, token));
+  const json: unknown = JSON.parse(tokenizerJson);
+  return isUnigram(json) ? unigramConfig(json, maxLength) : bertConfig(json, maxLength);
+}
+
+/** transformers 5 builds a BERT's normaliser from it and not from `tokenizer.json`, and lower-cases where it says nothing. */
+function bertConfig(json: unknown, maxLength: number) {
+  const { normalizer, model } = BertTokenizerFile.parse(json);
   return {
     tokenizer_class: "BertTokenizer", // not PreTrainedTokenizerFast, which gives pairs no token types
     do_lower_case: normalizer.lowercase,
@@ -27,6 +37,21 @@ export function huggingFaceTokenizerConfig(tokenizerJson: string, maxLength: num
     tokenize_chinese_chars: normalizer.handle_chinese_chars,
     model_max_length: maxLength,
     unk_token: model.unk_token,
-    ...Object.fromEntries(roles),
+    ...rolesIn(BERT_ROLES, (token) => Object.hasOwn(model.vocab, token)),
   };
 }
+
+function unigramConfig(json: unknown, maxLength: number) {
+  const { model } = UnigramTokenizerFile.parse(json);
+  const pieces = new Set(model.vocab.map(([piece]) => piece));
+  return {
+    tokenizer_class: "PreTrainedTokenizerFast", // not XLMRobertaTokenizer, which leaves out the normaliser (transformers 5.24.0)
+    model_input_names: ["input_ids", "token_type_ids", "attention_mask"], // the graph's
+    model_max_length: maxLength,
+    unk_token: model.vocab[model.unk_id]?.[0],
+    ...rolesIn(XLMR_ROLES, (token) => pieces.has(token)),
+  };
+}
+
+const rolesIn = (roles: Readonly<Record<string, string>>, has: (token: string) => boolean) =>
+  Object.fromEntries(Object.entries(roles).filter(([, token]) => has(token)));

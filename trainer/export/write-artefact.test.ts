@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Card } from "../../r2-assets/format/card.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { Storage } from "../../r2-assets/format/names.ts";
+import unigram from "../../test/golden/unigram.json" with { type: "json" };
 import { huggingFaceConfig } from "../models/bert/hugging-face-config.ts";
 import { exportModel } from "./export-model.ts";
 import { randomBert } from "./fixtures/random-bert.ts";
@@ -165,5 +166,22 @@ test("tokenizer_config.json repeats the normaliser and takes the length from the
     pad_token: "[PAD]",
     cls_token: "[CLS]",
     mask_token: "[MASK]",
+  });
+});
+
+test("a Unigram tokenizer is one that transformers reads as it stands", async () => {
+  const place = join(folder, "unigram");
+  await writeArtefact(place, { model, tokenizer: JSON.stringify(unigram.tokenizer), card: fields });
+  expect(JSON.parse(await readFile(join(place, "tokenizer_config.json"), "utf8"))).toEqual({
+    tokenizer_class: "PreTrainedTokenizerFast",
+    model_input_names: ["input_ids", "token_type_ids", "attention_mask"],
+    model_max_length: 20,
+    unk_token: "<unk>",
+    bos_token: "<s>",
+    eos_token: "</s>",
+    sep_token: "</s>",
+    pad_token: "<pad>",
+    cls_token: "<s>",
+    mask_token: "<mask>",
   });
 });

@@ -47,6 +47,7 @@ export const fineTuning = (task: TrainingTask): Objective => ({
 export const labels: ObjectiveKind<unknown> = {
   on: ["task"],
   compares: { outputs: ["logits"], byToken: false },
+  taught: false,
   create: async ({ task }) => fineTuning(task!), // labelled rows are a task's
 };
 

@@ -28,10 +28,10 @@ export function hardAndSoft(
   { temperature, alpha }: Softness,
   student: Answers,
   teacher: Answers,
-  { targets, input }: Pick<Batch, "targets" | "input">,
+  { targets, input, alignment }: Pick<Batch, "targets" | "input" | "alignment">,
 ): { total: Scalar; terms: Terms } {
   const hard = task.hardLoss(student, targets, input);
-  const soft = task.softLoss(student, teacher, temperature, input);
+  const soft = task.softLoss(student, teacher, temperature, input, alignment);
   return { total: tf.add(tf.mul(hard, 1 - alpha), tf.mul(soft, alpha)), terms: { hard, soft } };
 }
 
@@ -56,8 +56,8 @@ export const logitObjectives = {
     (task, options) => (output, batch, teacher) => hardAndSoft(task, options, output, teacher, batch),
   ),
   /** L_soft alone, which needs no labels. */
-  logits: ofLogits(["transfer", "task"], (task, { temperature }) => (output, { input }, teacher) => {
-    const soft = task.softLoss(output, teacher, temperature, input);
+  logits: ofLogits(["transfer", "task"], (task, { temperature }) => (output, { input, alignment }, teacher) => {
+    const soft = task.softLoss(output, teacher, temperature, input, alignment);
     return { total: soft, terms: { soft } };
   }),
 };

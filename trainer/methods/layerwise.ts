@@ -108,7 +108,7 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
         if (config.pooling === "mean") terms.pooled = pooledError(output, taught, batch.input.mask);
         if (options.mlm) terms.mlm = wordLoss(output, batch);
       } else {
-        terms.soft = task!.softLoss(output, taught, 1, batch.input);
+        terms.soft = task!.softLoss(output, taught, 1, batch.input, batch.alignment);
         if (on === "task") terms.hard = task!.hardLoss(output, batch.targets, batch.input);
       }
       return { total: tf.addN(Object.values(terms)), terms };

@@ -3,6 +3,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import type * as z from "zod";
 import type { Tensor } from "../backend/tf.ts";
 import type { Alignment } from "../data/alignment.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Encoder } from "../models/encoder.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
@@ -67,8 +68,10 @@ export interface Setting<O> {
   /** Null on text. */
   task: TrainingTask | null;
   student: ModelConfig;
-  /** On text the pre-trained encoder. Null only for methods that declare none. */
+  /** On text the pre-trained encoder. Null only for methods that declare none, and beside `answers`. */
   teacher: Model | null;
+  /** What the teacher said of every input, in place of a model that can be asked: for objectives that compare logits alone. */
+  answers?: TeacherAnswers | null;
   /** Content of the encoder's `tokenizer.json`. */
   tokenizer: string;
   /** All that batches are made of, in the order that positions count: training inputs, then held-out ones. */
@@ -93,13 +96,19 @@ export interface ObjectiveKind<O> {
   /** What it can be learnt from. */
   on: readonly LearnsFrom[];
   compares: Compared;
+  /** False where it asks no teacher: its method may have others that do. */
+  taught?: false;
   create(setting: Setting<O>): Promise<Objective>;
 }
+
+/** Whether an objective can learn from a teacher's answers alone. */
+export const needsLogitsAlone = ({ compares, taught }: Pick<ObjectiveKind<unknown>, "compares" | "taught">): boolean =>
+  taught !== false && compares.outputs.every((output) => output === "logits");
 
 export interface CompressionMethod<O = unknown> {
   /** The recipe's `options`. */
   options: z.ZodType<O>;
-  /** Whether a recipe for a task must name a teacher; it must name none otherwise. */
+  /** Whether a recipe for a task must name a teacher, a model or by its answers; it must name none otherwise. */
   taught: boolean;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Tensor, tf, useBackend } from "../backend/tf.ts";
+import { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import { forward } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
@@ -152,4 +153,17 @@ test("no tensor is left behind", async () => {
 test("a teacher of other labels is refused", async () => {
   const setting = { teacher, student: { ...TINY, labels: 3 }, inputs, cache, onTeacher: () => {} };
   await expect(teacherOutputs(setting, skip)).rejects.toThrow("2 outputs, the student 3");
+});
+
+test("what a teacher answered that cannot be asked is its targets, by id", async () => {
+  const ids = inputs.map(({ id }) => id);
+  const places = new Map([...ids].reverse().map((id, i) => [id, i]));
+  const numbers = Float32Array.from({ length: 2 * ids.length }, (_, i) => i / 8);
+  const answers = new TeacherAnswers([], [ids.length], 2, places, numbers);
+  const setting = { teacher: null, answers, student: TINY, inputs, cache, onTeacher: () => {} };
+  const outputs = await teacherOutputs(setting, { layers: [], pooling: "mean" });
+  const at = (position: number) => (ids.length - 1 - position) / 4;
+  const expected = positions.flatMap((position) => [at(position), at(position) + 1 / 8]);
+  expect([...outputs.targets(batch(positions)).logits.dataSync()]).toEqual(expected);
+  expect(await readdir(cache)).toEqual([]); // nothing to keep
 });

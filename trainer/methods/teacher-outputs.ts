@@ -1,6 +1,6 @@
 /**
  * A frozen teacher's outputs over the training set, computed once and kept on disk by what the teacher read: logits (F32) and a
- * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3).
+ * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3). Or the answers of one that cannot be asked.
  */
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
@@ -12,7 +12,7 @@ import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import { answersOf, forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
-import type { Batch, Setting } from "./method.ts";
+import { type Batch, readByTeacher, type Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
 import { contentKey, type RowSize, type TeacherRow } from "./teacher-part.ts";
 import { keepRows, storedRows } from "./teacher-store.ts";
@@ -26,7 +26,7 @@ export interface Vectors {
 
 /** What a frozen teacher says about a batch. */
 export interface TeacherTargets {
-  /** Shaped as the student's: `[batch, labels]`, without pooling `[batch * length, labels]` with zeros under the padding. */
+  /** `[batch, labels]`, without pooling `[batch * length, labels]` in the teacher's length, with zeros under the padding. */
   logits: Tensor2D;
   /** `[batch * length, slots]` likewise; none where the models have none. */
   slots?: Tensor2D;
@@ -37,16 +37,19 @@ export interface TeacherTargets {
 /** Examples a file: a kill loses at most one file's work. */
 const PART = 8192;
 
+/** What of a model's shape its logits depend on. */
+type Answering = Pick<Model["config"], "labels" | "pooling" | "slots">;
+
 /** Rows of the training set, found by example id. */
 export class TeacherOutputs {
   private readonly rows: ReadonlyMap<string, TeacherRow>;
   private readonly ids: readonly string[];
-  private readonly config: Model["config"];
+  private readonly config: Answering;
   private readonly widths: readonly number[];
 
   /** `widths`: of the vectors of each row; `ids` in the order that positions count. */
   constructor(
-    config: Model["config"],
+    config: Answering,
     widths: readonly number[],
     ids: readonly string[],
     rows: ReadonlyMap<string, TeacherRow>,
@@ -65,10 +68,10 @@ export class TeacherOutputs {
   }
 
   /** The rows of a batch, as new tensors. */
-  targets({ positions, input }: Pick<Batch, "positions" | "input">): TeacherTargets {
+  targets({ positions, ...batch }: Pick<Batch, "positions" | "input" | "teacher">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
     const { labels, pooling, slots } = this.config;
-    const length = input.mask.shape[1]; // the batch's
+    const length = readByTeacher(batch).mask.shape[1]; // the batch's
     const perText = pooling === "none" ? length : 1;
     const logits = new Float32Array(rows.length * perText * labels);
     const ofTokens = new Float32Array(rows.length * length * (slots ?? 0));
@@ -95,17 +98,29 @@ export class TeacherOutputs {
 
 /**
  * Reads what lies in the teacher's folder and computes the rest in evaluation mode (no dropout in the targets).
- * Throws RangeError when the teacher gives other answers than the student.
+ * What was answered already is taken as it is. Throws RangeError when the teacher gives other answers than the student.
  */
 export async function teacherOutputs(
-  { teacher, student, inputs, cache, onTeacher }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
+  {
+    teacher,
+    answers = null,
+    student,
+    inputs,
+    cache,
+    onTeacher,
+  }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
   { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
+  if (answers !== null && layers.length === 0) {
+    const ids = inputs.map(({ id }) => id);
+    const row = (id: string): TeacherRow => ({ logits: answers.of(id), states: new Uint16Array(0) });
+    return new TeacherOutputs(student, [], ids, new Map(ids.map((id) => [id, row(id)])));
+  }
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
-  const answers = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
-  if (answers(config) !== answers(student))
-    throw new RangeError(`the teacher has ${answers(config)}, the student ${answers(student)}`);
+  const outputs = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
+  if (outputs(config) !== outputs(student))
+    throw new RangeError(`the teacher has ${outputs(config)}, the student ${outputs(student)}`);
   const { states } = descriptionOf(config).sizes(config);
   const widths = layers.map((layer) => states[layer]);
   const vectors = widths.reduce((sum, width) => sum + width, 0);

@@ -61,7 +61,7 @@ const Train = z.strictObject({
   limit: z.int().positive().nullable(),
   /** Of labelled rows the first so many of each training file: of a task in 47 languages so many labels a language. */
   limit_each: z.int().positive().optional(),
-  /** Of a stage on task+transfer: only so many unlabelled texts, evenly spread; absent takes all. */
+  /** Only so many unlabelled texts, evenly spread; absent takes all, of a stage on transfer alone as `limit` says. */
   transfer_limit: z.int().positive().optional(),
 });
 
@@ -97,13 +97,21 @@ export const Recipe = z.strictObject({
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
-  /** Where the weights come from: `all-MiniLM-L6-v2`, or a folder in Hugging Face's layout. */
+  /** Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, or a folder in Hugging Face's layout. */
   encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
   /**
    * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
    * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
    */
   teacher: z.string().nullable(),
+  /**
+   * A teacher by its answers: files, in the data folder or by path, of logits or of a run's predictions (`data/answers`). Objectives
+   * that compare nothing but logits learn from them in place of `teacher`, which may be null; rows without an answer are left out.
+   * `name`: who answered, where the files do not say so.
+   */
+  teacher_logits: z
+    .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
+    .optional(),
   /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
   start: z.string().nullable(),
   /** The method's own. */
@@ -111,6 +119,7 @@ export const Recipe = z.strictObject({
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
   train: Train,
+  // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
   transfer: z.array(z.string()).min(1).optional(),
   /**

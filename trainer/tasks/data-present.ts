@@ -1,19 +1,21 @@
 /** Whether a task can be read at all: asked before anything long begins. */
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { missingFile } from "../data/missing-file.ts";
 import { listTextFiles } from "../data/text/text-files.ts";
+import { filesLike } from "../data/transfer/files-like.ts";
 import { type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "./index.ts";
 
 /** Looks whether a recipe's files are there, before anything is set up or downloaded for it. Throws as reading them would. */
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
-  const { task, transfer = [] } = recipe;
+  const { task, transfer = [], teacher_logits } = recipe;
   if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
-  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...transfer]) {
-    const path = join(folder, file);
+  await filesLike(folder, transfer);
+  for (const file of [...(task === TEXT ? [] : taskNamed(task).files), ...(teacher_logits?.files ?? [])]) {
+    const path = resolve(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {
-      throw missingFile(path, file, error);
+      throw isAbsolute(file) ? new Error(`cannot read ${path}: ${error.code}`) : missingFile(path, file, error);
     });
   }
 }

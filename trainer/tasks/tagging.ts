@@ -47,7 +47,10 @@ export const tagging: Learning<"tagging"> = {
     const counted = tf.cast(tf.greaterEqual(targets, none), "float32");
     return crossEntropy(logits, tf.maximum(targets, none) as Tensor1D, sharesOf(counted));
   },
-  /** By aligned parts of the texts where the teacher reads other tokens: of each part the mean of its tokens' logits. */
+  /**
+   * By aligned parts of the texts where the teacher reads other tokens: of each part the mean of its tokens' logits. Of a word in
+   * pieces that says B- and I- alike, which as a word's tag reads the same but behind a neighbour of its type.
+   */
   softLoss(student, teacher, temperature, { mask }, alignment) {
     const both = [student.logits, teacher.logits] as const;
     const [own, taught] = alignment ? byParts(...both, alignment) : both;

@@ -91,8 +91,8 @@ const readersOf = ({ student, teacher, aligned }: Tokenizers): Tokenizers =>
   aligned && teacher ? { student: placed(student), teacher: placed(teacher), aligned } : { student, teacher };
 
 /**
- * What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. Texts are one input
- * whatever the tokenizer, contexts are not: a task of tokens has no teacher with other tokens (`openExperiment`).
+ * What the row's answerer asks, with what is to be answered; nothing where the row has nothing to teach. Texts and
+ * sentences are one input whatever the tokenizer, contexts are not: questions have no teacher with other tokens (`openExperiment`).
  */
 function examplesOf<K extends RowKind>(
   learning: Learning<K>,

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { labels } from "../methods/fine-tuned.ts";
 import { methodNamed } from "../methods/index.ts";
+import { layers } from "../methods/layerwise.ts";
 import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
 import { checkRecipe } from "./check-recipe.ts";
 
+const BY_ANSWERS = { files: ["answers.ndjson.gz"] };
 const TRANSFER = { transfer: '["sentiment/imdb/sentences.jsonl.gz"]' };
 const check = async (name: string, settings: Record<string, unknown>) => {
   const texts = Object.entries(settings).map(([key, value]) => [
@@ -19,6 +22,28 @@ test("a stage that names no objective takes the method's first for its data", as
     stages: [{ on: "transfer" }, { on: "task" }, { on: "task", objective: "logits" }],
   });
   expect(stages.map(({ objective }) => objective)).toEqual(["logits", "labels-and-logits", "logits"]);
+});
+
+test("by a teacher's answers a student learns whose objectives compare logits alone, without a model", async () => {
+  const { stages } = await check("sst2/kd", { teacher: "null", teacher_logits: BY_ANSWERS });
+  expect(stages.map(({ objective }) => objective)).toEqual(["labels-and-logits"]);
+});
+
+test("beside answers a model must be there for objectives that compare more, and none for labels alone", async () => {
+  const both = { ...methodNamed("kd"), objectives: { ...methodNamed("kd").objectives, labels, layers } };
+  const staged = async (objective: string, teacher: string) => {
+    const stages = JSON.stringify([
+      { on: "task", objective },
+      { on: "task", objective: "logits" },
+    ]);
+    const recipe = await loadRecipe("sst2/kd", { teacher, teacher_logits: JSON.stringify(BY_ANSWERS), stages });
+    return checkRecipe("sst2/kd", recipe, both, "tensorflow").stages.length;
+  };
+  await expect(staged("layers", "null")).rejects.toThrow(
+    "kd's objective layers compares logits, hiddenStates, attentionScores: beside teacher_logits it needs a teacher",
+  );
+  expect(await staged("layers", "sst2/teacher")).toBe(2);
+  expect(await staged("labels", "null")).toBe(2);
 });
 
 test("a stage says what differs from the recipe's train; what is set for all of them is said by none", async () => {
@@ -88,6 +113,14 @@ test.each([
     "must hold in the last stage",
   ],
   ["sst2/kd", { teacher: "null" }, "kd needs a teacher"],
+  ["sst2/teacher-run-1", { teacher_logits: BY_ANSWERS }, "fine-tuned has no teacher"],
+  ["text/kronecker-19x", { teacher_logits: BY_ANSWERS }, "on text the encoder teaches: there are no teacher_logits"],
+  ["squad/kronecker-19x", { teacher_logits: BY_ANSWERS }, "squad asks about tokens: teacher_logits are of texts"],
+  [
+    "sst2/pkd-skip",
+    { teacher_logits: BY_ANSWERS },
+    "no stage learns from logits alone, which is what teacher_logits are",
+  ],
   ["sst2/teacher", { stages: [{ on: "task" }, { on: "task" }] }, "a soup is an average of models and has no stages"],
 ])("%s %o: %s", async (name, settings, sentence) => {
   await expect(check(name, settings)).rejects.toThrow(sentence);

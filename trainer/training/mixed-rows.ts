@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { TrainSettings } from "../recipes/recipe.ts";
-import type { Example, Tokenizers, TrainingTask } from "../tasks/task.ts";
+import type { Example, TrainingTask } from "../tasks/task.ts";
 import { openTask } from "./task-rows.ts";
-import type { DataHooks, TrainingData } from "./training-data.ts";
+import type { DataHooks, DataSource, TrainingData } from "./training-data.ts";
 import { openTransfer } from "./transfer-texts.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -11,15 +11,14 @@ import type { Workplace } from "./workplace.ts";
  * learnt from the former alone. `limit` is the labelled rows'; `transferLimit` the texts'.
  */
 export async function openMixed(
-  task: TrainingTask,
-  files: readonly string[],
-  { limit, transfer_limit: transferLimit }: Pick<TrainSettings, "limit" | "transfer_limit">,
-  tokenizers: Tokenizers,
+  source: DataSource & { task: TrainingTask },
+  { limit, limit_each, transfer_limit: transferLimit }: Pick<TrainSettings, "limit" | "limit_each" | "transfer_limit">,
   where: Workplace,
   hooks: DataHooks,
 ): Promise<TrainingData> {
-  const rows = await openTask(task, { limit }, tokenizers, where, hooks);
-  const texts = await openTransfer(task, files, { limit: transferLimit ?? null }, tokenizers, where, hooks);
+  const { task, transfer: files } = source;
+  const rows = await openTask(source, { limit, limit_each }, where, hooks);
+  const texts = await openTransfer(source, { limit: transferLimit ?? null }, where, hooks);
   const labelled = rows.train as readonly Example[];
   const unlabelled = texts.train.map((text): Example => ({ ...text, target: task.noTarget! })); // `checkRecipe` saw to it
   const train = [...labelled, ...unlabelled];
@@ -30,6 +29,7 @@ export async function openMixed(
     train,
     targets: (positions) => task.targets(positions.map((i) => train[i]!)),
     overlap: texts.overlap,
+    unanswered: [...rows.unanswered, ...texts.unanswered],
     sha256: createHash("sha256")
       .update(rows.sha256 + texts.sha256)
       .digest("hex"),

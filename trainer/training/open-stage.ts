@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Sources } from "../methods/method.ts";
 import { descriptionOf } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { checkpointsOf } from "./checkpoints-of.ts";
 import { configOf, type Experiment, refuseOtherPooling, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
+import { answersFor } from "./open-answers.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -40,14 +42,17 @@ export async function openStage(
   const { on, train: settings } = stage;
   const { seed } = recipe;
   const config = configOf(experiment, on);
-  const data = await dataOf(experiment, stage, hooks);
+  const answers = answersFor(experiment, stage);
+  const data = await dataOf(experiment, stage, answers, hooks);
 
   const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
   const student = studentOf(experiment, index, before, sources);
   const teaching: Model | null =
     on === "text"
       ? { config, weights: descriptionOf(config).pretrained!.initialWeights(encoder, config, seed) }
-      : (teacher?.model ?? null);
+      : answers === null
+        ? (teacher?.model ?? null)
+        : null;
   refuseOtherPooling(experiment, student.config, config);
   refuseWithoutOutputs(experiment, stage, student.config, teaching?.config);
   const digest = teacher?.model.digest;
@@ -58,12 +63,14 @@ export async function openStage(
     task,
     student: student.config,
     teacher: teaching,
+    answers,
     tokenizer: encoder.tokenizer,
     inputs: [...data.train, ...data.heldOut],
     cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
+  const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
     seed,
@@ -76,7 +83,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered])),
     code: where.code,
     data,
   };
@@ -86,14 +93,23 @@ export async function openStage(
 async function dataOf(
   experiment: Experiment,
   stage: Experiment["stages"][number],
+  answers: TeacherAnswers | null,
   hooks: DataHooks,
 ): Promise<TrainingData> {
   const { recipe, task, where, read } = experiment;
-  const { limit, transfer_limit, max_length } = stage.train;
+  const { limit, limit_each, transfer_limit, max_length } = stage.train;
   const tokenizers = tokenizersOf(experiment, stage);
-  const key = JSON.stringify([stage.on, limit, transfer_limit, max_length, tokenizers.aligned]);
-  const data =
-    read.get(key) ?? (await openData(stage, { task, transfer: recipe.transfer ?? [], tokenizers }, where, hooks));
+  const key = JSON.stringify([
+    stage.on,
+    limit,
+    limit_each,
+    transfer_limit,
+    max_length,
+    tokenizers.aligned,
+    answers !== null,
+  ]);
+  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers };
+  const data = read.get(key) ?? (await openData(stage, source, where, hooks));
   read.set(key, data);
   return data;
 }

@@ -31,6 +31,7 @@ export async function openPlainText(
     targets: () => tf.zeros([0]),
     subset: null,
     overlap: { read: text.paragraphs, left_out: text.overlapping },
+    unanswered: [],
     sha256: text.sha256,
     judge: heldOutLoss(text),
   };

@@ -1,5 +1,6 @@
 /** What a stage learns from, and how it is judged: a task's labelled rows, its unlabelled texts, or plain text. */
 import type { Tensor } from "../backend/tf.ts";
+import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters } from "../models/weights.ts";
@@ -23,6 +24,8 @@ export interface TrainingData {
   subset: string | null;
   /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
   overlap: { read: number; left_out: number } | null;
+  /** Ids of rows and texts that were left out because a teacher that is there by its answers gave none. */
+  unanswered: readonly string[];
   sha256: string;
   judge(weights: Parameters, config: ModelConfig, objective: Objective): DevFigures;
 }
@@ -41,24 +44,27 @@ export interface DataSource {
   task: TrainingTask | null;
   /** Files of unlabelled texts. */
   transfer: readonly string[];
+  /** What is learnt from where it is a teacher's answers: only what has one is read. */
+  answers: TeacherAnswers | null;
   tokenizers: Tokenizers;
 }
 
 /** Throws with one sentence when a file is missing or damaged, or the task has no unlabelled texts. */
 export function openData(
   { on, train }: Stage,
-  { task, transfer, tokenizers }: DataSource,
+  source: DataSource,
   where: Workplace,
   hooks: DataHooks,
 ): Promise<TrainingData> {
+  const { task, tokenizers } = source;
   switch (on) {
     case "text":
       return openPlainText(train, tokenizers.student, where, hooks);
     case "transfer":
-      return openTransfer(task!, transfer, train, tokenizers, where, hooks); // `checkRecipe` saw to the task
+      return openTransfer({ ...source, task: task! }, { limit: train.transfer_limit ?? train.limit }, where, hooks); // `checkRecipe` saw to the task
     case "task":
-      return openTask(task!, train, tokenizers, where, hooks);
+      return openTask({ ...source, task: task! }, train, where, hooks);
     case "task+transfer":
-      return openMixed(task!, transfer, train, tokenizers, where, hooks);
+      return openMixed({ ...source, task: task! }, train, where, hooks);
   }
 }

@@ -5,6 +5,8 @@ import type { Progress } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
 import type { TrainedStage, TrainedStages } from "./run-stages.ts";
 
+import { taughtByAnswers } from "./taught-by-answers.ts";
+
 /** What all stages took together. Times in seconds. */
 export function total(stages: readonly TrainedStage[]) {
   const sum = (figure: (progress: Progress) => number) =>
@@ -37,6 +39,7 @@ export async function writeTrainingRecord(experiment: Experiment, { kind, stages
     dev_examples: run.data.dev?.rows ?? null,
     teacher: teacher?.named ?? null,
     ...(teacher?.storage && { teacher_storage: teacher.storage }),
+    ...taughtByAnswers(experiment, stages),
     start: start?.origin ?? null,
     steps: step,
     wall_seconds: wallSeconds,
@@ -60,6 +63,7 @@ function ofStage({ on, objective }: Experiment["stages"][number], { run, progres
     data_sha256: run.data.sha256,
     train_examples: run.train.length,
     held_out: run.data.heldOut.length,
+    ...(run.data.unanswered.length > 0 && { unanswered: run.data.unanswered.length }),
     ...(run.data.overlap && { left_out: run.data.overlap }),
     steps: progress.step,
     wall_seconds: progress.wallSeconds,

@@ -1,27 +1,29 @@
 import { tf } from "../backend/tf.ts";
+import { withoutAnswer } from "../data/answers/answered-rows.ts";
 import { loadTransfer } from "../data/transfer/load-transfer.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
-import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
+import type { TrainingTask } from "../tasks/task.ts";
 import { heldOutLoss } from "./held-out-loss.ts";
-import type { DataHooks, TrainingData } from "./training-data.ts";
+import type { DataHooks, DataSource, TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Unlabelled texts of a task's shape, judged by the objective on those that are held out. */
 export async function openTransfer(
-  task: TrainingTask,
-  files: readonly string[],
+  { task, transfer: files, answers, tokenizers }: DataSource & { task: TrainingTask },
   { limit }: Pick<TrainSettings, "limit">,
-  tokenizers: Tokenizers,
   where: Workplace,
   { log }: DataHooks,
 ): Promise<TrainingData> {
-  const { train, dev, read, leftOut, sha256 } = await loadTransfer(where.data, files, {
+  const { train, dev, read, leftOut, unanswered, sha256 } = await loadTransfer(where.data, files, {
     limit,
     devLimit: where.devRows ?? null,
+    answers,
     log,
     inputOf: (text) => task.inputOf(text, tokenizers),
   });
-  log(`transfer: ${train.length} texts and ${dev.length} held out; of ${read} read ${leftOut} are left out`);
+  log(
+    `transfer: ${train.length} texts and ${dev.length} held out; of ${read} read ${leftOut} are left out${withoutAnswer(unanswered)}`,
+  );
   return {
     dev: null,
     train,
@@ -29,6 +31,7 @@ export async function openTransfer(
     targets: () => tf.zeros([0]),
     subset: null,
     overlap: { read, left_out: leftOut },
+    unanswered,
     sha256,
     judge: heldOutLoss({ train, dev }),
   };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { joinTokens } from "./join-tokens.ts";
 import { entitiesOf, type TaggedPiece } from "./tag.ts";
 
 const LABELS = ["O", "B-PER", "I-PER", "LOC"];
@@ -91,9 +90,4 @@ test("ignored labels are the caller's", () => {
     { entity: "B-PER", score: 0.6, index: 1, word: "mic", start: 0, end: 3 },
   ]);
   expect(entitiesOf([], LABELS)).toEqual([]);
-});
-
-test("pieces are joined as transformers decodes them", () => {
-  expect(joinTokens(["un", "##able", ",", "it", "'", "s", "!", "(", "?"])).toBe("unable, it ' s! (?");
-  expect(joinTokens(["##able", "x"])).toBe("##able x");
 });

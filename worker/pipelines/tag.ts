@@ -12,10 +12,10 @@ import { softmax } from "../../eval/answers/softmax.ts";
 import { tagsOfLabels } from "../../eval/tags/label-tags.ts";
 import { ends, goesOn, partsOf } from "../../eval/tags/tag.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
+import { joinWordPieces } from "../../r2-assets/format/join-tokens.ts";
 import { slotLogits } from "../../r2-assets/format/logits.ts";
-import type { EncodedText } from "../../r2-assets/format/tokenizer.ts";
+import type { EncodedText, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
-import { joinTokens } from "./join-tokens.ts";
 
 export const AGGREGATIONS = ["none", "simple", "first", "average", "max"] as const;
 /**
@@ -76,22 +76,26 @@ export function tagPieces(
   }));
 }
 
-/** Entities from left to right, those of `ignored` labels (or types) left out. */
+type Join = TextTokenizer["join"];
+
+/** Entities from left to right, those of `ignored` labels (or types) left out. `join`: the tokenizer's. */
 export function entitiesOf(
   pieces: readonly TaggedPiece[],
   labels: readonly string[],
   aggregation: Aggregation = "simple",
   ignored: readonly string[] = ["O"],
+  join: Join = joinWordPieces,
 ): TokenEntity[] | EntityGroup[] {
   if (aggregation === "none") {
     return pieces
       .map(({ scores, index, word, start, end }) => ({ ...best(scores, labels), index, word, start, end }))
       .filter(({ entity }) => !ignored.includes(entity));
   }
-  const words = aggregation === "simple" ? pieces : wordsOf(pieces, aggregation);
+  const words = aggregation === "simple" ? pieces : wordsOf(pieces, aggregation, join);
   return groups(
     words.map((word) => ({ ...word, ...best(word.scores, labels) })),
     readingOf(labels),
+    join,
   ).filter(({ entity_group }) => !ignored.includes(entity_group));
 }
 
@@ -102,14 +106,14 @@ function best(scores: readonly number[], labels: readonly string[]): { entity: s
 
 type Word = Pick<TaggedPiece, "word" | "scores" | "start" | "end"> & { goesOn?: boolean };
 
-function wordsOf(pieces: readonly TaggedPiece[], aggregation: "first" | "average" | "max"): Word[] {
+function wordsOf(pieces: readonly TaggedPiece[], aggregation: "first" | "average" | "max", join: Join): Word[] {
   const words: TaggedPiece[][] = [];
   for (const piece of pieces) {
     if (piece.goesOn) words.at(-1)!.push(piece);
     else words.push([piece]);
   }
   return words.map((word) => ({
-    word: joinTokens(word.map((piece) => piece.word)),
+    word: join(word.map((piece) => piece.word)),
     scores: WORD_SCORES[aggregation](word.map((piece) => piece.scores)),
     start: word[0]!.start,
     end: word.at(-1)!.end,
@@ -152,7 +156,7 @@ function readingOf(labels: readonly string[]): (label: string) => Reading {
  * Neighbours of one type become one; a label that begins with `B-` begins another. So do one with `S-` and what follows
  * on one with `E-` or `S-`, but not amid a word, whose pieces may all have its label.
  */
-function groups(words: readonly Labelled[], read: (label: string) => Reading): EntityGroup[] {
+function groups(words: readonly Labelled[], read: (label: string) => Reading, join: Join): EntityGroup[] {
   const grouped: Labelled[][] = [];
   for (const word of words) {
     const last = grouped.at(-1)?.at(-1);
@@ -165,7 +169,7 @@ function groups(words: readonly Labelled[], read: (label: string) => Reading): E
   return grouped.map((group) => ({
     entity_group: read(group[0]!.entity).type,
     score: mean(group.map(({ score }) => score)),
-    word: joinTokens(group.map(({ word }) => word)),
+    word: join(group.map(({ word }) => word)),
     start: group[0]!.start,
     end: group.at(-1)!.end,
   }));

@@ -26,6 +26,7 @@ test("the list says of each model what its card says, with teacher over student 
     subset: null,
     method: "pkd-skip",
     teacher: "tiny-teacher",
+    taught_by_answers_of: [],
     labels: ["negative", "positive"],
     parameters: card.parameters,
     bytes: card.bytes,

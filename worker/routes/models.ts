@@ -30,6 +30,10 @@ const ModelSummary = z
     }),
     method: Method,
     teacher: z.string().nullable(),
+    taught_by_answers_of: z.array(z.string()).openapi({
+      description:
+        "Who taught it by answers in files, in place of a model or beside it: `training.teacher_logits` on its card",
+    }),
     labels: z.array(z.string()),
     slots: z
       .array(z.string())
@@ -61,6 +65,7 @@ const MODEL_COLUMNS: Columns<ModelSummary> = {
   runtimes: (m) => m.runtimes.join(" "),
   max_length: (m) => m.max_length,
   subset: (m) => m.subset,
+  taught_by_answers_of: (m) => m.taught_by_answers_of.join(" "),
 };
 
 const Filter = z.object({ task: Task.optional(), method: Method.optional(), trained_on: SuiteId.optional() });
@@ -120,6 +125,10 @@ export const modelsApi = newApi()
     return c.json(card, 200);
   });
 
+const answerers = ({ training }: Card): string[] => [
+  ...new Set((training.teacher_logits?.sources ?? []).map(({ name }) => name)),
+];
+
 function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {
   const { id, task, trained_on, method, labels, parameters, bytes, max_length } = card;
   const teacher = card.teacher?.id ?? null;
@@ -133,6 +142,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     subset: card.training.subset ?? null,
     method,
     teacher,
+    taught_by_answers_of: answerers(card),
     labels,
     ...(card.slots && { slots: card.slots }),
     parameters,

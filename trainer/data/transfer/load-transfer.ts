@@ -2,17 +2,25 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as z from "zod";
+import { conllItems } from "../../../eval/readers/formats/conll.ts";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { utf8 } from "../../files/gzip-text.ts";
+import { answeredRows } from "../answers/answered-rows.ts";
+import type { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { missingFile } from "../missing-file.ts";
 import { spread } from "../spread.ts";
 import { contentOf, readDataFile } from "../text/data-file.ts";
 import { evaluationTexts, readEvaluationFiles } from "../text/evaluation-files.ts";
+import { filesLike } from "./files-like.ts";
 import { type KnownTexts, knownTexts } from "./known-texts.ts";
 
-/** A text or a pair; what else a line says, a label above all, is not read. */
-const Line = z.object({ id: z.string().optional(), text_a: z.string(), text_b: z.string().optional() });
-export type TransferText = z.infer<typeof Line> & { id: string };
+/** A text, a pair, or words; what else a line says, a label above all, is not read. */
+const Line = z.union([
+  z.object({ id: z.string().optional(), text_a: z.string(), text_b: z.string().optional() }),
+  z.object({ id: z.string().optional(), tokens: z.array(z.string().min(1)).min(1) }),
+]);
+type Line = z.infer<typeof Line>;
+export type TransferText = Line & { id: string };
 
 export interface TransferData<Input> {
   train: Input[];
@@ -21,6 +29,8 @@ export interface TransferData<Input> {
   read: number;
   /** Of these: an evaluation split has them, or they were there before. */
   leftOut: number;
+  /** Ids of others that are left out: the teacher did not answer them. */
+  unanswered: readonly string[];
   /** Of the texts' files, the evaluation files and the limit. */
   sha256: string;
 }
@@ -29,6 +39,8 @@ export interface LoadTransferOptions<Input> {
   /** So many texts of train, spread evenly; null takes all. */
   limit: number | null;
   devLimit: number | null;
+  /** Where a teacher is there by its answers: only what has one is taken. */
+  answers?: TeacherAnswers | null;
   /** What a model reads of a text; null where the task cannot ask about it. */
   inputOf(text: TransferText): Input | null;
   log(line: string): void;
@@ -39,35 +51,38 @@ const DEV_EVERY = 20;
 const DEV_TEXTS = 2_000;
 
 /**
- * Reads `files` (NDJSON, gzipped, `text_a` and perhaps `text_b` a line) under `folder`. Left out is what a suite has, word for word or by
- * 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the suites' among them, or
+ * Reads the files of such names (`filesLike`) under `folder`: gzipped NDJSON, `text_a` and perhaps `text_b`, or `tokens`, a line; or CoNLL, whose tags are not read.
+ * Left out is what a suite has, word for word or by 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the suites' among them, or
  * nothing is left.
  */
 export async function loadTransfer<Input>(
   folder: string,
-  files: readonly string[],
-  { limit, devLimit, inputOf, log }: LoadTransferOptions<Input>,
+  names: readonly string[],
+  { limit, devLimit, answers = null, inputOf, log }: LoadTransferOptions<Input>,
 ): Promise<TransferData<Input>> {
+  const files = await filesLike(folder, names);
   const read = await Promise.all(files.map((file) => readFileOf(folder, file)));
   const evaluation = await readEvaluationFiles(folder);
   const known = knownTexts(evaluationTexts(evaluation));
-  const all = read.flatMap((file, i) => [...textsIn(utf8Of(file), file.path, files.length > 1 ? `${i}/` : "")]);
+  const all = toldApart(read.map((file) => [...textsIn(utf8Of(file), file.path)]));
   const { kept, report } = unseen(all, known);
   log(report);
-  refuseSameIds(kept, files);
+  refuseSameIds(kept, names);
+  const { answered, unanswered } = answeredRows(kept, answers);
 
-  const held = kept.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
-  const rest = kept.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
+  const held = answered.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
+  const rest = answered.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
   const pick = (texts: readonly TransferText[], most: number | null) =>
     spread(texts.length, most ?? texts.length).flatMap((i) => inputOf(texts[i]) ?? []);
   const [train, dev] = [pick(rest, limit), pick(held, Math.min(DEV_TEXTS, devLimit ?? DEV_TEXTS))];
   if (train.length === 0 || dev.length === 0)
-    throw new Error(`${files.join(", ")}: of ${all.length} texts too few are left to learn from and to be judged by`);
+    throw new Error(`${names.join(", ")}: of ${all.length} texts too few are left to learn from and to be judged by`);
   return {
     train,
     dev,
     read: all.length,
     leftOut: all.length - kept.length,
+    unanswered,
     sha256: digestOf([limit, [...read, ...evaluation].map((file) => file.sha256)]),
   };
 }
@@ -89,18 +104,45 @@ function utf8Of(file: Awaited<ReturnType<typeof readFileOf>>): string {
   }
 }
 
-function* textsIn(content: string, path: string, prefix: string): Generator<TransferText> {
-  let number = 0;
-  for (const line of content.split("\n")) {
-    number++;
-    if (line.trim() === "") continue;
-    const parsed = Line.safeParse(jsonOf(line));
-    if (!parsed.success)
-      throw new Error(`${path}, line ${number}: a text is {"text_a": "…"}, of a pair with text_b beside it`);
-    const { id = `transfer-${number}`, ...texts } = parsed.data;
-    yield { id: prefix + id, ...texts };
+/** All files' texts. An id that several files have gets the file's number in front. */
+function toldApart(files: readonly TransferText[][]): TransferText[] {
+  const holder = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [file, texts] of files.entries())
+    for (const { id } of texts) {
+      if ((holder.get(id) ?? file) !== file) shared.add(id);
+      holder.set(id, file);
+    }
+  return files.flatMap((texts, file) =>
+    texts.map((text) => (shared.has(text.id) ? { ...text, id: `${file}/${text.id}` } : text)),
+  );
+}
+
+function* textsIn(content: string, path: string): Generator<TransferText> {
+  for (const { line, text } of path.includes(".conll") ? sentencesIn(content) : linesIn(content)) {
+    if (typeof text === "string") throw new Error(`${path}, ${text}`);
+    yield { ...text, id: text.id ?? `transfer-${line}` };
   }
 }
+
+/** A text, or which line is wrong and why; and the line that it begins in. */
+type Read = { line: number; text: Line | string };
+
+const FORMS = 'a text is {"text_a": "…"}, of a pair with text_b beside it, of words {"tokens": ["…"]}';
+
+function* linesIn(content: string): Generator<Read> {
+  for (const [i, json] of content.split("\n").entries()) {
+    const line = i + 1;
+    if (json.trim() !== "") yield { line, text: Line.safeParse(jsonOf(json)).data ?? `line ${line}: ${FORMS}` };
+  }
+}
+
+function* sentencesIn(content: string): Generator<Read> {
+  for (const item of conllItems(content))
+    yield { line: item.line, text: "problem" in item ? item.problem : { tokens: (item.value as Tagged).tokens } };
+}
+
+type Tagged = { tokens: string[] };
 
 function jsonOf(line: string): unknown {
   try {
@@ -124,10 +166,12 @@ function unseen(texts: readonly TransferText[], known: KnownTexts): { kept: Tran
   const hits = new Map<string, number>();
   const before = new Set<string>();
   let repeated = 0;
-  const kept = texts.filter(({ text_a, text_b }) => {
-    const suite = known(text_a) ?? (text_b === undefined ? undefined : known(text_b));
+  const kept = texts.filter((row) => {
+    const parts = "tokens" in row ? row.tokens : [row.text_a, row.text_b];
+    const [text, second] = "tokens" in row ? [row.tokens.join(" ")] : [row.text_a, row.text_b]; // as `evaluationTexts` has words
+    const suite = known(text) ?? (second === undefined ? undefined : known(second));
     if (suite !== undefined) hits.set(suite, (hits.get(suite) ?? 0) + 1);
-    const key = JSON.stringify([text_a, text_b]);
+    const key = JSON.stringify(parts);
     const again = before.has(key);
     before.add(key);
     if (again && suite === undefined) repeated++;

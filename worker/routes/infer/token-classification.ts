@@ -69,7 +69,7 @@ export const tokenClassification = {
     const entities = texts.map((text, i) => {
       const windows = encodings[i]!.map((encoding, k) => {
         const pieces = tagPieces(model, text, encoding, logits[i]![k]!);
-        return entitiesOf(pieces, tagsOf(model.card), strategy, ignore_labels);
+        return entitiesOf(pieces, tagsOf(model.card), strategy, ignore_labels, model.tokenizer.join);
       });
       const found: z.infer<typeof Entity>[] =
         stride === undefined ? windows[0]! : mergeOverlapping(text, windows as EntityGroup[][]);
