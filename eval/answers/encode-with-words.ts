@@ -16,11 +16,13 @@ export function encodeWithWords(
   { text_a, text_b }: Pick<ClassificationRow, "text_a" | "text_b">,
   tokenizer: TextTokenizer,
 ): WithWords {
-  const alone = tokenizer.encodeWithOffsets(text_a);
-  const encoding = text_b === undefined ? alone : tokenizer.encode(text_a, text_b);
-  const second = encoding.typeIds.indexOf(1);
-  const tokens = second === -1 ? encoding.ids.length : second;
-  return { encoding, firstPieces: firstPieces(text_a, alone.pieces.slice(0, tokens - 2)), tokens };
+  if (text_b === undefined) {
+    const encoding = tokenizer.encodeWithOffsets(text_a);
+    return { encoding, firstPieces: firstPieces(text_a, encoding.pieces), tokens: encoding.ids.length };
+  }
+  const encoding = tokenizer.encodePairWithOffsets(text_a, text_b);
+  const [first] = encoding.pieces;
+  return { encoding, firstPieces: firstPieces(text_a, first), tokens: first.length + 2 }; // with [CLS] and [SEP]
 }
 
 /** `pieces`: those that were kept, from left to right; the first is the token behind [CLS]. */

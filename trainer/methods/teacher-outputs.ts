@@ -118,9 +118,9 @@ export async function teacherOutputs(
   }
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
-  const gives = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
-  if (gives(config) !== gives(student))
-    throw new RangeError(`the teacher has ${gives(config)}, the student ${gives(student)}`);
+  const outputs = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
+  if (outputs(config) !== outputs(student))
+    throw new RangeError(`the teacher has ${outputs(config)}, the student ${outputs(student)}`);
   const { states } = descriptionOf(config).sizes(config);
   const widths = layers.map((layer) => states[layer]);
   const vectors = widths.reduce((sum, width) => sum + width, 0);

@@ -90,6 +90,7 @@ function checkAnswers(
 ): void {
   if (teacher_logits === undefined) return;
   if (task === null) refuse("on text the encoder teaches: there are no teacher_logits");
+  if (task?.slots) refuse(`${name} has slots: teacher_logits are of texts alone`);
   if (task?.pooling === "none") refuse(`${name} asks about tokens: teacher_logits are of texts`);
   const onTask = stages.filter(({ on }) => on !== "text");
   if (!onTask.some(({ kind }) => needsLogitsAlone(kind)))

@@ -81,13 +81,13 @@ export async function openExperiment(
     read: new Map(),
   };
   refuseOtherLabels(experiment);
-  const refused =
-    checked.task?.task === "question-answering"
-      ? "contexts into other windows"
-      : checked.task?.slots && "words into other pieces";
-  if (readsOtherTokens(experiment) && refused)
+  if (readsOtherTokens(experiment) && checked.task?.slots)
     throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s ${refused}`,
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and slots are compared token by token`,
+    );
+  if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
+    throw new Error(
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
 }
