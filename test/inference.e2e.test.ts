@@ -26,7 +26,7 @@ beforeAll(async () => {
   const bucket = storage.BUCKET;
   for (const seed of [17, 18, 19])
     await putModel(bucket, `tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
-  for (const name of ["tagger", "reader", "scorer"] as const) {
+  for (const name of ["tagger", "intents", "reader", "scorer"] as const) {
     await putModel(bucket, `tiny-${name}`, await tinyArtefact({ id: `tiny-${name}`, ...TINY_MODELS[name] }));
   }
   const cut = await tinyArtefact({ id: "tiny-cut", seed: 20 });
@@ -70,6 +70,22 @@ test("the stock client gets entities as transformers' pipeline finds them", asyn
     expect(await client.tokenClassification({ endpointUrl, inputs: text, parameters })).toEqual(expected);
   }
   expect(await client.tokenClassification({ endpointUrl, inputs: text })).toEqual(entities.simple.map(closeTo));
+});
+
+test("the stock client gets class and entities from a model with slots, by the task in its address", async () => {
+  const { text, entities } = pipelines.tagging[0]!;
+  const endpointUrl = `${worker.url}/models/tiny-intents`;
+  const client = new InferenceClient();
+  const found = await client.tokenClassification({
+    endpointUrl: `${endpointUrl}?task=token-classification`,
+    inputs: text,
+  });
+  expect(found).toEqual(entities.simple.map(closeTo));
+  const classes = await client.textClassification({ endpointUrl, inputs: text });
+  expect(classes.map(({ label }) => label).sort()).toEqual(["ask", "tell"]);
+  const { HfInference } = await older("2.6.7");
+  const asked = new HfInference("").endpoint(`${endpointUrl}?task=token-classification`);
+  expect(await asked.tokenClassification({ inputs: text })).toEqual(found);
 });
 
 test("the stock client gets the answer to a question, of several the best, as transformers' pipeline finds it", async () => {

@@ -30,7 +30,7 @@ async function check<K extends RowKind>(
   const answerer: Answerer<K> = KINDS[kind].answerer;
   const opened = await openArtefact(artefact);
   try {
-    const asked = rows.map((row) => answerer.ask(row, opened.tokenizer, artefact.card.labels, {}));
+    const asked = rows.map((row) => answerer.ask(row, opened.tokenizer, artefact.card, {}));
     const encodings = asked.flatMap((each) => each.encodings);
     const logits = await opened.run(encodings, (done) =>
       onProgress(Math.floor((done / encodings.length) * reference.length)),

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openTokenizer } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { logitCount, widthsOf } from "../../r2-assets/format/logits.ts";
 import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Artefact } from "./artefact-folder.ts";
@@ -16,7 +17,7 @@ type Tokens = Pick<Encoding, "ids" | "typeIds">;
 export interface OpenArtefact {
   tokenizer: TextTokenizer;
   /**
-   * Logits of each encoding without those of its padding: `[labels]`, where the model does not pool `[tokens, labels]`.
+   * Logits of each encoding without those of its padding, as `logitCount` counts them.
    * `onProgress` is told how many encodings are done.
    */
   run(encodings: readonly Tokens[], onProgress?: (done: number) => void): Promise<Float32Array[]>;
@@ -37,6 +38,7 @@ export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {
   const tokenizer = await readTokenizer(artefact);
   const session = await openOrtSession(graph!, weights!);
   const size = Math.min(ROWS, mostRows(card.storage));
+  const widths = widthsOf(card);
   return {
     tokenizer,
     async run(encodings, onProgress = () => {}) {
@@ -45,11 +47,13 @@ export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {
       for (let done = 0; done < order.length; done += size) {
         const batch = order.slice(done, done + size);
         const rows = batch.map((i) => encodings[i]!);
-        const flat = await session.run(padBatch(rows, { padId: tokenizer.padId }));
+        const padded = padBatch(rows, { padId: tokenizer.padId });
+        const flat = await session.run(padded);
         const stride = flat.length / batch.length;
+        const all = logitCount(widths, padded.length);
         for (const [k, i] of batch.entries()) {
-          const numbers = card.architecture.pooling === "none" ? rows[k]!.ids.length * card.labels.length : stride;
-          logits[i] = flat.slice(k * stride, k * stride + numbers);
+          const ofPadding = all - logitCount(widths, rows[k]!.ids.length);
+          logits[i] = flat.slice(k * stride, (k + 1) * stride - ofPadding);
         }
         onProgress(done + batch.length);
       }

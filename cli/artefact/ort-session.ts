@@ -1,10 +1,11 @@
 /** onnxruntime-web in Node: the same library and the same settings as the worker's. */
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 
 export interface OrtSession {
-  /** Logits, row-major `[batch, labels]`, without pooling `[batch, length, labels]`. */
+  /** Logits, row-major `[batch, labels]`, without pooling `[batch, length, labels]`; with slots as `joinLogits` has them. */
   run(batch: PaddedBatch): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -27,8 +28,8 @@ export async function openOrtSession(graph: Uint8Array, weights: Uint8Array): Pr
         attention_mask: int64(attentionMask),
         token_type_ids: int64(tokenTypeIds),
       };
-      const { logits } = await session.run(feeds, ["logits"]);
-      return logits!.data as Float32Array;
+      const { logits, [SLOT_LOGITS]: slots } = await session.run(feeds, outputsRead(session.outputNames));
+      return joinLogits({ batch }, logits!.data as Float32Array, slots?.data as Float32Array | undefined);
     },
     close: () => session.release(),
   };

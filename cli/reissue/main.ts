@@ -96,7 +96,7 @@ async function devSet({ card }: Artefact): Promise<(tokenizer: TextTokenizer) =>
   if (read.kind === "refused") throw new Error(`${suite.file} cannot be read`);
   const ask = <K extends RowKind>(kind: K, rows: readonly RowOf[K][]) => {
     const { answerer } = KINDS[kind];
-    return (tokenizer: TextTokenizer) => rows.flatMap((row) => answerer.ask(row, tokenizer, card.labels, {}).encodings);
+    return (tokenizer: TextTokenizer) => rows.flatMap((row) => answerer.ask(row, tokenizer, card, {}).encodings);
   };
   return ask(kindOf(suite), read.rows as RowOf[RowKind][]);
 }

@@ -1,7 +1,7 @@
 /** What a model, or a submission, says about a row. */
 export interface AnswerOf {
-  /** `scores`: probability by the suite's labels; null where the answerer gave none. `tags`: slots of the tokens. */
-  classification: { label: string; scores: Record<string, number> | null; tags?: string[] };
+  /** `scores`: probability by the suite's labels; null where the answerer gave none. `tags`: slots of the tokens; `repaired` as below. */
+  classification: { label: string; scores: Record<string, number> | null; tags?: string[]; repaired?: number };
   regression: { score: number };
   /** One tag a token. `repaired`: of a model's answer, spans that the scheme of its labels, strictly read, would lose. */
   tagging: { tags: string[]; repaired?: number };

@@ -9,10 +9,17 @@ export const MAX_UNITS = 32_768;
 /** What answering needs to know of the suite. */
 export type Answering = Pick<SuiteInfo, "labels" | "label_map" | "unanswerable">;
 
+/** What a model's logits stand for, as on its card. */
+export interface Names {
+  readonly labels: readonly string[];
+  /** Tags that it gives to tokens besides. */
+  readonly slots?: readonly string[] | undefined;
+}
+
 /** What a model is run on for one row, and what turns its logits, one array an encoding, into the answer. */
 export interface Asked<Answer> {
   encodings: readonly Pick<Encoding, "ids" | "typeIds">[];
-  /** The logits are numbers, `[labels]` each or `[tokens, labels]`. */
+  /** The logits are numbers, `[labels]` each or `[tokens, labels]`; of a model with slots `[tokens, slots]` behind the former. */
   answer(logits: readonly Float32Array[]): Answer;
 }
 
@@ -20,8 +27,7 @@ export interface Asked<Answer> {
 export interface Answerer<K extends RowKind> {
   /** Why a request could not ask about this row, if so: it is not put to the model. */
   refuse(row: RowOf[K]): string | undefined;
-  /** `labels` are the card's. */
-  ask(row: RowOf[K], tokenizer: TextTokenizer, labels: readonly string[], suite: Answering): Asked<AnswerOf[K]>;
+  ask(row: RowOf[K], tokenizer: TextTokenizer, model: Names, suite: Answering): Asked<AnswerOf[K]>;
 }
 
 /** The first text must say something; a second one may be empty. Together they may be as long as an input. */

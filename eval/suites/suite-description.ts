@@ -7,6 +7,8 @@ export type SuiteDescription = Pick<
 > & {
   /** In index order; of a tagging suite its tags, sorted. Absent where the task has none. */
   labels?: readonly string[];
+  /** The tags of its slots, IOB2, sorted, of all splits; absent where its rows have none. */
+  slots?: readonly string[];
   /** Where its rows lie in a data folder. The ending tells the format: NDJSON, SQuAD's JSON or CoNLL. */
   file: string;
   /** A row of a classification or regression has a pair of texts; one unless given. */

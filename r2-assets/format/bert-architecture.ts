@@ -18,6 +18,8 @@ export const BertArchitecture = z.strictObject({
   }),
   pooling: Pooling,
   head: Head,
+  /** Tags: reads every position of the last layer. */
+  slot_head: Head.optional(),
 });
 export type BertArchitecture = z.infer<typeof BertArchitecture>;
 

@@ -15,16 +15,20 @@ export const BilstmArchitecture = z.strictObject({
    */
   pooling: z.enum(["max", "mean", "last", "none"]),
   head: Head,
+  /** Tags: reads the projection of every position. */
+  slot_head: Head.optional(),
 });
 export type BilstmArchitecture = z.infer<typeof BilstmArchitecture>;
 
 /**
  * Floating-point operations of the products for n tokens: `16 n u (w + u)` of both directions, w the word vectors' width and u the
- * units of one; the projection and the head once, or without pooling for every token.
+ * units of one; the projection and the head once, or without pooling for every token; and for slots for every token besides.
  */
-export function bilstmFlops(n: number, { lstm, projection, pooling, head }: BilstmArchitecture): number {
-  const projected = pooling === "none" ? n : 1;
+export function bilstmFlops(n: number, { lstm, projection, pooling, head, slot_head }: BilstmArchitecture): number {
+  const read = (times: number, by: typeof head) => 2 * times * (projection.in * projection.out + by.in * by.out);
   return (
-    16 * n * lstm.units * (lstm.in + lstm.units) + 2 * projected * (projection.in * projection.out + head.in * head.out)
+    16 * n * lstm.units * (lstm.in + lstm.units) +
+    read(pooling === "none" ? n : 1, head) +
+    (slot_head ? read(n, slot_head) : 0)
   );
 }

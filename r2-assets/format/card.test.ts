@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Card, compressionOf } from "./card.ts";
+import { Card, compressionOf, tasksOf } from "./card.ts";
 
 const linear = (from: number, to: number) => ({ kind: "dense", in: from, out: to, layout: "out_in" });
 const table = (rows: number) => ({ kind: "dense", rows, width: 8 });
@@ -70,7 +70,34 @@ test.each([
   expect(Card.safeParse(withHead(task, labels, pooling)).success).toBe(true);
 });
 
+const slotted = (slots: string[] | undefined, out: number | undefined, changes = {}) => ({
+  ...card,
+  ...(slots && { slots }),
+  architecture: {
+    ...card.architecture,
+    ...(out && { slot_head: { kind: "linear", in: 8, out, layout: "out_in" } }),
+  },
+  ...changes,
+});
+
+test("a classifier may have slots, with a head of their own", () => {
+  expect(Card.parse(slotted(["B-a", "O"], 2))).toEqual(slotted(["B-a", "O"], 2));
+  expect(tasksOf(Card.parse(slotted(["B-a", "O"], 2)))).toEqual(["text-classification", "token-classification"]);
+  expect(tasksOf(Card.parse(card))).toEqual(["text-classification"]);
+});
+
 test.each([
+  ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],
+  ["a head without slots", slotted(undefined, 2), "one output a slot tag"],
+  ["slots and outputs that differ in number", slotted(["B-a", "O"], 3), "one output a slot tag"],
+  [
+    "slots of a regression",
+    slotted(["O"], 1, {
+      ...{ task: "text-regression", labels: ["score"] },
+      architecture: { ...slotted(["O"], 1).architecture, head: { ...card.architecture.head, out: 1 } },
+    }),
+    "by models that classify texts",
+  ],
   ["a tagger that pools", withHead("token-classification", ["O", "B-PER"], "mean"), "models of tokens do not pool"],
   ["a classifier that does not", withHead("text-classification", ["a", "b"], "none"), "models of tokens do not pool"],
   [

@@ -109,6 +109,8 @@ export const Card = z
     licence: z.string(),
     /** Classes, or tags; `["score"]` of a regression; `["start", "end"]` of question answering. */
     labels: z.array(z.string().min(1)).min(1),
+    /** Tags, of a classifier that also gives one to each word of a text: by `architecture.slot_head`. */
+    slots: z.array(z.string().min(1)).min(1).optional(),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
     architecture: Architecture,
@@ -125,6 +127,14 @@ export const Card = z
     message: "the head must have one output a label",
     path: ["labels"],
   })
+  .refine((card) => card.architecture.slot_head?.out === card.slots?.length, {
+    message: "the slot head must have one output a slot tag, and there is one where there are slots",
+    path: ["slots"],
+  })
+  .refine((card) => card.slots === undefined || card.task === "text-classification", {
+    message: "slots are given beside a class, by models that classify texts",
+    path: ["slots"],
+  })
   .refine((card) => TOKEN_LEVEL.includes(card.task) === (card.architecture.pooling === "none"), {
     message: "models of tokens do not pool, models of texts do",
     path: ["architecture", "pooling"],
@@ -134,6 +144,10 @@ export const Card = z
     path: ["labels"],
   });
 export type Card = z.infer<typeof Card>;
+
+/** What a model can be asked: its task, and where it has slots to tag a text's tokens, too. */
+export const tasksOf = ({ task, slots }: Pick<Card, "task" | "slots">): readonly Task[] =>
+  slots === undefined ? [task] : [task, "token-classification"];
 
 /** Teacher over student, `{parameters, bytes}`; null for a model without a teacher. */
 export function compressionOf(

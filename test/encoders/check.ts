@@ -21,7 +21,7 @@ import { E5_FILE, readPackedBert } from "../../trainer/models/bert/import-e5.ts"
 import { initialWeights } from "../../trainer/models/bert/initial-weights.ts";
 import { forward } from "../../trainer/models/index.ts";
 import { toInput } from "../../trainer/models/predict.ts";
-import { openEncoder } from "../../trainer/training/open-encoder.ts";
+import { namedEncoder } from "../../trainer/training/open-encoder.ts";
 
 const LIMIT = 1e-4;
 
@@ -61,7 +61,7 @@ const folder = await ensureEncoder(name, (line) => console.log(line));
 console.log(`model in ${folder}; reference: ${reference.source}`);
 await useBackend(backend);
 
-const imported = await openEncoder(name, () => {});
+const imported = await namedEncoder(name, () => {});
 const config = { ...imported.config, pooling: "mean", labels: 2 } as BertConfig;
 const parameters = Object.fromEntries(
   [...initialWeights(imported, config, 1)].map(([name, { shape, data }]) => [name, tf.tensor(data, shape)]),

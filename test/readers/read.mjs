@@ -38,7 +38,9 @@ for (const { folder, task, inputs } of JSON.parse(input)) {
     const spans = () => list(start_logits).flatMap((start, i) => [start, Number(end_logits.data[i])]); // as our logits lie
     const numbers = logits === undefined ? spans() : list(logits);
     const answer = await call(ask, { text, pair });
-    const tokens = { ids: list(encoding.input_ids), types: list(encoding.token_type_ids) };
+    const ids = list(encoding.input_ids);
+    const types = encoding.token_type_ids ? list(encoding.token_type_ids) : ids.map(() => 0); // the model takes them so
+    const tokens = { ids, types };
     read.push({ ...tokens, logits: numbers, answer });
   }
   answers.push(read);

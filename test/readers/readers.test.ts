@@ -184,7 +184,7 @@ test("transformers.js answers questions as we do", async () => {
   const tokenizer = await readTokenizer(read.artefact);
   const ours = read.inputs.map(({ text, pair }, i) => {
     const row = { id: `${i}`, question: text, context: pair!, answers: [] };
-    const { answer } = questionAnswerer.ask(row, tokenizer, card.labels, {});
+    const { answer } = questionAnswerer.ask(row, tokenizer, card, {});
     return answer([Float32Array.from(read.ours[i]!.logits)]);
   });
   // It puts answers together from tokens, which are in lower case, and not from the context.

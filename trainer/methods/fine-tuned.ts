@@ -37,8 +37,8 @@ function build(sources: Sources, { layers, plan }: Options): Model {
 /** The loss against the labels. */
 export const fineTuning = (task: TrainingTask): Objective => ({
   teach: () => undefined,
-  loss({ logits }, { targets, input }) {
-    const hard = task.hardLoss(logits, targets, input);
+  loss(output, { targets, input }) {
+    const hard = task.hardLoss(output, targets, input);
     return { total: hard, terms: { hard } };
   },
 });

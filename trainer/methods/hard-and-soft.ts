@@ -7,7 +7,8 @@
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
-import { type Tensor, tf } from "../backend/tf.ts";
+import { tf } from "../backend/tf.ts";
+import type { Answers } from "../models/input-output.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import type { Batch, Objective, ObjectiveKind, Terms } from "./method.ts";
@@ -25,8 +26,8 @@ export type Softness = z.infer<typeof Softness>;
 export function hardAndSoft(
   task: TrainingTask,
   { temperature, alpha }: Softness,
-  student: Tensor,
-  teacher: Tensor,
+  student: Answers,
+  teacher: Answers,
   { targets, input, alignment }: Pick<Batch, "targets" | "input" | "alignment">,
 ): { total: Scalar; terms: Terms } {
   const hard = task.hardLoss(student, targets, input);
@@ -52,13 +53,11 @@ const ofLogits = (
 export const logitObjectives = {
   "labels-and-logits": ofLogits(
     ["task"],
-    (task, options) =>
-      ({ logits }, batch, teacher) =>
-        hardAndSoft(task, options, logits, teacher.logits, batch),
+    (task, options) => (output, batch, teacher) => hardAndSoft(task, options, output, teacher, batch),
   ),
   /** L_soft alone, which needs no labels. */
-  logits: ofLogits(["transfer", "task"], (task, { temperature }) => ({ logits }, { input, alignment }, teacher) => {
-    const soft = task.softLoss(logits, teacher.logits, temperature, input, alignment);
+  logits: ofLogits(["transfer", "task"], (task, { temperature }) => (output, { input, alignment }, teacher) => {
+    const soft = task.softLoss(output, teacher, temperature, input, alignment);
     return { total: soft, terms: { soft } };
   }),
 };

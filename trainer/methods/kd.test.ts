@@ -31,7 +31,14 @@ forEachBackend(() => {
     const student = tf.tensor2d(student_logits);
     const { value, gradients } = valueAndGradients(
       { student },
-      () => hardAndSoft(sst2, { temperature, alpha }, student, tf.tensor2d(teacher_logits), batch(labels)).total,
+      () =>
+        hardAndSoft(
+          sst2,
+          { temperature, alpha },
+          { logits: student },
+          { logits: tf.tensor2d(teacher_logits) },
+          batch(labels),
+        ).total,
     );
     expect(number(value)).toBeCloseTo((1 - alpha) * expected.ce + alpha * expected.kl_t2, 5);
     expected.gradient_student_logits.flat().forEach((x: number, i: number) => {
@@ -47,7 +54,9 @@ forEachBackend(() => {
         const teacher = tf.tensor2d(golden.soft.teacher);
         const { value, gradients } = valueAndGradients(
           { student },
-          () => hardAndSoft(sst2, { temperature, alpha: 1 }, student, teacher, batch([label])).total,
+          () =>
+            hardAndSoft(sst2, { temperature, alpha: 1 }, { logits: student }, { logits: teacher }, batch([label]))
+              .total,
         );
         expect(number(value)).toBeCloseTo(kl_t2, 5);
         gradient_of_kl_t2[0].forEach((x, i) => {
@@ -60,19 +69,30 @@ forEachBackend(() => {
   test("with alpha 0 it is fine-tuning, whatever the teacher says", () => {
     const student = tf.tensor2d(student_logits);
     for (const teacher of [tf.tensor2d(teacher_logits), tf.zeros([5, 3])]) {
-      const { total } = hardAndSoft(sst2, { temperature, alpha: 0 }, student, teacher, batch(labels));
+      const { total } = hardAndSoft(
+        sst2,
+        { temperature, alpha: 0 },
+        { logits: student },
+        { logits: teacher },
+        batch(labels),
+      );
       expect(number(total)).toBeCloseTo(expected.ce, 5);
     }
   });
 
   test("a student equal to its teacher has nothing to learn from it", () => {
     const logits = tf.tensor2d(student_logits);
-    expect(number(hardAndSoft(sst2, { temperature, alpha: 1 }, logits, logits, batch(labels)).total)).toBeCloseTo(0, 6);
+    expect(
+      number(hardAndSoft(sst2, { temperature, alpha: 1 }, { logits }, { logits }, batch(labels)).total),
+    ).toBeCloseTo(0, 6);
   });
 
   test("a regression's hard and soft losses are squared errors", () => {
     const targets = { ...batch([0, 0]), targets: tf.tensor1d([2, 5]) };
-    const [student, teacher] = [tf.tensor2d([[2.5], [4]]), tf.tensor2d([[3.5], [4.5]])];
+    const [student, teacher] = [
+      [[2.5], [4]],
+      [[3.5], [4.5]],
+    ].map((rows) => ({ logits: tf.tensor2d(rows) }));
     const { total, terms } = hardAndSoft(taskNamed("stsb"), { temperature: 7, alpha: 0.25 }, student, teacher, targets);
     expect(number(terms.hard)).toBeCloseTo((0.25 + 1) / 2, 6);
     expect(number(terms.soft)).toBeCloseTo((1 + 0.25) / 2, 6);

@@ -90,7 +90,8 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
   const parameters = keptWeightTensors(weights);
   // Text is read once, under new masks each time.
   const texts = setting.inputs.map(({ teacher, ...own }) => teacher ?? own);
-  const memory = on === "task" && remembering() ? new RememberedTeacher(parameters, config, texts) : null;
+  const memory =
+    on === "task" && remembering() && !config.slots ? new RememberedTeacher(parameters, config, texts) : null;
   return {
     ...(options.mlm && on === "text" && { disguise: maskedWords(setting) }),
     teach(batch) {
@@ -107,8 +108,8 @@ export async function layerwise(setting: Setting<StageOptions>): Promise<Objecti
         if (config.pooling === "mean") terms.pooled = pooledError(output, taught, batch.input.mask);
         if (options.mlm) terms.mlm = wordLoss(output, batch);
       } else {
-        terms.soft = task!.softLoss(output.logits, taught.logits, 1, batch.input, batch.alignment);
-        if (on === "task") terms.hard = task!.hardLoss(output.logits, batch.targets, batch.input);
+        terms.soft = task!.softLoss(output, taught, 1, batch.input, batch.alignment);
+        if (on === "task") terms.hard = task!.hardLoss(output, batch.targets, batch.input);
       }
       return { total: tf.addN(Object.values(terms)), terms };
     },

@@ -18,6 +18,8 @@ export interface Sources {
   config: ModelConfig;
   /** The recipe's teacher: fine-tuned for the task; none on text, where the pre-trained encoder teaches. */
   teacher: Model | null;
+  /** Content of the teacher's `tokenizer.json`, where it is not the encoder's. */
+  teacherTokenizer?: string;
   /** What the recipe starts from: a model of the text stage. */
   start: Model | null;
   seed: number;

@@ -44,9 +44,9 @@ export function pkdObjective(
   const vector = PATIENCE_VECTOR[options.pooling];
   return {
     teach,
-    loss({ logits, hiddenStates }, batch, teacher) {
-      const { total, terms } = hardAndSoft(task, options, logits, teacher.logits, batch);
-      const matched = teacher.states.map((_, j) => vector(hiddenStates[j + 1], batch.input.mask));
+    loss(output, batch, teacher) {
+      const { total, terms } = hardAndSoft(task, options, output, teacher, batch);
+      const matched = teacher.states.map((_, j) => vector(output.hiddenStates[j + 1], batch.input.mask));
       const patience = patienceLoss(matched, teacher.states, options.normalise);
       return { total: tf.add<Scalar>(total, tf.mul(patience, options.beta)), terms: { ...terms, patience } };
     },

@@ -17,8 +17,8 @@ import { toInput } from "../models/predict.ts";
 import type { Parameters } from "../models/weights.ts";
 import type { Batch } from "./method.ts";
 
-/** What layers are compared by, and logits; what lies under padding is not defined. */
-export type LayerOutputs = Pick<ModelOutput, "hiddenStates" | "attentionScores" | "logits">;
+/** What layers are compared by, and logits; what lies under padding is not defined. Slots are not remembered. */
+export type LayerOutputs = Pick<ModelOutput, "hiddenStates" | "attentionScores" | "logits" | "slots">;
 
 /** One text's, without padding. */
 interface Row {

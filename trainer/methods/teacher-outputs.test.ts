@@ -69,6 +69,20 @@ test("without pooling every token has logits, in the batch's shape, and padding 
   expect(targets.states).toHaveLength(1);
 });
 
+test("slots are kept beside the class, token by token, and padding has zeros", async () => {
+  const both = tinyModel({ ...TINY, slots: 3 }, 2);
+  const { logits, slots, mask } = direct(both, positions);
+  for (const _ of ["computed", "read back"]) {
+    const targets = (await open(both, skip)).targets(batch(positions));
+    expect(apart(targets.logits, logits)).toBeLessThan(1e-5);
+    expect(targets.slots!.shape).toEqual([4 * mask.shape[1], 3]);
+    expect(apart(targets.slots!, tf.mul(slots!, tf.reshape(mask, [-1, 1])))).toBeLessThan(1e-5);
+    expect(targets.states[0].shape).toEqual([4, 8]);
+  }
+  const opened = teacherOutputs({ teacher: both, student: TINY, inputs, cache, onTeacher() {} }, skip);
+  await expect(opened).rejects.toThrow("the teacher has 2 outputs and 3 slots, the student 2 outputs");
+});
+
 test("without layers only logits are kept", async () => {
   const targets = (await open(teacher, { layers: [], pooling: "mean" })).targets(batch(positions));
   expect(targets.states).toEqual([]);

@@ -4,12 +4,13 @@
  */
 import { join } from "node:path";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
+import { logitCount } from "../../r2-assets/format/logits.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
-import { forEachOutput, splitRows } from "../models/predict.ts";
+import { answersOf, forEachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
 import { type Batch, readByTeacher, type Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
@@ -27,6 +28,8 @@ export interface Vectors {
 export interface TeacherTargets {
   /** `[batch, labels]`, without pooling `[batch * length, labels]` in the teacher's length, with zeros under the padding. */
   logits: Tensor2D;
+  /** `[batch * length, slots]` likewise; none where the models have none. */
+  slots?: Tensor2D;
   /** One per kept layer, `[batch, width]`. */
   states: Tensor2D[];
 }
@@ -35,7 +38,7 @@ export interface TeacherTargets {
 const PART = 8192;
 
 /** What of a model's shape its logits depend on. */
-type Answering = Pick<Model["config"], "labels" | "pooling">;
+type Answering = Pick<Model["config"], "labels" | "pooling" | "slots">;
 
 /** Rows of the training set, found by example id. */
 export class TeacherOutputs {
@@ -67,11 +70,14 @@ export class TeacherOutputs {
   /** The rows of a batch, as new tensors. */
   targets({ positions, ...batch }: Pick<Batch, "positions" | "input" | "teacher">): TeacherTargets {
     const rows = positions.map((position) => this.get(this.ids[position]));
-    const { labels, pooling } = this.config;
-    const perText = pooling === "none" ? readByTeacher(batch).mask.shape[1] : 1; // the batch's length
+    const { labels, pooling, slots } = this.config;
+    const length = readByTeacher(batch).mask.shape[1]; // the batch's
+    const perText = pooling === "none" ? length : 1;
     const logits = new Float32Array(rows.length * perText * labels);
+    const ofTokens = new Float32Array(rows.length * length * (slots ?? 0));
     rows.forEach((row, i) => {
-      logits.set(row.logits, i * perText * labels);
+      logits.set(slots ? row.logits.subarray(0, labels) : row.logits, i * perText * labels);
+      if (slots) ofTokens.set(row.logits.subarray(labels), i * length * slots);
     });
     let from = 0;
     const states = this.widths.map((width) => {
@@ -82,7 +88,11 @@ export class TeacherOutputs {
       from += width;
       return tf.tensor2d(halvesToFloats(packed), [rows.length, width]);
     });
-    return { logits: tf.tensor2d(logits, [rows.length * perText, labels]), states };
+    return {
+      logits: tf.tensor2d(logits, [rows.length * perText, labels]),
+      ...(slots && { slots: tf.tensor2d(ofTokens, [rows.length * length, slots]) }),
+      states,
+    };
   }
 }
 
@@ -108,8 +118,9 @@ export async function teacherOutputs(
   }
   if (teacher === null) throw new Error("there are no outputs without a teacher");
   const { config } = teacher;
-  if (config.labels !== student.labels)
-    throw new RangeError(`the teacher has ${config.labels} outputs, the student ${student.labels}`);
+  const outputs = ({ labels, slots }: Model["config"]) => `${labels} outputs${slots ? ` and ${slots} slots` : ""}`;
+  if (outputs(config) !== outputs(student))
+    throw new RangeError(`the teacher has ${outputs(config)}, the student ${outputs(student)}`);
   const { states } = descriptionOf(config).sizes(config);
   const widths = layers.map((layer) => states[layer]);
   const vectors = widths.reduce((sum, width) => sum + width, 0);
@@ -117,7 +128,7 @@ export async function teacherOutputs(
   const keys = read.map(contentKey);
   const texts = new Map(keys.map((key, i) => [key, read[i]!]));
   const sizeOf = ({ ids }: Encoded): RowSize => ({
-    logits: (config.pooling === "none" ? ids.length : 1) * config.labels,
+    logits: logitCount(config, ids.length),
     states: vectors,
   });
   const folder = layers.length === 0 ? "logits" : `${pooling}-${layers.join("-")}`;
@@ -154,8 +165,10 @@ function compute(
   const rows = new Array<TeacherRow>(inputs.length);
   const parameters = weightTensors(weights);
   let done = 0;
-  forEachOutput(parameters, config, inputs, ({ logits, hiddenStates }, positions, { mask }) => {
-    const answers = splitRows(tf.reshape(logits, [positions.length, -1]));
+  forEachOutput(parameters, config, inputs, (output, positions, { mask }) => {
+    const { hiddenStates } = output;
+    const lengths = positions.map((position) => inputs[position].ids.length);
+    const answers = answersOf(output, config, lengths);
     const vectors = layers.map((layer) => splitRows(PATIENCE_VECTOR[pooling](hiddenStates[layer], mask)));
     positions.forEach((position, row) => {
       const states = new Float32Array(sizes[position].states);
@@ -164,8 +177,7 @@ function compute(
         states.set(layer[row], from);
         from += layer[row].length;
       }
-      const unpadded = answers[row].slice(0, sizes[position].logits);
-      rows[position] = { logits: unpadded, states: floatsToHalves(states) };
+      rows[position] = { logits: answers[row].slice(), states: floatsToHalves(states) }; // without the padding's memory
     });
     done += positions.length;
     onProgress(done);

@@ -7,7 +7,7 @@ import { replaceFile } from "../files/replace-file.ts";
 
 /** What the teacher says about one text. */
 export interface TeacherRow {
-  /** `[labels]`, of a model that does not pool `[tokens * labels]`. */
+  /** As `logitCount` counts them. */
   logits: Float32Array;
   /** `[layers * width]` in the bits of F16. */
   states: Uint16Array;

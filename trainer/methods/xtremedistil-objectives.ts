@@ -7,15 +7,17 @@
  *     L_RL = mean((z - h_l)²)                      the code's; the paper's KL of vectors that are no distributions ignores negative ones
  *     joint: α L_CE + β L_RL + γ L_LL              equation 6
  *
- * Where only some rows have labels (`task+transfer`), L_CE is a mean over these.
+ * Where only some rows have labels (`task+transfer`), L_CE is a mean over these. Of slots beside a class L_CE and L_LL are sums of the
+ * class's and the slots', which are means over the tokens but [CLS] and [SEP]; the paper has no such task.
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor1D, tf } from "../backend/tf.ts";
-import type { OutputName } from "../models/input-output.ts";
+import type { Answers, OutputName } from "../models/input-output.ts";
 import { crossEntropy } from "../nn/cross-entropy.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
+import { inner } from "../tasks/tagging.ts";
 import { labels } from "./fine-tuned.ts";
 import type { Batch, ObjectiveKind, Setting, Terms } from "./method.ts";
 import { middleLayer, type Taught, teaching } from "./xtremedistil-teacher.ts";
@@ -35,7 +37,7 @@ export type LossWeights = z.infer<typeof LossWeights>;
 /** What a term is computed from. */
 interface Given {
   setting: Setting<LossWeights>;
-  output: { logits: Tensor; pooled: Tensor };
+  output: Answers & { pooled: Tensor };
   batch: Batch;
   taught: Taught;
   counted: Counted;
@@ -49,20 +51,32 @@ interface Counted {
 }
 
 const TERMS = {
-  label: ({ setting, output, batch }: Given): Scalar =>
-    setting.task!.hardLoss(output.logits, batch.targets, batch.input),
-  hard: ({ output, taught, counted }: Given): Scalar => {
-    const guessed = tf.argMax(taught.logits, 1) as Tensor1D;
-    if (counted.mask === undefined) return crossEntropy(output.logits, guessed);
-    const gold = tf.mul(tf.oneHot(guessed, output.logits.shape[1]!), counted.mask);
-    return tf.div(tf.neg(tf.sum(tf.mul(gold, tf.logSoftmax(output.logits)))), counted.rows);
-  },
-  logits: ({ output, taught, counted }: Given): Scalar =>
-    meanSquaredError(output.logits, centred(taught.logits), 2 * counted.rows, counted.mask),
+  label: ({ setting, output, batch }: Given): Scalar => setting.task!.hardLoss(output, batch.targets, batch.input),
+  hard: (given: Given): Scalar => overAnswers(given, guessLoss),
+  logits: (given: Given): Scalar =>
+    overAnswers(given, (student, teacher, { rows, mask }) =>
+      meanSquaredError(student, centred(teacher), 2 * rows, mask),
+    ),
   representation: ({ output, taught, counted }: Given): Scalar =>
     meanSquaredError(output.pooled, taught.states!, counted.rows * output.pooled.shape[1]!, counted.mask),
 } as const;
 type Term = keyof typeof TERMS;
+
+type LossOfLogits = (student: Tensor, teacher: Tensor, counted: Counted) => Scalar;
+
+/** Of the answer, and of slots where there are some: the sum of both. */
+function overAnswers({ output, taught, counted, batch }: Given, loss: LossOfLogits): Scalar {
+  const own = loss(output.logits, taught.logits, counted);
+  return output.slots === undefined ? own : tf.add<Scalar>(own, loss(output.slots, taught.slots!, innerTokens(batch)));
+}
+
+/** `-log softmax(s)[argmax t]` */
+const guessLoss: LossOfLogits = (student, teacher, { rows, mask }) => {
+  const guessed = tf.argMax(teacher, 1) as Tensor1D;
+  if (mask === undefined) return crossEntropy(student, guessed);
+  const gold = tf.mul(tf.oneHot(guessed, student.shape[1]!), mask);
+  return tf.div(tf.neg(tf.sum(tf.mul(gold, tf.logSoftmax(student)))), rows);
+};
 
 /** The logits less their mean; the one of a regression as it is. */
 const centred = (logits: Tensor): Tensor => (logits.shape[1] === 1 ? logits : tf.sub(logits, tf.mean(logits, 1, true)));
@@ -72,6 +86,13 @@ function countedOf({ student }: Setting<LossWeights>, { input }: Batch): Counted
   if (student.pooling !== "none") return { rows: batch };
   const tokens = input.lengths?.reduce((sum, n) => sum + n, 0) ?? tf.sum(input.mask).dataSync()[0]!;
   return { rows: tokens, ...(!input.full && { mask: tf.reshape(input.mask, [batch * length, 1]) }) };
+}
+
+/** The tokens but [CLS] and [SEP]. */
+function innerTokens({ input }: Batch): Counted {
+  const lengths = input.lengths ?? [...tf.sum(input.mask, 1).dataSync()];
+  const rows = lengths.reduce((sum, n) => sum + Math.max(n - 2, 0), 0);
+  return { rows: Math.max(rows, 1), mask: tf.reshape(inner(input.mask), [-1, 1]) };
 }
 
 /** The weighted sum of some terms. */

@@ -10,6 +10,8 @@ import { teacherOutputs } from "./teacher-outputs.ts";
 export interface Taught {
   /** `[batch, labels]`, of tokens `[batch * length, labels]` with nothing defined under the padding. */
   logits: Tensor;
+  /** `[batch * length, slots]` likewise, where the models have slots. */
+  slots?: Tensor;
   /** Of the layer that is asked for, `[batch, width]` or `[batch * length, width]`. */
   states?: Tensor;
 }
@@ -38,8 +40,8 @@ export async function teaching<O>(
     const outputs = await teacherOutputs(setting, { layers: layer === null ? [] : [layer], pooling: "mean" });
     return {
       teach(batch) {
-        const { logits, states } = outputs.targets({ ...batch, input: readByTeacher(batch) });
-        return { logits, states: states[0] };
+        const { logits, slots, states } = outputs.targets({ ...batch, input: readByTeacher(batch) });
+        return { logits, ...(slots && { slots }), states: states[0] };
       },
     };
   }

@@ -74,12 +74,31 @@ describe("the student", () => {
     expect(bilstmStudent({ ...sources, seed: 4 }, options).weights).not.toEqual(weights);
   });
 
-  test("takes the encoder's words where the teacher has others", () => {
+  test("of a teacher with another vocabulary takes the words that both have, the encoder's for the others", () => {
     const sources = tinySources();
-    const teacher = { ...sources.teacher, config: { ...TINY, vocabulary: 41 } };
-    const { shape, data } = sources.encoder.weights.get("bert.embeddings.word_embeddings.weight")!;
-    const words = bilstmStudent({ ...sources, teacher }, options).weights.get(WORD_TABLE);
-    expect(words).toEqual(principalCoordinates({ shape: [shape[0]!, shape[1]!], data }, 4));
+    const tokens = (names: readonly string[]) =>
+      JSON.stringify({
+        ...JSON.parse(readFileSync(new URL("../../test/golden/tiny-bert/tokenizer.json", import.meta.url), "utf8")),
+        added_tokens: [],
+        model: {
+          ...{ type: "WordPiece", unk_token: "[UNK]", continuing_subword_prefix: "##", max_input_chars_per_word: 100 },
+          vocab: Object.fromEntries(names.map((name, id) => [name, id])),
+        },
+      });
+    const special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+    const words = Array.from({ length: 35 }, (_, i) => `w${i}`);
+    const encoder = { ...sources.encoder, tokenizer: tokens([...special, ...words]) };
+    const teacherTokenizer = tokens([...special, ...words.slice(1).reverse(), "other"]); // it lacks w0
+    const own = encoder.weights.get("bert.embeddings.word_embeddings.weight")!;
+    const taught = sources.teacher.weights.get("bert.embeddings.word_embeddings.weight")!;
+    const row = (table: typeof own, i: number) => [...table.data.subarray(8 * i, 8 * (i + 1))];
+    const expected = Float32Array.from([
+      ...special.flatMap((_, i) => row(taught, i)),
+      ...row(own, 5),
+      ...words.slice(1).flatMap((_, i) => row(taught, 38 - i)),
+    ]);
+    const table = bilstmStudent({ ...sources, encoder, teacherTokenizer }, options).weights.get(WORD_TABLE);
+    expect(table).toEqual(principalCoordinates({ shape: [40, 8], data: expected }, 4));
   });
 
   test("refuses more coordinates than there are, and a start", () => {

@@ -12,6 +12,7 @@
  * - the optimiser is AdamW under this project's schedule; theirs is Adam under a cosine with restarts.
  */
 import * as z from "zod";
+import { rowsOfOther } from "../data/prune-vocabulary.ts";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
 import type { BilstmConfig } from "../models/bilstm/config.ts";
 import { freshBilstm } from "../models/bilstm/initial-weights.ts";
@@ -38,22 +39,24 @@ export type XtremeDistilOptions = z.infer<typeof Options>;
 
 /** The student before its first step. Throws RangeError where the teacher's words have fewer coordinates than are wanted. */
 export function bilstmStudent(
-  { encoder, config: asked, teacher, start, seed }: Sources,
+  sources: Sources,
   { embedding, units, pooling, words }: XtremeDistilOptions,
 ): Model<BilstmConfig> {
+  const { config: asked, teacher, start, seed } = sources;
   if (start !== null) throw new Error("a BiLSTM was never pre-trained: start must be null");
   const config: BilstmConfig = {
     kind: "bilstm",
     vocabulary: asked.vocabulary,
     pooling: asked.pooling === "none" ? "none" : pooling,
     labels: asked.labels,
+    ...(asked.slots && { slots: asked.slots }),
     embedding,
     units,
     width: widthOf(teacher?.config ?? asked),
   };
   const weights = freshBilstm(config, seed);
   if (words === "random") return { config, weights };
-  const { shape, data } = wordsOf(encoder, asked, teacher);
+  const { shape, data } = wordsOf(sources);
   if (embedding > shape[1]!)
     throw new RangeError(`options.embedding ${embedding} is more than the teacher's ${shape[1]} coordinates of a word`);
   return {
@@ -65,11 +68,20 @@ export function bilstmStudent(
 /** Of a state of the last layer. */
 const widthOf = (config: ModelConfig): number => descriptionOf(config).sizes(config).states.at(-1)!;
 
-/** The fine-tuned teacher's word table; the encoder's where no model teaches, or one with another vocabulary. */
-function wordsOf({ weights }: Sources["encoder"], asked: Sources["config"], teacher: Model | null): Weights {
-  const fineTuned = teacher?.config.vocabulary === asked.vocabulary ? teacher : null;
-  const table = descriptionOf(fineTuned?.config ?? asked).wordTable;
-  return (fineTuned?.weights ?? weights).get(table)!;
+/**
+ * The fine-tuned teacher's word table, of another vocabulary the rows of the words that both have; the encoder's own where the teacher has none,
+ * or there is no model to teach.
+ */
+function wordsOf({ encoder, config: asked, teacher, teacherTokenizer }: Sources): Weights {
+  const own = encoder.weights.get(descriptionOf(asked).wordTable)!;
+  const taught = teacher?.weights.get(descriptionOf(teacher.config).wordTable);
+  if (taught === undefined || taught.shape[1] !== own.shape[1]) return own;
+  if (teacherTokenizer === undefined) return taught;
+  const width = own.shape[1]!;
+  const data = own.data.slice();
+  for (const [row, other] of rowsOfOther(encoder.tokenizer, teacherTokenizer).entries())
+    if (other >= 0) data.set(taught.data.subarray(other * width, (other + 1) * width), row * width);
+  return { shape: own.shape, data };
 }
 
 export const xtremedistil = method<XtremeDistilOptions>({

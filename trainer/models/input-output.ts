@@ -14,6 +14,14 @@ export interface ModelInput {
   guessed?: Tensor1D;
 }
 
+/** What a model answers; `slots` of one that also gives tags to tokens. */
+export interface Answers {
+  /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
+  logits: Tensor;
+  /** `[batch * length, slots]` */
+  slots?: Tensor;
+}
+
 /** What a method may ask of a model, by name. */
 export interface Outputs {
   /** `[batch, labels]`, without pooling `[batch * length, labels]`. */
@@ -30,4 +38,6 @@ export type OutputName = keyof Outputs;
 export interface ModelOutput extends Outputs {
   /** `[n, vocabulary]`, of the rows that were to be guessed; none where there were none. */
   words?: Tensor2D;
+  /** As `Answers` has it. */
+  slots?: Tensor2D;
 }

@@ -14,6 +14,8 @@ export interface ModelConfig {
   positions?: number;
   pooling: Architecture["pooling"];
   labels: number;
+  /** Tags that it gives to each token beside its answer; absent where it gives none. */
+  slots?: number;
 }
 
 /** A model as plain numbers, with the shape that they have. */

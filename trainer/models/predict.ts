@@ -1,9 +1,10 @@
+import { logitCount } from "../../r2-assets/format/logits.ts";
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { forward } from "./index.ts";
-import type { ModelInput, ModelOutput } from "./input-output.ts";
+import type { Answers, ModelInput, ModelOutput } from "./input-output.ts";
 import type { ModelConfig } from "./model.ts";
 import type { Parameters } from "./weights.ts";
 
@@ -45,7 +46,7 @@ export function forEachOutput(
   }
 }
 
-/** Logits of every example in the given order: `[labels]` each, of a model that does not pool `[tokens * labels]`. */
+/** Logits of every example in the given order, as `logitCount` counts them. */
 export function predictLogits(
   parameters: Parameters,
   config: ModelConfig,
@@ -53,13 +54,27 @@ export function predictLogits(
 ): Float32Array[] {
   const logits = new Array<Float32Array>(examples.length);
   forEachOutput(parameters, config, examples, (output, positions) => {
-    const rows = splitRows(tf.reshape(output.logits, [positions.length, -1]));
-    positions.forEach((position, row) => {
-      const tokens = config.pooling === "none" ? examples[position].ids.length : 1; // without the padding
-      logits[position] = rows[row].subarray(0, tokens * config.labels);
+    const lengths = positions.map((position) => examples[position].ids.length);
+    answersOf(output, config, lengths).forEach((answer, row) => {
+      logits[positions[row]] = answer;
     });
   });
   return logits;
+}
+
+/** What a model says about each text of a batch, `lengths` long without their padding, as plain numbers: `logitCount`. */
+export function answersOf({ logits, slots }: Answers, config: ModelConfig, lengths: readonly number[]): Float32Array[] {
+  const rows = (t: Tensor) => splitRows(tf.reshape(t, [lengths.length, -1]));
+  const [own, ofTokens] = [rows(logits), slots && rows(slots)];
+  return own.map((row, i) => {
+    const count = logitCount({ ...config, slots: 0 }, lengths[i]);
+    const kept = row.subarray(0, count);
+    if (ofTokens === undefined) return kept;
+    const joined = new Float32Array(logitCount(config, lengths[i]));
+    joined.set(kept);
+    joined.set(ofTokens[i].subarray(0, joined.length - count), count);
+    return joined;
+  });
 }
 
 /** The rows of a `[n, width]` tensor, copied out. */

@@ -1,3 +1,4 @@
+import { SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import { DataType, type Edge, type GraphBuilder } from "./graph-builder.ts";
 
 /**
@@ -12,4 +13,14 @@ export function tokenLogits(g: GraphBuilder, flat: Edge, shape: Edge, labels: nu
     const edge = g.node("Gather", name, [logits, g.int(`label.${i}`, i)], { axis: 2n });
     g.output(edge, DataType.FLOAT, ["batch", "sequence"]);
   }
+}
+
+/**
+ * Declares the tags' logits of a model with slots, `slot_logits` `[batch, sequence, slots]`: its second head over `x`
+ * `[batch * sequence, width]`. `head`: how the names of its tensors begin; `shape` is that of the logits.
+ */
+export function slotLogits(g: GraphBuilder, head: string, x: Edge, shape: Edge, slots: number): void {
+  const [weight, bias] = [g.weight(`${head}weight`), g.weight(`${head}bias`)];
+  const flat = g.node("Gemm", `${SLOT_LOGITS}.flat`, [x, weight, bias], { transB: 1n });
+  g.output(g.node("Reshape", SLOT_LOGITS, [flat, shape]), DataType.FLOAT, ["batch", "sequence", slots]);
 }

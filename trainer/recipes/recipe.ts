@@ -98,7 +98,17 @@ export const Recipe = z.strictObject({
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
   /** Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, or a folder in Hugging Face's layout. */
-  encoder: z.strictObject({ source: z.string(), pooling: z.enum(["mean", "cls", "pooler"]) }),
+  encoder: z.strictObject({
+    source: z.string(),
+    pooling: z.enum(["mean", "cls", "pooler"]),
+    /**
+     * Words that are kept of its vocabulary; all where it is absent. `seen`: those that occur in the task's training rows and in
+     * `transfer`; of these the most frequent, or those that occur so often, with the single characters that occur.
+     */
+    vocabulary: z
+      .union([z.literal("seen"), z.strictObject({ most: Size.optional(), at_least: Size.optional() })])
+      .optional(),
+  }),
   /**
    * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
    * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.

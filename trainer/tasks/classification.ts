@@ -18,8 +18,8 @@ export const classification: Learning<"classification"> = {
       examples.map(({ target }) => target as number),
       "int32",
     ),
-  hardLoss: (logits, targets) => labelledCrossEntropy(logits, targets as Tensor1D),
-  softLoss: (student, teacher, temperature) => softLoss(student, teacher, temperature),
+  hardLoss: ({ logits }, targets) => labelledCrossEntropy(logits, targets as Tensor1D),
+  softLoss: (student, teacher, temperature) => softLoss(student.logits, teacher.logits, temperature),
   lossOf: (logits, target) => logLoss(logits, target as number),
   reference: ({ id, text_a, text_b, label }, logits) => ({
     id,

@@ -150,7 +150,7 @@ test("dev's loss is the hard loss of the inputs that hold an answer", async () =
       if (task.name === "squad" && (target as number[])[0] === 0) return [];
       const example = { ...dev.inputs[i], id: "", target } as Example;
       const output = tf.tensor2d(logits[i], [tokens(i), width]);
-      return task.hardLoss(output, task.targets([example]), toInput([example])).dataSync()[0];
+      return task.hardLoss({ logits: output }, task.targets([example]), toInput([example])).dataSync()[0];
     });
     const mean = losses.reduce((a, b) => a + b, 0) / losses.length;
     expect(dev.score(logits).loss).toBeCloseTo(mean, 5);

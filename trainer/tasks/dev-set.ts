@@ -44,7 +44,7 @@ export function devSet<K extends RowKind>(
         return [metric, statistic && plainValue(statistic)] as const;
       });
       return {
-        primary: suite.metrics[0],
+        primary: learning.primary ?? suite.metrics[0],
         metrics: Object.fromEntries(figures.filter(([, value]) => value !== null)),
         loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
       };
@@ -68,11 +68,12 @@ function questionsOf<K extends RowKind>(
 ): Question<K>[] {
   const answerer: Answerer<K> = KINDS[learning.kind].answerer;
   const labels = learning.labels(suite);
+  const names = { labels, slots: learning.slots };
   const unanswerable = rows.filter((row) => "is_impossible" in row && row.is_impossible).length;
   return rows.map((row) => {
     const error = answerer.refuse(row);
     if (error !== undefined) return { row, encodings: [], targets: [], answer: () => ({ error }) };
-    const asked = answerer.ask(row, tokenizer, labels, { label_map: suite.label_map, unanswerable });
+    const asked = answerer.ask(row, tokenizer, names, { label_map: suite.label_map, unanswerable });
     return { row, ...asked, targets: learning.targetsOf(row, labels, tokenizer) ?? [] };
   });
 }

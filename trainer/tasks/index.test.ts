@@ -43,7 +43,7 @@ test("only tasks without their official train split say what they train on", () 
 
 test("an unknown task is refused with the names of those there are", () => {
   expect(() => taskNamed("imdb")).toThrow(
-    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad, wnut17, wikiann",
+    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad, wnut17, wikiann, snips, atis",
   );
 });
 

@@ -1,6 +1,7 @@
 /** The tasks that recipes may name. Another one is another line here, and a suite in `eval/suites/` where there is none yet. */
 import { SUITES } from "../../eval/suites/index.ts";
 import { classification } from "./classification.ts";
+import { classificationWithSlots } from "./classification-with-slots.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { regression } from "./regression.ts";
 import { tagging } from "./tagging.ts";
@@ -11,6 +12,12 @@ import { type Split, type TaskSource, trainingTask } from "./training-task.ts";
 const glue = (name: string): TaskSource => ({
   name,
   splits: [{ suite: `glue/${name}`, train: `glue/${name}/train.jsonl.gz` }],
+});
+
+/** Intents with slots. */
+const intents = (name: string): TaskSource => ({
+  name,
+  splits: [{ suite: `${name}/valid`, train: `intent/${name}/train.jsonl.gz` }],
 });
 
 /** WikiANN in all its languages, English first. */
@@ -52,6 +59,8 @@ export const TASKS: readonly TrainingTask[] = [
   // One model for all languages. 250 rows of each language's dev, 10,850 of 293,600, have a mean F1 with a standard error of 0.003
   // or so: enough to choose by.
   trainingTask(tagging, { name: "wikiann", splits: [english!, ...others], devRows: 250 }),
+  trainingTask(classificationWithSlots(SUITES["snips/valid"].slots!), intents("snips")),
+  trainingTask(classificationWithSlots(SUITES["atis/valid"].slots!), intents("atis")),
 ];
 
 /** Throws with one sentence for a task that is not known. */

@@ -1,5 +1,6 @@
 import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { ReferenceLogits } from "./reference-logits.ts";
 import type { Example, TrainingTask, UnlabelledText } from "./task.ts";
@@ -10,6 +11,10 @@ export type Target = Example["target"];
 export interface Learning<K extends RowKind>
   extends Pick<TrainingTask, "pooling" | "hardLoss" | "softLoss" | "targets" | "noTarget"> {
   kind: K;
+  /** See `TrainingTask.slots`. */
+  slots?: readonly string[];
+  /** The suite's metric that chooses among a run's weights; its first unless given. */
+  primary?: MetricName;
   labels(suite: SuiteDescription): readonly string[];
   /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */
   targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;

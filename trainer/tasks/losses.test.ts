@@ -46,8 +46,9 @@ forEachBackend(() => {
       const error = tf.max(tf.abs(tf.sub(gradients.student as Tensor2D, asLogits(expected.gradient))));
       expect(error.dataSync()[0]).toBeLessThan(2e-6);
     };
-    check(() => task.hardLoss(student, targets, input), values.hard);
-    for (const soft of values.soft) check(() => task.softLoss(student, teacher, soft.temperature, input), soft);
+    check(() => task.hardLoss({ logits: student }, targets, input), values.hard);
+    for (const soft of values.soft)
+      check(() => task.softLoss({ logits: student }, { logits: teacher }, soft.temperature, input), soft);
   });
 
   test("tags of a teacher with other tokens are compared by the parts of a text that both have", () => {
@@ -65,7 +66,7 @@ forEachBackend(() => {
     const student = asLogits(values.student);
     for (const { temperature, loss, gradient } of aligned) {
       const { value, gradients } = valueAndGradients({ student }, () =>
-        taskNamed("wnut17").softLoss(student, asLogits(other), temperature, input, alignment),
+        taskNamed("wnut17").softLoss({ logits: student }, { logits: asLogits(other) }, temperature, input, alignment),
       );
       expect(Math.abs(value.dataSync()[0] / loss - 1)).toBeLessThan(1e-5);
       const error = tf.max(tf.abs(tf.sub(gradients.student as Tensor2D, asLogits(gradient))));
@@ -78,8 +79,8 @@ forEachBackend(() => {
     const logits = tf.tensor2d([7, -7, 0, 3], [2, 2]);
     const { value, gradients } = valueAndGradients({ logits }, () =>
       tf.add<Scalar>(
-        hardLoss(logits, targets([{ id: "", ids: [1, 2], typeIds: [0, 0], target: [-1, -1] }]), inputOf([2])),
-        softLoss(logits, tf.neg(logits), 1, inputOf([2])),
+        hardLoss({ logits }, targets([{ id: "", ids: [1, 2], typeIds: [0, 0], target: [-1, -1] }]), inputOf([2])),
+        softLoss({ logits }, { logits: tf.neg(logits) }, 1, inputOf([2])),
       ),
     );
     expect([value, gradients.logits].flatMap((t) => [...t.dataSync()]).map(Math.abs)).toEqual([0, 0, 0, 0, 0]);
@@ -89,7 +90,7 @@ forEachBackend(() => {
     for (const { task, values } of CASES) {
       const logits = asLogits(values.teacher);
       const input = inputOf("lengths" in values ? values.lengths : values.student.map(() => 1));
-      expect(task.softLoss(logits, logits, 2, input).dataSync()[0]).toBeCloseTo(0, 6);
+      expect(task.softLoss({ logits }, { logits }, 2, input).dataSync()[0]).toBeCloseTo(0, 6);
     }
   });
 });

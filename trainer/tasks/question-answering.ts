@@ -19,10 +19,10 @@ export const questionAnswering: Learning<"question-answering"> = {
       "int32",
     ),
   // A mean over the rows of starts and ends is the mean over the batch of the mean of both.
-  hardLoss: (logits, targets, { mask }) =>
+  hardLoss: ({ logits }, targets, { mask }) =>
     crossEntropy(positionLogits(logits, mask), tf.reshape(targets, [-1]) as Tensor1D),
   softLoss: (student, teacher, temperature, { mask }) =>
-    softLoss(positionLogits(student, mask), positionLogits(teacher, mask), temperature),
+    softLoss(positionLogits(student.logits, mask), positionLogits(teacher.logits, mask), temperature),
   /** Of windows that hold the answer alone: to point at [CLS] is no answer. */
   lossOf(logits, target) {
     const [first, last] = target as GoldSpan;

@@ -41,6 +41,25 @@ test.each([
   expect(reading).toMatchObject({ kind: "damaged", reason: expect.stringContaining(reason) });
 });
 
+test("with slots a text has logits of its tokens, and its gold tags are the card's", async () => {
+  const slotted = { ...card, slots: ["B-x", "I-x", "O"] };
+  const row = { id: "1", text_a: "a b", gold: "positive", slots: ["O", "B-x"], logits: Array(2 + 4 * 3).fill(0.5) };
+  const read = async (changes: object) => {
+    await writeReferenceLogits(folder, [{ ...row, ...changes }]);
+    return readReferenceLogits(folder, slotted);
+  };
+  expect(await read({})).toEqual({ kind: "read", rows: [row] });
+  const reasons = [
+    [{ logits: [1, 2] }, "line 1 has 2 logits for 2 labels and 3 slots"],
+    [{ logits: Array(12).fill(1) }, "line 1 has 12 logits for 2 labels and 3 slots"],
+    [{ slots: ["O", "B-y"] }, "line 1 has the gold label B-y"],
+  ] as const;
+  for (const [changes, reason] of reasons)
+    expect(await read(changes)).toEqual({ kind: "damaged", reason: expect.stringContaining(reason) });
+  await writeReferenceLogits(folder, [{ ...row, logits: [1, 2] }]);
+  expect(await readReferenceLogits(folder, card)).toMatchObject({ kind: "damaged" }); // a card without slots
+});
+
 const WORDS = '"id":"1","tokens":["a","b"]';
 test.each([
   ["token-classification", ["O", "B-X"], `{${WORDS},"gold":["O","B-X"],"logits":[1,2,3,4,5,6,7,8]}`, null],

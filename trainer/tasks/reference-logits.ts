@@ -15,13 +15,19 @@ const id = z.string().min(1);
 const texts = { id, text_a: z.string(), text_b: z.string().optional() };
 /**
  * In the card's label order, as the model had them before export, without padding: `[labels]`, of a model of tokens
- * `[tokens, labels]`, special tokens included; of a long context one window after another.
+ * `[tokens, labels]`, special tokens included, of one with slots `[tokens, slots]` behind the former; of a long context one window after
+ * another.
  */
 const logits = z.array(z.number()).min(1);
 
 /** A dev example as its suite has it, gold by name, and the logits. */
 const SCHEMAS = {
-  "text-classification": z.strictObject({ ...texts, gold: z.string(), logits }),
+  "text-classification": z.strictObject({
+    ...texts,
+    gold: z.string(),
+    slots: z.array(z.string()).optional(),
+    logits,
+  }),
   "text-regression": z.strictObject({ ...texts, gold: z.number(), logits }),
   "token-classification": z.strictObject({ id, tokens: z.array(z.string()), gold: z.array(z.string()), logits }),
   /** `gold`: the answers; none where there is none. */
@@ -52,7 +58,7 @@ export async function writeReferenceLogits(folder: string, rows: Iterable<Refere
 /** Reads it back. Its rows are of the card's task, their gold is known to the card, and their logits have its width. */
 export async function readReferenceLogits(
   folder: string,
-  { task, labels }: Pick<Card, "task" | "labels">,
+  { task, labels, slots }: Pick<Card, "task" | "labels" | "slots">,
 ): Promise<ReferenceReading> {
   const text = await readFile(join(folder, REFERENCE_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
@@ -60,15 +66,20 @@ export async function readReferenceLogits(
   if (text === undefined) return { kind: "absent" };
   const schema: z.ZodType<ReferenceLogits> = SCHEMAS[task];
   const rows: ReferenceLogits[] = [];
+  const ofTokens = OF_TOKENS.includes(task);
+  const ofEach = slots ?? (ofTokens ? labels : []); // what a token's logits stand for
+  const named = `${labels.length} labels${slots ? ` and ${slots.length} slots` : ""}`;
+  const isWhole = (count: number) => {
+    const rest = count - (ofTokens ? 0 : labels.length);
+    return ofEach.length > 0 ? rest > 0 && rest % ofEach.length === 0 : rest === 0;
+  };
   const damaged = (reason: string) => ({ kind: "damaged", reason: `line ${rows.length + 1} ${reason}` }) as const;
   for (const line of text.split("\n").filter(Boolean)) {
     const row = schema.safeParse(parseJson(line)).data;
     if (row === undefined) return damaged(`is not {${Object.keys(SCHEMAS[task].shape).join(", ")}}`);
-    const whole = OF_TOKENS.includes(task)
-      ? row.logits.length % labels.length === 0
-      : row.logits.length === labels.length;
-    if (!whole) return damaged(`has ${row.logits.length} logits for ${labels.length} labels`);
-    const unknown = namesIn(task, row).find((name) => !labels.includes(name));
+    if (!isWhole(row.logits.length)) return damaged(`has ${row.logits.length} logits for ${named}`);
+    const unknown =
+      namesIn(task, row).find((name) => !labels.includes(name)) ?? slotsIn(row).find((tag) => !slots?.includes(tag));
     if (unknown !== undefined) return damaged(`has the gold label ${unknown}, which the card does not know`);
     rows.push(row);
   }
@@ -78,6 +89,8 @@ export async function readReferenceLogits(
 /** Gold that must be labels of the card. */
 const namesIn = (task: Task, { gold }: ReferenceLogits): string[] =>
   task === "text-classification" || task === "token-classification" ? [gold].flat().map(String) : [];
+
+const slotsIn = (row: ReferenceLogits): string[] => ("slots" in row && row.slots) || [];
 
 function parseJson(line: string): unknown {
   try {

@@ -12,8 +12,8 @@ export const regression: Learning<"regression"> = {
   targetsOf: ({ label }) => [label],
   unlabelled: (row) => ({ id: row.id, ...textOf(row), label: 0 }),
   targets: (examples) => tf.tensor1d(examples.map(({ target }) => target as number)),
-  hardLoss: squaredError,
-  softLoss: squaredError,
+  hardLoss: ({ logits }, targets) => squaredError(logits, targets),
+  softLoss: (student, teacher) => squaredError(student.logits, teacher.logits),
   lossOf: ([score], target) => (score - (target as number)) ** 2,
   reference: ({ id, text_a, text_b, label }, logits) => ({
     id,

@@ -25,16 +25,8 @@ export const tagging: Learning<"tagging"> = {
   labels: ({ labels = [] }) => labels,
   targetsOf({ tokens, tags }, labels, tokenizer) {
     const { ids, firstPieces } = tokenizer.encodeWords(tokens);
-    const targets = new Array<number>(ids.length).fill(NOT_ASKED);
-    let next = ids.length - 1; // the last is special
-    for (let word = tokens.length - 1; word >= 0; word--) {
-      const first = firstPieces[word];
-      if (first === null) continue;
-      targets[first] = labels.indexOf(tags[word]);
-      targets.fill(labels.indexOf(goingOn(tags[word])), first + 1, next);
-      next = first;
-    }
-    return next === ids.length - 1 ? null : [targets];
+    if (firstPieces.every((first) => first === null)) return null;
+    return [tokenTargets(tags, labels, firstPieces, ids.length)];
   },
   unlabelled(row) {
     const tokens = wordsOfText(row);
@@ -50,7 +42,7 @@ export const tagging: Learning<"tagging"> = {
     });
     return tf.tensor1d(padded, "int32");
   },
-  hardLoss(logits, targets) {
+  hardLoss({ logits }, targets) {
     const none = tf.scalar(0, "int32");
     const counted = tf.cast(tf.greaterEqual(targets, none), "float32");
     return crossEntropy(logits, tf.maximum(targets, none) as Tensor1D, sharesOf(counted));
@@ -60,7 +52,8 @@ export const tagging: Learning<"tagging"> = {
    * pieces that says B- and I- alike, which as a word's tag reads the same but behind a neighbour of its type.
    */
   softLoss(student, teacher, temperature, { mask }, alignment) {
-    const [own, taught] = alignment ? byParts(student, teacher, alignment) : [student, teacher];
+    const both = [student.logits, teacher.logits] as const;
+    const [own, taught] = alignment ? byParts(...both, alignment) : both;
     return softLoss(own, taught, temperature, sharesOf(inner(alignment?.mask ?? mask)));
   },
   lossOf(logits, target) {
@@ -74,6 +67,28 @@ export const tagging: Learning<"tagging"> = {
   reference: ({ id, tokens, tags }, logits) => ({ id, tokens, gold: tags, logits }),
 };
 
+/**
+ * Targets of a text's tokens. `tags` of its words, `firstPieces` their places among the tokens, `length` how many these are, the first
+ * and last of them special.
+ */
+export function tokenTargets(
+  tags: readonly string[],
+  labels: readonly string[],
+  firstPieces: readonly (number | null)[],
+  length: number,
+): number[] {
+  const targets = new Array<number>(length).fill(NOT_ASKED);
+  let next = length - 1;
+  for (let word = tags.length - 1; word >= 0; word--) {
+    const first = firstPieces[word];
+    if (first === null) continue;
+    targets[first] = labels.indexOf(tags[word]);
+    targets.fill(labels.indexOf(goingOn(tags[word])), first + 1, next);
+    next = first;
+  }
+  return targets;
+}
+
 const goingOn = (tag: string): string => tag.replace(/^B-/, "I-");
 
 const byParts = (student: Tensor, teacher: Tensor, alignment: Alignment): [Tensor, Tensor] => [
@@ -85,7 +100,7 @@ const byParts = (student: Tensor, teacher: Tensor, alignment: Alignment): [Tenso
  * Which of the tokens, or parts, that a text has are not its first and last, which are special: 1, else 0. Both `[batch, length]`:
  * a place is inside where it is not the first and there is another behind it.
  */
-function inner(mask: Tensor2D): Tensor2D {
+export function inner(mask: Tensor2D): Tensor2D {
   const [batch, length] = mask.shape;
   if (length < 3) return tf.zerosLike(mask);
   const behind = tf.slice(mask, [0, 2], [batch, length - 2]);

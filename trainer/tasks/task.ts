@@ -7,7 +7,7 @@ import type { Tensor } from "../backend/tf.ts";
 import type { AlignedPart } from "../data/align-tokens.ts";
 import type { Alignment } from "../data/alignment.ts";
 import type { Encoded } from "../data/encoded.ts";
-import type { ModelInput } from "../models/input-output.ts";
+import type { Answers, ModelInput } from "../models/input-output.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { ReferenceLogits } from "./reference-logits.ts";
 
@@ -25,7 +25,7 @@ export interface TrainingInput extends Encoded {
 export interface Example extends TrainingInput {
   /**
    * A class: its label's index; a regression: its score; question answering: first and last token of the answer; tagging: a label's
-   * index for each token, -1 of those that are not counted.
+   * index for each token, -1 of those that are not counted; a class with slots: its label's index, then a tag's for each token.
    */
   target: number | readonly number[];
 }
@@ -52,7 +52,7 @@ export interface DevSet {
   rows: number;
   /** What the model is asked; a long context is several. */
   inputs: readonly Encoded[];
-  /** `logits`: of every input in the given order, `[labels]`, of a model that does not pool `[tokens * labels]`. */
+  /** `logits`: of every input in the given order, as `logitCount` counts them. */
   score(logits: readonly Float32Array[]): DevScore;
   /** What `retort publish` compares the exported model with. */
   references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
@@ -93,6 +93,8 @@ export interface TrainingTask {
   suites: readonly string[];
   /** As on the card: classes, `["score"]`, `["start", "end"]`. */
   labels: readonly string[];
+  /** Tags that its models give to tokens beside the answer; absent where they give none. */
+  slots?: readonly string[] | undefined;
   /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
   subset: string | null;
   /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
@@ -114,14 +116,13 @@ export interface TrainingTask {
   /**
    * Mean over the batch, texts without a label left out, of the loss against the gold targets: cross-entropy; squared error of a regression; of question
    * answering the mean of the cross-entropies of first and last token over the unmasked positions; of tagging over the batch's tokens
-   * that are counted.
-   * `logits` `[batch, labels]`, without pooling `[batch * length, labels]`.
+   * that are counted; of slots beside a class the sum of both.
    */
-  hardLoss(logits: Tensor, targets: Tensor, input: ModelInput): Scalar;
+  hardLoss(student: Answers, targets: Tensor, input: ModelInput): Scalar;
   /**
    * Mean over the batch of `T² KL(softmax(t / T) ‖ softmax(s / T))` (of question answering over positions, the mean of
-   * first and last, of tagging over counted tokens); of a regression the squared difference of the scores. No gradient in the teacher's
-   * logits. `alignment`: of a task of tokens, where the teacher's are others.
+   * first and last, of tagging over counted tokens; of slots beside a class the sum of both); of a regression the squared difference of
+   * the scores. No gradient in the teacher's logits. `alignment`: of a task of tokens, where the teacher's are others.
    */
-  softLoss(student: Tensor, teacher: Tensor, temperature: number, input: ModelInput, alignment?: Alignment): Scalar;
+  softLoss(student: Answers, teacher: Answers, temperature: number, input: ModelInput, alignment?: Alignment): Scalar;
 }

@@ -3,6 +3,7 @@ import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { alignTokens, type Place } from "../data/align-tokens.ts";
 import { type PlacedEncoding, placed } from "../data/placed-tokenizer.ts";
 import { devSet } from "./dev-set.ts";
@@ -37,13 +38,14 @@ export function trainingTask<K extends RowKind>(
 ): TrainingTask {
   const suites = splits.map(({ suite }) => SUITES[suite]);
   const [suite] = suites;
-  const { pooling, targets, noTarget, hardLoss, softLoss } = learning;
+  const { pooling, targets, noTarget, hardLoss, softLoss, slots } = learning;
   const labels = learning.labels(suite);
   return {
     name,
     task: suite.task,
     suites: suites.map(({ id }) => id),
     labels,
+    slots,
     subset: subset ?? null,
     files: [...splits.map(({ train }) => train), ...suites.map(({ file }) => file)],
     pooling,
@@ -79,7 +81,7 @@ export function trainingTask<K extends RowKind>(
     inputOf(text, tokenizers) {
       const row = learning.unlabelled?.(text);
       if (row === undefined) throw new Error(`${name} has no unlabelled texts: it asks about contexts`);
-      return inputsOf(learning.kind, row, labels, readersOf(tokenizers))?.[0] ?? null;
+      return inputsOf(learning, row, labels, readersOf(tokenizers))?.[0] ?? null;
     },
   };
 }
@@ -98,22 +100,23 @@ function examplesOf<K extends RowKind>(
   labels: readonly string[],
   tokenizers: Tokenizers,
 ): Example[] {
-  const inputs = inputsOf(learning.kind, row, labels, tokenizers);
+  const inputs = inputsOf(learning, row, labels, tokenizers);
   const targets = inputs && learning.targetsOf(row, labels, tokenizers.student);
   return targets ? inputs.map((input, i) => ({ ...input, target: targets[i] })) : [];
 }
 
 /** What the answerer asks of a row, as student and teacher read it; null where it would not ask. */
 function inputsOf<K extends RowKind>(
-  kind: K,
+  { kind, slots }: Learning<K>,
   row: RowOf[K],
   labels: readonly string[],
   { student, teacher, aligned }: Tokenizers,
 ): TrainingInput[] | null {
   const answerer: Answerer<K> = KINDS[kind].answerer;
   if (answerer.refuse(row) !== undefined) return null;
-  const { encodings } = answerer.ask(row, student, labels, {});
-  const taught = teacher && answerer.ask(row, teacher, labels, {}).encodings;
+  const ask = (tokenizer: TextTokenizer) => answerer.ask(row, tokenizer, { labels, slots }, {}).encodings;
+  const encodings = ask(student);
+  const taught = teacher && ask(teacher);
   return encodings.map((encoding, i) => ({
     id: encodings.length === 1 ? row.id : `${row.id}/${i}`,
     ids: encoding.ids,

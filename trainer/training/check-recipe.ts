@@ -34,6 +34,8 @@ export function checkRecipe(
   if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");
   if (!onText && stages.at(-1)?.on === "text")
     refuse("a task's last stage cannot be on text: it would not know the task");
+  if (onText && recipe.encoder.vocabulary !== undefined)
+    refuse("on text there are no rows whose words could be counted: encoder.vocabulary must be absent");
   if (onText && (recipe.teacher ?? recipe.start) !== null)
     refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
   if (!onText && recipe.start !== null && stages[0].on === "text")
@@ -88,6 +90,7 @@ function checkAnswers(
 ): void {
   if (teacher_logits === undefined) return;
   if (task === null) refuse("on text the encoder teaches: there are no teacher_logits");
+  if (task?.slots) refuse(`${name} has slots: teacher_logits are of texts alone`);
   if (task?.pooling === "none") refuse(`${name} asks about tokens: teacher_logits are of texts`);
   const onTask = stages.filter(({ on }) => on !== "text");
   if (!onTask.some(({ kind }) => needsLogitsAlone(kind)))

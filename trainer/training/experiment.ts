@@ -52,7 +52,7 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await openEncoder(source, log);
+  const encoder = await openEncoder(recipe, checked.task, where, log);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)
@@ -81,6 +81,10 @@ export async function openExperiment(
     read: new Map(),
   };
   refuseOtherLabels(experiment);
+  if (readsOtherTokens(experiment) && checked.task?.slots)
+    throw new Error(
+      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and slots are compared token by token`,
+    );
   if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
     throw new Error(
       `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
@@ -92,19 +96,29 @@ export async function openExperiment(
 export function configOf({ encoder, recipe, task }: Experiment, on: LearnsFrom): ModelConfig {
   const { pooling } = recipe.encoder;
   if (on === "text" || task === null) return { ...encoder.config, pooling, labels: 1 };
-  return { ...encoder.config, pooling: task.pooling ?? pooling, labels: task.labels.length };
+  return {
+    ...encoder.config,
+    pooling: task.pooling ?? pooling,
+    labels: task.labels.length,
+    ...(task.slots && { slots: task.slots.length }),
+  };
 }
 
 /** Throws with one sentence where the teacher answers something else than the task asks for. */
 function refuseOtherLabels({ name, recipe, teacher, task }: Experiment): void {
-  if (teacher === null || task === null || teacher.labels.join("\0") === task.labels.join("\0")) return;
-  throw new Error(
-    `recipe ${name}: ${recipe.teacher} answers ${teacher.labels.join(", ")}, but ${recipe.task} asks for ${task.labels.join(", ")}`,
-  );
+  if (teacher === null || task === null) return;
+  for (const names of ["labels", "slots"] as const) {
+    const [own, asked] = [teacher[names] ?? [], task[names] ?? []];
+    const told = (list: readonly string[]) => list.join(", ") || `no ${names}`;
+    if (own.join("\0") !== asked.join("\0"))
+      throw new Error(
+        `recipe ${name}: ${recipe.teacher} answers ${told(own)}, but ${recipe.task} asks for ${told(asked)}`,
+      );
+  }
 }
 
 /** Whether the teacher cuts texts otherwise than the student. */
-const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
+export const readsOtherTokens = ({ teacher, encoder }: Experiment): boolean =>
   teacher !== null && !cutAlike(teacher.tokenizer, encoder.tokenizer);
 
 /** How texts are cut for a stage: the teacher's where the student's are. */

@@ -69,6 +69,7 @@ export async function exportRun(
       base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
       licence: "Apache-2.0",
       labels: [...task.labels],
+      ...(task.slots && { slots: [...task.slots] }),
       max_length: run.settings.max_length,
       training: {
         recipe: name,

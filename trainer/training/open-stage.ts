@@ -6,7 +6,14 @@ import { descriptionOf } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { checkpointsOf } from "./checkpoints-of.ts";
-import { configOf, type Experiment, refuseOtherPooling, refuseWithoutOutputs, tokenizersOf } from "./experiment.ts";
+import {
+  configOf,
+  type Experiment,
+  readsOtherTokens,
+  refuseOtherPooling,
+  refuseWithoutOutputs,
+  tokenizersOf,
+} from "./experiment.ts";
 import { answersFor } from "./open-answers.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
@@ -45,7 +52,14 @@ export async function openStage(
   const answers = answersFor(experiment, stage);
   const data = await dataOf(experiment, stage, answers, hooks);
 
-  const sources = { encoder, config, teacher: on === "text" ? null : (teacher?.model ?? null), start, seed };
+  const sources: Sources = {
+    encoder,
+    config,
+    teacher: on === "text" ? null : (teacher?.model ?? null),
+    ...(teacher && readsOtherTokens(experiment) && { teacherTokenizer: teacher.tokenizer }),
+    start,
+    seed,
+  };
   const student = studentOf(experiment, index, before, sources);
   const teaching: Model | null =
     on === "text"
@@ -70,6 +84,7 @@ export async function openStage(
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
+  const pruned = recipe.encoder.vocabulary === undefined ? [] : [encoder.digest]; // which words it has say files, too
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
@@ -83,7 +98,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...pruned])),
     code: where.code,
     data,
   };

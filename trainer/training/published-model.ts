@@ -33,7 +33,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
     return flaw === undefined ? content! : refuse(flaw);
   };
   const [weights, tokenizer] = [await file(WEIGHTS_FILE), await file(TOKENIZER_FILE)];
-  const { architecture, parameters, storage, labels } = card;
+  const { architecture, parameters, storage, labels, slots } = card;
   return {
     model: {
       config: descriptionOf(architecture).configOf(architecture),
@@ -42,6 +42,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
     },
     named: { id, version, parameters, bytes: card.bytes },
     labels,
+    slots,
     tokenizer: new TextDecoder().decode(tokenizer),
     storage,
   };

@@ -25,6 +25,8 @@ export interface Teacher {
   named: Named;
   /** What it answers, in the order of its logits. */
   labels: readonly string[];
+  /** Tags that it gives to tokens besides, likewise. */
+  slots?: readonly string[] | undefined;
   /** Content of its `tokenizer.json`. */
   tokenizer: string;
   /** How the published weights are stored that teach; null where those teach that its training left. */
@@ -46,11 +48,12 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
     throw new NotTrainedError(`the teacher in ${folder} is not finished`, { recipe: name, begun: true });
   });
-  const { id, parameters, bytes, labels } = Card.parse(JSON.parse(card.toString("utf8")));
+  const { id, parameters, bytes, labels, slots } = Card.parse(JSON.parse(card.toString("utf8")));
   return {
     model: { config: best.config, weights: best.weights, digest: await sha256(best.bytes) },
     named: { id, version: await versionOf(card), parameters, bytes },
     labels,
+    slots,
     tokenizer: await readFile(join(folder, TOKENIZER_FILE), "utf8"),
     storage: null,
   };

@@ -1,5 +1,6 @@
 /** The step between a model's name in a request and a model that can answer it. */
 import type { Context } from "hono";
+import { tasksOf } from "../../r2-assets/format/card.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { AppEnv } from "../http/api.ts";
 import { ProblemError, problem } from "../http/problem.ts";
@@ -43,8 +44,9 @@ export async function findModel(
       break;
   }
   const { model } = lookup;
-  if (tasks !== undefined && !tasks.includes(model.card.task)) {
-    throw new ProblemError(422, "task-mismatch", `${ref} does ${model.card.task}, not ${tasks.join(" or ")}.`);
+  const does = tasksOf(model.card);
+  if (tasks !== undefined && !tasks.some((task) => does.includes(task))) {
+    throw new ProblemError(422, "task-mismatch", `${ref} does ${does.join(" and ")}, not ${tasks.join(" or ")}.`);
   }
   if (runtime !== undefined && runtime !== model.runtime) {
     throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ${model.runtime}, not on ${runtime}.`);

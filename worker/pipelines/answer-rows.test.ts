@@ -9,7 +9,7 @@ import { answerRows } from "./answer-rows.ts";
 import { rank, type TextInput, tokenize } from "./classify.ts";
 import { runEncodings } from "./run-encodings.ts";
 
-beforeEach(() => publish("teacher", "topics", "tagger", "reader", "scorer"));
+beforeEach(() => publish("teacher", "topics", "tagger", "intents", "reader", "scorer"));
 
 async function load(id: string): Promise<LoadedModel> {
   const lookup = await getModel(env, id);
@@ -114,6 +114,40 @@ test("tagging gives every word a tag: its first piece's, or O past the limit and
   expect(tags.slice(0, 10).some((tag) => tag !== "O")).toBe(true);
   expect(tags.at(-1)).toBe("O");
   expect(await answerRows("tagging", broken(model), [row], {})).toEqual([NOT_NUMBERS]);
+});
+
+test("a row with slots gets tags besides from a model that has some: those of a tagger with the same head", async () => {
+  const [model, tagger] = [await load("tiny-intents"), await load("tiny-tagger")];
+  const texts = ["an unwatchable  film", " we loved the charming actors", `the ${"film ".repeat(40)}`];
+  const slots = (text: string) => text.split(" ").filter(Boolean);
+  const plain = await answerRows("classification", model, textRows("ask", texts), {});
+  const rows = textRows("ask", texts).map((row) => ({ ...row, slots: slots(row.text_a).map(() => "O") }));
+  const words = texts.map((text, i) => ({ id: `${i}`, tokens: slots(text), tags: slots(text).map(() => "O") }));
+  const tags = (await answerRows("tagging", tagger, words, {})) as { tags: string[]; repaired: number }[];
+  expect(await answerRows("classification", model, rows, {})).toEqual(
+    plain.map((each, i) => ({ ...each, ...tags[i] })),
+  );
+  expect(tags.some(({ tags }) => tags.some((tag) => tag !== "O"))).toBe(true);
+  expect(plain.some((each) => "tags" in each)).toBe(false);
+  expect(plain.map((each) => Object.keys((each as { scores: object }).scores))).toEqual(Array(3).fill(["ask", "tell"]));
+
+  const without = await answerRows("classification", await load("tiny-teacher"), rows, {});
+  expect(without.some((each) => "tags" in each)).toBe(false);
+  expect(await answerRows("classification", broken(model), rows, {})).toEqual(Array(3).fill(NOT_NUMBERS));
+});
+
+test("the words of a pair's first text have tags, those of its second none", async () => {
+  const model = await load("tiny-intents");
+  const row = { id: "1", text_a: "a warm film", text_b: "it was", label: "ask", slots: ["O", "O", "O"] };
+  const [answer] = (await answerRows("classification", model, [row], {})) as { label: string; tags: string[] }[];
+  const [logits] = await logitsOf(model, [{ text: row.text_a, textPair: row.text_b }]);
+  const { labels, slots } = model.card;
+  expect(answer!.label).toBe(rank(labels, logits!)[0]!.label);
+  const said = [1, 2, 3].map((token) => {
+    const own = [...logits!.subarray(2 + token * 5, 7 + token * 5)];
+    return slots![own.indexOf(Math.max(...own))]!;
+  });
+  expect(answer!.tags).toEqual(toIob2(said));
 });
 
 test("question answering gives a piece of the context and how likely there is none, contexts of several windows too", async () => {

@@ -30,7 +30,7 @@ export async function answerRows<K extends RowKind>(
   for (let i = 0; i < answerable.length; i += AT_ONCE) {
     if (i > 0) await sleep(0);
     const some = answerable.slice(i, i + AT_ONCE);
-    const asked = some.map((row) => answerer.ask(row, model.tokenizer, model.card.labels, suite));
+    const asked = some.map((row) => answerer.ask(row, model.tokenizer, model.card, suite));
     answers.push(...(await answerAll(model, asked)));
   }
   const inOrder = answers.values();

@@ -1,6 +1,7 @@
 /** Text classification: texts to logits, and logits to scored labels. Knows nothing of HTTP. */
 
 import { softmax } from "../../eval/answers/softmax.ts";
+import { labelLogits } from "../../r2-assets/format/logits.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 
@@ -26,7 +27,7 @@ export function tokenize(model: LoadedModel, inputs: readonly TextInput[]): Toke
 export type ScoreFunction = "softmax" | "sigmoid" | "none";
 
 /**
- * Labels with their scores, best first; equal scores stay in label order.
+ * Labels with their scores, best first; equal scores stay in label order. Of a model with slots those are left out.
  * softmax: `exp(x_i) / sum_j exp(x_j)`; sigmoid: `1 / (1 + exp(-x_i))`; none: the logits themselves.
  */
 export function rank(
@@ -34,7 +35,7 @@ export function rank(
   logits: Float32Array,
   { fn = "softmax", topK = labels.length }: { fn?: ScoreFunction; topK?: number } = {},
 ): { label: string; score: number }[] {
-  const scores = SCORE_FUNCTIONS[fn]([...logits]);
+  const scores = SCORE_FUNCTIONS[fn]([...labelLogits(logits, labels)]);
   return labels
     .map((label, i) => ({ label, score: scores[i]! }))
     .sort((a, b) => b.score - a.score)

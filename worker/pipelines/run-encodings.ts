@@ -1,4 +1,5 @@
 /** Encodings to logits: batches of similar length, one after another, whatever the task. */
+import { logitCount, widthsOf } from "../../r2-assets/format/logits.ts";
 import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.ts";
@@ -18,7 +19,7 @@ type Ids = Pick<Encoding, "ids" | "typeIds">;
 
 /**
  * Logits by encoding, in the order of the question: `[labels]` of a model that pools, `[tokens, labels]`, row-major and
- * without the padding, of one that does not.
+ * without the padding, of one that does not; `[tokens, slots]` behind the former of one with slots.
  *
  * A run never waits for the event loop, so between runs we let it turn: other requests get theirs in between, and when
  * this one was aborted its timer never fires and the rest is not computed for nobody.
@@ -26,7 +27,8 @@ type Ids = Pick<Encoding, "ids" | "typeIds">;
  * Throws UnfitText, before anything is run, for an encoding that the model's tables have no place for.
  */
 export async function runEncodings(model: LoadedModel, encodings: readonly Ids[]): Promise<Float32Array[]> {
-  const { architecture, labels, storage } = model.card;
+  const { architecture, storage } = model.card;
+  const widths = widthsOf(model.card);
   for (const encoding of encodings) {
     const misfit = encodingMisfit(encoding, tablesOf(architecture));
     if (misfit !== undefined) throw new UnfitText(misfit);
@@ -43,11 +45,10 @@ export async function runEncodings(model: LoadedModel, encodings: readonly Ids[]
       sinceTurn = 0;
     }
     sinceTurn += batch.inputIds.length;
-    const flat = await model.run(batch); // [rows, labels] or [rows, length, labels]
+    const flat = await model.run(batch);
     const stride = flat.length / rows.length;
     rows.forEach((row, k) => {
-      const size = architecture.pooling === "none" ? encodings[row]!.ids.length * labels.length : labels.length;
-      logits[row] = flat.slice(k * stride, k * stride + size);
+      logits[row] = flat.slice(k * stride, k * stride + logitCount(widths, encodings[row]!.ids.length));
     });
   }
   return logits;

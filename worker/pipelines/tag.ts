@@ -11,7 +11,9 @@ import { argMax } from "../../eval/answers/arg-max.ts";
 import { softmax } from "../../eval/answers/softmax.ts";
 import { tagsOfLabels } from "../../eval/tags/label-tags.ts";
 import { ends, goesOn, partsOf } from "../../eval/tags/tag.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
 import { joinWordPieces } from "../../r2-assets/format/join-tokens.ts";
+import { slotLogits } from "../../r2-assets/format/logits.ts";
 import type { EncodedText, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 
@@ -49,14 +51,21 @@ export interface TaggedPiece {
   goesOn: boolean;
 }
 
-/** `logits` `[tokens, labels]`, special tokens included. A piece that the vocabulary lacks shows as it stands in the text. */
+/** What a model gives to tokens: its labels, where it is no tagger its slots. */
+export const tagsOf = ({ labels, slots }: Pick<Card, "labels" | "slots">): readonly string[] => slots ?? labels;
+
+/**
+ * `answer`: of a tagger `[tokens, labels]`, special tokens included; of a classifier with slots `[labels]`, then `[tokens, slots]`. A
+ * piece that the vocabulary lacks shows as it stands in the text.
+ */
 export function tagPieces(
   { card, tokenizer }: Pick<LoadedModel, "card" | "tokenizer">,
   text: string,
   { pieces }: EncodedText,
-  logits: Float32Array,
+  answer: Float32Array,
 ): TaggedPiece[] {
-  const width = card.labels.length;
+  const logits = card.slots ? slotLogits(answer, card.labels) : answer;
+  const width = tagsOf(card).length;
   return pieces.map(({ id, start, end, word }, i) => ({
     word: id === tokenizer.unknownId ? text.slice(start, end) : tokenizer.tokenOf(id),
     scores: softmax(logits.subarray((i + 1) * width, (i + 2) * width)),

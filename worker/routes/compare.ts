@@ -1,5 +1,6 @@
 /** `POST /v1/compare`: the same texts through several models, side by side. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { labelLogits } from "../../r2-assets/format/logits.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../http/inputs.ts";
@@ -95,7 +96,8 @@ export const compareApi = newApi().openapi(compare, async (c) => {
 type Output = z.infer<typeof CompareResponse>["results"][number]["outputs"][number];
 
 function outputsOf(ref: string, model: LoadedModel, logits: Float32Array[]): Output[] {
-  return logits.map((row) => ({ model: ref, ...rank(model.card.labels, row)[0]!, logits: [...row] }));
+  const { labels } = model.card;
+  return logits.map((row) => ({ model: ref, ...rank(labels, row)[0]!, logits: [...labelLogits(row, labels)] }));
 }
 
 /** Fraction of equal labels for each pair of models. */

@@ -177,7 +177,8 @@ export const evalsApi = newApi()
     }
     const now = new Date();
     const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
-    const tag_scheme = card.task === "token-classification" ? schemeOfLabels(card.labels) : undefined;
+    const tags = card.task === "token-classification" ? card.labels : info.tag_scheme && card.slots;
+    const tag_scheme = tags && schemeOfLabels(tags);
     const params: EvaluationParams = {
       id: newRunId(now),
       model: card.id,

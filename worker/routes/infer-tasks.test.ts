@@ -1,10 +1,11 @@
-/** `POST /models/{id}` for models that do not classify texts. */
+/** `POST /models/{id}` for models that do something else than to classify texts, or that besides. */
 import { beforeEach, describe, expect, test } from "vitest";
 import golden from "../../test/golden/pipelines.json";
+import { expectJson } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
 import { get, post } from "../test/requests.ts";
 
-beforeEach(() => publish("teacher", "tagger", "reader", "scorer"));
+beforeEach(() => publish("teacher", "tagger", "intents", "reader", "scorer"));
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes are what is tested
 const answerOf = async (id: string, body: object): Promise<any> => {
@@ -65,6 +66,63 @@ describe("token-classification", () => {
 
   test("a text of nothing but control characters has no entities", async () => {
     expect(await answerOf("tiny-tagger", { inputs: "\u0000\u0007" })).toEqual([]);
+  });
+});
+
+describe("a classifier with slots", () => {
+  const tags = "/models/tiny-intents?task=token-classification";
+
+  test("classifies as before, by its labels alone", async () => {
+    const inputs = golden.tagging.slice(0, 3).map(({ text }) => text);
+    const answers: { label: string; score: number }[][] = await answerOf("tiny-intents", { inputs });
+    for (const answer of answers) {
+      expect(answer.map(({ label }) => label).sort()).toEqual(["ask", "tell"]);
+      expect(answer[0]!.score + answer[1]!.score).toBeCloseTo(1, 12);
+    }
+    expect(await answerOf("tiny-intents?task=text-classification", { inputs })).toEqual(answers);
+    const compared = await expectJson(200, post("/v1/compare", { models: ["tiny-intents"], inputs }));
+    expect(
+      compared.results.map(({ outputs }: { outputs: { logits: number[] }[] }) => outputs[0]!.logits.length),
+    ).toEqual([2, 2, 2]);
+  });
+
+  test("asked for token-classification it gives its slots as a tagger gives its labels", async () => {
+    for (const { text, entities } of golden.tagging)
+      for (const [aggregation_strategy, expected] of Object.entries(entities) as [string, { score: number }[]][]) {
+        const parameters = { aggregation_strategy, offset_unit: "codepoint" };
+        const found = await expectJson(200, post(tags, { inputs: text, parameters }));
+        expect(found).toEqual(expected.map((e) => ({ ...e, score: close(e.score) })));
+      }
+    const inputs = ["the moving film was funny ".repeat(12), "a film"];
+    const parameters = { stride: 8 };
+    expect(await expectJson(200, post(tags, { inputs, parameters }))).toEqual(
+      await answerOf("tiny-tagger", { inputs, parameters }),
+    );
+    expect((await post(tags, { inputs })).headers.get("x-retort-truncated")).toBe("1");
+  });
+
+  test.each([
+    [`${tags}`, { inputs: { text: "a" } }, "invalid-request", "inputs: inputs must be a string or an array of strings"],
+    [`${tags}`, { inputs: "a", parameters: { top_k: 1 } }, "invalid-request", "parameters: has the unknown key top_k"],
+    [
+      "/models/tiny-intents?task=question-answering",
+      { inputs: "a" },
+      "task-mismatch",
+      "tiny-intents does text-classification and token-classification, not question-answering.",
+    ],
+    [
+      "/models/tiny-teacher?task=token-classification",
+      { inputs: "a" },
+      "task-mismatch",
+      "tiny-teacher does text-classification, not token-classification.",
+    ],
+  ])("%s %j: refused in one sentence", async (path, body, type, detail) => {
+    const response = await post(path, body);
+    expect(await response.json()).toMatchObject({ status: 422, type, detail });
+  });
+
+  test("a task that is none is refused", async () => {
+    expect((await post("/models/tiny-intents?task=slots", { inputs: "a" })).status).toBe(422);
   });
 });
 

@@ -1,5 +1,6 @@
-/** `POST /models/{id}`: inference in the shapes of the Hugging Face clients, which differ by the model's task. */
+/** `POST /models/{id}`: inference in the shapes of the Hugging Face clients, which differ by the task, of which some models have two. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { Task } from "../../r2-assets/format/names.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
@@ -19,7 +20,7 @@ function documented(schemas: Record<string, z.ZodType>) {
   return { anyOf: Object.keys(schemas).map((name) => ({ $ref: `#/components/schemas/${name}` })) };
 }
 
-/** Checked by the model's task only once the model is known. */
+/** Checked by the task only once the model is known. */
 const InferRequest = z.looseObject({}).openapi(
   "InferRequest",
   documented({
@@ -55,12 +56,18 @@ const infer = createRoute({
   middleware: jsonBody(),
   request: {
     params: z.object({ id: z.string().openapi({ example: "sst2-teacher", description: "`id` or `id@version`" }) }),
-    query: z.object({ runtime: z.enum(["ort", "engine"]).optional() }),
+    query: z.object({
+      runtime: z.enum(["ort", "engine"]).optional(),
+      task: Task.optional().openapi({
+        description:
+          "The model's own unless given. A classifier whose card has `slots` also answers token-classification: its slots as entities",
+      }),
+    }),
     body: { required: true, content: { "application/json": { schema: InferRequest } } },
   },
   responses: {
     200: {
-      description: "The answer in the shape of the model's task",
+      description: "The answer in the shape of the task",
       headers: z.object({
         "x-retort-model": z.string().openapi({ description: "`id@version` of what answered" }),
         "x-retort-runtime": z.string(),
@@ -75,16 +82,17 @@ const infer = createRoute({
 });
 
 inferApi.openapi(infer, async (c) => {
-  const model = await findModel(c, c.req.valid("param").id, c.req.valid("query"));
-  const { body, truncated } = await answer(model, c.req.valid("json"));
+  const { runtime, task } = c.req.valid("query");
+  const model = await findModel(c, c.req.valid("param").id, { runtime, ...(task && { tasks: [task] }) });
+  const { body, truncated } = await answer(model, task ?? model.card.task, c.req.valid("json"));
   c.header("x-retort-model", modelName(model));
   c.header("x-retort-runtime", model.runtime);
   if (truncated > 0) c.header("x-retort-truncated", String(truncated));
   return c.json(body, 200);
 });
 
-function answer(model: LoadedModel, body: unknown) {
-  switch (model.card.task) {
+function answer(model: LoadedModel, task: Task, body: unknown) {
+  switch (task) {
     case "text-classification":
       return answerUnchecked(textClassification, model, body);
     case "text-regression":

@@ -35,6 +35,10 @@ const ModelSummary = z
         "Who taught it by answers in files, in place of a model or beside it: `training.teacher_logits` on its card",
     }),
     labels: z.array(z.string()),
+    slots: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: "Tags, of a classifier that gives them to words, too" }),
     parameters: z.int(),
     bytes: z.int(),
     compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
@@ -140,6 +144,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     teacher,
     taught_by_answers_of: answerers(card),
     labels,
+    ...(card.slots && { slots: card.slots }),
     parameters,
     bytes,
     compression,

@@ -14,7 +14,7 @@ export interface LoadedModel {
   readonly tokenizer: TextTokenizer;
   /**
    * Logits, row-major, in the card's label order: `[batch, labels]`, of a model that does not pool
-   * `[batch, length, labels]`. Waits for its turn: one run at a time an isolate.
+   * `[batch, length, labels]`; of one with slots each text's `[labels]` and behind them its `[length, slots]`. Waits for its turn: one run at a time an isolate.
    */
   run(batch: PaddedBatch): Promise<Float32Array>;
 }

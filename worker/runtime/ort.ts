@@ -11,12 +11,13 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.wasm";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createTurns } from "./turns.ts";
 
 /** A graph in the wasm heap. */
 export interface OrtSession {
-  /** Logits, row-major `[batch, labels]` or `[batch, length, labels]`; null once it was released. */
+  /** As `LoadedModel.run` has them; null once it was released. */
   run(batch: PaddedBatch): Promise<Float32Array | null>;
   /** Gives its part of the heap back to the next session; the heap itself never shrinks. */
   release(): Promise<void>;
@@ -59,8 +60,8 @@ async function run(session: InferenceSession, batch: PaddedBatch): Promise<Float
     attention_mask: int64(batch.attentionMask, dims),
     token_type_ids: int64(batch.tokenTypeIds, dims),
   };
-  const { logits } = await session.run(feeds, ["logits"]);
-  return logits!.data as Float32Array;
+  const { logits, [SLOT_LOGITS]: slots } = await session.run(feeds, outputsRead(session.outputNames));
+  return joinLogits(batch, logits!.data as Float32Array, slots?.data as Float32Array | undefined);
 }
 
 const int64 = (values: Int32Array, dims: number[]) => new Tensor("int64", BigInt64Array.from(values, BigInt), dims);

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
 
-beforeEach(() => publish("teacher", "tagger", "reader", "scorer"));
+beforeEach(() => publish("teacher", "tagger", "intents", "reader", "scorer"));
 
 /** Puts the suite, evaluates the model on it, and returns record and predictions. */
 async function evaluated(model: string, suite: string, rows: readonly object[], body: object = {}) {
@@ -50,6 +50,24 @@ test("tagging: a tag a word, figures by entity type", async () => {
   expect(record.slices.map((slice: { value: string }) => slice.value)).toEqual(expect.arrayContaining(["LOC", "PER"]));
   for (const { prediction } of predictions) expect(prediction).toHaveLength(5);
   expect(header).toBe("id,prediction,gold,correct,error");
+});
+
+test("intents with slots: figures of both from a model that has some, a tag a word", async () => {
+  const rows = Array.from({ length: 8 }, (_, i) => ({
+    id: `i${i}`,
+    text_a: ["we loved that dull film", "unwatchable acting"][i % 2],
+    label: i % 3 === 0 ? "ask" : "tell",
+    slots: i % 2 === 0 ? ["B-PER", "O", "O", "O", "B-LOC"] : ["B-LOC", "I-LOC"],
+  }));
+  const suite = "own/requests?task=text-classification&metrics=accuracy,slot_f1,frame_accuracy";
+  const { record, predictions, header } = await evaluated("tiny-intents", suite, rows);
+  expect(record).toMatchObject({ rows: 8, errors: 0, primary: "accuracy", tag_scheme: "IOB2" });
+  for (const metric of ["slot_f1", "frame_accuracy"]) expect(record.metrics[metric].value).toBeGreaterThanOrEqual(0);
+  for (const [i, { slots }] of predictions.entries()) {
+    expect(slots.gold).toEqual(rows[i]!.slots);
+    expect(slots.prediction).toHaveLength(slots.gold.length);
+  }
+  expect(header).toBe("id,prediction,gold,correct,score:ask,score:tell,slots_prediction,slots_gold,error");
 });
 
 test("question answering: answers out of the context, answerable and unanswerable apart", async () => {

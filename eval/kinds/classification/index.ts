@@ -28,7 +28,7 @@ export const classificationKind: Kind<"classification"> = {
   labelMismatch: otherLabels,
   runs: runsOfPair,
   answerer: classificationAnswerer,
-  said: ({ label }) => [label],
+  said: ({ label, tags = [] }) => [label, ...tags],
 
   submission: ClassificationItem,
   item: classificationItem,

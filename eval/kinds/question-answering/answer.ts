@@ -7,7 +7,7 @@ export const questionAnswerer: Answerer<"question-answering"> = {
     if (question.trim() === "") return "the question is blank";
     return context.trim() === "" ? "the context is blank" : refuseTexts(question, context);
   },
-  ask({ question, context }, tokenizer, _labels, { unanswerable = 0 }) {
+  ask({ question, context }, tokenizer, _names, { unanswerable = 0 }) {
     const threshold = unanswerable > 0 ? 0 : Number.POSITIVE_INFINITY;
     const encoded = windowsFor(tokenizer, { question, context });
     return {

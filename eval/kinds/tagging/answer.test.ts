@@ -8,7 +8,7 @@ const row = { id: "r", tokens: ["the", "film", "the"], tags: ["O", "O", "O"] };
 
 /** The answer of a tagger that gives each word's pieces this label. */
 function answered(labels: string[], said: string[]) {
-  const asked = taggingAnswerer.ask(row, tokenizer, labels, {});
+  const asked = taggingAnswerer.ask(row, tokenizer, { labels }, {});
   const { firstPieces, ids } = tokenizer.encodeWords(row.tokens);
   const logits = new Float32Array(ids.length * labels.length);
   for (const [word, piece] of firstPieces.entries()) logits[piece! * labels.length + labels.indexOf(said[word]!)] = 1;

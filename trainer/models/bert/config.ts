@@ -66,11 +66,12 @@ export function describeBert(c: BertConfig): BertArchitecture {
     },
     pooling: c.pooling,
     head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
+    ...(c.slots && { slot_head: { kind: "linear", in: c.width, out: c.slots, layout: "out_in" } }),
   };
 }
 
 /** The shape that a card describes, however it is stored: `describeBert` undone. */
-export function bertConfigOf({ embeddings, encoder, pooling, head }: BertArchitecture): BertConfig {
+export function bertConfigOf({ embeddings, encoder, pooling, head, slot_head }: BertArchitecture): BertConfig {
   const { layers, width, heads, ffn, layer_norm_eps } = encoder;
   const plan: BertPlan = {
     word: planOf(embeddings.word),
@@ -83,6 +84,7 @@ export function bertConfigOf({ embeddings, encoder, pooling, head }: BertArchite
     positions: embeddings.position.rows,
     tokenTypes: embeddings.token_type.rows,
     ...{ layers, width, heads, ffn, layerNormEps: layer_norm_eps, pooling, labels: head.out },
+    ...(slot_head && { slots: slot_head.out }),
     ...(Object.values(plan).some(({ kind }) => kind !== "dense") && { plan }),
   };
 }

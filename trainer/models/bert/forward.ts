@@ -11,14 +11,15 @@ import { linear } from "../../nn/linear.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
 import type { ModelInput, ModelOutput } from "../input-output.ts";
 import { linearsOf, times, wordVectors } from "../planned-matrix.ts";
+import { slotLogits } from "../slot-logits.ts";
 import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
 
 /**
  * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
- * `config.plan` says.
- * With `random` it drops out where BERT does (embeddings, attention probabilities, both sublayer outputs, head input);
+ * `config.plan` says. Slots are read from every position of the last layer (Chen et al. 2019, arXiv 1902.10909).
+ * With `random` it drops out where BERT does (embeddings, attention probabilities, both sublayer outputs, heads' inputs);
  * without, it is deterministic.
  */
 export function bert(
@@ -40,7 +41,8 @@ export function bert(
   const pooled = pool(parameters, config, hidden, input.mask);
   const logits = linear(dropout(pooled, random), parameters["classifier.weight"], parameters["classifier.bias"]);
   const words = input.guessed && wordLogits(parameters, config, hidden, input.guessed);
-  return { hiddenStates, attentionScores, pooled, logits, ...(words && { words }) };
+  const slots = config.slots && slotLogits(parameters, dropout(hidden, random));
+  return { hiddenStates, attentionScores, pooled, logits, ...(words && { words }), ...(slots && { slots }) };
 }
 
 function embeddings(p: Parameters, config: BertConfig, input: ModelInput, random?: DropoutRandom) {

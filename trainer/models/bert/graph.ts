@@ -3,7 +3,7 @@
  *
  * Inputs `input_ids`, `attention_mask`, `token_type_ids`: int64 `[batch, sequence]`; output `logits`: float32
  * `[batch, labels]`, without pooling `[batch, sequence, labels]`; those of question answering also as `start_logits` and
- * `end_logits` `[batch, sequence]`, which transformers.js reads.
+ * `end_logits` `[batch, sequence]`, which transformers.js reads. With slots also `slot_logits` `[batch, sequence, slots]`.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
@@ -14,7 +14,8 @@ import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
 import { maskedMean } from "../../onnx/masked-mean.ts";
 import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
-import { tokenLogits } from "../../onnx/token-logits.ts";
+import { slotLogits, tokenLogits } from "../../onnx/token-logits.ts";
+import { SLOT_HEAD } from "../slot-tensors.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
@@ -26,7 +27,7 @@ export function bertGraph(
   weights: ReadonlyMap<string, StoredTensor & { offset: number }>,
   { spans = false } = {},
 ): Uint8Array {
-  const { encoder, head } = architecture;
+  const { encoder, head, slot_head } = architecture;
   const g = new GraphBuilder(weights, WEIGHTS_FILE);
   const input = (name: string) => g.input(name, DataType.INT64, ["batch", "sequence"]);
   const [ids, mask, types] = [input("input_ids"), input("attention_mask"), input("token_type_ids")];
@@ -43,6 +44,7 @@ export function bertGraph(
     const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
     g.output(linear(g, { from: "classifier", at: "logits" }, DENSE, pooled), DataType.FLOAT, ["batch", head.out]);
   }
+  if (slot_head) slotLogits(g, SLOT_HEAD, states, shapes.slots(slot_head.out), slot_head.out);
   return g.build("bert", OPSET);
 }
 
@@ -60,6 +62,8 @@ interface Shapes {
   heads: Edge;
   /** `[batch, sequence, labels]` */
   labels(labels: number): Edge;
+  /** `[batch, sequence, slots]` */
+  slots(slots: number): Edge;
 }
 
 function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Shapes {
@@ -72,6 +76,7 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
     states: followedBy("states", [width]),
     heads: followedBy("heads", [heads, width / heads]),
     labels: (labels) => followedBy("labels", [labels]),
+    slots: (slots) => followedBy("slots", [slots]),
   };
 }
 

@@ -42,11 +42,11 @@ const PROBLEM: Partial<Record<Card["task"], { problem_type: string }>> = {
   "text-regression": { problem_type: "regression" },
 };
 
-/** The class of transformers that computes what we serve from these weights, head included; undefined where none does. */
+/** The class of transformers that computes what we serve from these weights, heads included; undefined where none does. */
 function wholeModel({ architecture, storage, task }: Omit<Described, "labels">): string | undefined {
-  const { embeddings, encoder, pooling } = architecture;
+  const { embeddings, encoder, pooling, slot_head } = architecture;
   const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
-  if (DTYPE[storage] === null || !matrices.every(({ kind }) => kind === "dense")) return undefined;
+  if (slot_head || DTYPE[storage] === null || !matrices.every(({ kind }) => kind === "dense")) return undefined;
   if (pooling === "pooler") return "BertForSequenceClassification";
   return task === "token-classification" ? "BertForTokenClassification" : undefined;
 }

@@ -1,13 +1,16 @@
 import { seededNormal } from "../../data/random.ts";
 import type { Encoder } from "../encoder.ts";
 import { freshParameter } from "../fresh-parameter.ts";
+import { SLOT_HEAD } from "../slot-tensors.ts";
 import type { Weights } from "../weights.ts";
 import type { BertConfig } from "./config.ts";
 import { bertShapes } from "./tensors.ts";
 
+const HEADS = ["classifier.", SLOT_HEAD];
+
 /**
  * What training starts from: embeddings and the first `config.layers` layers of the pre-trained encoder (the pooler
- * too where it is read), and a new classifier. The first layers, not alternating ones, and of the pre-trained model,
+ * too where it is read), and new heads. The first layers, not alternating ones, and of the pre-trained model,
  * not of a fine-tuned one: that is how PKD's students start (arXiv 1908.09355, section 4).
  */
 export function initialWeights(
@@ -20,7 +23,7 @@ export function initialWeights(
     [...bertShapes(config)].map(([name, shape]) => {
       const imported = encoder.weights.get(name);
       if (imported !== undefined) return [name, imported];
-      if (!name.startsWith("classifier.")) throw new Error(`the pre-trained encoder has no ${name}`);
+      if (!HEADS.some((head) => name.startsWith(head))) throw new Error(`the pre-trained encoder has no ${name}`);
       return [name, freshParameter(name, shape, normal)];
     }),
   );

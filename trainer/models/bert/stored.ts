@@ -9,7 +9,7 @@ import { ZERO_POINT } from "../../onnx/zero-point.ts";
  * factored ones.
  */
 export function storedBert(architecture: BertArchitecture, storage: Storage): BertArchitecture {
-  const { encoder, head } = architecture;
+  const { encoder, head, slot_head } = architecture;
   const laidOut = (linear: Linear): Linear => {
     if (linear.kind !== "dense") return { ...linear, computed: computedAs(linear) };
     return storage === "i8" ? { ...linear, layout: "in_out", zero_point: ZERO_POINT } : { ...linear, layout: "out_in" };
@@ -23,5 +23,6 @@ export function storedBert(architecture: BertArchitecture, storage: Storage): Be
       output: laidOut(encoder.output),
     },
     head: { ...head, layout: "out_in" },
+    ...(slot_head && { slot_head: { ...slot_head, layout: "out_in" } }),
   };
 }

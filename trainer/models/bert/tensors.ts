@@ -1,13 +1,14 @@
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Embedding } from "../../../r2-assets/format/layers.ts";
 import { type MatrixPlan, planShapes } from "../../factorise/plan.ts";
+import { slotTensors } from "../slot-tensors.ts";
 import type { TensorSpec } from "../tensor-spec.ts";
 import { type BertConfig, describeBert } from "./config.ts";
 
 export const WORD_TABLE = "bert.embeddings.word_embeddings.weight";
 
 /** Everything that is served, in the order of the computation. The pooler only where the architecture pools with it. */
-export function bertTensors({ embeddings, encoder, pooling, head }: BertArchitecture): TensorSpec[] {
+export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: BertArchitecture): TensorSpec[] {
   const { width, ffn } = encoder;
   const matrix = (name: string, size: [number, number], plan: MatrixPlan, role: TensorSpec["role"]): TensorSpec[] =>
     Array.from(planShapes(size, plan), ([suffix, shape]) => ({
@@ -44,6 +45,7 @@ export function bertTensors({ embeddings, encoder, pooling, head }: BertArchitec
     ...Array.from({ length: encoder.layers }, (_, i) => layer(`bert.encoder.layer.${i}`)).flat(),
     ...(pooling === "pooler" ? linear("bert.pooler.dense", width, width) : []),
     ...linear("classifier", head.in, head.out, { kind: "dense" }, "head"),
+    ...slotTensors(slot_head),
   ];
 }
 

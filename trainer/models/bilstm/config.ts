@@ -21,6 +21,7 @@ export const describeBilstm = (c: BilstmConfig): BilstmArchitecture => ({
   projection: { in: 2 * c.units, out: c.width, activation: "gelu_tanh" },
   pooling: c.pooling,
   head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
+  ...(c.slots && { slot_head: { kind: "linear", in: c.width, out: c.slots, layout: "out_in" } }),
 });
 
 /** `describeBilstm` undone. */
@@ -32,4 +33,5 @@ export const bilstmConfigOf = (a: BilstmArchitecture): BilstmConfig => ({
   width: a.projection.out,
   pooling: a.pooling,
   labels: a.head.out,
+  ...(a.slot_head && { slots: a.slot_head.out }),
 });

@@ -1,7 +1,7 @@
 /** A seeded BiLSTM against PyTorch's packed sequences, whatever the pooling: values, loss, every parameter's gradient. */
 import { expect, test } from "vitest";
-import { configOf, golden, nameOf, texts, weights } from "../../../test/tiny-bilstm.ts";
-import { forEachBackend } from "../../backend/for-each-backend.ts";
+import { configOf, golden, nameOf, texts, weights } from "../../../test/fixtures/tiny-bilstm.ts";
+import { fastBackends, forEachBackend } from "../../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf } from "../../backend/tf.ts";
 import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { DropoutRandom } from "../../nn/dropout.ts";
@@ -59,4 +59,4 @@ forEachBackend(() => {
     expect(logits(new DropoutRandom(1, 1, 0.5))).not.toEqual(logits());
     expect(logits(new DropoutRandom(1, 1, 0.5))).toEqual(logits(new DropoutRandom(1, 1, 0.5)));
   });
-});
+}, fastBackends); // on webgpu trainer/check compares the layer, with its gradients

@@ -10,6 +10,7 @@ import { maskedMax } from "../../nn/masked-max.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
 import { timeOrder } from "../../nn/time-order.ts";
 import type { ModelInput, ModelOutput } from "../input-output.ts";
+import { slotLogits } from "../slot-logits.ts";
 import type { Parameters } from "../weights.ts";
 import type { BilstmConfig } from "./config.ts";
 import { DIRECTIONS, WORD_TABLE } from "./tensors.ts";
@@ -20,7 +21,7 @@ import { DIRECTIONS, WORD_TABLE } from "./tensors.ts";
  *
  *     e = Embedding(ids)     h = BiLSTM(e)     z = GELU(W_f pool(h) + b_f)     logits = W_s z + b_s
  *
- * `pooled` is z. With `random` it drops out words' vectors, what is projected, and what the head reads; not the recurrent part, which
+ * `pooled` is z. Slots are read from every position by itself through the same projection. With `random` it drops out words' vectors, what is projected, and what the head reads; not the recurrent part, which
  * their code does besides.
  */
 export function bilstm(p: Parameters, config: BilstmConfig, input: ModelInput, random?: DropoutRandom): ModelOutput {
@@ -29,11 +30,15 @@ export function bilstm(p: Parameters, config: BilstmConfig, input: ModelInput, r
   const words = dropout(embedding(p[WORD_TABLE], inputIds), random);
   const [forward, backward] = Object.values(DIRECTIONS).map((direction) => layer(p, direction));
   const states = bidirectionalLstm(words, { forward, backward }, timeOrder(lengths, mask.shape[1]), mask.shape[1]);
-  const read = dropout(pool(config, states, mask), random);
-  const pooled = geluTanh(linear(read, p["bilstm.projection.weight"], p["bilstm.projection.bias"])) as Tensor2D;
+  const pooled = projected(p, dropout(pool(config, states, mask), random));
   const logits = linear(dropout(pooled, random), p["classifier.weight"], p["classifier.bias"]);
-  return { hiddenStates: [], attentionScores: [], pooled, logits };
+  const slots = config.slots && slotLogits(p, dropout(projected(p, dropout(states, random)), random));
+  return { hiddenStates: [], attentionScores: [], pooled, logits, ...(slots && { slots }) };
 }
+
+/** `GELU(W x + b)`. Shapes: x `[n, 2 H]` -> `[n, Z]`. */
+const projected = (p: Parameters, x: Tensor): Tensor2D =>
+  geluTanh(linear(x, p["bilstm.projection.weight"], p["bilstm.projection.bias"])) as Tensor2D;
 
 const layer = (p: Parameters, direction: string): LstmWeights => ({
   input: p[`bilstm.lstm.weight_ih_l0${direction}`],

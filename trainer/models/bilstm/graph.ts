@@ -2,8 +2,8 @@
  * A bidirectional LSTM as an ONNX graph over stored weights.
  *
  * Inputs `input_ids` and `attention_mask`: int64 `[batch, sequence]`; `token_type_ids` is there because clients send it, and nothing
- * reads it. Output `logits`: float32 `[batch, labels]`, without pooling `[batch, sequence, labels]`. A text's length is the
- * sum of its mask, whose ones come first.
+ * reads it. Output `logits`: float32 `[batch, labels]`, without pooling `[batch, sequence, labels]`; of a model with slots also
+ * `slot_logits` `[batch, sequence, slots]`. A text's length is the sum of its mask, whose ones come first.
  */
 import type { BilstmArchitecture } from "../../../r2-assets/format/bilstm-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
@@ -14,7 +14,8 @@ import { bidirectionalLstm } from "../../onnx/lstm.ts";
 import { maskedMean } from "../../onnx/masked-mean.ts";
 import { factor } from "../../onnx/stored-factor.ts";
 import { lookUp } from "../../onnx/stored-layers.ts";
-import { tokenLogits } from "../../onnx/token-logits.ts";
+import { slotLogits, tokenLogits } from "../../onnx/token-logits.ts";
+import { SLOT_HEAD } from "../slot-tensors.ts";
 import { DIRECTIONS } from "./tensors.ts";
 
 const OPSET = 17;
@@ -22,7 +23,7 @@ const HIDDEN = -1e30;
 
 /** The serialised graph; its initializers point into the file that `weights` were read from. `spans`: it answers questions. */
 export function bilstmGraph(
-  { embeddings, lstm, projection, pooling, head }: BilstmArchitecture,
+  { embeddings, lstm, projection, pooling, head, slot_head }: BilstmArchitecture,
   weights: ReadonlyMap<string, StoredTensor & { offset: number }>,
   { spans = false } = {},
 ): Uint8Array {
@@ -41,23 +42,34 @@ export function bilstmGraph(
     bias: `bilstm.lstm.bias_ih_l0${direction}`,
   }));
   const layer = bidirectionalLstm(g, "lstm", { directions, units: lstm.units }, words, lengths);
-  const states = () => {
-    const byText = g.node("Transpose", "states.by_text", [layer.states], { perm: [2n, 0n, 1n, 3n] });
-    return g.node("Reshape", "states", [byText, g.ints("shape.states", [0, 0, projection.in])]);
-  };
-  const read = pooling === "last" ? lastStates(g, layer.ends, projection.in) : pool(g, pooling, states(), mask);
+  const states = pooling === "last" && slot_head === undefined ? "" : statesOf(g, layer.states, projection.in);
+  const read = pooling === "last" ? lastStates(g, layer.ends, projection.in) : pool(g, pooling, states, mask);
   const rows = g.node("Reshape", "read", [read, g.ints("shape.rows", [-1, projection.in])]);
   const weight = factor(g, "bilstm.projection.weight");
-  const wide = g.node("Gemm", "projected.wide", [rows, weight, g.weight("bilstm.projection.bias")], { transB: 1n });
-  const z = geluTanh(g, "projected", wide);
+  const projected = (at: string, x: Edge) => {
+    const wide = g.node("Gemm", `${at}.wide`, [x, weight, g.weight("bilstm.projection.bias")], { transB: 1n });
+    return geluTanh(g, at, wide);
+  };
+  const followedBy = (size: number, name: string) => {
+    const both = g.node("Shape", "shape.batch_sequence", [ids]);
+    return g.node("Concat", `shape.${name}`, [both, g.ints(`shape.${name}.tail`, [size])], { axis: 0n });
+  };
+  const z = projected("projected", rows);
   const [matrix, bias] = [g.weight("classifier.weight"), g.weight("classifier.bias")];
   const classified = g.node("Gemm", pooling === "none" ? "logits.flat" : "logits", [z, matrix, bias], { transB: 1n });
-  if (pooling === "none") {
-    const size = g.node("Shape", "shape.batch_sequence", [ids]);
-    const shape = g.node("Concat", "shape.labels", [size, g.ints("shape.labels.tail", [head.out])], { axis: 0n });
-    tokenLogits(g, classified, shape, head.out, spans);
-  } else g.output(classified, DataType.FLOAT, ["batch", head.out]);
+  if (pooling === "none") tokenLogits(g, classified, followedBy(head.out, "labels"), head.out, spans);
+  else g.output(classified, DataType.FLOAT, ["batch", head.out]);
+  if (slot_head) {
+    const each = g.node("Reshape", "slots.read", [states, g.ints("shape.rows", [-1, projection.in])]);
+    slotLogits(g, SLOT_HEAD, projected("slots.projected", each), followedBy(slot_head.out, "slots"), slot_head.out);
+  }
   return g.build("bilstm", OPSET);
+}
+
+/** `[sequence, 2, batch, units]` -> `[batch, sequence, 2 units]` */
+function statesOf(g: GraphBuilder, states: Edge, width: number): Edge {
+  const byText = g.node("Transpose", "states.by_text", [states], { perm: [2n, 0n, 1n, 3n] });
+  return g.node("Reshape", "states", [byText, g.ints("shape.states", [0, 0, width])]);
 }
 
 /** `[2, batch, units]` -> `[batch, 2 units]` */

@@ -1,4 +1,5 @@
 import type { BilstmArchitecture } from "../../../r2-assets/format/bilstm-architecture.ts";
+import { slotTensors } from "../slot-tensors.ts";
 import type { TensorSpec } from "../tensor-spec.ts";
 
 export const WORD_TABLE = "bilstm.embeddings.weight";
@@ -7,7 +8,7 @@ export const WORD_TABLE = "bilstm.embeddings.weight";
 export const DIRECTIONS = { forward: "", backward: "_reverse" } as const;
 
 /** Everything that is served, in the order of the computation. The layer's names and shapes are those of PyTorch's `nn.LSTM`, whose `bias_hh` is 0 here. */
-export function bilstmTensors({ embeddings, lstm, projection, head }: BilstmArchitecture): TensorSpec[] {
+export function bilstmTensors({ embeddings, lstm, projection, head, slot_head }: BilstmArchitecture): TensorSpec[] {
   const { rows, width } = embeddings.word;
   const gates = 4 * lstm.units;
   const layer = (direction: string): TensorSpec[] => [
@@ -22,5 +23,6 @@ export function bilstmTensors({ embeddings, lstm, projection, head }: BilstmArch
     { name: "bilstm.projection.bias", shape: [projection.out], role: "vector" },
     { name: "classifier.weight", shape: [head.out, head.in], role: "head" },
     { name: "classifier.bias", shape: [head.out], role: "vector" },
+    ...slotTensors(slot_head),
   ];
 }

@@ -5,7 +5,14 @@ import { ProblemError } from "../../http/problem.ts";
 import { LIMITS } from "../../pipelines/limits.ts";
 import { mergeOverlapping } from "../../pipelines/merge-overlapping.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
-import { AGGREGATIONS, type Aggregation, type EntityGroup, entitiesOf, tagPieces } from "../../pipelines/tag.ts";
+import {
+  AGGREGATIONS,
+  type Aggregation,
+  type EntityGroup,
+  entitiesOf,
+  tagPieces,
+  tagsOf,
+} from "../../pipelines/tag.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
@@ -62,7 +69,7 @@ export const tokenClassification = {
     const entities = texts.map((text, i) => {
       const windows = encodings[i]!.map((encoding, k) => {
         const pieces = tagPieces(model, text, encoding, logits[i]![k]!);
-        return entitiesOf(pieces, model.card.labels, strategy, ignore_labels, model.tokenizer.join);
+        return entitiesOf(pieces, tagsOf(model.card), strategy, ignore_labels, model.tokenizer.join);
       });
       const found: z.infer<typeof Entity>[] =
         stride === undefined ? windows[0]! : mergeOverlapping(text, windows as EntityGroup[][]);

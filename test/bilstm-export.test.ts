@@ -1,11 +1,11 @@
 /** The exported graph in onnxruntime-web, against PyTorch's packed sequences. */
 import { describe, expect, test } from "vitest";
-import { openOrtSession } from "../../../cli/artefact/ort-session.ts";
-import type { Storage } from "../../../r2-assets/format/names.ts";
-import { padBatch } from "../../../r2-assets/format/padded-batch.ts";
-import { configOf, golden, type Pooling, texts, weights } from "../../../test/tiny-bilstm.ts";
-import { exportModel } from "../../export/export-model.ts";
-import { architectureOf } from "../describe.ts";
+import { openOrtSession } from "../cli/artefact/ort-session.ts";
+import type { Storage } from "../r2-assets/format/names.ts";
+import { padBatch } from "../r2-assets/format/padded-batch.ts";
+import { exportModel } from "../trainer/export/export-model.ts";
+import { architectureOf } from "../trainer/models/describe.ts";
+import { configOf, golden, type Pooling, texts, weights } from "./fixtures/tiny-bilstm.ts";
 
 async function logits(pooling: Pooling, storage: Storage, batch: typeof texts): Promise<number[]> {
   const model = exportModel({ architecture: architectureOf(configOf(pooling)), tensors: weights, storage });
