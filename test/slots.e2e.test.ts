@@ -52,14 +52,17 @@ test.each([
   expect(parity.score.trained).toBeCloseTo(dev.accuracy!, 12);
 });
 
-test("a published model of tags teaches, one that gives none is refused", async () => {
-  const job = tinyJob(folder, "snips/xtremedistil", STUDENT, { place: "snips/again" });
+test("a published model of tags teaches, also a student that has fewer words; one that gives none is refused", async () => {
+  const fewer = { ...STUDENT, "encoder.vocabulary": "seen" };
+  const job = tinyJob(folder, "snips/xtremedistil", fewer, { place: "snips/again" });
   await trainHere({
     ...job,
     models: join(folder, "assets/models"),
     overrides: { ...job.overrides, teacher: "snips-teacher" },
   });
-  expect((await cardOf("snips/again")).teacher?.id).toBe("snips-teacher");
+  const [whole, again] = [await cardOf("snips/xtremedistil"), await cardOf("snips/again")];
+  expect(again.teacher?.id).toBe("snips-teacher");
+  expect(again.architecture.embeddings.word.rows).toBeLessThan(whole.architecture.embeddings.word.rows);
 
   await trainHere(tinyJob(folder, "sst2/teacher-run-1", { "train.epochs": "1" }));
   const other = tinyJob(

@@ -24,6 +24,20 @@ test("every id has its place, special ones have none, and ids are those of the t
   expect([encoding.places[0], encoding.places.at(-1)]).toEqual([null, null]);
 });
 
+test("encodings with offsets have the places of those without", () => {
+  const [text, pair] = ["Unbelievably good.", "not at all"];
+  const tokenizer = placed(open(8));
+  const { pieces, ...one } = tokenizer.encodeWithOffsets(text);
+  expect(one).toEqual(tokenizer.encode(text));
+  const { pieces: both, secondAt, ...two } = tokenizer.encodePairWithOffsets(text, pair);
+  expect(two).toEqual(tokenizer.encode(text, pair));
+  expect([pieces, both, secondAt]).toEqual([
+    open(8).encodeWithOffsets(text).pieces,
+    open(8).encodePairWithOffsets(text, pair).pieces,
+    two.ids.length - 1 - both[1].length,
+  ]);
+});
+
 test.each([32, 9, 5, 3])("a pair within %i tokens: places count in their own text, cut as the ids are", (most) => {
   const pair = ["one two three four five", "six seven eight"] as const;
   const { ids, typeIds, places } = placed(open(most)).encode(...pair);

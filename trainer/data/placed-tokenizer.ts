@@ -1,4 +1,11 @@
-import type { EncodedWords, Encoding, Piece, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type {
+  EncodedPair,
+  EncodedText,
+  EncodedWords,
+  Encoding,
+  Piece,
+  TextTokenizer,
+} from "../../r2-assets/format/tokenizer.ts";
 import type { Place } from "./align-tokens.ts";
 
 export interface PlacedEncoding extends Encoding {
@@ -6,9 +13,11 @@ export interface PlacedEncoding extends Encoding {
   places: Place[];
 }
 
-/** A tokenizer whose `encode` and `encodeWords` also say where tokens came from, at twice the time. */
+/** A tokenizer whose encodings of texts, pairs and words also say where tokens came from, at twice the time. */
 export interface PlacedTokenizer extends TextTokenizer {
   encode(text: string, pair?: string): PlacedEncoding;
+  encodeWithOffsets(text: string): EncodedText & PlacedEncoding;
+  encodePairWithOffsets(text: string, pair: string): EncodedPair & PlacedEncoding;
   encodeWords(words: readonly string[]): EncodedWords & PlacedEncoding;
 }
 
@@ -16,14 +25,14 @@ export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
   ...tokenizer,
   encode(text, pair) {
     if (pair === undefined) {
-      const { pieces, ...encoding } = tokenizer.encodeWithOffsets(text);
-      return { ...encoding, places: [null, ...placesIn(0, pieces), null] };
+      const { pieces, ...encoding } = placedText(tokenizer.encodeWithOffsets(text));
+      return encoding;
     }
-    const { pieces, secondAt, ...encoding } = tokenizer.encodePairWithOffsets(text, pair);
-    const first = placesIn(0, pieces[0]);
-    const between = Array.from({ length: secondAt - 1 - first.length }, (_, i): Place => (i === 0 ? null : "with"));
-    return { ...encoding, places: [null, ...first, ...between, ...placesIn(1, pieces[1]), null] };
+    const { pieces, secondAt, ...encoding } = placedPair(tokenizer.encodePairWithOffsets(text, pair));
+    return encoding;
   },
+  encodeWithOffsets: (text) => placedText(tokenizer.encodeWithOffsets(text)),
+  encodePairWithOffsets: (text, pair) => placedPair(tokenizer.encodePairWithOffsets(text, pair)),
   encodeWords(words) {
     const encoding = tokenizer.encodeWords(words);
     const inside = words
@@ -32,6 +41,18 @@ export const placed = (tokenizer: TextTokenizer): PlacedTokenizer => ({
     return { ...encoding, places: [null, ...inside, null] };
   },
 });
+
+const placedText = (encoding: EncodedText) => ({
+  ...encoding,
+  places: [null, ...placesIn(0, encoding.pieces), null],
+});
+
+function placedPair(encoding: EncodedPair) {
+  const { pieces, secondAt } = encoding;
+  const first = placesIn(0, pieces[0]);
+  const between = Array.from({ length: secondAt - 1 - first.length }, (_, i): Place => (i === 0 ? null : "with"));
+  return { ...encoding, places: [null, ...first, ...between, ...placesIn(1, pieces[1]), null] };
+}
 
 const placesIn = (text: number, pieces: readonly Piece[]): Place[] =>
   pieces.map(({ start, end }) => ({ text, start, end }));

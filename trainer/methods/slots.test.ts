@@ -7,6 +7,8 @@ import { expect, test } from "vitest";
 import golden from "../../test/golden/slots.json" with { type: "json" };
 import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor, type Tensor2D, tf, useBackend } from "../backend/tf.ts";
+import type { AlignedPart } from "../data/align-tokens.ts";
+import { alignmentOf } from "../data/alignment.ts";
 import type { BilstmConfig } from "../models/bilstm/config.ts";
 import { forward } from "../models/index.ts";
 import { toInput } from "../models/predict.ts";
@@ -37,6 +39,19 @@ const batch = (): Batch => {
   const input = { inputIds: none, tokenTypeIds: none, mask: tf.tensor2d(rows) as Tensor2D };
   return { input, positions: [], targets: task.targets(examples) };
 };
+
+/** The same batch to a teacher that cuts each token in two, whose numbers are the token's in the mean. */
+function halved() {
+  const length = Math.max(...lengths);
+  const parts = lengths.map((count) =>
+    Array.from({ length: count }, (_, i): AlignedPart => ({ student: [i, i + 1], teacher: [2 * i, 2 * i + 2] })),
+  );
+  const halves = (row: number[]) => [1, -1].map((sign) => row.map((x, i) => x + sign * (i + 0.5)));
+  return {
+    batch: { ...batch(), alignment: alignmentOf(parts, { student: length, teacher: 2 * length }) },
+    teacher: tensors({ logits: teacher.logits, slots: teacher.slots.flatMap(halves) }),
+  };
+}
 
 interface Expected {
   loss: number;
@@ -71,6 +86,11 @@ forEachBackend(() => {
       (own) => hardAndSoft(task, { temperature, alpha: 0.25 }, own, tensors(teacher), batch()).total,
       sum(0.75, values.hard, 0.25, soft),
     );
+    const other = halved();
+    check(
+      (own) => hardAndSoft(task, { temperature, alpha: 0.25 }, own, other.teacher, other.batch).total,
+      sum(0.75, values.hard, 0.25, soft),
+    );
   });
 
   test.each([
@@ -88,7 +108,31 @@ forEachBackend(() => {
       onTeacher() {},
     });
     check((own) => objective.loss(own as never, batch(), tensors(teacher)).total, expected);
+    const other = halved();
+    check((own) => objective.loss(own as never, other.batch, other.teacher).total, expected);
   });
+
+  test.each(["logits", "hard", "representation"] as const)(
+    "XtremeDistil's %s of a tagger are those of aligned parts where its teacher cuts tokens in two",
+    async (name) => {
+      const student = { kind: "bilstm", pooling: "none", labels: 4, width: 8 } as unknown as BilstmConfig;
+      const config = { ...TINY, pooling: "none" as const, labels: 4 };
+      const objective = await strategies[name].create({
+        options: { teacher_layer: null, alpha: 1, beta: 1, gamma: 1 },
+        ...{ on: "task", task: taskNamed("wnut17"), student, tokenizer: "", inputs: [] },
+        teacher: { config, weights: new Map() },
+        cache: mkdtempSync(join(tmpdir(), "xtremedistil-parts-")),
+        onTeacher() {},
+      });
+      const own = tf.tensor2d(golden.losses.student.slots);
+      const other = halved();
+      const numbers = (part: Tensor) => ({ logits: part, pooled: part, states: part });
+      const loss = (b: Batch, taught: Tensor) => objective.loss(numbers(own) as never, b, numbers(taught)).total;
+      const [expected] = loss(batch(), tf.tensor2d(teacher.slots)).dataSync();
+      expect(loss(other.batch, other.teacher.slots).dataSync()[0]).toBeCloseTo(expected, 4);
+      objective.dispose?.();
+    },
+  );
 });
 
 test("a student has the task's slots", () => {

@@ -8,12 +8,14 @@
  *     joint: α L_CE + β L_RL + γ L_LL              equation 6
  *
  * Where only some rows have labels (`task+transfer`), L_CE is a mean over these. Of slots beside a class L_CE and L_LL are sums of the
- * class's and the slots', which are means over the tokens but [CLS] and [SEP]; the paper has no such task.
+ * class's and the slots', which are means over the tokens but [CLS] and [SEP]; the paper has no such task. Where the teacher reads other
+ * tokens, both say of each part of a text that both have the mean of its tokens' numbers (`data/align-tokens.ts`).
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor1D, tf } from "../backend/tf.ts";
 import type { Answers, OutputName } from "../models/input-output.ts";
+import { alignedStates } from "../nn/aligned-means.ts";
 import { crossEntropy } from "../nn/cross-entropy.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
@@ -57,17 +59,28 @@ const TERMS = {
     overAnswers(given, (student, teacher, { rows, mask }) =>
       meanSquaredError(student, centred(teacher), 2 * rows, mask),
     ),
-  representation: ({ output, taught, counted }: Given): Scalar =>
-    meanSquaredError(output.pooled, taught.states!, counted.rows * output.pooled.shape[1]!, counted.mask),
+  representation: ({ setting, output, taught, counted, batch }: Given): Scalar => {
+    const pair = [output.pooled, taught.states!] as const;
+    const [own, states] = setting.student.pooling === "none" ? byParts(...pair, batch) : pair;
+    return meanSquaredError(own, states, counted.rows * own.shape[1]!, counted.mask);
+  },
 } as const;
 type Term = keyof typeof TERMS;
 
 type LossOfLogits = (student: Tensor, teacher: Tensor, counted: Counted) => Scalar;
 
 /** Of the answer, and of slots where there are some: the sum of both. */
-function overAnswers({ output, taught, counted, batch }: Given, loss: LossOfLogits): Scalar {
-  const own = loss(output.logits, taught.logits, counted);
-  return output.slots === undefined ? own : tf.add<Scalar>(own, loss(output.slots, taught.slots!, innerTokens(batch)));
+function overAnswers({ setting, output, taught, counted, batch }: Given, loss: LossOfLogits): Scalar {
+  const pair = [output.logits, taught.logits] as const;
+  const own = loss(...(setting.student.pooling === "none" ? byParts(...pair, batch) : pair), counted);
+  if (output.slots === undefined) return own;
+  return tf.add<Scalar>(own, loss(...byParts(output.slots, taught.slots!, batch), innerTokens(batch)));
+}
+
+/** Numbers of tokens, `[batch * length, width]` of each reader, as what can be compared: of aligned parts where their tokens differ. */
+function byParts(student: Tensor, teacher: Tensor, { alignment }: Batch): [Tensor, Tensor] {
+  if (alignment === undefined) return [student, teacher];
+  return [alignedStates(student, alignment.student), alignedStates(teacher, alignment.teacher)];
 }
 
 /** `-log softmax(s)[argmax t]` */
@@ -81,19 +94,24 @@ const guessLoss: LossOfLogits = (student, teacher, { rows, mask }) => {
 /** The logits less their mean; the one of a regression as it is. */
 const centred = (logits: Tensor): Tensor => (logits.shape[1] === 1 ? logits : tf.sub(logits, tf.mean(logits, 1, true)));
 
-function countedOf({ student }: Setting<LossWeights>, { input }: Batch): Counted {
+function countedOf({ student }: Setting<LossWeights>, { input, alignment }: Batch): Counted {
   const [batch, length] = input.mask.shape;
   if (student.pooling !== "none") return { rows: batch };
+  if (alignment) return { rows: total(alignment.mask), mask: tf.reshape(alignment.mask, [-1, 1]) };
   const tokens = input.lengths?.reduce((sum, n) => sum + n, 0) ?? tf.sum(input.mask).dataSync()[0]!;
   return { rows: tokens, ...(!input.full && { mask: tf.reshape(input.mask, [batch * length, 1]) }) };
 }
 
-/** The tokens but [CLS] and [SEP]. */
-function innerTokens({ input }: Batch): Counted {
-  const lengths = input.lengths ?? [...tf.sum(input.mask, 1).dataSync()];
-  const rows = lengths.reduce((sum, n) => sum + Math.max(n - 2, 0), 0);
-  return { rows: Math.max(rows, 1), mask: tf.reshape(inner(input.mask), [-1, 1]) };
+/** The tokens, or aligned parts, but [CLS] and [SEP]. */
+function innerTokens({ input, alignment }: Batch): Counted {
+  const mask = alignment?.mask ?? input.mask;
+  const counts = (alignment === undefined && input.lengths) || rowSums(mask);
+  const rows = counts.reduce((sum, n) => sum + Math.max(n - 2, 0), 0);
+  return { rows: Math.max(rows, 1), mask: tf.reshape(inner(mask), [-1, 1]) };
 }
+
+const rowSums = (mask: Tensor): number[] => [...tf.sum(mask, 1).dataSync()];
+const total = (mask: Tensor): number => rowSums(mask).reduce((sum, n) => sum + n, 0);
 
 /** The weighted sum of some terms. */
 const sumOf = (

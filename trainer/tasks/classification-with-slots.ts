@@ -40,10 +40,10 @@ export const classificationWithSlots = (slots: readonly string[]): Learning<"cla
     const label = tagging.hardLoss({ logits: student.logits }, part(0, 1), input);
     return tf.add<Scalar>(label, tagging.hardLoss(ofTokens(student), part(1, columns - 1), input));
   },
-  softLoss: (student, teacher, temperature, input) =>
+  softLoss: (student, teacher, temperature, input, alignment) =>
     tf.add<Scalar>(
       classification.softLoss(student, teacher, temperature, input),
-      tagging.softLoss(ofTokens(student), ofTokens(teacher), temperature, input),
+      tagging.softLoss(ofTokens(student), ofTokens(teacher), temperature, input, alignment),
     ),
   lossOf(logits, target) {
     const tags = tagsOf(target);

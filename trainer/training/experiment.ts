@@ -81,10 +81,6 @@ export async function openExperiment(
     read: new Map(),
   };
   refuseOtherLabels(experiment);
-  if (readsOtherTokens(experiment) && checked.task?.slots)
-    throw new Error(
-      `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and slots are compared token by token`,
-    );
   if (readsOtherTokens(experiment) && checked.task?.task === "question-answering")
     throw new Error(
       `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
@@ -134,7 +130,7 @@ export function tokenizersOf(
     student: open(encoder.tokenizer, train.max_length),
     teacher:
       others && open(others.tokenizer, Math.min(train.max_length, others.model.config.positions ?? train.max_length)),
-    aligned: kind.compares.byToken || task?.pooling === "none", // whose logits are tokens
+    aligned: kind.compares.byToken || task?.pooling === "none" || task?.slots !== undefined, // whose logits are tokens
   };
 }
 
