@@ -6,6 +6,7 @@
  *
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
+import { totalmem } from "node:os";
 import { rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { runRecipe } from "../../trainer/training/run-recipe.ts";
@@ -17,9 +18,10 @@ import type { Job } from "./job.ts";
 
 /**
  * Beside what is remembered of a teacher. tfjs on recent TensorFlow is reported to grow in long runs (tensorflow/tfjs#8570);
- * a fresh process starts small.
+ * a fresh process starts small. A multilingual encoder takes 12 GB for one long batch: a limit below that would start a
+ * process anew every few steps.
  */
-const MAX_RESIDENT_BYTES = 10e9;
+const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * totalmem());
 
 async function main({ order, where, checkpointSeconds, again }: Job): Promise<number> {
   let interrupted = false;
@@ -69,7 +71,9 @@ async function main({ order, where, checkpointSeconds, again }: Job): Promise<nu
       log(`stopped at step ${outcome.step}; continue with: ${again}`);
       return EXIT.interrupted;
     case "memory":
-      log(`memory grew past ${MAX_RESIDENT_BYTES / 1e9} GB at step ${outcome.step}; going on in a fresh process`);
+      log(
+        `memory grew past ${(MAX_RESIDENT_BYTES / 1e9).toFixed(1)} GB at step ${outcome.step}; going on in a fresh process`,
+      );
       return EXIT.restart;
   }
 }
