@@ -34,6 +34,8 @@ const Train = z.strictObject({
   batch_size: SizeByBackend,
   /** So many of them at a time at most, their gradients added up; all at once where it is absent. */
   micro_batch: SizeByBackend.optional(),
+  /** So many tokens of them at a time at most, padding included: what bounds memory where lengths differ much. */
+  micro_tokens: z.int().positive().optional(),
   learning_rate: Positive,
   weight_decay: z.number().nonnegative(),
   /** Share of all steps over which the learning rate rises to its peak. */

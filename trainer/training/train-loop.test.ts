@@ -20,7 +20,7 @@ import { loadBest, loadCheckpoint } from "./checkpoint.ts";
 import { Learner } from "./learner.ts";
 import { i8Rounding } from "./rounding.ts";
 import { trainLoop } from "./train-loop.ts";
-import { trainStep } from "./train-step.ts";
+import { examplesAtOnce, trainStep } from "./train-step.ts";
 import type { TrainingRun } from "./training-run.ts";
 
 const encoder = await importBert(new URL("../../test/golden/tiny-bert", import.meta.url).pathname);
@@ -228,8 +228,8 @@ forEachBackend(() => {
       return { ...result, values };
     };
     const whole = step({});
-    for (const micro_batch of [1, 2, 3, 6]) {
-      const parts = step({ micro_batch });
+    for (const limits of [1, 2, 3, 6].map((size) => ({ micro_batch: size, micro_tokens: size * 30 }))) {
+      const parts = step(limits);
       expect(parts.loss).toBeCloseTo(whole.loss, 5);
       expect(parts.gradientNorm / whole.gradientNorm).toBeCloseTo(1, 3);
       const far = parts.values.filter((value, i) => Math.abs(value - whole.values[i]!) > 1e-4);
@@ -237,6 +237,20 @@ forEachBackend(() => {
     }
     expect(step({ micro_batch: 7 })).toEqual(whole);
     expect(step({ micro_batch: 3, dropout: 0.5 })).toEqual(step({ micro_batch: 3, dropout: 0.5 }));
+  });
+
+  test("as many examples at a time as the limits allow, and one at least", () => {
+    const train = [4, 100, 7].map((length) => ({
+      ids: new Array<number>(length).fill(1),
+    })) as unknown as TrainingRun["train"];
+    const atOnce = (settings: Partial<TrainSettings>, positions: number[]) =>
+      examplesAtOnce({ settings, train }, positions);
+    expect(atOnce({}, [0, 1, 2])).toBe(3);
+    expect(atOnce({ micro_batch: 2 }, [0, 1, 2])).toBe(2);
+    expect(atOnce({ micro_tokens: 200 }, [0, 1, 2])).toBe(2); // each is padded to 100
+    expect(atOnce({ micro_tokens: 200 }, [0, 2])).toBe(2);
+    expect(atOnce({ micro_tokens: 200, micro_batch: 1 }, [0, 2])).toBe(1);
+    expect(atOnce({ micro_tokens: 50 }, [1])).toBe(1);
   });
 
   test("a checkpoint of another experiment is refused", async () => {

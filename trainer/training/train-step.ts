@@ -5,6 +5,7 @@ import { mixSeed, seededRandom } from "../data/random.ts";
 import { forward } from "../models/index.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
+import type { TrainSettings } from "../recipes/recipe.ts";
 import { batchOf } from "./batch.ts";
 import { type Differentiated, inParts } from "./in-parts.ts";
 import type { Learner } from "./learner.ts";
@@ -56,8 +57,7 @@ export function takeStep(...[run, learner, positions, lr]: Parameters<typeof com
   try {
     return computeStep(run, learner, positions, lr);
   } catch (error) {
-    const atOnce = Math.min(run.settings.micro_batch ?? positions.length, positions.length);
-    throw error instanceof TensorTooLarge ? tooLargeFor(atOnce, error) : error;
+    throw error instanceof TensorTooLarge ? tooLargeFor(examplesAtOnce(run, positions), error) : error;
   }
 }
 
@@ -91,9 +91,23 @@ function computeStep(
     });
     return { value, gradients, terms };
   };
-  const { value, gradients, terms } = inParts(positions, settings.micro_batch ?? positions.length, differentiated);
+  const { value, gradients, terms } = inParts(
+    positions,
+    examplesAtOnce({ settings, train }, positions),
+    differentiated,
+  );
   const norm = learner.take(gradients, lr);
   return typeof norm === "number"
     ? { scalars: { ...terms, [TOTAL]: value }, norm }
     : { scalars: { ...terms, [TOTAL]: value, [NORM]: norm }, norm: undefined };
+}
+
+/** How many of a step's examples are computed at a time: the whole step, or what `micro_batch` and `micro_tokens` allow. */
+export function examplesAtOnce(
+  { settings, train }: { settings: Pick<TrainSettings, "micro_batch" | "micro_tokens">; train: TrainingRun["train"] },
+  positions: readonly number[],
+): number {
+  const { micro_batch = positions.length, micro_tokens = Number.POSITIVE_INFINITY } = settings;
+  const longest = positions.reduce((most, i) => Math.max(most, train[i].ids.length), 1);
+  return Math.max(1, Math.min(positions.length, micro_batch, Math.floor(micro_tokens / longest)));
 }
