@@ -10,6 +10,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,7 +18,13 @@ import { wilson } from "../../eval/statistics/wilson.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { LABELS, type Labels, STRATEGIES, type Strategy, settingsOf, TEXTS } from "./cells.ts";
 
-const { values } = parseArgs({ options: { data: { type: "string" }, out: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    out: { type: "string" },
+    machine: { type: "string", default: cpus()[0]?.model ?? "unknown" },
+  },
+});
 const { data, out } = values;
 if (data === undefined || out === undefined) throw new Error("--data DIR and --out DIR are wanted");
 const retort = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
@@ -41,7 +48,7 @@ for (const labels of LABELS)
     if (!existsSync(join(folder, recipe, "card.json")))
       await train([recipe, "--data", data, "--out", folder, "--resume", "--set", ...settingsOf(strategy, labels)]);
     cells.push(await cellOf(join(folder, recipe, "training.json"), labels, strategy));
-    const results = { task: "sst2", dev: "glue/sst2", texts: TEXTS, cells };
+    const results = { task: "sst2", dev: "glue/sst2", texts: TEXTS, rows: 67_349, machine: values.machine, cells };
     const file = fileURLToPath(new URL("sst2.json", import.meta.url));
     await replaceFile(file, `${JSON.stringify(results, null, 1)}\n`);
   }

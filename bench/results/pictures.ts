@@ -1,6 +1,7 @@
 /** The pictures of `docs/pictures`, by file name. */
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { Board } from "./boards.ts";
+import { lowResourcePicture } from "./low-resource.ts";
 import { bestLook, type TrainingRecord } from "./read-training.ts";
 import type { Sources } from "./sources.ts";
 import type { Stress } from "./stress.ts";
@@ -22,6 +23,9 @@ export function pictures(sources: Sources, board: Board, stress: readonly Stress
       `robustness-${id.replace("/", "-")}.svg`,
       robustness(id, all),
     ]),
+    ...(sources.lowResource === undefined
+      ? []
+      : [["low-resource-sst2.svg", lowResourcePicture(sources.lowResource)] as const]),
     ["training-sst2.svg", devOfSst2(sources.training.records)],
     ["training-tasks.svg", devOfTasks(sources.training.records)],
     ["training-text.svg", heldOutText(sources.training.records)],

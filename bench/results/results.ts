@@ -5,6 +5,7 @@ import { accuracySection } from "./accuracy-table.ts";
 import { boardsOf } from "./boards.ts";
 import { comparisonParts } from "./comparisons.ts";
 import { latencySection } from "./latency-table.ts";
+import { lowResourcePart } from "./low-resource.ts";
 import { MEMORY_FILE, type Memory } from "./memory.ts";
 import { pictures } from "./pictures.ts";
 import { withTable } from "./readme-table.ts";
@@ -31,6 +32,7 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     COMPARISONS,
     ...(await comparisonParts(sources, boards, memory)),
     ...latencyPart(sources),
+    ...lowResourcePart(sources.lowResource),
     "## Robustness",
     ROBUSTNESS,
     ...[...new Set(stress.map(({ suite }) => suite.id))].map((id) =>

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Card } from "../../r2-assets/format/card.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { type Measurement, readLatency } from "./latency.ts";
+import { type LowResource, readLowResource } from "./low-resource.ts";
 import { type RecordedRun, readRuns } from "./read-runs.ts";
 import { readTraining, type TrainingRecords } from "./read-training.ts";
 
@@ -16,6 +17,7 @@ export interface Sources {
   suites: Map<string, SuiteInfo>;
   training: TrainingRecords;
   latency: Measurement[];
+  lowResource: LowResource | undefined;
 }
 
 export async function readSources(root: string): Promise<Sources> {
@@ -26,6 +28,7 @@ export async function readSources(root: string): Promise<Sources> {
     suites: await readEach(join(root, "r2-assets/suites"), "suite.json", SuiteInfo),
     training: await readTraining(join(root, "bench/training")),
     latency: await readLatency(),
+    lowResource: await readLowResource(root),
   };
 }
 

@@ -9,6 +9,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   kronecker: "#d55e00",
   svd: "#009e73",
   thin: "#b58900",
+  xtremedistil: "#882255",
 };
 
 export const colourOf = (method: string | null): string => COLOURS[method ?? ""] ?? "#59636e";

@@ -3,7 +3,7 @@ import { type Plot, xAxis, yAxis } from "./axes.ts";
 import { element, page, text } from "./draw.ts";
 import { keepApart } from "./keep-apart.ts";
 import { legend } from "./legend.ts";
-import { linear, spanned } from "./scale.ts";
+import { linear, type Scale, spanned } from "./scale.ts";
 
 export interface Curve {
   name: string;
@@ -23,6 +23,8 @@ export interface Curves {
   title: string;
   subtitle: string;
   xTitle: string;
+  /** Of all panels, from the left pixel to the right one; from nought to the last point unless told otherwise. */
+  xScale?: (from: number, to: number) => Scale;
   panels: readonly Panel[];
   columns: number;
   panelHeight: number;
@@ -40,6 +42,7 @@ export function curves({
   title,
   subtitle,
   xTitle,
+  xScale,
   panels,
   columns,
   panelHeight,
@@ -64,16 +67,20 @@ export function curves({
       };
       return [
         ...(panel.title ? [text(left + 12, above + 12, panel.title, { "font-weight": 600 })] : []),
-        ...drawPanel(panel, plot, xTitle, named, yTicks),
+        ...drawPanel(panel, plot, { xTitle, xScale, named, yTicks }),
       ];
     }),
   );
 }
 
-function drawPanel({ yTitle, curves: all }: Panel, plot: Plot, xTitle: string, named: boolean, yTicks = 5): string[] {
+function drawPanel(
+  { yTitle, curves: all }: Panel,
+  plot: Plot,
+  { xTitle, xScale, named = false, yTicks = 5 }: Pick<Curves, "xTitle" | "xScale" | "named" | "yTicks">,
+): string[] {
   const points = all.flatMap((curve) => curve.points);
   const last = Math.max(...points.map(([x]) => x));
-  const x = linear([0, last * 1.02], plot.left, plot.right, named ? 8 : 5);
+  const x = xScale?.(plot.left, plot.right) ?? linear([0, last * 1.02], plot.left, plot.right, named ? 8 : 5);
   const y = linear(spanned(points.map(([, value]) => value)), plot.bottom, plot.top, yTicks);
   const ends = all.map((curve) => curve.points.at(-1)!);
   const heights = keepApart(
