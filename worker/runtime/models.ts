@@ -27,6 +27,13 @@ const WARM_BYTES = 64 * 2 ** 20;
  */
 const HEAP_PER_BYTE: Record<Storage, number> = { f32: 1.1, f16: 1.6, i8: 1.1 };
 
+/**
+ * And beside them: nodes, and matrices that onnxruntime unfolds to floats when it loads, as a BiLSTM's and small factors. Beside 1.1
+ * bytes a byte twenty sessions of a model took 2.1 MB each (kronecker, 19x), 1.9 (svd), 2.3 (BiLSTM), 4.4 (kronecker, 7.5x):
+ * `node bench/memory/heap.ts FOLDER FOLDER …`, whose heap grows by fifths.
+ */
+const HEAP_PER_SESSION = 4.5e6;
+
 const WAIT_MS = 10_000;
 
 interface WarmModel {
@@ -93,7 +100,7 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
     if (opened.kind === "unusable") return damaged(`${key} cannot be asked: ${opened.reason}`);
     const { tokenizer } = opened;
 
-    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage];
+    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
     await warm.makeRoom(cost);
     const session = await createOrtSession(files);
     const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime: "ort", run }, session };
