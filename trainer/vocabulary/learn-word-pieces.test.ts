@@ -29,9 +29,10 @@ function madeWords(seed: number): Map<string, number> {
 
 /** The same algorithm, counting everything anew for every merge. */
 function slowly(counts: ReadonlyMap<string, number>, size: number): string[] {
-  const start = learnWordPieces(counts, { size: 0, specialTokens: SPECIAL }).pieces;
-  const pieces = [...start];
-  let words = [...counts].map(([word, count]) => ({
+  const letters = [...new Set([...counts.keys()].join(""))].sort();
+  const inside = letters.filter((letter) => [...counts.keys()].some((word) => word.slice(1).includes(letter)));
+  const pieces = [...SPECIAL, ...letters, ...inside.map((letter) => INSIDE + letter)];
+  const words = [...counts].map(([word, count]) => ({
     cut: [...word].map((c, i) => pieces.indexOf(i === 0 ? c : INSIDE + c)),
     count,
   }));
@@ -48,13 +49,23 @@ function slowly(counts: ReadonlyMap<string, number>, size: number): string[] {
     const [first, second] = best.pair;
     const piece = pieces[first]! + pieces[second]!.slice(INSIDE.length);
     const merged = pieces.includes(piece) ? pieces.indexOf(piece) : pieces.push(piece) - 1;
-    words = words.map(({ cut, count }) => ({
-      cut: cut.reduce<number[]>((all, id) => {
-        if (all.at(-1) === first && id === second) return [...all.slice(0, -1), merged];
-        return [...all, id];
-      }, []),
-      count,
-    }));
+    const mergedIn = (cut: number[]) => {
+      const all: number[] = [];
+      let last = -1; // a piece that has been merged is not merged again
+      for (const id of cut) {
+        if (last === first && id === second) last = all[all.length - 1] = -2;
+        else last = all[all.push(id) - 1]!;
+      }
+      return all.map((id) => (id === -2 ? merged : id));
+    };
+    for (const word of words) {
+      const cut: number[] = [];
+      for (const id of word.cut) {
+        if (cut.at(-1) === first && id === second) cut[cut.length - 1] = merged;
+        else cut.push(id);
+      }
+      word.cut = cut;
+    }
   }
   return pieces;
 }
@@ -73,6 +84,11 @@ test("the order of the words changes nothing", () => {
     const shuffled = new Map(shuffle([...counts], seededRandom(seed)));
     expect(learnWordPieces(shuffled, { size: 120, specialTokens: SPECIAL })).toEqual(learnt);
   }
+});
+
+test("characters that leave no room are told", () => {
+  const learn = () => learnWordPieces(new Map([["abc", 1]]), { size: 9, specialTokens: SPECIAL });
+  expect(learn).toThrow('characters need 10 pieces with special tokens and "##": more than the 9 asked for');
 });
 
 test("nothing is learnt from words with rare characters, or too long, and they are counted", () => {

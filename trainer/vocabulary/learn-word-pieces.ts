@@ -30,9 +30,10 @@ export const INSIDE = "##";
  * as byte-pair encoding does it (Sennrich et al. 2016, algorithm 1) and as Hugging Face's `WordPieceTrainer` does under this name.
  * Encoding is another algorithm, greedy longest match, so a word may be cut otherwise than it was merged.
  *
- * The same counts give the same pieces, in whatever order they come: see `MergeQueue`. Two departures from the Rust trainer: there
- * ids of characters inside words follow a hash map's order, and a character outside the alphabet is dropped from its word, whose
- * neighbours then look like neighbours.
+ * The same counts give the same pieces, in whatever order they come. Of equally frequent pairs that is merged whose first piece has
+ * the lower id, then whose second has; ids of characters go by code point, those at a word's start before those inside. Two departures
+ * from the Rust trainer: there ids of characters inside words follow a hash map's order, and a character outside the alphabet is
+ * dropped from its word, whose neighbours then look like neighbours. Throws with one sentence where characters alone are too many.
  */
 export function learnWordPieces(counts: ReadonlyMap<string, number>, options: LearnOptions): LearntPieces {
   const { size, specialTokens, alphabetLimit = 1000, minFrequency = 2, maxWordLength = 100, onPiece } = options;
@@ -55,6 +56,11 @@ export function learnWordPieces(counts: ReadonlyMap<string, number>, options: Le
   for (const character of alphabet) add(character);
   const inside = new Set(writable.flatMap(({ characters }) => characters.slice(1)));
   for (const character of alphabet.filter((c) => inside.has(c))) add(INSIDE + character);
+
+  if (pieces.length > size)
+    throw new Error(
+      `${alphabet.length} characters need ${pieces.length} pieces with special tokens and "##": more than the ${size} asked for`,
+    );
 
   const cuts = writable.map(({ characters, count }) => ({
     ids: characters.map((c, i) => idOf.get(i === 0 ? c : INSIDE + c)!),
