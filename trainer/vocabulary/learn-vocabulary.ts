@@ -1,4 +1,6 @@
 /** From a data folder to a `tokenizer.json` and what is worth knowing of it. */
+import { isDeepStrictEqual } from "node:util";
+import type { BertNormalizer } from "../../r2-assets/format/bert-normalizer.ts";
 import { BertTokenizerFile } from "../../r2-assets/format/bert-tokenizer-file.ts";
 import { type OpenTokenizerFile, openTokenizerFile } from "../../r2-assets/format/tokenizer-file.ts";
 import { taskNamed } from "../tasks/index.ts";
@@ -91,11 +93,14 @@ const cutBy = ({ splitter, special }: OpenTokenizerFile, counts: ReadonlyMap<str
 function openTeacher(teacher: unknown): OpenTokenizerFile {
   const opened = openTokenizerFile(teacher);
   const normalizer = BertTokenizerFile.safeParse(teacher).data?.normalizer;
-  const settings = Object.entries(UNCASED) as [keyof typeof UNCASED, unknown][];
-  const unlike = settings.find(([name, value]) => normalizer?.[name] !== value);
-  if (unlike !== undefined)
+  if (normalizer === undefined || !isDeepStrictEqual(settled(normalizer), settled(UNCASED)))
     throw new Error(
-      `the teacher's tokenizer cannot be compared: it is no BERT's that reads lower case without accents (${unlike[0]})`,
+      "the teacher's tokenizer cannot be compared: it is no BERT's that reads lower case without accents",
     );
   return opened;
 }
+
+const settled = (settings: BertNormalizer): BertNormalizer => ({
+  ...settings,
+  strip_accents: settings.strip_accents ?? settings.lowercase,
+});

@@ -49,15 +49,6 @@ function slowly(counts: ReadonlyMap<string, number>, size: number): string[] {
     const [first, second] = best.pair;
     const piece = pieces[first]! + pieces[second]!.slice(INSIDE.length);
     const merged = pieces.includes(piece) ? pieces.indexOf(piece) : pieces.push(piece) - 1;
-    const mergedIn = (cut: number[]) => {
-      const all: number[] = [];
-      let last = -1; // a piece that has been merged is not merged again
-      for (const id of cut) {
-        if (last === first && id === second) last = all[all.length - 1] = -2;
-        else last = all[all.push(id) - 1]!;
-      }
-      return all.map((id) => (id === -2 ? merged : id));
-    };
     for (const word of words) {
       const cut: number[] = [];
       for (const id of word.cut) {
