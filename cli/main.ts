@@ -22,6 +22,7 @@ const summaries = {
   data: "the data sets: where they come from, what is present",
   setup: "set up the native training backend",
   plan: "what factored models cost, and the shapes that a matrix can be factored into",
+  vocabulary: "learn a small WordPiece vocabulary from plain text",
   train: "run a recipe: train or compress a model",
   publish: "check a trained model and put it where a fresh bucket gets it from",
   upload: "upload published models to a bucket",

@@ -6,17 +6,13 @@
  * Each sentence as a whole text (its tokens joined by blanks) and word by word; evenly spread over languages and their files.
  * Prints each language's sentences and how many differ, and fails where one does.
  */
-import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { text as readText } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { codePointsOf } from "../../r2-assets/format/code-points.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { INSTALLED, installReaders } from "../../test/readers/stock-readers.ts";
-import { spread } from "../../trainer/data/spread.ts";
-import { gzipText } from "../../trainer/files/gzip-text.ts";
+import { installReaders } from "../../test/readers/stock-readers.ts";
+import { inRust } from "./in-rust.ts";
+import { wikiannSentences } from "./wikiann-sentences.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,8 +24,11 @@ if (file === undefined) throw new Error("usage: node bench/parity/unigram.ts DAT
 await installReaders();
 const tokenizer = createTokenizer(JSON.parse(await readFile(file, "utf8")), { maxLength: Number.POSITIVE_INFINITY });
 let [sentences, tokens, unknown, differing] = [0, 0, 0, 0];
-for (const [language, words] of await chosenSentences(Number(values.sentences))) {
-  const theirs = await inRust(words.flatMap((each) => [each.join(" "), each]));
+for (const [language, words] of await wikiannSentences(data!, Number(values.sentences))) {
+  const theirs = await inRust(
+    file,
+    words.flatMap((each) => [each.join(" "), each]),
+  );
   let wrong = 0;
   words.forEach((each, i) => {
     const text = each.join(" ");
@@ -58,53 +57,4 @@ if (differing > 0) process.exitCode = 1;
 
 function equal(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((each, i) => each === b[i]);
-}
-
-/** By language, the words of sentences: as many of each as there are, so that all languages together have `count`. */
-async function chosenSentences(count: number): Promise<Map<string, string[][]>> {
-  const folder = join(data!, "ner/wikiann");
-  const all = new Map<string, string[][]>();
-  for (const language of (await readdir(folder)).sort()) {
-    const files = ["train", "dev"].map((split) => readFile(join(folder, language, `${split}.conll.gz`)));
-    const texts = (await Promise.all(files)).map((bytes) => gzipText(bytes));
-    const words = texts.flatMap((text) =>
-      text
-        .split("\n\n")
-        .filter((block) => block.trim() !== "")
-        .map((block) =>
-          block
-            .split("\n")
-            .filter((line) => line !== "")
-            .map((line) => line.slice(0, line.lastIndexOf("\t"))),
-        ),
-    );
-    all.set(language, words);
-  }
-  let [left, languages] = [count, all.size];
-  const fewestFirst = [...all].sort(([, a], [, b]) => a.length - b.length);
-  for (const [language, words] of fewestFirst) {
-    const share = spread(words.length, Math.ceil(left / languages--));
-    all.set(
-      language,
-      share.map((at) => words[at]!),
-    );
-    left -= share.length;
-  }
-  return all;
-}
-
-async function inRust(inputs: readonly (string | string[])[]): Promise<[ids: number[], second: (number | null)[]][]> {
-  const child = spawn(
-    join(INSTALLED, "python/bin/python"),
-    [fileURLToPath(new URL("unigram.py", import.meta.url)), file!],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
-  const answers = readText(child.stdout);
-  child.stdin.end(inputs.map((input) => JSON.stringify(input)).join("\n"));
-  return (await answers)
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
 }

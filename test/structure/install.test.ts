@@ -4,7 +4,12 @@ import project from "../../package.json" with { type: "json" };
 import { type Import, importsOf, sourcesIn } from "./imports.ts";
 
 /** Modules that need training's packages. Whoever loads them does so by `import()`, when it has come to that. */
-const TRAINING = ["cli/commands/setup.ts", "cli/commands/train.ts", "cli/planning/part-fits.ts"];
+const TRAINING = [
+  "cli/commands/setup.ts",
+  "cli/commands/train.ts",
+  "cli/commands/vocabulary.ts",
+  "cli/planning/part-fits.ts",
+];
 
 const imports = Map.groupBy(
   ["cli", "eval", "r2-assets/format", "trainer", "worker"].flatMap((room) =>

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import golden from "../../../test/golden/tokenizer.json" with { type: "json" };
 import { writeGzip, writeSuites } from "./fixtures/data-folder.ts";
+import { isHeldOut } from "./kept-paragraphs.ts";
 import { type LoadTextOptions, loadText } from "./load-text.ts";
-import { isHeldOut } from "./tokenise-text.ts";
 
 const tokenizer = createTokenizer(golden.tokenizer, { maxLength: 128 });
 const titles = Array.from({ length: 400 }, (_, i) => `Town ${i}`);

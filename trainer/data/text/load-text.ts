@@ -7,9 +7,10 @@ import { spread } from "../spread.ts";
 import { MIN_TOKENS } from "./cut-paragraph.ts";
 import { evaluationTexts, readEvaluationFiles } from "./evaluation-files.ts";
 import { GRAM, gramIndex } from "./gram-index.ts";
+import { DEV_EVERY } from "./kept-paragraphs.ts";
 import { readTextCache, type TokenisedText, writeTextCache } from "./text-cache.ts";
 import { readTextFiles } from "./text-files.ts";
-import { DEV_EVERY, DEV_PIECES, tokeniseText } from "./tokenise-text.ts";
+import { DEV_PIECES, tokeniseText } from "./tokenise-text.ts";
 import { tokenizerDigest } from "./tokenizer-digest.ts";
 
 export interface TextData {

@@ -1,6 +1,6 @@
-"""What Hugging Face's Rust tokenizers make of texts and of lists of words, for unigram.ts.
+"""What Hugging Face's Rust tokenizers make of texts and of lists of words, for in-rust.ts.
 
-    python3 unigram.py TOKENIZER < INPUTS     needs: tokenizers==0.23.3
+    python3 in_rust.py TOKENIZER < INPUTS     needs: tokenizers==0.23.3
 
 INPUTS: a line each, JSON, a text or a list of words. Prints ids and offsets (in code points) of a text, ids and words of a list.
 """

@@ -1,0 +1,44 @@
+import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { TrainingTask } from "../tasks/task.ts";
+
+export interface RowLengths {
+  task: string;
+  /** Training inputs. */
+  rows: number;
+  /** Mean pieces an input, special tokens aside. */
+  own: number;
+  teacher: number;
+  /** Own over teacher's: how much longer the student's inputs are. */
+  increase: number;
+}
+
+/** No text is cut: half of it, what a question may have of a window, is still a number. */
+const ANY_LENGTH = 2 ** 30;
+
+/**
+ * How long a task's training rows are in two tokenizers, contents of a `tokenizer.json` each. Throws with one sentence when a file of
+ * the task is missing or damaged.
+ */
+export async function rowLengths(
+  task: TrainingTask,
+  folder: string,
+  { own, teacher }: { own: unknown; teacher: unknown },
+): Promise<RowLengths> {
+  const [mine, theirs] = [await meanLength(task, folder, own), await meanLength(task, folder, teacher)];
+  return {
+    task: task.name,
+    rows: mine.rows,
+    own: mine.pieces,
+    teacher: theirs.pieces,
+    increase: mine.pieces / theirs.pieces,
+  };
+}
+
+async function meanLength(task: TrainingTask, folder: string, tokenizerJson: unknown) {
+  const student = createTokenizer(tokenizerJson, { maxLength: ANY_LENGTH });
+  const around = new Set(student.encode("").ids);
+  const { train } = await task.load(folder, { student, teacher: null }, { train: null, dev: 0 });
+  let pieces = 0;
+  for (const { ids } of train) for (let i = 0; i < ids.length; i++) if (!around.has(ids[i]!)) pieces++;
+  return { rows: train.length, pieces: pieces / train.length };
+}
