@@ -1,6 +1,9 @@
 /** What the low-resource curve is made of: so many labels, learnt from in so many ways. */
 
-/** Labelled rows of SST-2, the first so many; null is all 67,349. */
+/** Labelled rows of SST-2's training split. */
+export const ROWS = 67_349;
+
+/** So many of them, the first ones; null is all. */
 export const LABELS = [100, 500, 1000, null] as const;
 export type Labels = (typeof LABELS)[number];
 

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
-import { LABELS, type Labels, STRATEGIES, type Strategy, settingsOf, TEXTS } from "./cells.ts";
+import { LABELS, type Labels, ROWS, STRATEGIES, type Strategy, settingsOf, TEXTS } from "./cells.ts";
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +48,7 @@ for (const labels of LABELS)
     if (!existsSync(join(folder, recipe, "card.json")))
       await train([recipe, "--data", data, "--out", folder, "--resume", "--set", ...settingsOf(strategy, labels)]);
     cells.push(await cellOf(join(folder, recipe, "training.json"), labels, strategy));
-    const results = { task: "sst2", dev: "glue/sst2", texts: TEXTS, rows: 67_349, machine: values.machine, cells };
+    const results = { task: "sst2", dev: "glue/sst2", texts: TEXTS, rows: ROWS, machine: values.machine, cells };
     const file = fileURLToPath(new URL("sst2.json", import.meta.url));
     await replaceFile(file, `${JSON.stringify(results, null, 1)}\n`);
   }

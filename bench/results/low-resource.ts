@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { STRATEGIES, type Strategy } from "../low-resource/cells.ts";
 import { count, interval, link, score, table } from "./markdown.ts";
 import { type Curve, curves } from "./svg/curves.ts";
 import { logarithmic } from "./svg/scale.ts";
@@ -17,7 +18,7 @@ const LowResource = z.object({
     z.object({
       /** Null: all. */
       labels: z.int().nullable(),
-      strategy: z.string(),
+      strategy: z.enum(Object.keys(STRATEGIES) as [Strategy, ...Strategy[]]),
       accuracy: z.number(),
       ci95: z.tuple([z.number(), z.number()]),
     }),
@@ -34,14 +35,14 @@ export async function readLowResource(root: string): Promise<LowResource | undef
   return existsSync(path) ? LowResource.parse(JSON.parse(await readFile(path, "utf8"))) : undefined;
 }
 
-const STRATEGIES: Readonly<Record<string, { title: string; colour: string }>> = {
+const SHOWN: Readonly<Record<Strategy, { title: string; colour: string }>> = {
   teacher: { title: "MiniLM, the teacher", colour: "#1f2328" },
   full: { title: "BiLSTM, D4.1", colour: "#d55e00" },
   soft: { title: "BiLSTM, logits", colour: "#0072b2" },
   hard: { title: "BiLSTM, guesses", colour: "#56b4e9" },
   supervised: { title: "BiLSTM, labels alone", colour: "#8c959f" },
 };
-const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
+const TICKS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 
 /** Accuracy over the number of labels, a curve a strategy. */
 export const lowResourcePicture = ({ cells, texts, rows }: LowResource): string =>
@@ -49,7 +50,7 @@ export const lowResourcePicture = ({ cells, texts, rows }: LowResource): string 
     title: "Few labels, SST-2 dev",
     subtitle: `Teacher and student know so many labels; students read ${count(texts)} sentences without labels, too. One seed; ± 2 to 3 points, 95 %.`,
     xTitle: "labelled rows, logarithmic",
-    xScale: (from, to) => ({ ...logarithmic([90, rows * 1.05], from, to), ticks: STEPS }),
+    xScale: (from, to) => ({ ...logarithmic([90, rows * 1.05], from, to), ticks: TICKS }),
     columns: 1,
     panelHeight: 380,
     named: true,
@@ -58,7 +59,7 @@ export const lowResourcePicture = ({ cells, texts, rows }: LowResource): string 
       {
         title: "",
         yTitle: "accuracy",
-        curves: Object.entries(STRATEGIES).flatMap(([strategy, { title, colour }]): Curve[] => {
+        curves: Object.entries(SHOWN).flatMap(([strategy, { title, colour }]): Curve[] => {
           const own = cells.filter((cell) => cell.strategy === strategy);
           const points = own.map(({ labels, accuracy }) => [labels ?? rows, accuracy] as const);
           return own.length === 0 ? [] : [{ name: title, colour, points: points.sort(([a], [b]) => a - b) }];
@@ -74,7 +75,7 @@ export function lowResourcePart(measured: LowResource | undefined): string[] {
   const drawn = table<Cell>(
     [
       { title: "labels", right: true, of: ({ labels }) => (labels === null ? "all" : count(labels)) },
-      { title: "learns from", of: ({ strategy }) => STRATEGIES[strategy]?.title ?? strategy },
+      { title: "learns from", of: ({ strategy }) => SHOWN[strategy].title },
       { title: "accuracy", right: true, of: ({ accuracy }) => score(accuracy) },
       { title: "95 % interval", of: ({ ci95 }) => interval(ci95) },
     ],

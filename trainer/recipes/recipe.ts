@@ -236,6 +236,7 @@ function forget(stage: unknown, [key, ...rest]: string[]): void {
 const stagesIn = ({ stages }: Json): unknown[] => (Array.isArray(stages) ? stages : []);
 
 function set(target: Json, [key, ...rest]: string[], value: unknown, path: string): void {
+  if (/^stages\.\d+\.train\./.test(path) && key === "train") target[key] ??= {}; // a stage may have no settings of its own yet
   if (rest.length === 0) target[key] = value;
   else if (isObject(target[key]) || Array.isArray(target[key])) set(target[key] as Json, rest, value, path);
   else throw new Error(`--set ${path}: the recipe has no section ${key}`);

@@ -60,6 +60,8 @@ test("a stage says what differs from the recipe's train; what is set for all of 
   ]);
   const first = await check("sst2/kd", { ...TRANSFER, stages, "stages.0.train.epochs": "3" });
   expect(first.stages.map(({ train }) => train.epochs)).toEqual([3, 3]);
+  const second = await check("sst2/kd", { ...TRANSFER, stages, "stages.1.train.epochs": "5" });
+  expect(second.stages.map(({ train }) => train.epochs)).toEqual([7, 5]); // a stage that had no settings of its own
 });
 
 test("sizes may be a backend's own", async () => {

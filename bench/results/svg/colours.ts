@@ -1,4 +1,4 @@
-/** One colour a method, in every picture; of Okabe and Ito's palette, which colour-blind readers can tell apart. */
+/** One colour a method, in every picture; most are of Okabe and Ito's palette, which colour-blind readers can tell apart, the last of Tol's. */
 
 const COLOURS: Readonly<Record<string, string>> = {
   teacher: "#1f2328",
