@@ -15,16 +15,22 @@ import { parseArgs } from "node:util";
 import { codePointsOf } from "../../r2-assets/format/code-points.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { INSTALLED, installReaders } from "../../test/readers/stock-readers.ts";
-import { spread } from "../../trainer/data/spread.ts";
 import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { inRust } from "./in-rust.ts";
+import { spreadOver } from "./spread-over.ts";
 import { wikiannSentences } from "./wikiann-sentences.ts";
 
 const FILES = [
-  ...["cola/train", "mnli/train-subset", "mrpc/train", "qnli/train-constructed", "qqp/train-subset", "rte/train"],
-  ...["sst2/train", "stsb/train", "wnli/train"],
-].map((name) => `glue/${name}.jsonl.gz`);
-FILES.push("intent/snips/train.jsonl.gz", "intent/atis/train.jsonl.gz", "sentiment/imdb/sentences.jsonl.gz");
+  ...[
+    "glue/cola/train",
+    "glue/mnli/train-subset",
+    "glue/mrpc/train",
+    "glue/qnli/train-constructed",
+    "glue/qqp/train-subset",
+  ],
+  ...["glue/rte/train", "glue/sst2/train", "glue/stsb/train", "glue/wnli/train"],
+  ...["intent/snips/train", "intent/atis/train", "sentiment/imdb/sentences"],
+].map((name) => `${name}.jsonl.gz`);
 
 const MOST_SHOWN = 10;
 
@@ -86,14 +92,7 @@ async function rowTexts(count: number): Promise<string[]> {
       });
     }),
   );
-  let [left, files] = [count, perFile.length];
-  return perFile
-    .sort((a, b) => a.length - b.length)
-    .flatMap((all) => {
-      const share = spread(all.length, Math.ceil(left / files--)).map((at) => all[at]!);
-      left -= share.length;
-      return share;
-    });
+  return spreadOver(perFile, count).flat();
 }
 
 async function inHuggingFaceJs(inputs: readonly string[]): Promise<number[][]> {

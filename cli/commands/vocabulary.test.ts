@@ -81,7 +81,9 @@ test.each([
   [["--tasks", "sst9"], "there is no task sst9: there are sst2, cola"],
   [["--size", "12"], '17 characters need 34 pieces with special tokens and "##": more than the 12 asked for'],
   [["--teacher", "/nowhere.json"], "cannot read /nowhere.json (ENOENT)"],
-  [["--data", "/nowhere"], "/nowhere/text has no *.txt.gz"],
+  [["--data", "/nowhere", "--no-tasks"], "/nowhere/text has no *.txt.gz"],
+  [["--data", "/nowhere"], "cannot read /nowhere/glue/cola/train.jsonl.gz"],
+  [["--tasks", "cola", "mrpc"], "mrpc/train.jsonl.gz"],
   [["--size", "five"], "It must be a whole number, 6 to 65536"],
 ])(
   "%s: one sentence",

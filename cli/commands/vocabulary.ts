@@ -26,6 +26,9 @@ interface VocabularyOptions extends ReportOptions {
   out?: string;
 }
 
+/** Those that small vocabularies are tried on. */
+const MEASURED = ["sst2", "mrpc", "mnli", "snips"];
+
 /** Ids are kept in two bytes where text is. */
 const MOST_PIECES = 2 ** 16;
 
@@ -39,9 +42,7 @@ export default function vocabularyCommand(program: Command): void {
     .option("--alphabet <n>", "keep so many characters, the most frequent ones", wholeNumber(1), 1000)
     .option("--min-frequency <n>", "merge what stands side by side so often at least", wholeNumber(1), 2)
     .option("--max-word-length <n>", "longer words are unknown, in characters", wholeNumber(1), 100)
-    .option("--tasks <names...>", "measure how much longer these tasks' training rows are", [
-      ...["sst2", "mrpc", "mnli", "snips"],
-    ])
+    .option("--tasks <names...>", "measure how much longer these tasks' training rows are", MEASURED)
     .option("--no-tasks", "measure no task")
     .option("--teacher <file>", "compare with this tokenizer.json; that of all-MiniLM-L6-v2 unless given")
     .option("--data <dir>", "data sets, as text/wikipedia-en-sample.txt.gz", "data")
@@ -54,13 +55,12 @@ async function vocabulary(options: VocabularyOptions): Promise<void> {
   const tasks = knownTasks(options.tasks || []);
   const teacher = await teacherFile(options.teacher);
   const data = resolve(options.data);
-  const order = { data, teacher, tasks, size, alphabetLimit: alphabet, minFrequency, maxWordLength };
-  const { tokenizer, figures } = await learn(order);
+  const asked = { size, alphabetLimit: alphabet, minFrequency, maxWordLength };
+  const { tokenizer, figures } = await learn({ data, teacher, tasks, ...asked });
   const file = join(options.out ?? join("out", "vocabulary", `${size}`), "tokenizer.json");
   await replaceFile(file, `${JSON.stringify(tokenizer)}\n`).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(`${file} cannot be written (${error.code ?? error.message})`);
   });
-  const { data: _, teacher: __, tasks: ___, ...asked } = order;
   await giveReport(vocabularyReport(figures, asked, file), options);
 }
 

@@ -21,7 +21,7 @@ import type { Job } from "./job.ts";
  * a fresh process starts small. A multilingual encoder takes 12 GB for one long batch: a limit below that would start a
  * process anew every few steps.
  */
-const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * totalmem());
+const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * Math.min(totalmem(), process.constrainedMemory() || totalmem()));
 
 async function main({ order, where, checkpointSeconds, again }: Job): Promise<number> {
   let interrupted = false;

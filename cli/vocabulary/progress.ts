@@ -14,7 +14,7 @@ export function vocabularyHooks({ size, tasks }: Pick<VocabularyOrder, "size" | 
   const hooks: VocabularyHooks = {
     onText: (done, total) => update("counting words", "kB", Math.round(done / 1e3), Math.round(total / 1e3)),
     onPiece: (pieces) => update("merging", "pieces", pieces, size),
-    onTask: (done) => update("measuring tasks", "tasks", done, tasks.length),
+    onTask: (done) => update("measuring tasks", "tasks", done, 2 * tasks.length),
   };
   return { hooks, stop: () => shown?.progress.stop() };
 }

@@ -31,9 +31,7 @@ export function vocabularyReport(figures: VocabularyFigures, asked: Asked, file:
     ],
     json: {
       file,
-      asked: {
-        ...{ size, alphabet_limit: alphabetLimit, min_frequency: minFrequency, max_word_length: maxWordLength },
-      },
+      asked: { size, alphabet_limit: alphabetLimit, min_frequency: minFrequency, max_word_length: maxWordLength },
       ...figures,
     },
   };

@@ -7,7 +7,7 @@ import { taskNamed } from "../tasks/index.ts";
 import { countWords } from "./count-words.ts";
 import { alphabetCoverage, type CutFigures, cutFigures } from "./cut-figures.ts";
 import { type LearnOptions, learnWordPieces } from "./learn-word-pieces.ts";
-import { type RowLengths, rowLengths } from "./row-lengths.ts";
+import { type MeanLength, meanLength, type RowLengths, rowLengths } from "./row-lengths.ts";
 import { SPECIAL_TOKENS, UNCASED, wordPieceFile } from "./word-piece-file.ts";
 
 export interface VocabularyOrder extends Required<Omit<LearnOptions, "specialTokens" | "onPiece">> {
@@ -23,6 +23,7 @@ export interface VocabularyHooks {
   /** In bytes of the text files. */
   onText?(done: number, total: number): void;
   onPiece?(pieces: number): void;
+  /** Each task is measured twice: by the teacher's tokenizer first, by the new one last. */
   onTask?(done: number): void;
 }
 
@@ -47,7 +48,7 @@ export interface LearntVocabulary {
   figures: VocabularyFigures;
 }
 
-/** Throws with one sentence for what the order has that cannot be used, before anything takes long. */
+/** Throws with one sentence for what the order or its tasks' files have that cannot be used, before anything takes long. */
 export async function learnVocabulary(
   { data, teacher, tasks, ...options }: VocabularyOrder,
   { onText, onPiece, onTask }: VocabularyHooks = {},
@@ -55,17 +56,25 @@ export async function learnVocabulary(
   const measured = tasks.map(taskNamed);
   const theirs = openTeacher(teacher);
 
+  // First, as a task's file may be missing, and nobody should learn that from minutes of work that are lost.
+  let measurements = 0;
+  const lengths = async (tokenizerJson: unknown): Promise<MeanLength[]> => {
+    const all: MeanLength[] = [];
+    for (const task of measured) {
+      all.push(await meanLength(task, data, tokenizerJson));
+      onTask?.(++measurements);
+    }
+    return all;
+  };
+  const teacherLengths = await lengths(teacher);
+
   const words = await countWords(data, UNCASED, onText);
   const { pieces, alphabet } = learnWordPieces(words.train, { ...options, specialTokens: SPECIAL_TOKENS, onPiece });
   const tokenizer = wordPieceFile(pieces, options.maxWordLength);
   const mine = openTokenizerFile(tokenizer);
   const cuts = (counts: Map<string, number>) => ({ own: cutBy(mine, counts), teacher: cutBy(theirs, counts) });
 
-  const lengths: RowLengths[] = [];
-  for (const task of measured) {
-    lengths.push(await rowLengths(task, data, { own: tokenizer, teacher }));
-    onTask?.(lengths.length);
-  }
+  const ownLengths = await lengths(tokenizer);
   const shared = pieces.filter((piece) => theirs.splitter.idOf(piece) !== undefined).length;
   const { paragraphs, overlapping, sha256, train, heldOut } = words;
   return {
@@ -81,7 +90,7 @@ export async function learnVocabulary(
         { text: "learnt", ...cuts(train) },
         { text: "held out", ...cuts(heldOut) },
       ],
-      tasks: lengths,
+      tasks: measured.map(({ name }, i) => rowLengths(name, ownLengths[i]!, teacherLengths[i]!)),
     },
   };
 }

@@ -52,7 +52,8 @@ export async function loadText(
   tokenizer: TextTokenizer,
   { maxLength, cache, limit, onProgress, log = () => {} }: LoadTextOptions,
 ): Promise<TextData> {
-  const [texts, evaluation] = await Promise.all([readTextFiles(folder), readEvaluationFiles(folder)]);
+  const texts = await readTextFiles(folder); // one after the other: of two faults always the same one is told
+  const evaluation = await readEvaluationFiles(folder);
   const rules = [FORMAT, maxLength, GRAM, MIN_TOKENS, DEV_EVERY, DEV_PIECES];
   const sha256 = digestOf([rules, [...texts, ...evaluation].map((file) => file.sha256)]);
 
