@@ -11,7 +11,7 @@ cd "$folder"
 npm install --silent --no-audit --no-fund --ignore-scripts --prefix . @huggingface/tokenizers@0.2.0
 python3 -m venv venv
 venv/bin/pip install --quiet tokenizers==0.23.3 2> /dev/null
-venv/bin/python - <<'PY'
+python=$(venv/bin/python - <<'PY'
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 tokens = ["[UNK]", "ο", "##σ", "##ς", "x"]
@@ -21,6 +21,7 @@ tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
 tokenizer.save("tokenizer.json")
 print("Python", tokenizer.encode("ΟΣ").tokens, tokenizer.encode("x𠀀").tokens)
 PY
+)
 cat > read.mjs <<'JS'
 import { readFileSync } from "node:fs";
 import { Tokenizer } from "@huggingface/tokenizers";
@@ -28,5 +29,7 @@ const tokenizer = new Tokenizer(JSON.parse(readFileSync("tokenizer.json", "utf8"
 console.log("npm", JSON.stringify([tokenizer.encode("ΟΣ").tokens, tokenizer.encode("x𠀀").tokens]));
 JS
 seen=$(node read.mjs)
+echo "$python"
 echo "$seen"
+[[ $python == "Python ['ο', '##σ'] ['x', '[UNK]']" ]] || { echo "this has changed" >&2; exit 1; }
 [[ $seen == 'npm [["ο","##ς"],["[UNK]"]]' ]] || { echo "this has changed" >&2; exit 1; }

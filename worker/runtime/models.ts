@@ -29,8 +29,8 @@ const HEAP_PER_BYTE: Record<Storage, number> = { f32: 1.1, f16: 1.6, i8: 1.1 };
 
 /**
  * And beside them: nodes, and matrices that onnxruntime unfolds to floats when it loads, as a BiLSTM's and small factors. Beside 1.1
- * bytes a byte twenty sessions of a model took 2.1 MB each (kronecker, 19x), 1.9 (svd), 2.3 (BiLSTM), 4.4 (kronecker, 7.5x):
- * `node bench/memory/heap.ts FOLDER FOLDER …`, whose heap grows by fifths.
+ * bytes a byte twelve to twenty sessions of one model took 2.1 MB each (kronecker, 19x), 1.9 (svd), 2.3 (BiLSTM), 4.4 (kronecker,
+ * 7.5x), to some tenths, since the heap grows by fifths: `node bench/memory/heap.ts FOLDER FOLDER …`.
  */
 const HEAP_PER_SESSION = 4.5e6;
 
