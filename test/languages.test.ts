@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { languageFigure, meanFigure, ratioFigure, SHARED } from "../bench/languages/figures.ts";
-import { type Language, languagesReport } from "../bench/languages/report.ts";
+import { type Language, languagesPage } from "../bench/languages/report.ts";
 import { seenRows } from "../bench/languages/seen-rows.ts";
 import { SUITES } from "../eval/suites/index.ts";
 import type { TaggingPrediction } from "../r2-assets/format/prediction.ts";
@@ -62,7 +62,9 @@ test("the report has each language, the means, and the ratio where both models w
     { name: "eu", rows: 10, seen: 0, models: { teacher: models(10), student: models(5) } },
     { name: "ja", rows: 10, seen: 0, models: { teacher: models(10) } },
   ];
-  const text = languagesReport(languages, ["teacher", "student"], "teacher");
+  const text = languagesPage(languages, ["teacher", "student"], "teacher");
+  expect(text).toMatch(/^# Names in 3 languages\n/);
+  expect(text).toContain("bench/languages/run.ts DATA --against teacher teacher student");
   expect(text).toContain("Mean over all 3 languages, of which 2 have runs of all models");
   expect(text).toContain("Mean over the 1 that XtremeDistil has, too");
   expect(text).toMatch(/\| student \| all \| 0\.5500 \|.*\| 61\.1 % \(/);

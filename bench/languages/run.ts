@@ -1,7 +1,7 @@
 /**
  * A tagger in all of WikiANN's languages: strict span F1 of each, the means over all and over those that XtremeDistil has, with and
  * without dev rows whose tokens occur in train. From the newest plain run of each model on each suite `wikiann/<language>`, recorded
- * under `r2-assets/runs` or on a server. Prints Markdown.
+ * under `r2-assets/runs` or on a server. Prints Markdown; `docs/languages.md` is what it prints of the recorded runs.
  *
  *     node bench/languages/run.ts DATA [--url URL] [--against MODEL] MODEL…
  */
@@ -10,7 +10,7 @@ import { projectRoot } from "../../cli/project-root.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { languageFigure } from "./figures.ts";
 import { recordedAnswers, servedAnswers } from "./read-answers.ts";
-import { type Language, languagesReport } from "./report.ts";
+import { type Language, languagesPage } from "./report.ts";
 import { seenRows } from "./seen-rows.ts";
 
 const { values, positionals } = parseArgs({
@@ -40,4 +40,4 @@ for (const [seed, suite] of suites.entries()) {
   if (Object.keys(language.models).length > 0) languages.push(language);
 }
 if (languages.length === 0) throw new Error(`there is no run of ${models.join(", ")} on a suite of WikiANN`);
-console.log(languagesReport(languages, models, values.against));
+console.log(languagesPage(languages, models, values.against));

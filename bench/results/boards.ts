@@ -19,9 +19,12 @@ export interface Board {
   runs: Map<string, RecordedRun>;
 }
 
+/** Their 47 suites have a page of their own: `bench/languages`. */
+export const isOfLanguages = (suite: string): boolean => suite.startsWith("wikiann/");
+
 /** One a suite that has runs, by suite. */
 export async function boardsOf(sources: Sources, memory: Memory): Promise<Board[]> {
-  const suites = [...new Set(sources.runs.map(({ suite }) => suite))].sort();
+  const suites = [...new Set(sources.runs.map(({ suite }) => suite))].filter((suite) => !isOfLanguages(suite)).sort();
   return Promise.all(suites.map((suite) => boardOf(sources, sources.suites.get(suite)!, memory)));
 }
 

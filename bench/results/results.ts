@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accuracySection } from "./accuracy-table.ts";
-import { boardsOf } from "./boards.ts";
+import { boardsOf, isOfLanguages } from "./boards.ts";
 import { comparisonParts } from "./comparisons.ts";
 import { latencySection } from "./latency-table.ts";
 import { lowResourcePart } from "./low-resource.ts";
@@ -28,6 +28,7 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     HOW_TO_READ,
     picture("Accuracy against size", "accuracy-bytes.svg"),
     ...boards.map((board) => accuracySection(board, sources)),
+    ...languagesPart(sources),
     "## Students against each other",
     COMPARISONS,
     ...(await comparisonParts(sources, boards, memory)),
@@ -75,6 +76,11 @@ one table. What the rows say stands in [methods.md](methods.md). The pairs are l
 
 const ROBUSTNESS = `A perturbed run holds the rows that the perturbation changes. The clean score is of just these rows. A drop is a loss where
 it is positive. The student's drop is held against its teacher's on the same rows, by a difference in differences.`;
+
+const languagesPart = ({ runs }: Sources) =>
+  runs.some(({ suite }) => isOfLanguages(suite))
+    ? ["### Names in 47 languages", "WikiANN has [a page of its own](languages.md)."]
+    : [];
 
 const latencyPart = ({ latency }: Sources) => [
   "## Latency",
