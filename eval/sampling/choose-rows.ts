@@ -4,7 +4,10 @@ import { adler32 } from "./adler32.ts";
 export interface Choice {
   /** The first so many, in canonical order. */
   limit?: number;
-  /** So many with the smallest adler32 of their id: the same ones on every machine, and spread over the suite. */
+  /**
+   * So many with the smallest adler32 of their id: the same ones on every machine. Not drawn at random: of ids that count on, the low
+   * numbers come first (of `imdb/test`, sorted by label, 68 % are negative).
+   */
   sample?: number;
   /** The stratum of each row: `sample` then takes so many of each. */
   strata?: readonly string[];

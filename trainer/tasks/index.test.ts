@@ -38,12 +38,12 @@ test("labels are the suite's, in its order, or the names of a head's outputs", (
 
 test("only tasks without their official train split say what they train on", () => {
   const subsets = TASKS.filter(({ subset }) => subset !== null);
-  expect(subsets.map(({ name }) => name)).toEqual(["mnli", "qnli", "qqp", "squad"]);
+  expect(subsets.map(({ name }) => name)).toEqual(["mnli", "qnli", "qqp", "squad", "imdb"]);
 });
 
 test("an unknown task is refused with the names of those there are", () => {
-  expect(() => taskNamed("imdb")).toThrow(
-    "no task named imdb; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad, wnut17, wikiann, snips, atis",
+  expect(() => taskNamed("yelp")).toThrow(
+    "no task named yelp; known: sst2, cola, mrpc, rte, stsb, wnli, mnli, qnli, qqp, squad, wnut17, imdb, wikiann, snips, atis",
   );
 });
 
@@ -161,4 +161,21 @@ test("a file that is missing, damaged or has an odd row is refused in one senten
   await expect(load()).rejects.toThrow("train.jsonl.gz: line 2: label: 2 is no index of negative, positive");
   await write(train, "");
   await expect(load()).rejects.toThrow("train.jsonl.gz: there are no rows");
+});
+
+test("IMDb's dev is a part of train, which is sorted by label: drawn, the same whatever the limits, and never learnt from", async () => {
+  const review = (i: number) => ({ id: `r${i}`, text_a: "a slow film", label: Number(i >= 2_000) });
+  await write("sentiment/imdb/train.jsonl.gz", lines(...Array.from({ length: 4_000 }, (_, i) => review(i))));
+  const { files, load } = taskNamed("imdb");
+  expect(files).toEqual(["sentiment/imdb/train.jsonl.gz"]);
+  const whole = await load(folder, tokenizers, ALL);
+  expect([whole.train.length, whole.dev.rows]).toEqual([1_500, 2_500]);
+  const some = await load(folder, tokenizers, { train: 100, dev: 50 });
+  expect(some.train).toEqual(whole.train.slice(0, 100));
+  expect(some.dev.rows).toBe(50);
+  const ones = some.train.filter(({ target }) => target === 1).length;
+  expect(Math.abs(ones - 50)).toBeLessThan(20);
+  const { dev } = await load(folder, tokenizers, { train: 0, dev: null });
+  const judged = [...dev.references(dev.inputs.map(() => new Float32Array(2)))].map(({ id }) => id);
+  expect(new Set([...judged, ...whole.train.map(({ id }) => id)]).size).toBe(4_000);
 });

@@ -9,7 +9,7 @@ import { type PlacedEncoding, placed } from "../data/placed-tokenizer.ts";
 import { devSet } from "./dev-set.ts";
 import { evenDevSet } from "./even-dev-set.ts";
 import type { Learning } from "./learning.ts";
-import { readFiles } from "./read-files.ts";
+import { readSplits } from "./read-splits.ts";
 import type { Example, Tokenizers, TrainingInput, TrainingTask } from "./task.ts";
 
 /** Rows to learn from and rows to be judged on. */
@@ -27,6 +27,8 @@ export interface TaskSource {
   splits: readonly [Split, ...Split[]];
   /** So many rows of each split's dev, the first ones, choose among a run's weights; all unless given. */
   devRows?: number;
+  /** Of one whose suite is a test split: so many rows of train are dev in place of the suite's, which are not read. */
+  heldOut?: number;
   /** See `TrainingTask.subset`. */
   subset?: string;
 }
@@ -34,7 +36,7 @@ export interface TaskSource {
 /** A task whose rows, labels, metrics and dev split are those of known suites. */
 export function trainingTask<K extends RowKind>(
   learning: Learning<K>,
-  { name, splits, devRows, subset }: TaskSource,
+  { name, splits, devRows, heldOut, subset }: TaskSource,
 ): TrainingTask {
   const suites = splits.map(({ suite }) => SUITES[suite]);
   const [suite] = suites;
@@ -47,7 +49,7 @@ export function trainingTask<K extends RowKind>(
     labels,
     slots,
     subset: subset ?? null,
-    files: [...splits.map(({ train }) => train), ...suites.map(({ file }) => file)],
+    files: [...splits.map(({ train }) => train), ...(heldOut === undefined ? suites.map(({ file }) => file) : [])],
     pooling,
     targets,
     noTarget,
@@ -59,8 +61,8 @@ export function trainingTask<K extends RowKind>(
         const idPrefix = `${several ? suite.replace("/", "-") : name}-train`;
         return { ...SUITES[suite], file: train, idPrefix };
       });
-      const train = await readFiles<K>(folder, trainFiles, { each: limit.each, all: limit.train });
-      const dev = await readFiles<K>(folder, suites, { each: devRows ?? null, all: limit.dev });
+      const places = { train: trainFiles, suites, devRows, heldOut };
+      const { train, dev } = await readSplits<K>(folder, places, limit);
       const read = readersOf(tokenizers);
       const examples = train.rows.flat().map((row) => examplesOf(learning, row, labels, read));
       const judged = (suite: SuiteDescription, rows: readonly RowOf[K][]) =>
