@@ -1,12 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+/** What asks the GPU's backend for its memory, which the tests before it in one process would have taken. */
+const ALONE = ["trainer/backend/webgpu/backend.test.ts"];
+
 /** Everything that runs in plain Node. The worker's own tests run in workerd: vitest.worker.config.ts. */
 export default defineConfig({
   test: {
     tags: [
       { name: "long", description: "Takes 5 s or more, and a shorter test shows much of the same: npm run test:all" },
     ],
-    include: ["{cli,trainer,eval,r2-assets/format,test}/**/*.test.ts"],
     // Much of the time a test waits for a server or a process of its own: one worker would leave cores idle.
     maxWorkers: 2,
     setupFiles: ["test/fixtures/same-zero.ts"],
@@ -15,5 +17,18 @@ export default defineConfig({
     hookTimeout: 600_000,
     teardownTimeout: 60_000,
     expect: { poll: { timeout: 300_000 } },
+    projects: [
+      {
+        // One process for many files: to load modules anew takes half the time of a file of quick tests.
+        extends: true,
+        test: {
+          name: "units",
+          include: ["{trainer,eval,r2-assets/format}/**/*.test.ts"],
+          exclude: ALONE,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "alone", include: ["{cli,test}/**/*.test.ts", ...ALONE] } },
+    ],
   },
 });
