@@ -7,6 +7,8 @@ import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Encoder } from "../models/encoder.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
+import type { Parameters, Weights } from "../models/weights.ts";
+import type { DropoutRandom } from "../nn/dropout.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
 
@@ -52,6 +54,15 @@ export interface Objective<T = unknown> {
    * Without it, the batch itself.
    */
   disguise?(batch: Batch, random: () => number): Batch;
+  /** Parameters of its own, which learn beside the student's; their names are `companions.ts`'s. */
+  companions?: ReadonlyMap<string, Weights>;
+  /** Of the student's parameters those that its loss does not depend on: they stay as they are. */
+  leaves?(name: string): boolean;
+  /**
+   * What `loss` reads, in place of the student's output for a batch: an objective that has companions runs them here, beside the
+   * student or without it. `parameters`: the student's and the companions'. With dropout where `random` is given, inside the tape.
+   */
+  run?(parameters: Parameters, batch: Batch, random?: DropoutRandom): ModelOutput;
   /** Runs outside the gradient's tape, inside a tidy: the teacher's part of the work. */
   teach(batch: Batch): T;
   /**
@@ -74,10 +85,14 @@ export interface Setting<O> {
   teacher: Model | null;
   /** What the teacher said of every input, in place of a model that can be asked: for objectives that compare logits alone. */
   answers?: TeacherAnswers | null;
+  /** On text: the encoder with its own vocabulary, where the student reads another one. */
+  origin?: Encoder | undefined;
   /** Content of the encoder's `tokenizer.json`. */
   tokenizer: string;
   /** All that batches are made of, in the order that positions count: training inputs, then held-out ones. */
   inputs: readonly TrainingInput[];
+  /** Of companions that start from nothing; 0 where it is absent. */
+  seed?: number;
   /** A folder of the teacher's, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
@@ -112,6 +127,8 @@ export interface CompressionMethod<O = unknown> {
   options: z.ZodType<O>;
   /** Whether a recipe for a task must name a teacher, a model or by its answers; it must name none otherwise. */
   taught: boolean;
+  /** Whether its students may have a vocabulary of their own, `learnt` or `most_in_text`; they may not where it is absent. */
+  ownVocabulary?: boolean;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
   /** By the name that a stage says; one that says none takes the first that its data can teach. */

@@ -34,8 +34,7 @@ export function checkRecipe(
   if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");
   if (!onText && stages.at(-1)?.on === "text")
     refuse("a task's last stage cannot be on text: it would not know the task");
-  if (onText && recipe.encoder.vocabulary !== undefined)
-    refuse("on text there are no rows whose words could be counted: encoder.vocabulary must be absent");
+  checkVocabulary(recipe, method, refuse);
   if (onText && (recipe.teacher ?? recipe.start) !== null)
     refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
   if (!onText && recipe.start !== null && stages[0].on === "text")
@@ -80,6 +79,21 @@ function withObjective(
 
 const onsOf = (objectives: CompressionMethod["objectives"]): string =>
   LEARNS_FROM.filter((on: LearnsFrom) => Object.values(objectives).some((kind) => kind.on.includes(on))).join(", ");
+
+/** Which words rows have is known where there are rows; a vocabulary from plain text is for students that learn from it. */
+function checkVocabulary(
+  { task, method: name, encoder: { vocabulary } }: Recipe,
+  { ownVocabulary = false }: CompressionMethod,
+  refuse: Refuse,
+): void {
+  if (vocabulary === undefined) return;
+  const fromText = vocabulary !== "seen" && ("learnt" in vocabulary || "most_in_text" in vocabulary);
+  if (task === TEXT && !fromText)
+    refuse(
+      "on text there are no rows whose words could be counted: encoder.vocabulary must be absent, learnt or most_in_text",
+    );
+  if (fromText && !ownVocabulary) refuse(`${name} takes no vocabulary from plain text`);
+}
 
 /** A teacher's answers are logits of texts: of nothing else, and by no token. */
 function checkAnswers(
