@@ -15,10 +15,11 @@ export const asCompanion = (who: string, weights: Iterable<readonly [string, Wei
 
 /** A companion's parameters under their own names again. */
 export function companionOf(parameters: Parameters, who: string): Parameters {
-  const prefix = prefixOf(who);
-  const own = Object.entries(parameters).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+  const own = Object.entries(parameters).filter(([name]) => isCompanion(name, who));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefixOf(who).length), value]));
 }
+
+export const isCompanion = (name: string, who: string): boolean => name.startsWith(prefixOf(who));
 
 /** The student's parameters alone. */
 export const withoutCompanions = (parameters: Parameters): Parameters =>

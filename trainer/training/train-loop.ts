@@ -54,7 +54,12 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
   const progress = checkpoint?.progress ?? freshProgress(run);
   const rounding = settings.quantization_aware ? i8Rounding(run.config) : undefined;
-  const learner = new Learner({ ...settings, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
+  const learner = new Learner(
+    { ...settings, frozen: [...run.frozen], rate: run.objective.rate },
+    run.initial,
+    checkpoint,
+    rounding,
+  );
 
   const lengths = train.map(({ ids }) => ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
