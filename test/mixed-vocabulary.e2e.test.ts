@@ -10,7 +10,7 @@ import { bestOfRun } from "../trainer/training/checkpoint.ts";
 import { loadStart } from "../trainer/training/start-file.ts";
 import { learnVocabulary } from "../trainer/vocabulary/learn-vocabulary.ts";
 import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
-import { writeTinyEncoder, writeTinyGlue, writeTinyText } from "./fixtures/tiny-training.ts";
+import { writeTinyEncoder, writeTinyGlue, writeTinyText, writeTinyTransfer } from "./fixtures/tiny-training.ts";
 
 const [SIZE, ALPHABET] = [72, 30];
 const LEARNT = { "encoder.vocabulary": JSON.stringify({ learnt: SIZE, alphabet: ALPHABET }) };
@@ -28,6 +28,7 @@ beforeAll(async () => {
   await writeTinyEncoder(join(folder, "encoder"));
   await writeTinyText(join(folder, "data"), 48);
   await writeTinyGlue(join(folder, "data"), "sst2", 32, 16);
+  await writeTinyTransfer(join(folder, "data"), 24);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -69,6 +70,17 @@ describe.each([
     const best = await bestOfRun(join(at, "checkpoint"));
     expect([...best.weights.keys()].filter((name) => !/^(bert|classifier)\./.test(name))).toEqual([]);
   });
+});
+
+test("a fine-tuned teacher, which reads its own pieces, may teach the task, too", async () => {
+  const teacher = "sst2/teacher-run-1";
+  await trainHere(job(teacher, { "train.epochs": "1" }));
+  const others = { teacher, transfer: '["sentiment/reviews.jsonl.gz"]', "train.epochs": "1", "train.limit": "32" };
+  const recipe = "sst2/mixed-vocabulary-6x256-kd";
+  await trainHere(job(recipe, { ...LEARNT, ...shape("options", 2), ...others }));
+  const card = Card.parse(JSON.parse(await readFile(join(folder, "out", recipe, "card.json"), "utf8")));
+  expect(card).toMatchObject({ method: "mixed-vocabulary", teacher: { id: "sst2-fine-tuned-run-1" } });
+  expect(card.training.stages!.map(({ objective }) => objective)).toEqual(["logits", "labels-and-logits"]);
 });
 
 test("the second stage begins with the table that the first one left, bit for bit", async () => {

@@ -8,6 +8,7 @@ import type { ModelOutput } from "../models/input-output.ts";
 import type { Parameters, Weights } from "../models/weights.ts";
 import { embedding } from "../nn/embedding.ts";
 import { asCompanion, companionOf, isCompanion } from "./companions.ts";
+import { DEFAULT_SOFTNESS } from "./hard-and-soft.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import { type ObjectiveKind, running, type Terms } from "./method.ts";
 import { mixedInputs } from "./mixed-input.ts";
@@ -25,16 +26,18 @@ import { Narrow } from "./narrow.ts";
 import { freshProjections, projectionLoss, wordTableLoss } from "./projections.ts";
 import { freshWordHead, guesses } from "./words.ts";
 
-export const DualOptions = Narrow.extend(Share).extend({
-  /** What ties the student's matrices to the teacher's. */
-  projection: z.enum(["none", "down", "up"]).default("none"),
-  /** Whether the two tables of the student's pieces are tied, too, by a projection of their own. Ours. */
-  tie_words: z.boolean().default(false),
-  /** The weight of the guesses beside the projections. */
-  epsilon: z.number().positive().default(1),
-  /** The teacher's share of the learning rate; the student's, which starts from nothing, is whole. Ours. */
-  teacher_rate: z.number().positive().max(1).default(1),
-});
+export const DualOptions = Narrow.extend(Share)
+  .extend(DEFAULT_SOFTNESS)
+  .extend({
+    /** What ties the student's matrices to the teacher's. */
+    projection: z.enum(["none", "down", "up"]).default("none"),
+    /** Whether the two tables of the student's pieces are tied, too, by a projection of their own. Ours. */
+    tie_words: z.boolean().default(false),
+    /** The weight of the guesses beside the projections. */
+    epsilon: z.number().positive().default(1),
+    /** The teacher's share of the learning rate; the student's, which starts from nothing, is whole. Ours. */
+    teacher_rate: z.number().positive().max(1).default(1),
+  });
 export type DualOptions = z.infer<typeof DualOptions>;
 
 /** What the student and its teacher guess, and what ties their matrices, as far as something does. */

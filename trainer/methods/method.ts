@@ -134,8 +134,11 @@ export const needsLogitsAlone = ({ compares, taught }: Pick<ObjectiveKind<unknow
 export interface CompressionMethod<O = unknown> {
   /** The recipe's `options`. */
   options: z.ZodType<O>;
-  /** Whether a recipe for a task must name a teacher, a model or by its answers; it must name none otherwise. */
-  taught: boolean;
+  /**
+   * Whether a recipe for a task must name a teacher, a model or by its answers; it must name none where it is false. `optional`: where one of
+   * its objectives asks a teacher.
+   */
+  taught: boolean | "optional";
   /** Whether its students may have a vocabulary of their own, `learnt` or `most_in_text`; they may not where it is absent. */
   ownVocabulary?: boolean;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */

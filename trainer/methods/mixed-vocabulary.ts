@@ -18,21 +18,24 @@
  *   both vocabularies have, and of the mean of the teacher's pieces that spell it for another (`narrow.ts`, `models/other-vocabulary.ts`);
  * - the teacher's head is new, as MiniLM comes without one, and learns in stage I with all else; next sentence prediction is left out;
  * - the optimiser is AdamW.
+ * - on a task labels alone teach, as in the paper; ours are the objectives that take a teacher's logits (`hard-and-soft.ts`), of unlabelled
+ *   texts or beside labels. Its teacher reads its own pieces of the same texts.
  */
 import type * as z from "zod";
 import { labels } from "./fine-tuned.ts";
+import { DEFAULT_SOFTNESS, logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 import { mixedWords, Share } from "./mixed-words.ts";
 import { Narrow, narrowStudent } from "./narrow.ts";
 import { words } from "./words.ts";
 
-const Options = Narrow.extend(Share);
+const Options = Narrow.extend(Share).extend(DEFAULT_SOFTNESS);
 type Options = z.infer<typeof Options>;
 
 export const mixedVocabulary = method<Options>({
   options: Options,
-  taught: false,
+  taught: "optional",
   ownVocabulary: true,
   build: narrowStudent,
-  objectives: { "mixed-words": mixedWords, words, labels },
+  objectives: { "mixed-words": mixedWords, words, labels, ...logitObjectives },
 });

@@ -16,16 +16,19 @@
  * - U and V start as principal directions of the teacher's matrices, the teacher's table of the student's pieces as rows of its own table
  *   (`models/other-vocabulary.ts`); the teacher's head is new, as MiniLM comes without one;
  * - the optimiser is AdamW, in which the teacher's rate is its own option, not LAMB, whose steps are as large as each matrix allows.
+ * - on a task labels alone teach, as in the paper; ours are the objectives that take a teacher's logits (`hard-and-soft.ts`), of unlabelled
+ *   texts or beside labels. Its teacher reads its own pieces of the same texts.
  */
 import { DualOptions, dual } from "./dual.ts";
 import { labels } from "./fine-tuned.ts";
+import { logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 import { narrowStudent } from "./narrow.ts";
 
 export const sharedProjections = method<DualOptions>({
   options: DualOptions,
-  taught: false,
+  taught: "optional",
   ownVocabulary: true,
   build: narrowStudent,
-  objectives: { dual, labels },
+  objectives: { dual, labels, ...logitObjectives },
 });

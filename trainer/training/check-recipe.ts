@@ -39,10 +39,14 @@ export function checkRecipe(
     refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
   if (!onText && recipe.start !== null && stages[0].on === "text")
     refuse("a first stage on text begins at the encoder: start must be null");
-  if (!onText && method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) === null)
-    refuse(`${recipe.method} needs a teacher`);
-  if (!method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) !== null)
-    refuse(`${recipe.method} has no teacher`);
+  const hasTeacher = (recipe.teacher ?? recipe.teacher_logits ?? null) !== null;
+  if (!onText && method.taught === true && !hasTeacher) refuse(`${recipe.method} needs a teacher`);
+  if (!method.taught && hasTeacher) refuse(`${recipe.method} has no teacher`);
+  if (method.taught === "optional" && !onText) {
+    const asking = stages.find(({ on, kind }) => on !== "text" && kind.taught !== false);
+    if (asking !== undefined && !hasTeacher) refuse(`${recipe.method}'s objective ${asking.objective} needs a teacher`);
+    if (asking === undefined && hasTeacher) refuse("no stage asks the teacher: teacher must be null");
+  }
   checkAnswers(stages, recipe, task, refuse);
   if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
