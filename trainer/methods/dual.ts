@@ -23,16 +23,18 @@ import {
 } from "./mixed-reader.ts";
 import { Share } from "./mixed-words.ts";
 import { Narrow } from "./narrow.ts";
-import { freshProjections, projectionLoss, wordTableLoss } from "./projections.ts";
+import { freshProjections, freshWordProjection, projectionLoss, wordTableLoss } from "./projections.ts";
 import { freshWordHead, guesses } from "./words.ts";
+
+const Direction = z.enum(["none", "down", "up"]);
 
 export const DualOptions = Narrow.extend(Share)
   .extend(DEFAULT_SOFTNESS)
   .extend({
     /** What ties the student's matrices to the teacher's. */
-    projection: z.enum(["none", "down", "up"]).default("none"),
-    /** Whether the two tables of the student's pieces are tied, too, by a projection of their own. Ours. */
-    tie_words: z.boolean().default(false),
+    projection: Direction.default("none"),
+    /** What ties the two tables of the student's pieces, by a projection of their own. Ours. */
+    tie_words: Direction.default("none"),
     /** The weight of the guesses beside the projections. */
     epsilon: z.number().positive().default(1),
     /** The teacher's share of the learning rate; the student's, which starts from nothing, is whole. Ours. */
@@ -68,17 +70,21 @@ export const dual: ObjectiveKind<DualOptions> = {
     const masked = maskedWords(setting);
     const config = readerConfig(origin!); // `mixedInputs` saw to it
     const { weights } = origin!;
-    if (projection === "none" && tie_words)
-      throw new Error("options.tie_words needs options.projection, down or up, as its direction");
-    const tied = projection === "none" ? [] : freshProjections({ config, weights }, student, projection, tie_words);
+    const tied = [
+      ...(projection === "none" ? [] : freshProjections({ config, weights }, student, projection)),
+      ...(tie_words === "none" ? [] : freshWordProjection(weights, student, tie_words)),
+    ];
     const rows: Weights = teacher!.weights.get(WORD_TABLE)!; // on text: the encoder as it reads the student's pieces
 
     const ties = (parameters: Parameters): Terms => {
-      if (projection === "none") return {};
-      const loss = projectionLoss(parameters, readerOf(parameters), parameters, student.layers, projection);
-      if (!tie_words) return { projection: loss };
-      const words = wordTableLoss(parameters, wideRows(parameters), parameters[WORD_TABLE]!, projection);
-      return { projection: loss, words };
+      const matrices = (direction: "down" | "up") =>
+        projectionLoss(parameters, readerOf(parameters), parameters, student.layers, direction);
+      const tables = (direction: "down" | "up") =>
+        wordTableLoss(parameters, wideRows(parameters), parameters[WORD_TABLE]!, direction);
+      return {
+        ...(projection !== "none" && { projection: matrices(projection) }),
+        ...(tie_words !== "none" && { words: tables(tie_words) }),
+      };
     };
     return running<undefined, DualOutput>({
       // The student's masks are drawn first, as without a teacher.

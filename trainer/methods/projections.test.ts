@@ -21,7 +21,7 @@ function alike(layers: number, shape: object, seed: number) {
 /** The loss of such a pair, and its gradients in the projections. */
 function measured(layers: number, direction: "down" | "up") {
   const [teacher, student] = [alike(layers, {}, 1), alike(layers, NARROW, 2)];
-  const shared = freshProjections(alike(1, {}, 1), { ...student.config, layers: 1 }, direction, false);
+  const shared = freshProjections(alike(1, {}, 1), { ...student.config, layers: 1 }, direction);
   const [t, s, p] = [teacher.weights, student.weights, shared].map((weights) => weightTensors(weights));
   const { value, gradients } = valueAndGradients(p!, () => projectionLoss(p!, t!, s!, layers, direction));
   const numbers = Object.entries(gradients).map(([name, gradient]) => [name, [...gradient.dataSync()]] as const);
@@ -63,7 +63,7 @@ test("at the start shrinking keeps as much as so few directions can: of a matrix
     [...teacher.weights].map(([name, w]) => [name, w.shape.join() === "8,8" ? { ...w, data: low } : w]),
   );
   const student = { ...TINY, layers: 1, ...NARROW };
-  const shared = weightTensors(freshProjections({ config: teacher.config, weights }, student, "down", false));
+  const shared = weightTensors(freshProjections({ config: teacher.config, weights }, student, "down"));
   const [left, right] = ["u", "v"].map((side) => shared[`companion.projections/attention.${side}`]!);
   const t = tf.tensor2d(low, [8, 8]);
   const shrunk = tf.matMul(tf.matMul(left as typeof t, t), right as typeof t);

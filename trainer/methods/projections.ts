@@ -29,14 +29,13 @@ const matrixNames = (pair: Pair, layers: number): string[] =>
 
 /**
  * The projections before the first step: principal directions of the teacher's matrices of that shape, stacked, for each of their sides, so
- * that shrinking keeps as much of them as it can, and growing is its transpose. `words` adds the one of the word tables' width.
- * Throws RangeError where student and teacher have other depths, or the student is the larger one.
+ * that shrinking keeps as much of them as it can, and growing is its transpose. Throws RangeError where student and teacher have other
+ * depths, or the student is the larger one.
  */
 export function freshProjections(
   teacher: { config: BertConfig; weights: ReadonlyMap<string, Weights> },
   student: BertConfig,
   direction: Direction,
-  words: boolean,
 ): Map<string, Weights> {
   const { layers } = teacher.config;
   if (layers !== student.layers)
@@ -48,18 +47,27 @@ export function freshProjections(
       throw new RangeError(`options.${size} ${student[size]} is more than the teacher's, ${teacher.config[size]}`);
   const sizes = { attention: ["width", "width"], intermediate: ["ffn", "width"], output: ["width", "ffn"] } as const;
   const found = new Map<string, Weights>();
-  /** `u` stands to the left of what it projects, `v` to the right. */
-  const keep = (name: string, axes: Weights, left: boolean) =>
-    found.set(name, left === (direction === "down") ? transposed(axes) : axes);
   for (const pair of KINDS) {
     const matrices = matrixNames(pair, layers).map((name) => teacher.weights.get(name)!);
     const [out, into] = sizes[pair];
-    keep(`${pair}.u`, principalDirections(stacked(matrices.map(transposed)), student[out]).axes, true);
-    keep(`${pair}.v`, principalDirections(stacked(matrices), student[into]).axes, false);
+    const left = principalDirections(stacked(matrices.map(transposed)), student[out]).axes;
+    found.set(`${pair}.u`, direction === "down" ? transposed(left) : left);
+    found.set(`${pair}.v`, onTheRight(matrices, student[into], direction));
   }
-  if (words)
-    keep("words.v", principalDirections(stacked([teacher.weights.get(WORD_TABLE)!]), student.width).axes, false);
   return asCompanion(PROJECTIONS, found);
+}
+
+/** The projection of the word tables' width before the first step, likewise. */
+export const freshWordProjection = (
+  teacher: ReadonlyMap<string, Weights>,
+  { width }: BertConfig,
+  direction: Direction,
+): Map<string, Weights> =>
+  asCompanion(PROJECTIONS, [["words.v", onTheRight([teacher.get(WORD_TABLE)!], width, direction)]]);
+
+function onTheRight(matrices: readonly Weights[], width: number, direction: Direction): Weights {
+  const { axes } = principalDirections(stacked(matrices), width);
+  return direction === "down" ? axes : transposed(axes);
 }
 
 /**

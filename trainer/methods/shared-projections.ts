@@ -10,7 +10,7 @@
  * texts in its own vocabulary; U and V learn, are shared by all layers and matrices of a shape, and are thrown away with the teacher.
  * Not confirmed: ε, the share of mixed words, which variables are tied ("corresponding variables"), and how U and V start.
  * Choices made here:
- * - matrices alone are tied, no biases and LayerNorms, and word tables only where `tie_words` says so. Without any tie nothing of the teacher
+ * - matrices alone are tied, no biases and LayerNorms, and word tables only where `tie_words` says so, with or without matrices. Without any tie nothing of the teacher
  *   reaches the student: its gradient is ε times that of masked words alone, which is the variant "no distillation";
  * - each term is divided by its entries;
  * - U and V start as principal directions of the teacher's matrices, the teacher's table of the student's pieces as rows of its own table
