@@ -1,6 +1,7 @@
 /** The teacher of two vocabularies against PyTorch and transformers: test/golden/mixed-vocabulary.py. */
 import { beforeAll, describe, expect, test } from "vitest";
 import golden from "../../test/golden/mixed-vocabulary.json" with { type: "json" };
+import { forEachBackend } from "../backend/for-each-backend.ts";
 import { type Tensor2D, tf, useBackend } from "../backend/tf.ts";
 import type { ReadPiece, Vocabulary } from "../data/mixed-text.ts";
 import { importEncoder } from "../models/import-hf.ts";
@@ -12,8 +13,6 @@ import { affineTable } from "./affine-table.ts";
 import { asCompanion } from "./companions.ts";
 import { toMixedInput } from "./mixed-input.ts";
 import { freshMixedReader, mixedGuesses, mixedWordLoss, readerConfig, type SecondTable } from "./mixed-reader.ts";
-
-beforeAll(() => useBackend("cpu"));
 
 const encoder = await importEncoder(new URL("../../test/golden/tiny-bert", import.meta.url).pathname);
 const texts = golden.texts.map((text) =>
@@ -66,27 +65,30 @@ const CASES = {
   wide: { second: wide, also: asCompanion("student_pieces", [["weight", given("wide")]]) },
 } as const;
 
-describe.each(["affine", "wide"] as const)("a second table, %s", (kind) => {
-  test("loss and gradients are PyTorch's", () => {
-    const { second, also } = CASES[kind];
-    const expected = golden[kind];
-    const parameters = weightTensors([...reader(), ...also]);
-    const { value, gradients } = tf.tidy(() => {
-      const input = toMixedInput(texts);
-      return valueAndGradients(parameters, () =>
-        mixedWordLoss(mixedGuesses(parameters, readerConfig(encoder), input, second), input.guesses),
-      );
+forEachBackend(() => {
+  describe.each(["affine", "wide"] as const)("a second table, %s", (kind) => {
+    test("loss and gradients are PyTorch's", () => {
+      const { second, also } = CASES[kind];
+      const expected = golden[kind];
+      const parameters = weightTensors([...reader(), ...also]);
+      const { value, gradients } = tf.tidy(() => {
+        const input = toMixedInput(texts);
+        return valueAndGradients(parameters, () =>
+          mixedWordLoss(mixedGuesses(parameters, readerConfig(encoder), input, second), input.guesses),
+        );
+      });
+      expect(value.dataSync()[0]).toBeCloseTo(expected.loss, 5);
+      for (const [name, numbers] of Object.entries(expected.gradients)) {
+        const own = gradients[NAMES[name]!]!.dataSync();
+        const largest = Math.max(...numbers.map(Math.abs));
+        for (const [i, x] of numbers.entries()) expect(Math.abs(own[i]! - x)).toBeLessThan(2e-5 * largest);
+      }
     });
-    expect(value.dataSync()[0]).toBeCloseTo(expected.loss, 5);
-    for (const [name, numbers] of Object.entries(expected.gradients)) {
-      const own = gradients[NAMES[name]!]!.dataSync();
-      const largest = Math.max(...numbers.map(Math.abs));
-      for (const [i, x] of numbers.entries()) expect(Math.abs(own[i]! - x)).toBeLessThan(2e-5 * largest);
-    }
   });
 });
 
 describe("by hand", () => {
+  beforeAll(() => useBackend("cpu"));
   const A = tf.tensor2d([1, 0, 0, 2, 1, -1], [3, 2]);
   const rows = tf.tensor2d([1, 2, 0, -1], [2, 2]);
   const parameters = {
