@@ -2,11 +2,26 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { replaceFile } from "../files/replace-file.ts";
+import type { Recipe } from "../recipes/recipe.ts";
 import { countWords, textDigest } from "../vocabulary/count-words.ts";
 import { openUncased } from "../vocabulary/learn-vocabulary.ts";
 import { learnWordPieces } from "../vocabulary/learn-word-pieces.ts";
 import { SPECIAL_TOKENS, UNCASED, wordPieceFile } from "../vocabulary/word-piece-file.ts";
 import type { Workplace } from "./workplace.ts";
+
+/** A vocabulary with what it was learnt by, as a start keeps it for the tasks that go on from it. */
+export interface LearntVocabulary {
+  size: number;
+  alphabet: number;
+  /** Content of its `tokenizer.json`. */
+  tokenizer: string;
+}
+
+/** What a recipe asks for; null where it asks for no learnt vocabulary. */
+export function learntBy({ vocabulary }: Recipe["encoder"]): Omit<LearntVocabulary, "tokenizer"> | null {
+  if (vocabulary === undefined || vocabulary === "seen" || !("learnt" in vocabulary)) return null;
+  return { size: vocabulary.learnt, alphabet: vocabulary.alphabet ?? 1000 };
+}
 
 /** Changes when files that older code learnt must not be read. */
 const FORMAT = 1;
@@ -20,7 +35,7 @@ const SETTINGS = { minFrequency: 2, maxWordLength: 100 };
  * one normalises otherwise, or a text is missing or damaged.
  */
 export async function learntTokenizer(
-  { size, alphabet }: { size: number; alphabet: number },
+  { size, alphabet }: Omit<LearntVocabulary, "tokenizer">,
   encoder: string,
   where: Pick<Workplace, "data" | "pieces">,
   log: (line: string) => void,

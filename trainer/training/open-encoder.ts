@@ -8,26 +8,30 @@ import { withVocabulary } from "../models/other-vocabulary.ts";
 import { prunedEncoder } from "../models/pruned-encoder.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import { learntTokenizer } from "./learnt-tokenizer.ts";
+import { type LearntVocabulary, learntBy, learntTokenizer } from "./learnt-tokenizer.ts";
 import { seenPieces } from "./seen-pieces.ts";
 import { textPieces } from "./text-pieces.ts";
 import type { Workplace } from "./workplace.ts";
 
 /**
  * A recipe's encoder: one that is fetched, or a folder in Hugging Face's layout; with the pieces alone that the recipe asks for, or
- * with those of another vocabulary. `task` is null on text.
+ * with those of another vocabulary: `known`, where that is what it asks for, else one that is learnt from the text. `task` is null on text.
  */
 export async function openEncoder(
-  { encoder: { source, vocabulary }, transfer = [] }: Pick<Recipe, "encoder" | "transfer">,
+  { encoder: asked, transfer = [] }: Pick<Recipe, "encoder" | "transfer">,
   task: TrainingTask | null,
   where: Workplace,
   log: (line: string) => void,
+  known?: LearntVocabulary,
 ): Promise<Encoder> {
+  const { source, vocabulary } = asked;
   const encoder = await namedEncoder(source, log);
   if (vocabulary === undefined) return encoder;
   if (vocabulary !== "seen" && "learnt" in vocabulary) {
-    const { learnt: size, alphabet = 1000 } = vocabulary;
-    return withVocabulary(encoder, await learntTokenizer({ size, alphabet }, encoder.tokenizer, where, log));
+    const learnt = learntBy(asked)!;
+    const isKnown = known?.size === learnt.size && known.alphabet === learnt.alphabet;
+    const tokenizer = isKnown ? known.tokenizer : await learntTokenizer(learnt, encoder.tokenizer, where, log);
+    return withVocabulary(encoder, tokenizer);
   }
   const { tokenizer } = encoder;
   const choose = async (choice: Choice) =>
