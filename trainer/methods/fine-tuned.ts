@@ -1,6 +1,7 @@
 /**
  * Plain fine-tuning: the labels and nothing else. Makes teachers, the floor that every student must beat, and, from a start,
- * what the text stage alone is worth (KroneckerBERT's ablation "no KD in the task stage").
+ * what the text stage alone is worth (KroneckerBERT's ablation "no KD in the task stage"). A narrow student may learn to guess masked
+ * words on text before: what pre-training is worth without any teacher.
  */
 import * as z from "zod";
 import { asBert, type BertConfig } from "../models/bert/config.ts";
@@ -10,19 +11,28 @@ import type { Model } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
 import { method, type Objective, type ObjectiveKind, type Sources } from "./method.ts";
+import { Narrow, narrowStudent } from "./narrow.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 import { started } from "./started.ts";
+import { words } from "./words.ts";
 
 const Options = z.strictObject({
   /** How many of the encoder's first layers are kept; null keeps all. */
   layers: z.int().positive().nullable().default(null),
   /** The floor of factored students: the start's factors, without one those nearest to the encoder's matrices. Dense when absent. */
   plan: PlanOption.optional(),
+  /** A narrow BERT in place of the encoder's layers: from scratch, or from the start. */
+  narrow: Narrow.optional(),
 });
 type Options = z.infer<typeof Options>;
 
-function build(sources: Sources, { layers, plan }: Options): Model {
+function build(sources: Sources, { layers, plan, narrow }: Options): Model {
   const { encoder, start, seed } = sources;
+  if (narrow !== undefined) {
+    if (plan !== undefined || layers !== null)
+      throw new Error("options.narrow is a shape of its own: plan and layers must be absent");
+    return narrowStudent(sources, narrow);
+  }
   if (plan !== undefined && layers === null && start !== null) {
     const config = asBert(sources.config);
     return started(start, config, planNamed(plan), initialWeights(encoder, config, seed));
@@ -54,6 +64,7 @@ export const labels: ObjectiveKind<unknown> = {
 export const fineTuned = method<Options>({
   options: Options,
   taught: false,
+  ownVocabulary: true,
   build,
-  objectives: { labels },
+  objectives: { labels, words },
 });

@@ -20,6 +20,11 @@ export const Softness = z.strictObject({
   /** α: weight of the teacher's answers; 1 - α is that of the labels. */
   alpha: z.number().min(0).max(1),
 });
+/** For students that may have a teacher in the task stage, and may not. */
+export const DEFAULT_SOFTNESS = {
+  temperature: Softness.shape.temperature.default(10),
+  alpha: Softness.shape.alpha.default(0.5),
+};
 export type Softness = z.infer<typeof Softness>;
 
 /** `(1 - α) L_hard + α L_soft` of a batch, and its two terms. No gradient in the teacher's logits. */

@@ -4,7 +4,9 @@ import { fineTuned } from "./fine-tuned.ts";
 import { kd } from "./kd.ts";
 import { kronecker } from "./kronecker.ts";
 import type { CompressionMethod } from "./method.ts";
+import { mixedVocabulary } from "./mixed-vocabulary.ts";
 import { pkdLast, pkdSkip } from "./pkd.ts";
+import { sharedProjections } from "./shared-projections.ts";
 import { svd } from "./svd.ts";
 import { thin } from "./thin.ts";
 import { xtremedistil } from "./xtremedistil.ts";
@@ -20,6 +22,8 @@ const METHODS: Partial<Record<Name, CompressionMethod>> = {
   kronecker,
   svd,
   thin,
+  "mixed-vocabulary": mixedVocabulary,
+  "shared-projections": sharedProjections,
   xtremedistil,
 };
 

@@ -1,7 +1,5 @@
+import { someOf } from "../data/some-of.ts";
 import type { SpecialTokens } from "../data/special-tokens.ts";
-
-/** Of a text's pieces, how many are to be guessed. */
-const SHARE = 0.15;
 
 export interface MaskedTokens {
   /** What is read instead. */
@@ -41,7 +39,7 @@ export function maskTokens(
   return masked;
 }
 
-/** Positions in `[start, end)`, each as likely as any other: the beginning of a shuffle. */
+/** Positions in `[start, end)`. */
 function chosen(
   ids: ArrayLike<number>,
   start: number,
@@ -51,10 +49,5 @@ function chosen(
 ): number[] {
   const candidates: number[] = [];
   for (let i = start; i < end; i++) if (!special.ids.has(ids[i])) candidates.push(i);
-  const count = Math.min(candidates.length, Math.max(1, Math.round(SHARE * candidates.length)));
-  for (let i = 0; i < count; i++) {
-    const j = i + Math.floor(random() * (candidates.length - i));
-    [candidates[i], candidates[j]] = [candidates[j], candidates[i]];
-  }
-  return candidates.slice(0, count).sort((a, b) => a - b);
+  return someOf(candidates, random);
 }

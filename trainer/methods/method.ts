@@ -7,8 +7,11 @@ import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Encoder } from "../models/encoder.ts";
 import type { ModelInput, ModelOutput, OutputName } from "../models/input-output.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
+import type { Parameters, Weights } from "../models/weights.ts";
+import type { DropoutRandom } from "../nn/dropout.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { MixedInput } from "./mixed-input.ts";
 
 /** What a student is made from. */
 export interface Sources {
@@ -35,6 +38,8 @@ export interface Batch {
   alignment?: Alignment;
   /** The examples' positions in the training set, by which cached teacher outputs are found. */
   positions: readonly number[];
+  /** The texts in two vocabularies, where an objective's teacher reads these. */
+  mixed?: MixedInput;
   /** As `TrainingTask.targets` made them; of texts without labels empty, or what `disguise` hid. */
   targets: Tensor;
 }
@@ -45,23 +50,38 @@ export const readByTeacher = (batch: Pick<Batch, "input" | "teacher">): ModelInp
 /** Named numbers of a loss, unweighted, for the log. */
 export type Terms = Record<string, Scalar>;
 
-/** A training objective. `T`: what the teacher says about a batch. */
-export interface Objective<T = unknown> {
+/** A training objective. `T`: what the teacher says about a batch. `Output`: what it reads of it, if it runs more than the student. */
+export interface Objective<T = unknown, Output = ModelOutput> {
   /**
    * What teacher and student read in place of a batch, on text: drawn from `random` and nothing else, inside a tidy.
    * Without it, the batch itself.
    */
   disguise?(batch: Batch, random: () => number): Batch;
+  /** Parameters of its own, which learn beside the student's; their names are `companions.ts`'s. */
+  companions?: ReadonlyMap<string, Weights>;
+  /** A parameter's share of the learning rate, by name; 1 of all where it is absent. */
+  rate?: ((name: string) => number) | undefined;
+  /** Of the student's parameters those that its loss does not depend on: they stay as they are. */
+  leaves?(name: string): boolean;
+  /**
+   * What `loss` reads, in place of the student's output for a batch: an objective that has companions runs them here, beside the
+   * student or without it. `parameters`: the student's and the companions'. With dropout where `random` is given, inside the tape.
+   */
+  run?(parameters: Parameters, batch: Batch, random?: DropoutRandom): Output;
   /** Runs outside the gradient's tape, inside a tidy: the teacher's part of the work. */
   teach(batch: Batch): T;
   /**
    * The loss of a batch, a mean over its examples or positions. Called inside a tidy, differentiated in the student's
    * parameters.
    */
-  loss(output: ModelOutput, batch: Batch, taught: T): { total: Scalar; terms: Terms };
+  loss(output: Output, batch: Batch, taught: T): { total: Scalar; terms: Terms };
   /** Frees what `teach` kept. */
   dispose?(): void;
 }
+
+/** Forgets what an objective reads, which its own `run` makes and nobody else sees. */
+export const running = <T, Output>(own: Objective<T, Output> & { run: unknown }): Objective =>
+  own as unknown as Objective;
 
 /** Where an objective finds itself. */
 export interface Setting<O> {
@@ -74,10 +94,14 @@ export interface Setting<O> {
   teacher: Model | null;
   /** What the teacher said of every input, in place of a model that can be asked: for objectives that compare logits alone. */
   answers?: TeacherAnswers | null;
+  /** On text: the encoder with its own vocabulary, where the student reads another one. */
+  origin?: Encoder | undefined;
   /** Content of the encoder's `tokenizer.json`. */
   tokenizer: string;
   /** All that batches are made of, in the order that positions count: training inputs, then held-out ones. */
   inputs: readonly TrainingInput[];
+  /** Of companions that start from nothing; 0 where it is absent. */
+  seed?: number;
   /** A folder of the teacher's, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
@@ -110,8 +134,13 @@ export const needsLogitsAlone = ({ compares, taught }: Pick<ObjectiveKind<unknow
 export interface CompressionMethod<O = unknown> {
   /** The recipe's `options`. */
   options: z.ZodType<O>;
-  /** Whether a recipe for a task must name a teacher, a model or by its answers; it must name none otherwise. */
-  taught: boolean;
+  /**
+   * Whether a recipe for a task must name a teacher, a model or by its answers; it must name none where it is false. `optional`: where one of
+   * its objectives asks a teacher.
+   */
+  taught: boolean | "optional";
+  /** Whether its students may have a vocabulary of their own, `learnt` or `most_in_text`; they may not where it is absent. */
+  ownVocabulary?: boolean;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
   /** By the name that a stage says; one that says none takes the first that its data can teach. */

@@ -7,12 +7,13 @@ const SIZES = ["layers", "width", "heads", "ffn", "vocabulary", "positions", "to
 
 /**
  * A student that goes on where the text stage ended: the start's weights, and of `from` the head (and the pooler where there
- * is one). Throws an Error where the start was made under another plan, or is of another size than `dense`, the encoder.
+ * is one). `dense`: the shape that the student shall have, without its plan. Throws an Error where the start was made under another
+ * plan, or is of another size.
  */
 export function started(
   start: Model,
   dense: BertConfig,
-  plan: BertPlan,
+  plan: BertPlan | undefined,
   from: ReadonlyMap<string, Weights>,
 ): Model<BertConfig> {
   const made = asBert(start.config);
@@ -20,8 +21,8 @@ export function started(
     throw new Error("the start was made under another plan than the options name");
   for (const size of SIZES)
     if (made[size] !== dense[size])
-      throw new Error(`the start's ${size} ${made[size]} differ from the encoder's, ${dense[size]}`);
+      throw new Error(`the start's ${size} ${made[size]} differ from the student's, ${dense[size]}`);
   const { task } = architectureNamed(dense).heads;
   const head = [...from].filter(([name]) => task.some((begins) => name.startsWith(begins)));
-  return { config: { ...dense, plan }, weights: new Map([...start.weights, ...head]) };
+  return { config: { ...dense, ...(plan && { plan }) }, weights: new Map([...start.weights, ...head]) };
 }

@@ -3,23 +3,17 @@
  * Its widths differ from the teacher's, so there is nothing to match but logits: knowledge distillation as in `hard-and-soft.ts`.
  */
 import * as z from "zod";
-import { seededNormal } from "../data/random.ts";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
 import { asBert, type BertConfig } from "../models/bert/config.ts";
-import { descriptionOf, parameterShapes } from "../models/describe.ts";
-import { freshParameter } from "../models/fresh-parameter.ts";
+import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
 import { logitObjectives, Softness } from "./hard-and-soft.ts";
 import { method, type Sources } from "./method.ts";
-
-const Size = z.int().positive();
+import { freshWeights, narrowConfig, Shape } from "./narrow.ts";
 
 const Options = Softness.extend({
-  layers: Size,
-  width: Size,
-  heads: Size,
-  ffn: Size,
+  ...Shape.shape,
   /**
    * How the word table starts, by far the most of a thin model: `pca`, the pre-trained table in its `width` principal
    * coordinates, so that words that were alike still are; `random`, like everything else.
@@ -30,16 +24,13 @@ export type ThinOptions = z.infer<typeof Options>;
 
 /** Everything starts fresh, but for the word table. */
 export function thinStudent({ encoder, config: dense, start, seed }: Sources, options: ThinOptions): Model<BertConfig> {
-  const { layers, width, heads, ffn, words } = options;
+  const { width, words } = options;
   if (start !== null) throw new Error("thin students start from scratch: start must be null");
   const whole = asBert(dense);
-  if (width % heads !== 0) throw new RangeError(`options.width ${width} is not a multiple of the ${heads} heads`);
+  const config = narrowConfig(whole, options);
   if (words === "pca" && width > whole.width)
     throw new RangeError(`options.width ${width} is more than the encoder's ${whole.width} coordinates of a word`);
-  const config: BertConfig = { ...whole, layers, width, heads, ffn };
-  const normal = seededNormal(seed);
-  const fresh = ([name, shape]: [string, number[]]): [string, Weights] => [name, freshParameter(name, shape, normal)];
-  const weights = new Map(Array.from(parameterShapes(config), fresh));
+  const weights = freshWeights(config, seed);
   if (words === "pca") {
     const { wordTable } = descriptionOf(config);
     const { shape, data } = encoder.weights.get(wordTable) as Weights;

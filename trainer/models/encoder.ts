@@ -9,6 +9,8 @@ export interface Encoder<Config extends ModelConfig = ModelConfig> {
   weights: Map<string, Weights>;
   /** Content of `tokenizer.json`, as it lies. */
   tokenizer: string;
-  /** sha256 of `model.safetensors`. */
+  /** sha256 of `model.safetensors`; of an encoder with another vocabulary one of its own. */
   digest: string;
+  /** The encoder with its own vocabulary, where this one reads other pieces. */
+  origin?: Encoder<Config>;
 }

@@ -35,7 +35,8 @@ export const isDecayed = (shape: readonly number[]) => shape.length > 1;
 
 /** Parameters with their moments, where the backend updates them best. */
 export interface ParameterStore {
-  add(name: string, state: ParameterState): void;
+  /** `rate`: its share of the learning rate, 1 unless given. */
+  add(name: string, state: ParameterState, rate?: number): void;
   values(): Record<string, Tensor>;
   /**
    * The update of the step that counts as `step`, from 1 on, unless the global norm of the gradients is not finite. Returns
@@ -66,12 +67,18 @@ export class AdamW {
     this.options = options;
   }
 
-  /** Takes charge of a parameter, with zero moments unless a checkpoint gives them. */
-  add(name: string, shape: number[], value: Float32Array, moments?: { m: Float32Array; v: Float32Array }): void {
+  /** Takes charge of a parameter, with zero moments unless a checkpoint gives them. `rate`: its share of the learning rate. */
+  add(
+    name: string,
+    shape: number[],
+    value: Float32Array,
+    moments?: { m: Float32Array; v: Float32Array },
+    rate = 1,
+  ): void {
     if (this.names.has(name)) throw new Error(`the optimiser already has a parameter named ${name}`);
     this.names.add(name);
     const zeros = moments ?? { m: new Float32Array(value.length), v: new Float32Array(value.length) };
-    this.store.add(name, { shape, value, ...zeros });
+    this.store.add(name, { shape, value, ...zeros }, rate);
   }
 
   /** The current values. They are replaced by every `step`: fetch them anew each time, never dispose them. */

@@ -22,11 +22,11 @@ const SHAPES: [name: string, shape: number[]][] = [
 describe.runIf(testedBackends.includes("webgpu"))("parameters in one buffer", () => {
   beforeAll(() => useBackend("webgpu"));
 
-  function fill(store: ParameterStore): ParameterStore {
+  function fill(store: ParameterStore, rateOf: (name: string) => number = () => 1): ParameterStore {
     const draw = seededTensors(1);
     for (const [name, shape] of SHAPES) {
       const [value, m] = [0, 1].map(() => tf.tidy(() => Float32Array.from(draw(...shape).dataSync())));
-      store.add(name, { shape, value, m, v: m.map((x) => x * x) });
+      store.add(name, { shape, value, m, v: m.map((x) => x * x) }, rateOf(name));
     }
     return store;
   }
@@ -39,7 +39,9 @@ describe.runIf(testedBackends.includes("webgpu"))("parameters in one buffer", ()
 
   test.each([Number.POSITIVE_INFINITY, 1])("are updated as each for itself, with norms clipped to %d", (limit) => {
     const before = tf.memory().numTensors;
-    const [packed, split, apart] = [new PackedStore(), new PackedStore(20_000), new SlotStore()].map(fill);
+    const [packed, split, apart] = [new PackedStore(), new PackedStore(20_000), new SlotStore()].map((store) =>
+      fill(store),
+    );
     for (let step = 1; step <= 3; step++) {
       const norms = [packed, split, apart].map((store) => {
         const norm = store.update(gradients(step), step, 1e-2, { ...options, maxGradientNorm: limit }, true);
@@ -58,6 +60,21 @@ describe.runIf(testedBackends.includes("webgpu"))("parameters in one buffer", ()
     }
     for (const store of [packed, split, apart]) store.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("learn each by its share of the rate, as each for itself", () => {
+    const rateOf = (name: string) => (name === "bias" || name === "square" ? 0.1 : 1);
+    const [packed, apart] = [new PackedStore(), new SlotStore()].map((store) => fill(store, rateOf));
+    for (const store of [packed!, apart!]) {
+      const norm = store.update(gradients(1), 1, 1e-2, options, true);
+      if (typeof norm !== "number") norm.dispose();
+    }
+    const expected = numbersOf(apart!);
+    for (const [i, { name, numbers }] of numbersOf(packed!).entries()) {
+      expect(name).toBe(expected[i]!.name);
+      for (const [j, x] of numbers.entries()) expect(Math.abs(x - expected[i]!.numbers[j]!)).toBeLessThan(1e-5);
+    }
+    for (const store of [packed!, apart!]) store.dispose();
   });
 
   test("are updated in three programs and no wait, however many there are", () => {

@@ -13,7 +13,7 @@ import { Packing } from "./packing.ts";
  */
 export class PackedStore implements ParameterStore {
   /** Of one parameter each, in the order in which they came; packed when values are asked for. */
-  private readonly waiting = new Map<string, ParameterState>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly order: string[] = [];
   private readonly largest: number;
   private packs: Pack[] = [];
@@ -24,8 +24,8 @@ export class PackedStore implements ParameterStore {
     this.largest = largest;
   }
 
-  add(name: string, state: ParameterState): void {
-    this.waiting.set(name, state);
+  add(name: string, state: ParameterState, rate = 1): void {
+    this.waiting.set(name, { state, rate });
     this.order.push(name);
   }
 
@@ -52,10 +52,11 @@ export class PackedStore implements ParameterStore {
     }
     const norm = gradientNorm(sums, control, maxGradientNorm, afresh);
     for (const pack of this.packs) {
+      const own = lr * pack.rate;
       updateAdamW(pack, pack.g, control, {
         ...{ beta1, beta2, epsilon, decayed: pack.decayed },
-        kept: 1 - lr * weightDecay,
-        rate: lr / (1 - beta1 ** step),
+        kept: 1 - own * weightDecay,
+        rate: own / (1 - beta1 ** step),
         correction: 1 - beta2 ** step,
       });
     }
@@ -79,14 +80,27 @@ export class PackedStore implements ParameterStore {
   /** Takes in what waits. */
   private pack(): void {
     if (this.waiting.size === 0) return;
-    const shapes = [...this.waiting].map(([name, { shape }]) => [name, shape] as const);
-    for (const pack of Packing.within(this.largest, shapes))
-      this.packs.push(new Pack(pack.map(([name]) => [name, this.waiting.get(name)!])));
+    for (const rate of new Set([...this.waiting.values()].map((waiting) => waiting.rate))) {
+      const alike = [...this.waiting].filter(([, waiting]) => waiting.rate === rate);
+      const shapes = alike.map(([name, { state }]) => [name, state.shape] as const);
+      for (const pack of Packing.within(this.largest, shapes))
+        this.packs.push(
+          new Pack(
+            pack.map(([name]) => [name, this.waiting.get(name)!.state]),
+            rate,
+          ),
+        );
+    }
     this.waiting.clear();
     if (this.norm) tf.dispose([this.norm.sums, this.norm.control]);
     const pairs = this.packs.reduce((sum, { packing }) => sum + partialCount(packing.length), 0);
     this.norm = { sums: tf.keep(tf.zeros([pairs, 2])), control: tf.keep(tf.zeros([2])) };
   }
+}
+
+interface Waiting {
+  state: ParameterState;
+  rate: number;
 }
 
 type Named = [name: string, state: ParameterState];
@@ -102,9 +116,12 @@ class Pack {
   /** Elements of the parameters that decay. */
   readonly decayed: number;
   readonly packing: Packing;
+  /** The share of the learning rate by which they all learn. */
+  readonly rate: number;
   private readonly shapes: ReadonlyMap<string, number[]>;
 
-  constructor(states: readonly Named[]) {
+  constructor(states: readonly Named[], rate: number) {
+    this.rate = rate;
     const byName = new Map(states);
     const shapes = states.map(([name, { shape }]) => [name, shape] as const);
     const [decayed, others] = [true, false].map((is) => shapes.filter(([, shape]) => isDecayed(shape) === is));

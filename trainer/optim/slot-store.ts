@@ -8,8 +8,10 @@ import { type Slots, TensorSlots } from "./slots.ts";
 /** Each parameter for itself: any backend. */
 export class SlotStore implements ParameterStore {
   private readonly slots = new Map<string, Slots>();
+  private readonly rates = new Map<string, number>();
 
-  add(name: string, state: ParameterState): void {
+  add(name: string, state: ParameterState, rate = 1): void {
+    this.rates.set(name, rate);
     this.slots.set(name, isNative() ? new NativeSlots(state) : new TensorSlots(state));
   }
 
@@ -24,7 +26,8 @@ export class SlotStore implements ParameterStore {
     const scale = Math.min(1, options.maxGradientNorm / (norm + 1e-6));
     for (const [name, slot] of this.slots) {
       const gradient = gradients[name];
-      tf.tidy(() => slot.adamW(scale < 1 ? tf.mul(gradient, scale) : gradient, step, lr, options));
+      const own = lr * this.rates.get(name)!;
+      tf.tidy(() => slot.adamW(scale < 1 ? tf.mul(gradient, scale) : gradient, step, own, options));
       gradient.dispose();
     }
     return norm;

@@ -105,10 +105,17 @@ export const Recipe = z.strictObject({
     pooling: z.enum(["mean", "cls", "pooler"]),
     /**
      * Words that are kept of its vocabulary; all where it is absent. `seen`: those that occur in the task's training rows and in
-     * `transfer`; of these the most frequent, or those that occur so often, with the single characters that occur.
+     * `transfer`; of these the most frequent, or those that occur so often, with the single characters that occur. `most_in_text`: so
+     * many, all in all, by the plain text. `learnt`: pieces of another vocabulary, which `retort vocabulary` learns from the plain text, with
+     * so many characters at most (`alphabet`, 1000 where it is absent).
      */
     vocabulary: z
-      .union([z.literal("seen"), z.strictObject({ most: Size.optional(), at_least: Size.optional() })])
+      .union([
+        z.literal("seen"),
+        z.strictObject({ most_in_text: Size }),
+        z.strictObject({ learnt: Size, alphabet: Size.optional() }),
+        z.strictObject({ most: Size.optional(), at_least: Size.optional() }),
+      ])
       .optional(),
   }),
   /**

@@ -116,6 +116,13 @@ test.each([
   ],
   ["sst2/kd", { teacher: "null" }, "kd needs a teacher"],
   ["sst2/teacher-run-1", { teacher_logits: BY_ANSWERS }, "fine-tuned has no teacher"],
+  ["sst2/mixed-vocabulary-6x256-kd", { teacher: "null" }, "mixed-vocabulary's objective logits needs a teacher"],
+  ["sst2/mixed-vocabulary-6x256", { teacher: "sst2/teacher" }, "no stage asks the teacher: teacher must be null"],
+  [
+    "text/kronecker-19x",
+    { encoder: { source: "all-MiniLM-L6-v2", pooling: "mean", vocabulary: { most_in_text: 9 } } },
+    "kronecker takes no vocabulary from plain text",
+  ],
   ["text/kronecker-19x", { teacher_logits: BY_ANSWERS }, "on text the encoder teaches: there are no teacher_logits"],
   ["squad/kronecker-19x", { teacher_logits: BY_ANSWERS }, "squad asks about tokens: teacher_logits are of texts"],
   [

@@ -34,16 +34,19 @@ export function checkRecipe(
   if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");
   if (!onText && stages.at(-1)?.on === "text")
     refuse("a task's last stage cannot be on text: it would not know the task");
-  if (onText && recipe.encoder.vocabulary !== undefined)
-    refuse("on text there are no rows whose words could be counted: encoder.vocabulary must be absent");
+  checkVocabulary(recipe, method, refuse);
   if (onText && (recipe.teacher ?? recipe.start) !== null)
     refuse("on text the encoder teaches and the student starts from it: teacher and start must be null");
   if (!onText && recipe.start !== null && stages[0].on === "text")
     refuse("a first stage on text begins at the encoder: start must be null");
-  if (!onText && method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) === null)
-    refuse(`${recipe.method} needs a teacher`);
-  if (!method.taught && (recipe.teacher ?? recipe.teacher_logits ?? null) !== null)
-    refuse(`${recipe.method} has no teacher`);
+  const hasTeacher = (recipe.teacher ?? recipe.teacher_logits ?? null) !== null;
+  if (!onText && method.taught === true && !hasTeacher) refuse(`${recipe.method} needs a teacher`);
+  if (!method.taught && hasTeacher) refuse(`${recipe.method} has no teacher`);
+  if (method.taught === "optional" && !onText) {
+    const asking = stages.find(({ on, kind }) => on !== "text" && kind.taught !== false);
+    if (asking !== undefined && !hasTeacher) refuse(`${recipe.method}'s objective ${asking.objective} needs a teacher`);
+    if (asking === undefined && hasTeacher) refuse("no stage asks the teacher: teacher must be null");
+  }
   checkAnswers(stages, recipe, task, refuse);
   if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
@@ -80,6 +83,21 @@ function withObjective(
 
 const onsOf = (objectives: CompressionMethod["objectives"]): string =>
   LEARNS_FROM.filter((on: LearnsFrom) => Object.values(objectives).some((kind) => kind.on.includes(on))).join(", ");
+
+/** Which words rows have is known where there are rows; a vocabulary from plain text is for students that learn from it. */
+function checkVocabulary(
+  { task, method: name, encoder: { vocabulary } }: Recipe,
+  { ownVocabulary = false }: CompressionMethod,
+  refuse: Refuse,
+): void {
+  if (vocabulary === undefined) return;
+  const fromText = vocabulary !== "seen" && ("learnt" in vocabulary || "most_in_text" in vocabulary);
+  if (task === TEXT && !fromText)
+    refuse(
+      "on text there are no rows whose words could be counted: encoder.vocabulary must be absent, learnt or most_in_text",
+    );
+  if (fromText && !ownVocabulary) refuse(`${name} takes no vocabulary from plain text`);
+}
 
 /** A teacher's answers are logits of texts: of nothing else, and by no token. */
 function checkAnswers(

@@ -52,7 +52,8 @@ export async function openExperiment(
   const method = methodNamed(recipe.method);
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
-  const encoder = await openEncoder(recipe, checked.task, where, log);
+  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  const encoder = await openEncoder(recipe, checked.task, where, log, start?.vocabulary);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)
@@ -61,7 +62,6 @@ export async function openExperiment(
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
 
-  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
   if (start !== null && start.encoder !== encoder.digest)
     throw new OtherEncoderError(`the start ${recipe.start} learnt from another encoder than ${source}`, {
       start: recipe.start!,

@@ -1,5 +1,6 @@
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import type { Experiment } from "./experiment.ts";
+import { learntBy } from "./learnt-tokenizer.ts";
 import type { TrainedStage } from "./run-stages.ts";
 import { writeStart } from "./start-file.ts";
 import { total } from "./training-record.ts";
@@ -9,7 +10,9 @@ export async function exportStart(experiment: Experiment, stages: readonly Train
   const { name, recipe, encoder, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
   const { tokensSeen, wallSeconds } = total(stages);
-  await writeStart(folder, await bestOfRun(run.folder), {
+  const learnt = learntBy(recipe.encoder);
+  const vocabulary = learnt && { ...learnt, tokenizer: encoder.tokenizer };
+  const origin = {
     recipe: name,
     seed: recipe.seed,
     encoder: encoder.digest,
@@ -18,5 +21,6 @@ export async function exportStart(experiment: Experiment, stages: readonly Train
     dev_loss: bestOf(progress.dev).loss,
     backend: where.backend,
     code: progress.code,
-  });
+  };
+  await writeStart(folder, await bestOfRun(run.folder), origin, vocabulary ?? undefined);
 }

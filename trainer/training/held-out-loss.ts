@@ -1,7 +1,7 @@
 import { tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import { seededRandom } from "../data/random.ts";
-import { forward } from "../models/index.ts";
+import { outputOf } from "../methods/output-of.ts";
 import type { TrainingInput } from "../tasks/task.ts";
 import { batchOf } from "./batch.ts";
 import type { TrainingData } from "./training-data.ts";
@@ -23,7 +23,8 @@ export function heldOutLoss({ train, dev }: Record<"train" | "dev", readonly Tra
         const positions = places.map((place) => train.length + place);
         const plain = { ...batchOf(texts, [...texts.keys()], tf.zeros([0])), positions };
         const batch = objective.disguise?.(plain, seededRandom(i)) ?? plain; // the same at every look, in every run
-        const { total, terms } = objective.loss(forward(weights, config, batch.input), batch, objective.teach(batch));
+        const output = outputOf(objective, { parameters: weights, config }, batch);
+        const { total, terms } = objective.loss(output, batch, objective.teach(batch));
         for (const [name, term] of Object.entries({ loss: total, ...terms }))
           sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;
       });

@@ -20,10 +20,10 @@ export class Learner {
 
   /**
    * From the initial weights, or from where a checkpoint left off. With `rounding` steps and judges see rounded weights,
-   * while floats are updated, averaged and kept in checkpoints.
+   * while floats are updated, averaged and kept in checkpoints. `train.rate`: a parameter's share of the learning rate, 1 unless given.
    */
   constructor(
-    train: Omit<TrainSettings, "limit">,
+    train: Omit<TrainSettings, "limit"> & { rate?(name: string): number },
     initial: ReadonlyMap<string, Weights>,
     checkpoint?: Checkpoint,
     rounding?: Rounding,
@@ -44,7 +44,7 @@ export class Learner {
     // In the order of the initial weights: the gradient norm is a sum, and its last bits depend on the order.
     for (const [name, { shape, data }] of entries.filter(([name]) => !isFrozen(name))) {
       const saved = checkpoint?.parameters.get(name);
-      this.optimiser.add(name, shape, saved?.value ?? data, saved);
+      this.optimiser.add(name, shape, saved?.value ?? data, saved, train.rate?.(name));
     }
     this.optimiser.steps = checkpoint?.progress.step ?? 0;
     this.rounded = rounding && {

@@ -78,8 +78,10 @@ export async function openStage(
     student: student.config,
     teacher: teaching,
     answers,
+    ...(on === "text" && { origin: encoder.origin }),
     tokenizer: encoder.tokenizer,
     inputs: [...data.train, ...data.heldOut],
+    seed,
     cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
@@ -91,8 +93,12 @@ export async function openStage(
     seed,
     settings,
     config: student.config,
-    initial: student.weights,
-    frozen: [...settings.frozen, ...(on === "text" ? architectureNamed(student.config).heads.task : [])],
+    initial: new Map([...student.weights, ...(objective.companions ?? [])]),
+    frozen: [
+      ...settings.frozen,
+      ...(on === "text" ? architectureNamed(student.config).heads.task : []),
+      ...[...student.weights.keys()].filter((name) => objective.leaves?.(name)),
+    ],
     train: data.train,
     targets: data.targets,
     objective,
@@ -111,7 +117,7 @@ async function dataOf(
   answers: TeacherAnswers | null,
   hooks: DataHooks,
 ): Promise<TrainingData> {
-  const { recipe, task, where, read } = experiment;
+  const { recipe, task, encoder, where, read } = experiment;
   const { limit, limit_each, transfer_limit, max_length } = stage.train;
   const tokenizers = tokenizersOf(experiment, stage);
   const key = JSON.stringify([
@@ -123,7 +129,8 @@ async function dataOf(
     tokenizers.aligned,
     answers !== null,
   ]);
-  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers };
+  const wholeWords = encoder.origin !== undefined;
+  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers, wholeWords };
   const data = read.get(key) ?? (await openData(stage, source, where, hooks));
   read.set(key, data);
   return data;

@@ -6,15 +6,17 @@ import { heldOutLoss } from "./held-out-loss.ts";
 import type { DataHooks, TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** Plain text, for all tasks together, judged by held-out articles. */
+/** Plain text, for all tasks together, judged by held-out articles; with `wholeWords` no piece of it ends within a word. */
 export async function openPlainText(
   { limit, max_length: maxLength }: Pick<TrainSettings, "limit" | "max_length">,
+  wholeWords: boolean,
   tokenizer: TextTokenizer,
   where: Workplace,
   hooks: DataHooks,
 ): Promise<TrainingData> {
   const text = await loadText(where.data, tokenizer, {
     maxLength,
+    wholeWords,
     limit,
     cache: where.pieces,
     onProgress: hooks.onText,

@@ -1,6 +1,6 @@
 /**
  * `start.safetensors`: what the text stage hands on to every task's student. Matrices and factors are halves, vectors
- * floats; the metadata says the model's shape and how it was made. Starts that took long to make are kept in `trainer/starts/`.
+ * floats; the metadata says the model's shape, how it was made and a vocabulary that was learnt for it. Starts that took long to make are kept in `trainer/starts/`.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { replaceFile } from "../files/replace-file.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { NotTrainedError } from "./errors.ts";
+import type { LearntVocabulary } from "./learnt-tokenizer.ts";
 
 export const START_FILE = "start.safetensors";
 
@@ -22,12 +23,19 @@ export interface Start extends Model {
   encoder: string;
   /** sha256 of the file. */
   digest: string;
+  /** What it reads, where that was learnt for it. */
+  vocabulary?: LearntVocabulary;
 }
 
 const shipped = new URL("../starts/", import.meta.url);
 
-/** Writes the encoder (its heads stay behind) to `<folder>/start.safetensors`. */
-export async function writeStart(folder: string, { config, weights }: Model, origin: StartOrigin): Promise<void> {
+/** Writes the encoder (its heads stay behind) to `<folder>/start.safetensors`, with its vocabulary where that was learnt for it. */
+export async function writeStart(
+  folder: string,
+  { config, weights }: Model,
+  origin: StartOrigin,
+  vocabulary?: LearntVocabulary,
+): Promise<void> {
   const { task, text } = architectureNamed(config).heads;
   const tensors = [...weights]
     .filter(([name]) => ![...task, ...text].some((head) => name.startsWith(head)))
@@ -36,7 +44,11 @@ export async function writeStart(folder: string, { config, weights }: Model, ori
       const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
       return { name, dtype: shape.length > 1 ? ("F16" as const) : ("F32" as const), shape, data: bytes };
     });
-  const metadata = { config: JSON.stringify(config), origin: JSON.stringify(origin) };
+  const metadata = {
+    config: JSON.stringify(config),
+    origin: JSON.stringify(origin),
+    ...(vocabulary && { vocabulary: JSON.stringify(vocabulary) }),
+  };
   await replaceFile(join(folder, START_FILE), writeSafetensors(tensors, metadata));
 }
 
@@ -54,6 +66,7 @@ export async function loadStart(out: string, recipe: string): Promise<Start> {
     origin,
     encoder: origin.encoder ?? MINILM_SHA256,
     digest: await sha256(bytes),
+    ...(metadata.vocabulary && { vocabulary: JSON.parse(metadata.vocabulary) }),
   };
 }
 

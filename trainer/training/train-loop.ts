@@ -1,6 +1,7 @@
 /** The training loop every method shares: batches, steps, dev evaluation, best weights, checkpoints. */
 import { tf } from "../backend/tf.ts";
 import { epochBatches } from "../data/batches.ts";
+import { withoutCompanions } from "../methods/companions.ts";
 import { linearWarmupDecay } from "../optim/schedule.ts";
 import { bestOf, type DevPoint, loadCheckpoint, type Progress, saveBest, saveCheckpoint } from "./checkpoint.ts";
 import { OtherExperimentError } from "./errors.ts";
@@ -53,7 +54,12 @@ export async function trainLoop(run: TrainingRun, hooks: TrainingHooks = {}): Pr
     throw new OtherExperimentError(`the checkpoint in ${folder} belongs to another recipe, data set or code format`);
   const progress = checkpoint?.progress ?? freshProgress(run);
   const rounding = settings.quantization_aware ? i8Rounding(run.config) : undefined;
-  const learner = new Learner({ ...settings, frozen: [...run.frozen] }, run.initial, checkpoint, rounding);
+  const learner = new Learner(
+    { ...settings, frozen: [...run.frozen], rate: run.objective.rate },
+    run.initial,
+    checkpoint,
+    rounding,
+  );
 
   const lengths = train.map(({ ids }) => ids.length);
   const stepsPerEpoch = Math.ceil(train.length / batch_size);
@@ -125,7 +131,8 @@ async function judge(run: TrainingRun, learner: Learner, progress: Progress, hoo
   const epoch = progress.roundsDone / run.settings.judged;
   const point: DevPoint = { epoch, step: progress.step, ...run.judge(weights) };
   progress.dev.push(point);
-  if (bestOf(progress.dev) === point) await saveBest(run.folder, { config: run.config, weights: copyOut(weights) });
+  if (bestOf(progress.dev) === point)
+    await saveBest(run.folder, { config: run.config, weights: copyOut(withoutCompanions(weights)) });
   hooks.onDev?.(point);
 }
 

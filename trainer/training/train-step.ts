@@ -2,7 +2,7 @@ import { readTogether } from "../backend/read-together.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { TensorTooLarge, tooLargeFor } from "../backend/webgpu/failures.ts";
 import { mixSeed, seededRandom } from "../data/random.ts";
-import { forward } from "../models/index.ts";
+import { outputOf } from "../methods/output-of.ts";
 import { DropoutRandom } from "../nn/dropout.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
@@ -84,7 +84,7 @@ function computeStep(
       const batch = objective.disguise?.(plain, masking) ?? plain;
       const taught = tf.tidy(() => objective.teach(batch) as never);
       return valueAndGradients(learner.trainable(), () => {
-        const loss = objective.loss(forward(parameters, config, batch.input, random), batch, taught);
+        const loss = objective.loss(outputOf(objective, { parameters, config }, batch, random), batch, taught);
         terms = Object.fromEntries(Object.entries(loss.terms).map(([name, term]) => [name, tf.keep(term.clone())]));
         return loss.total;
       });

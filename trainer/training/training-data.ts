@@ -47,6 +47,8 @@ export interface DataSource {
   /** What is learnt from where it is a teacher's answers: only what has one is read. */
   answers: TeacherAnswers | null;
   tokenizers: Tokenizers;
+  /** Plain text is cut between words alone: somebody reads these in another vocabulary. */
+  wholeWords: boolean;
 }
 
 /** Throws with one sentence when a file is missing or damaged, or the task has no unlabelled texts. */
@@ -59,7 +61,7 @@ export function openData(
   const { task, tokenizers } = source;
   switch (on) {
     case "text":
-      return openPlainText(train, tokenizers.student, where, hooks);
+      return openPlainText(train, source.wholeWords, tokenizers.student, where, hooks);
     case "transfer":
       return openTransfer({ ...source, task: task! }, { limit: train.transfer_limit ?? train.limit }, where, hooks); // `checkRecipe` saw to the task
     case "task":

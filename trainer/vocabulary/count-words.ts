@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type BertNormalizer, bertNormalize } from "../../r2-assets/format/bert-normalizer.ts";
 import { bertPreTokenizer } from "../../r2-assets/format/bert-pre-tokenizer.ts";
+import type { DataFile } from "../data/text/data-file.ts";
 import { evaluationTexts, readEvaluationFiles } from "../data/text/evaluation-files.ts";
 import { gramIndex } from "../data/text/gram-index.ts";
 import { eachKeptParagraph } from "../data/text/kept-paragraphs.ts";
@@ -29,7 +30,6 @@ export async function countWords(
 ): Promise<WordCounts> {
   const texts = await readTextFiles(folder); // one after the other: of two faults always the same one is told
   const evaluation = await readEvaluationFiles(folder);
-  const digests = [...texts, ...evaluation].map(({ sha256 }) => sha256);
   const overlapOf = gramIndex(evaluationTexts(evaluation));
   const [train, heldOut] = [new Map<string, number>(), new Map<string, number>()];
   const { paragraphs, overlapping } = await eachKeptParagraph(texts, { overlapOf, onProgress }, (text, isHeldOut) =>
@@ -37,9 +37,20 @@ export async function countWords(
   );
   return {
     ...{ train, heldOut, paragraphs, overlapping },
-    sha256: createHash("sha256").update(JSON.stringify(digests)).digest("hex"),
+    sha256: digestOf([...texts, ...evaluation]),
   };
 }
+
+/** `WordCounts.sha256`, without counting. */
+export async function textDigest(folder: string): Promise<string> {
+  const texts = await readTextFiles(folder);
+  return digestOf([...texts, ...(await readEvaluationFiles(folder))]);
+}
+
+const digestOf = (files: readonly Pick<DataFile, "sha256">[]): string =>
+  createHash("sha256")
+    .update(JSON.stringify(files.map(({ sha256 }) => sha256)))
+    .digest("hex");
 
 function addWords(counts: Map<string, number>, normalized: string): void {
   for (const word of bertPreTokenizer.words(normalized)) {

@@ -54,7 +54,7 @@ export async function learnVocabulary(
   { onText, onPiece, onTask }: VocabularyHooks = {},
 ): Promise<LearntVocabulary> {
   const measured = tasks.map(taskNamed);
-  const theirs = openTeacher(teacher);
+  const theirs = openUncased(teacher);
 
   // First, as a task's file may be missing, and nobody should learn that from minutes of work that are lost.
   let measurements = 0;
@@ -98,8 +98,11 @@ export async function learnVocabulary(
 const cutBy = ({ splitter, special }: OpenTokenizerFile, counts: ReadonlyMap<string, number>): CutFigures =>
   cutFigures(counts, splitter, splitter.idOf(special.unknown)!);
 
-/** Words are counted as they are normalised, so that both must be so in one way. */
-function openTeacher(teacher: unknown): OpenTokenizerFile {
+/**
+ * Words are counted as they are normalised, so that both must be so in one way. Throws an Error with one sentence for a tokenizer
+ * that reads otherwise.
+ */
+export function openUncased(teacher: unknown): OpenTokenizerFile {
   const opened = openTokenizerFile(teacher);
   const normalizer = BertTokenizerFile.safeParse(teacher).data?.normalizer;
   if (normalizer === undefined || !isDeepStrictEqual(settled(normalizer), settled(UNCASED)))

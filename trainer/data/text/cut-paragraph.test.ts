@@ -36,3 +36,25 @@ test("an id of more than 16 bits is refused", () => {
   );
   expect(() => cut("a zebra")).toThrow(new RangeError("token 65536 needs more than 16 bits"));
 });
+
+test("with whole words no piece ends within one, and nothing is lost between them", () => {
+  const tokenizer = open(10_000);
+  const words = tokenizer.encodeWithOffsets(PARAGRAPH).pieces;
+  const borders = new Set(words.flatMap(({ word }, i) => (i === 0 || words[i - 1]!.word !== word ? [i] : [])));
+  for (const maxLength of [16, 22, 32]) {
+    let at = 0;
+    for (const piece of paragraphCutter(tokenizer, maxLength, true)(PARAGRAPH)) {
+      expect(borders.has(at)).toBe(true);
+      const ids = [...piece.subarray(1, -1)];
+      expect(ids).toEqual(words.slice(at, at + ids.length).map(({ id }) => id));
+      expect(piece.length).toBeLessThanOrEqual(maxLength);
+      at += ids.length;
+    }
+    expect(words.length - at).toBeLessThan(MIN_TOKENS);
+  }
+});
+
+test("a word that is longer than a piece is cut all the same", () => {
+  const lengths = paragraphCutter(open(128), 12, true)("z".repeat(25)).map(({ length }) => length - 2);
+  expect(lengths).toEqual([10, 10]);
+});

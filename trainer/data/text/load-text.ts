@@ -31,6 +31,8 @@ export interface TextData {
 export interface LoadTextOptions {
   /** Tokens a piece, special ones included. */
   maxLength: number;
+  /** No piece ends within a word. */
+  wholeWords?: boolean;
   /** Folder for the tokenised form. */
   cache: string;
   /** So many pieces of train, spread evenly over the corpus; all by default. */
@@ -50,18 +52,23 @@ const FORMAT = 1;
 export async function loadText(
   folder: string,
   tokenizer: TextTokenizer,
-  { maxLength, cache, limit, onProgress, log = () => {} }: LoadTextOptions,
+  { maxLength, wholeWords = false, cache, limit, onProgress, log = () => {} }: LoadTextOptions,
 ): Promise<TextData> {
   const texts = await readTextFiles(folder); // one after the other: of two faults always the same one is told
   const evaluation = await readEvaluationFiles(folder);
-  const rules = [FORMAT, maxLength, GRAM, MIN_TOKENS, DEV_EVERY, DEV_PIECES];
+  const rules = [FORMAT, maxLength, GRAM, MIN_TOKENS, DEV_EVERY, DEV_PIECES, ...(wholeWords ? ["whole words"] : [])];
   const sha256 = digestOf([rules, [...texts, ...evaluation].map((file) => file.sha256)]);
 
   const path = join(cache, `text-${digestOf([sha256, tokenizerDigest(tokenizer)]).slice(0, 16)}.bin`);
   let text = await readTextCache(path);
   if (text === null) {
     const overlapOf = gramIndex(evaluationTexts(evaluation));
-    const { overlaps, ...made } = await tokeniseText(texts, tokenizer, { maxLength, overlapOf, onProgress });
+    const { overlaps, ...made } = await tokeniseText(texts, tokenizer, {
+      maxLength,
+      wholeWords,
+      overlapOf,
+      onProgress,
+    });
     await writeTextCache(path, made);
     log(overlapLine(made, overlaps));
     text = made;

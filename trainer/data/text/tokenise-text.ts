@@ -10,15 +10,16 @@ export const DEV_PIECES = 512;
 
 export interface TokeniseOptions extends ParagraphOptions {
   maxLength: number;
+  wholeWords?: boolean;
 }
 
 /** Tokenises and cuts all paragraphs but those that overlap; `overlaps` counts these by suite. */
 export async function tokeniseText(
   files: readonly DataFile[],
   tokenizer: TextTokenizer,
-  { maxLength, ...options }: TokeniseOptions,
+  { maxLength, wholeWords, ...options }: TokeniseOptions,
 ): Promise<TokenisedText & { overlaps: Map<string, number> }> {
-  const cut = paragraphCutter(tokenizer, maxLength);
+  const cut = paragraphCutter(tokenizer, maxLength, wholeWords);
   const [train, dev]: Uint16Array[][] = [[], []];
   const read = await eachKeptParagraph(files, options, (text, heldOut) => {
     (heldOut ? dev : train).push(...cut(text));

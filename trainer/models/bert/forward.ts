@@ -15,6 +15,7 @@ import { slotLogits } from "../slot-logits.ts";
 import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
+import { WORD_TABLE } from "./tensors.ts";
 
 /**
  * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
@@ -28,8 +29,30 @@ export function bert(
   input: ModelInput,
   random?: DropoutRandom,
 ): ModelOutput {
+  const words = wordVectors(parameters, WORD_TABLE, (config.plan ?? DENSE).word, input.inputIds);
+  const { hiddenStates, attentionScores } = encode(parameters, config, words, input, random);
+  const hidden = hiddenStates.at(-1)!;
+  const pooled = pool(parameters, config, hidden, input.mask);
+  const logits = linear(dropout(pooled, random), parameters["classifier.weight"], parameters["classifier.bias"]);
+  const guessed = input.guessed && wordLogits(parameters, config, hidden, input.guessed);
+  const slots = config.slots && slotLogits(parameters, dropout(hidden, random));
+  return {
+    ...{ hiddenStates, attentionScores, pooled, logits },
+    ...(guessed && { words: guessed }),
+    ...(slots && { slots }),
+  };
+}
+
+/** The encoder alone, of words as vectors, `[batch * length, width]`, before positions and segments are added. */
+export function encode(
+  parameters: Parameters,
+  config: BertConfig,
+  words: Tensor,
+  input: Pick<ModelInput, "tokenTypeIds" | "mask" | "full">,
+  random?: DropoutRandom,
+): Pick<ModelOutput, "hiddenStates" | "attentionScores"> {
   const at = { bias: input.full ? null : attentionBias(input.mask), batch: input.mask.shape[0] };
-  let hidden = embeddings(parameters, config, input, random);
+  let hidden = embeddings(parameters, config, words, input, random);
   const hiddenStates = [hidden];
   const attentionScores: Tensor[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
@@ -38,20 +61,20 @@ export function bert(
     hiddenStates.push(hidden);
     attentionScores.push(scores);
   }
-  const pooled = pool(parameters, config, hidden, input.mask);
-  const logits = linear(dropout(pooled, random), parameters["classifier.weight"], parameters["classifier.bias"]);
-  const words = input.guessed && wordLogits(parameters, config, hidden, input.guessed);
-  const slots = config.slots && slotLogits(parameters, dropout(hidden, random));
-  return { hiddenStates, attentionScores, pooled, logits, ...(words && { words }), ...(slots && { slots }) };
+  return { hiddenStates, attentionScores };
 }
 
-function embeddings(p: Parameters, config: BertConfig, input: ModelInput, random?: DropoutRandom) {
-  const { inputIds, tokenTypeIds } = input;
+function embeddings(
+  p: Parameters,
+  config: BertConfig,
+  words: Tensor,
+  { tokenTypeIds, mask }: Pick<ModelInput, "tokenTypeIds" | "mask">,
+  random?: DropoutRandom,
+) {
   const name = "bert.embeddings";
-  const words = wordVectors(p, `${name}.word_embeddings.weight`, (config.plan ?? DENSE).word, inputIds);
   const types = embedding(p[`${name}.token_type_embeddings.weight`], tokenTypeIds);
   const positions = p[`${name}.position_embeddings.weight`];
-  const sum = addPositions(tf.add(words, types), positions, input.mask.shape);
+  const sum = addPositions(tf.add(words, types), positions, mask.shape);
   return dropout(norm(p, `${name}.LayerNorm`, config, sum), random);
 }
 

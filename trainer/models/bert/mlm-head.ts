@@ -20,7 +20,7 @@ const TRANSFORM = `${MLM_HEAD}transform`;
 export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): Map<string, Weights> {
   const normal = seededNormal(seed);
   const shapes: [string, number[]][] = [
-    [`${MLM_HEAD}bias`, [vocabulary]],
+    [MLM_BIAS, [vocabulary]],
     [`${TRANSFORM}.dense.weight`, [width, width]],
     [`${TRANSFORM}.dense.bias`, [width]],
     [`${TRANSFORM}.LayerNorm.weight`, [width]],
@@ -29,16 +29,29 @@ export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): M
   return new Map(shapes.map(([name, shape]) => [name, freshParameter(name, shape, normal)]));
 }
 
+/** The head's bias, which no other part of it depends on. */
+export const MLM_BIAS = `${MLM_HEAD}bias`;
+
+/** `LayerNorm(gelu(h Dᵀ + d))` of some positions. Shapes: hidden `[batch * length, width]`, rows int32 `[n]` -> `[n, width]`. */
+export function transformedStates(
+  p: Parameters,
+  { layerNormEps }: BertConfig,
+  hidden: Tensor,
+  rows: Tensor1D,
+): Tensor2D {
+  const picked = embedding(hidden, rows); // first of all: a row costs as many outputs as there are words
+  const product = tf.matMul<Tensor2D>(picked, p[`${TRANSFORM}.dense.weight`] as Tensor2D, false, true);
+  const dense = gelu(product, p[`${TRANSFORM}.dense.bias`]);
+  const norm = [p[`${TRANSFORM}.LayerNorm.weight`], p[`${TRANSFORM}.LayerNorm.bias`]] as const;
+  return layerNorm(dense, ...norm, layerNormEps) as Tensor2D;
+}
+
 /**
  * `LayerNorm(gelu(h Dᵀ + d)) Eᵀ + b` of some positions, E the word table as its plan stores it: for `E = A ⊗ B` two small
  * products. Shapes: hidden `[batch * length, width]`, rows int32 `[n]` -> `[n, vocabulary]`.
  * Source: Devlin et al., arXiv 1810.04805, code.
  */
 export function wordLogits(p: Parameters, config: BertConfig, hidden: Tensor, rows: Tensor1D): Tensor2D {
-  const picked = embedding(hidden, rows); // first of all: a row costs as many outputs as there are words
-  const product = tf.matMul<Tensor2D>(picked, p[`${TRANSFORM}.dense.weight`] as Tensor2D, false, true);
-  const dense = gelu(product, p[`${TRANSFORM}.dense.bias`]);
-  const norm = [p[`${TRANSFORM}.LayerNorm.weight`], p[`${TRANSFORM}.LayerNorm.bias`]] as const;
-  const transformed = layerNorm(dense, ...norm, config.layerNormEps);
-  return addBias(times(p, WORD_TABLE, (config.plan ?? DENSE).word, transformed), p[`${MLM_HEAD}bias`]) as Tensor2D;
+  const transformed = transformedStates(p, config, hidden, rows);
+  return addBias(times(p, WORD_TABLE, (config.plan ?? DENSE).word, transformed), p[MLM_BIAS]) as Tensor2D;
 }
