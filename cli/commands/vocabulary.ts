@@ -9,6 +9,7 @@ import {
   learnVocabulary,
   type VocabularyOrder,
 } from "../../trainer/vocabulary/learn-vocabulary.ts";
+import { LEARNT_BY_DEFAULT as usual } from "../../trainer/vocabulary/learn-word-pieces.ts";
 import { CliError } from "../cli-error.ts";
 import { wholeNumber } from "../options.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
@@ -39,9 +40,14 @@ export default function vocabularyCommand(program: Command): void {
       "Learn a WordPiece vocabulary from text/*.txt.gz of the data folder, without what evaluation splits share with it, and write it as tokenizer.json: lower case, no accents, as MiniLM reads. The same text gives the same bytes.",
     )
     .option("--size <n>", "pieces, special tokens and characters among them", wholeNumber(6, MOST_PIECES), 4928)
-    .option("--alphabet <n>", "keep so many characters, the most frequent ones", wholeNumber(1), 1000)
-    .option("--min-frequency <n>", "merge what stands side by side so often at least", wholeNumber(1), 2)
-    .option("--max-word-length <n>", "longer words are unknown, in characters", wholeNumber(1), 100)
+    .option("--alphabet <n>", "keep so many characters, the most frequent ones", wholeNumber(1), usual.alphabetLimit)
+    .option(
+      "--min-frequency <n>",
+      "merge what stands side by side so often at least",
+      wholeNumber(1),
+      usual.minFrequency,
+    )
+    .option("--max-word-length <n>", "longer words are unknown, in characters", wholeNumber(1), usual.maxWordLength)
     .option("--tasks <names...>", "measure how much longer these tasks' training rows are", MEASURED)
     .option("--no-tasks", "measure no task")
     .option("--teacher <file>", "compare with this tokenizer.json; that of all-MiniLM-L6-v2 unless given")

@@ -1,5 +1,5 @@
 import type { Matrix } from "./nearest-kronecker.ts";
-import { truncatedSvd } from "./truncated-svd.ts";
+import { truncatedSvd, wholeMatrix } from "./truncated-svd.ts";
 
 /**
  * The rows of E in `width` coordinates that keep as much of them as so many can: `E V_r = U_r S_r`, on the `width`
@@ -10,12 +10,7 @@ export function principalCoordinates(
   { shape: [rows, d], data }: Matrix,
   width: number,
 ): { shape: [rows: number, width: number]; data: Float32Array } {
-  const view = {
-    data,
-    rows: Int32Array.from({ length: rows }, (_, i) => i * d),
-    columns: Int32Array.from({ length: d }, (_, j) => j),
-  };
-  const { left, singularValues } = truncatedSvd(view, width);
+  const { left, singularValues } = truncatedSvd(wholeMatrix(data, rows, d), width);
   const coordinates = new Float32Array(rows * width);
   left.forEach((vector, r) => {
     const root = Math.sqrt(singularValues[r]); // `left` has only one of the two roots

@@ -1,5 +1,5 @@
 import type { Matrix } from "./nearest-kronecker.ts";
-import { truncatedSvd } from "./truncated-svd.ts";
+import { truncatedSvd, wholeMatrix } from "./truncated-svd.ts";
 
 /** `width` orthonormal directions of d-dimensional rows, and the point that coordinates are counted from. */
 export interface Directions {
@@ -20,11 +20,7 @@ export function principalDirections({ shape: [rows, d], data }: Matrix, width: n
     for (let i = 0; i < data.length; i++) sums[i % d]! += data[i]!;
     origin.set(sums.map((sum) => sum / rows));
   }
-  const view = {
-    data: centred ? data.map((x, i) => x - origin[i % d]!) : data,
-    rows: Int32Array.from({ length: rows }, (_, i) => i * d),
-    columns: Int32Array.from({ length: d }, (_, j) => j),
-  };
+  const view = wholeMatrix(centred ? data.map((x, i) => x - origin[i % d]!) : data, rows, d);
   const axes = new Float32Array(d * width);
   truncatedSvd(view, width).right.forEach((vector, r) => {
     const norm = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0)); // it has a root of the singular value

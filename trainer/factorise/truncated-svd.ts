@@ -7,6 +7,13 @@ export interface MatrixView {
   columns: Int32Array;
 }
 
+/** A matrix as it lies, `[rows, columns]`, row-major. */
+export const wholeMatrix = (data: MatrixView["data"], rows: number, columns: number): MatrixView => ({
+  data,
+  rows: Int32Array.from({ length: rows }, (_, i) => i * columns),
+  columns: Int32Array.from({ length: columns }, (_, j) => j),
+});
+
 export interface TruncatedSvd {
   /** `sqrt(s_i) u_i` and `sqrt(s_i) v_i` of the kept triples: `R ≈ Σᵢ left[i] right[i]ᵀ`. */
   left: Float64Array[];

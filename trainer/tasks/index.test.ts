@@ -173,6 +173,8 @@ test("IMDb's dev is a part of train, which is sorted by label: drawn, the same w
   const some = await load(folder, tokenizers, { train: 100, dev: 50 });
   expect(some.train).toEqual(whole.train.slice(0, 100));
   expect(some.dev.rows).toBe(50);
+  const fewer = await load(folder, tokenizers, { train: 100, each: 60, dev: 50 });
+  expect(fewer.train).toEqual(whole.train.slice(0, 60));
   const ones = some.train.filter(({ target }) => target === 1).length;
   expect(Math.abs(ones - 50)).toBeLessThan(20);
   const { dev } = await load(folder, tokenizers, { train: 0, dev: null });

@@ -3,25 +3,36 @@ import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { readRows } from "./read-rows.ts";
 
 export interface RowsOfFiles<K extends RowKind> {
-  /** Of each file those that are taken, in its order. */
+  /** File by file. */
   rows: RowOf[K][][];
   /** Of the files as they lie. */
   sha256: string[];
 }
 
-/** Reads files one after another: the first `each` rows of each, and of these `all` in turn (`inTurn`). Null takes all. */
+/** How many rows are taken: the first `each` of each file, and of these `all` in turn (`inTurn`). Null takes all. */
+export interface Limits {
+  each?: number | null | undefined;
+  all: number | null;
+}
+
+/** Reads files one after another; of each no more than `most` rows are kept, since 47 of them may have a million. */
 export async function readFiles<K extends RowKind>(
   folder: string,
   files: readonly SuiteDescription[],
-  { each, all }: { each: number | null | undefined; all: number | null },
+  most?: number | null,
 ): Promise<RowsOfFiles<K>> {
   const read: RowsOfFiles<K> = { rows: [], sha256: [] };
   for (const file of files) {
     const { rows, sha256 } = await readRows<K>(folder, file);
-    read.rows.push(rows.slice(0, each ?? rows.length));
+    read.rows.push(rows.slice(0, most ?? rows.length));
     read.sha256.push(sha256);
   }
-  const lengths = read.rows.map(({ length }) => length);
+  return read;
+}
+
+/** The rows that limits leave. */
+export function firstOf<K extends RowKind>(read: RowsOfFiles<K>, { each, all }: Limits): RowsOfFiles<K> {
+  const lengths = read.rows.map(({ length }) => Math.min(length, each ?? length));
   const taken = all === null ? lengths : inTurn(lengths, all);
   return { ...read, rows: read.rows.map((rows, i) => rows.slice(0, taken[i])) };
 }

@@ -5,12 +5,12 @@ import { replaceFile } from "../files/replace-file.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { countWords, textDigest } from "../vocabulary/count-words.ts";
 import { openUncased } from "../vocabulary/learn-vocabulary.ts";
-import { learnWordPieces } from "../vocabulary/learn-word-pieces.ts";
+import { LEARNT_BY_DEFAULT, learnWordPieces } from "../vocabulary/learn-word-pieces.ts";
 import { SPECIAL_TOKENS, UNCASED, wordPieceFile } from "../vocabulary/word-piece-file.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A vocabulary with what it was learnt by, as a start keeps it for the tasks that go on from it. */
-export interface LearntVocabulary {
+export interface KeptVocabulary {
   size: number;
   alphabet: number;
   /** Content of its `tokenizer.json`. */
@@ -18,16 +18,16 @@ export interface LearntVocabulary {
 }
 
 /** What a recipe asks for; null where it asks for no learnt vocabulary. */
-export function learntBy({ vocabulary }: Recipe["encoder"]): Omit<LearntVocabulary, "tokenizer"> | null {
+export function learntBy({ vocabulary }: Recipe["encoder"]): Omit<KeptVocabulary, "tokenizer"> | null {
   if (vocabulary === undefined || vocabulary === "seen" || !("learnt" in vocabulary)) return null;
-  return { size: vocabulary.learnt, alphabet: vocabulary.alphabet ?? 1000 };
+  return { size: vocabulary.learnt, alphabet: vocabulary.alphabet ?? LEARNT_BY_DEFAULT.alphabetLimit };
 }
 
 /** Changes when files that older code learnt must not be read. */
 const FORMAT = 1;
 
-/** As `retort vocabulary` has it unless told otherwise. */
-const SETTINGS = { minFrequency: 2, maxWordLength: 100 };
+const { minFrequency, maxWordLength } = LEARNT_BY_DEFAULT;
+const SETTINGS = { minFrequency, maxWordLength };
 
 /**
  * The `tokenizer.json` that `retort vocabulary --size <size> --alphabet <alphabet>` writes, byte for byte. Learnt once for the same
@@ -35,7 +35,7 @@ const SETTINGS = { minFrequency: 2, maxWordLength: 100 };
  * one normalises otherwise, or a text is missing or damaged.
  */
 export async function learntTokenizer(
-  { size, alphabet }: Omit<LearntVocabulary, "tokenizer">,
+  { size, alphabet }: Omit<KeptVocabulary, "tokenizer">,
   encoder: string,
   where: Pick<Workplace, "data" | "pieces">,
   log: (line: string) => void,
@@ -50,7 +50,7 @@ export async function learntTokenizer(
   const words = await countWords(where.data, UNCASED);
   const options = { size, alphabetLimit: alphabet, ...SETTINGS, specialTokens: SPECIAL_TOKENS };
   const { pieces } = learnWordPieces(words.train, options);
-  const tokenizer = `${JSON.stringify(wordPieceFile(pieces, SETTINGS.maxWordLength))}\n`;
+  const tokenizer = `${JSON.stringify(wordPieceFile(pieces, maxWordLength))}\n`;
   await replaceFile(path, tokenizer);
   return tokenizer;
 }

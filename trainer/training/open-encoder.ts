@@ -8,7 +8,7 @@ import { withVocabulary } from "../models/other-vocabulary.ts";
 import { prunedEncoder } from "../models/pruned-encoder.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import { type LearntVocabulary, learntBy, learntTokenizer } from "./learnt-tokenizer.ts";
+import { type KeptVocabulary, learntBy, learntTokenizer } from "./learnt-tokenizer.ts";
 import { seenPieces } from "./seen-pieces.ts";
 import { textPieces } from "./text-pieces.ts";
 import type { Workplace } from "./workplace.ts";
@@ -22,29 +22,28 @@ export async function openEncoder(
   task: TrainingTask | null,
   where: Workplace,
   log: (line: string) => void,
-  known?: LearntVocabulary,
+  known?: KeptVocabulary,
 ): Promise<Encoder> {
   const { source, vocabulary } = asked;
   const encoder = await namedEncoder(source, log);
   if (vocabulary === undefined) return encoder;
-  if (vocabulary !== "seen" && "learnt" in vocabulary) {
-    const learnt = learntBy(asked)!;
-    const isKnown = known?.size === learnt.size && known.alphabet === learnt.alphabet;
-    const tokenizer = isKnown ? known.tokenizer : await learntTokenizer(learnt, encoder.tokenizer, where, log);
-    return withVocabulary(encoder, tokenizer);
-  }
   const { tokenizer } = encoder;
-  const choose = async (choice: Choice) =>
-    choosePieces(tokenizer, await seenPieces(task!, transfer, tokenizer, where, log), choice); // on text `checkRecipe` refuses it
-  const kept =
-    vocabulary === "seen"
-      ? await choose({})
-      : "most_in_text" in vocabulary
-        ? mostFrequentPieces(tokenizer, await textPieces(tokenizer, where, log), vocabulary.most_in_text)
-        : await choose(vocabulary);
+  const learnt = learntBy(asked);
+  if (learnt !== null) {
+    const isKnown = known?.size === learnt.size && known.alphabet === learnt.alphabet;
+    return withVocabulary(encoder, isKnown ? known.tokenizer : await learntTokenizer(learnt, tokenizer, where, log));
+  }
+  const kept = await keptPieces(vocabulary);
   const pruned = await prunedEncoder(encoder, kept);
   log(`vocabulary: ${pruned.config.vocabulary} of ${encoder.config.vocabulary} words are kept`);
   return pruned;
+
+  async function keptPieces(choice: Exclude<typeof vocabulary, undefined>): Promise<number[]> {
+    if (choice !== "seen" && "most_in_text" in choice)
+      return mostFrequentPieces(tokenizer, await textPieces(tokenizer, where, log), choice.most_in_text);
+    const counts = await seenPieces(task!, transfer, tokenizer, where, log); // on text `checkRecipe` refuses it
+    return choosePieces(tokenizer, counts, choice === "seen" ? {} : (choice as Choice));
+  }
 }
 
 /** With its whole vocabulary. */

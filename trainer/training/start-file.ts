@@ -13,7 +13,7 @@ import { replaceFile } from "../files/replace-file.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import { NotTrainedError } from "./errors.ts";
-import type { LearntVocabulary } from "./learnt-tokenizer.ts";
+import type { KeptVocabulary } from "./learnt-tokenizer.ts";
 
 export const START_FILE = "start.safetensors";
 
@@ -24,7 +24,7 @@ export interface Start extends Model {
   /** sha256 of the file. */
   digest: string;
   /** What it reads, where that was learnt for it. */
-  vocabulary?: LearntVocabulary;
+  vocabulary?: KeptVocabulary;
 }
 
 const shipped = new URL("../starts/", import.meta.url);
@@ -34,7 +34,7 @@ export async function writeStart(
   folder: string,
   { config, weights }: Model,
   origin: StartOrigin,
-  vocabulary?: LearntVocabulary,
+  vocabulary?: KeptVocabulary,
 ): Promise<void> {
   const { task, text } = architectureNamed(config).heads;
   const tensors = [...weights]

@@ -15,6 +15,9 @@ export interface LearnOptions {
   onPiece?: (pieces: number) => void;
 }
 
+/** What is learnt by where nobody says otherwise: by `retort vocabulary` and by recipes. */
+export const LEARNT_BY_DEFAULT = { alphabetLimit: 1000, minFrequency: 2, maxWordLength: 100 } as const;
+
 export interface LearntPieces {
   /** By id: special tokens, characters, characters inside words, then merged pieces in the order in which they were learnt. */
   pieces: string[];
@@ -36,7 +39,10 @@ export const INSIDE = "##";
  * dropped from its word, whose neighbours then look like neighbours. Throws with one sentence where characters alone are too many.
  */
 export function learnWordPieces(counts: ReadonlyMap<string, number>, options: LearnOptions): LearntPieces {
-  const { size, specialTokens, alphabetLimit = 1000, minFrequency = 2, maxWordLength = 100, onPiece } = options;
+  const { size, specialTokens, alphabetLimit, minFrequency, maxWordLength, onPiece } = {
+    ...LEARNT_BY_DEFAULT,
+    ...options,
+  };
   const words = [...counts].map(([word, count]) => ({ characters: [...word], count }));
   const alphabet = alphabetOf(words, alphabetLimit);
   const kept = new Set(alphabet);
