@@ -5,7 +5,8 @@
  *     node bench/training-step/run.ts [--python PATH] [--runs 5] [--threads 2] [--same-allocator] [--without-onednn]
  *                                     [--backend tensorflow] [--stage fine-tuning] [--batch 32 --length 64 …]
  *
- * The step's flags are in `setting.ts`. With `--backend webgpu` PyTorch computes on its card, once in F32 and once with TF32, and our lines say
+ * The step's flags are in `setting.ts`. Stages of a learnt vocabulary: `--stage mixed-words --batch 16 --length 128 --dropout 0`, `words`, `dual`.
+ * With `--backend webgpu` PyTorch computes on its card, once in F32 and once with TF32, and our lines say
  * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
  * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
  * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels. Prints a line a run, then one JSON object.
@@ -16,7 +17,8 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
-import { flagsOf, STEP_OPTIONS, stepSetting } from "./setting.ts";
+import { flagsOf, STEP_OPTIONS, stepSetting, textStageOf } from "./setting.ts";
+import { studentShape } from "./text-stage.ts";
 
 interface Step {
   side: string;
@@ -71,12 +73,15 @@ const sides: Side[] = [
 if (options["without-onednn"])
   sides.push({ ...sides[0]!, name: "retort-without-onednn", env: { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } });
 if (options.python !== undefined) {
-  if (setting.stage !== "fine-tuning") throw new Error("PyTorch's side only has the fine-tuning step");
+  if (setting.stage === "text-19x") throw new Error("PyTorch's side does not have the stage text-19x");
   const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);
+  const ofText = textStageOf(setting.stage);
+  const script = ofText === undefined ? "pytorch.py" : "pytorch_text.py";
+  if (ofText !== undefined) shared.push("--stage", ofText, "--student", JSON.stringify(await studentShape(ofText)));
   const pytorch = (name: string, ...more: string[]): Side => ({
     name,
     command: options.python!,
-    args: [here("pytorch.py"), ...shared, "--threads", threads, ...more],
+    args: [here(script), ...shared, "--threads", threads, ...more],
     env: options["same-allocator"] ? trainingEnvironment(plain) : plain,
   });
   if (setting.backend === "webgpu")

@@ -2,8 +2,14 @@
 import { parseArgs } from "node:util";
 import { BACKENDS, type BackendName } from "../../trainer/backend/names.ts";
 
+/** Steps on plain text that have a vocabulary of their own: `text-stage.ts`. */
+export const TEXT_STAGES = ["mixed-words", "words", "dual"] as const;
+export type TextStage = (typeof TEXT_STAGES)[number];
+
+const STAGES = ["fine-tuning", "text-19x", ...TEXT_STAGES] as const;
+
 export interface StepSetting {
-  stage: "fine-tuning" | "text-19x";
+  stage: (typeof STAGES)[number];
   backend: BackendName;
   layers: number;
   width: number;
@@ -40,10 +46,10 @@ export function stepSetting(values: Values): StepSetting {
   };
   const backend = BACKENDS.find((name) => name === values.backend);
   if (backend === undefined) throw new Error(`--backend takes one of ${BACKENDS.join(", ")}, got ${values.backend}`);
-  if (values.stage !== "fine-tuning" && values.stage !== "text-19x")
-    throw new Error(`--stage takes fine-tuning or text-19x, got ${values.stage}`);
+  const stage = STAGES.find((name) => name === values.stage);
+  if (stage === undefined) throw new Error(`--stage takes one of ${STAGES.join(", ")}, got ${values.stage}`);
   return {
-    stage: values.stage,
+    stage,
     backend,
     layers: number("layers", 1),
     width: number("width", 1),
@@ -63,3 +69,7 @@ export const stepSettingOf = (args: string[]): StepSetting =>
 /** The same as flags again, of the names given. */
 export const flagsOf = (values: Values, names: readonly (keyof Values)[]): string[] =>
   names.flatMap((name) => [`--${name}`, values[name]]);
+
+/** The stage where it is one on text with a vocabulary of its own. */
+export const textStageOf = (stage: StepSetting["stage"]): TextStage | undefined =>
+  TEXT_STAGES.find((name) => name === stage);

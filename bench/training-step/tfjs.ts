@@ -3,6 +3,8 @@
  * `pytorch.py` describes. Start it through `run.ts`, which sets the trainer's environment.
  *
  *     node bench/training-step/tfjs.ts [--backend tensorflow] [--stage fine-tuning] [--layers 6 …]     flags: setting.ts
+ *
+ * A stage of `text-stage.ts` takes its models' shapes from its recipe and MiniLM, not from flags.
  */
 import { TENSORFLOW_VERSION, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { counts } from "../../trainer/backend/webgpu/counts.ts";
@@ -18,7 +20,8 @@ import { loadRecipe, stagesOf } from "../../trainer/recipes/recipe.ts";
 import { taskNamed } from "../../trainer/tasks/index.ts";
 import { Learner } from "../../trainer/training/learner.ts";
 import { trainStep } from "../../trainer/training/train-step.ts";
-import { type StepSetting, stepSettingOf } from "./setting.ts";
+import { type StepSetting, stepSettingOf, textStageOf } from "./setting.ts";
+import { textStage } from "./text-stage.ts";
 
 /** A model with fresh weights: a step's time does not depend on them. */
 function fresh(config: BertConfig, seed: number) {
@@ -28,7 +31,7 @@ function fresh(config: BertConfig, seed: number) {
 }
 
 /** What is trained, and by what. */
-async function trained({ stage, layers, width, heads, batch, length, dropout, backend }: StepSetting) {
+async function trained({ stage, layers, width, heads, batch, length, dropout }: StepSetting) {
   const config: BertConfig = {
     ...{ vocabulary: 30_522, positions: 512, tokenTypes: 2, layers, width, heads, ffn: 4 * width },
     ...{ layerNormEps: 1e-12, pooling: "mean", labels: 2 },
@@ -38,6 +41,12 @@ async function trained({ stage, layers, width, heads, batch, length, dropout, ba
     "train.batch_size": String(batch),
     "train.average_decay": "null",
   };
+  const ofText = textStageOf(stage);
+  if (ofText !== undefined) {
+    const made = await textStage(ofText, batch, length, settings);
+    const frozen = ["classifier.", "bert.pooler.", ...made.left];
+    return { ...made, targets: () => tf.zeros([0]), frozen };
+  }
   const tokens = (i: number) => Array.from({ length }, (_, j) => 1000 + (((i * length + j) * 7919) % 29_000));
   const train = Array.from({ length: batch }, (_, i) => {
     const ids = tokens(i);
@@ -47,7 +56,8 @@ async function trained({ stage, layers, width, heads, batch, length, dropout, ba
     const recipe = await loadRecipe("sst2/teacher", { ...settings, "train.frozen": "[]" });
     const task = taskNamed("sst2");
     const targets = (positions: readonly number[]) => task.targets(positions.map((i) => train[i]));
-    return { recipe, student: fresh(config, 17), train, targets, objective: fineTuning(task) as Objective, frozen: [] };
+    const objective = fineTuning(task) as Objective;
+    return { recipe, index: 0, student: fresh(config, 17), train, targets, objective, frozen: [] };
   }
   const recipe = await loadRecipe("text/kronecker-19x", settings);
   const student = fresh({ ...config, plan: PRESETS["K384-19x"] }, 17);
@@ -57,14 +67,14 @@ async function trained({ stage, layers, width, heads, batch, length, dropout, ba
   });
   const frozen = ["classifier.", "bert.pooler."];
   await tf.ready();
-  return { recipe, student, train, targets: () => tf.zeros([0]), objective: objective as Objective, frozen, backend };
+  return { recipe, index: 0, student, train, targets: () => tf.zeros([0]), objective: objective as Objective, frozen };
 }
 
 const setting = stepSettingOf(process.argv.slice(2));
 await useBackend(setting.backend);
-const { recipe, student, train, targets, objective, frozen } = await trained(setting);
-const settings = { ...stagesOf(recipe, setting.backend)[0].train, frozen };
-const learner = new Learner(settings, student.weights);
+const { recipe, index, student, train, targets, objective, frozen } = await trained(setting);
+const settings = { ...stagesOf(recipe, setting.backend)[index]!.train, frozen };
+const learner = new Learner({ ...settings, rate: objective.rate }, student.weights);
 const run = { seed: recipe.seed, settings, config: student.config, train, targets, objective };
 const positions = train.map((_, i) => i);
 const versions = { tensorflow: `TensorFlow ${TENSORFLOW_VERSION}, `, webgpu: "Dawn, ", wasm: "", cpu: "" };
