@@ -54,7 +54,7 @@ async function main({ order, where, checkpointSeconds, again }: Job): Promise<nu
     log,
     onTeacher: (done, total) => show("teacher outputs", "examples", done, total),
     onStep: (recipe, done, total, note) => show(`training ${recipe}`, "steps", done, total, note),
-    onText: (done, total) => show("reading text", "bytes", done, total),
+    onText: (done, total) => show("reading text", "kB", Math.round(done / 1e3), Math.round(total / 1e3)),
     onDev: (point) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),
     shouldStop: stopReason,
   });

@@ -11,7 +11,7 @@ import type { Model } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers } from "./first-layers.ts";
 import { method, type Objective, type ObjectiveKind, type Sources } from "./method.ts";
-import { Narrow, narrowStudent } from "./narrow.ts";
+import { Narrow, narrowFits, narrowStudent } from "./narrow.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 import { started } from "./started.ts";
 import { words } from "./words.ts";
@@ -28,11 +28,7 @@ type Options = z.infer<typeof Options>;
 
 function build(sources: Sources, { layers, plan, narrow }: Options): Model {
   const { encoder, start, seed } = sources;
-  if (narrow !== undefined) {
-    if (plan !== undefined || layers !== null)
-      throw new Error("options.narrow is a shape of its own: plan and layers must be absent");
-    return narrowStudent(sources, narrow);
-  }
+  if (narrow !== undefined) return narrowStudent(sources, narrow);
   if (plan !== undefined && layers === null && start !== null) {
     const config = asBert(sources.config);
     return started(start, config, planNamed(plan), initialWeights(encoder, config, seed));
@@ -65,6 +61,12 @@ export const fineTuned = method<Options>({
   options: Options,
   taught: false,
   ownVocabulary: true,
+  fits(encoder, { layers, plan, narrow }) {
+    if (narrow === undefined) return;
+    if (plan !== undefined || layers !== null)
+      throw new Error("options.narrow is a shape of its own: plan and layers must be absent");
+    narrowFits(encoder, narrow);
+  },
   build,
   objectives: { labels, words },
 });

@@ -141,6 +141,8 @@ export interface CompressionMethod<O = unknown> {
   taught: boolean | "optional";
   /** Whether its students may have a vocabulary of their own, `learnt` or `most_in_text`; they may not where it is absent. */
   ownVocabulary?: boolean;
+  /** Throws RangeError or Error with one sentence for what can be told from the encoder's shape alone, before a text is read. */
+  fits?(encoder: Encoder["config"], options: O): void;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
   /** By the name that a stage says; one that says none takes the first that its data can teach. */

@@ -43,7 +43,8 @@ export function freshMixedReader(encoder: Encoder, pieces: number, seed: number)
 }
 
 /** Throws RangeError for an encoder that is no BERT. */
-export const readerConfig = (encoder: Encoder): BertConfig => asBert({ ...encoder.config, pooling: "mean", labels: 1 }); // neither of which is read
+export const readerConfig = (encoder: Pick<Encoder, "config">): BertConfig =>
+  asBert({ ...encoder.config, pooling: "mean", labels: 1 }); // neither of which is read
 
 /** The teacher's parameters under BERT's names. */
 export const readerOf = (parameters: Parameters): Parameters => companionOf(parameters, TEACHER);

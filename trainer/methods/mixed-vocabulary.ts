@@ -26,7 +26,7 @@ import { labels } from "./fine-tuned.ts";
 import { DEFAULT_SOFTNESS, logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 import { mixedWords, Share } from "./mixed-words.ts";
-import { Narrow, narrowStudent } from "./narrow.ts";
+import { Narrow, narrowFits, narrowStudent } from "./narrow.ts";
 import { words } from "./words.ts";
 
 const Options = Narrow.extend(Share).extend(DEFAULT_SOFTNESS);
@@ -36,6 +36,7 @@ export const mixedVocabulary = method<Options>({
   options: Options,
   taught: "optional",
   ownVocabulary: true,
+  fits: narrowFits,
   build: narrowStudent,
   objectives: { "mixed-words": mixedWords, words, labels, ...logitObjectives },
 });

@@ -6,7 +6,7 @@ import { asBert, type BertConfig } from "../models/bert/config.ts";
 import { bertShapes, WORD_TABLE } from "../models/bert/tensors.ts";
 import type { Encoder } from "../models/encoder.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
 import type { Sources } from "./method.ts";
 import { started } from "./started.ts";
@@ -31,6 +31,20 @@ export function narrowConfig(whole: BertConfig, { layers, width, heads, ffn }: S
   return { ...whole, layers, width, heads, ffn };
 }
 
+/** Throws RangeError with one sentence where a student of these options cannot be made from such an encoder. */
+export function narrowFits(encoder: Encoder["config"], options: Narrow): BertConfig {
+  if (options.words === "pca") refuseWider(options.width, asBert(whole(encoder)).width);
+  return narrowConfig(asBert(whole(encoder)), options);
+}
+
+/** A shape as a student's, whose pooling and labels are the task's. */
+const whole = (encoder: Encoder["config"]): ModelConfig => ({ ...encoder, pooling: "mean", labels: 1 });
+
+function refuseWider(width: number, most: number): void {
+  if (width > most)
+    throw new RangeError(`options.width ${width} is more than the encoder's ${most} coordinates of a word`);
+}
+
 /** Every parameter before any training. */
 export function freshWeights(config: BertConfig, seed: number): Map<string, Weights> {
   const normal = seededNormal(seed);
@@ -53,8 +67,7 @@ export function narrowStudent({ encoder, config: dense, start, seed }: Sources, 
  */
 export function wordDirections(encoder: Pick<Encoder, "weights" | "origin">, width: number): Directions {
   const table = tableOf(encoder.origin ?? encoder);
-  if (width > table.shape[1])
-    throw new RangeError(`options.width ${width} is more than the encoder's ${table.shape[1]} coordinates of a word`);
+  refuseWider(width, table.shape[1]);
   return principalDirections(table, width, true);
 }
 

@@ -37,14 +37,8 @@ export function freshProjections(
   student: BertConfig,
   direction: Direction,
 ): Map<string, Weights> {
+  refuseUnlike(teacher.config, student);
   const { layers } = teacher.config;
-  if (layers !== student.layers)
-    throw new RangeError(
-      `matrices are tied layer by layer: the teacher has ${layers} layers, options.layers are ${student.layers}`,
-    );
-  for (const size of ["width", "ffn"] as const)
-    if (student[size] > teacher.config[size])
-      throw new RangeError(`options.${size} ${student[size]} is more than the teacher's, ${teacher.config[size]}`);
   const sizes = { attention: ["width", "width"], intermediate: ["ffn", "width"], output: ["width", "ffn"] } as const;
   const found = new Map<string, Weights>();
   for (const pair of KINDS) {
@@ -55,6 +49,17 @@ export function freshProjections(
     found.set(`${pair}.v`, onTheRight(matrices, student[into], direction));
   }
   return asCompanion(PROJECTIONS, found);
+}
+
+/** Throws RangeError with one sentence where student and teacher have other depths, or the student is the larger one. */
+export function refuseUnlike(teacher: BertConfig, student: BertConfig): void {
+  if (teacher.layers !== student.layers)
+    throw new RangeError(
+      `matrices are tied layer by layer: the teacher has ${teacher.layers} layers, options.layers are ${student.layers}`,
+    );
+  for (const size of ["width", "ffn"] as const)
+    if (student[size] > teacher[size])
+      throw new RangeError(`options.${size} ${student[size]} is more than the teacher's, ${teacher[size]}`);
 }
 
 /** The projection of the word tables' width before the first step, likewise. */

@@ -23,12 +23,18 @@ import { DualOptions, dual } from "./dual.ts";
 import { labels } from "./fine-tuned.ts";
 import { logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
-import { narrowStudent } from "./narrow.ts";
+import { readerConfig } from "./mixed-reader.ts";
+import { narrowFits, narrowStudent } from "./narrow.ts";
+import { refuseUnlike } from "./projections.ts";
 
 export const sharedProjections = method<DualOptions>({
   options: DualOptions,
   taught: "optional",
   ownVocabulary: true,
+  fits(encoder, options) {
+    const student = narrowFits(encoder, options);
+    if (options.projection !== "none") refuseUnlike(readerConfig({ config: encoder }), student);
+  },
   build: narrowStudent,
   objectives: { dual, labels, ...logitObjectives },
 });

@@ -14,7 +14,7 @@ import type { Tokenizers } from "../tasks/task.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
 import { answersFor, openAnswers } from "./open-answers.ts";
-import { openEncoder } from "./open-encoder.ts";
+import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
 import { openTeacher } from "./open-teacher.ts";
 import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
@@ -53,7 +53,9 @@ export async function openExperiment(
   const checked = checkRecipe(name, recipe, method, where.backend);
   const { source } = recipe.encoder;
   const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
-  const encoder = await openEncoder(recipe, checked.task, where, log, start?.vocabulary);
+  const named = await namedEncoder(source, log);
+  method.fits?.(named.config, checked.options); // as a vocabulary and texts take minutes
+  const encoder = await withRecipesVocabulary(named, recipe, checked.task, where, log, start?.vocabulary);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
   for (const { train } of checked.stages)
     if (train.max_length > positions)

@@ -14,18 +14,18 @@ import { textPieces } from "./text-pieces.ts";
 import type { Workplace } from "./workplace.ts";
 
 /**
- * A recipe's encoder: one that is fetched, or a folder in Hugging Face's layout; with the pieces alone that the recipe asks for, or
- * with those of another vocabulary: `known`, where that is what it asks for, else one that is learnt from the text. `task` is null on text.
+ * The encoder with the pieces alone that the recipe asks for, or with those of another vocabulary: `known`, where that is what it asks for,
+ * else one that is learnt from the text. `task` is null on text.
  */
-export async function openEncoder(
+export async function withRecipesVocabulary(
+  encoder: Encoder,
   { encoder: asked, transfer = [] }: Pick<Recipe, "encoder" | "transfer">,
   task: TrainingTask | null,
   where: Workplace,
   log: (line: string) => void,
   known?: KeptVocabulary,
 ): Promise<Encoder> {
-  const { source, vocabulary } = asked;
-  const encoder = await namedEncoder(source, log);
+  const { vocabulary } = asked;
   if (vocabulary === undefined) return encoder;
   const { tokenizer } = encoder;
   const learnt = learntBy(asked);
@@ -46,7 +46,7 @@ export async function openEncoder(
   }
 }
 
-/** With its whole vocabulary. */
+/** One that is fetched, or a folder in Hugging Face's layout; with its whole vocabulary. */
 export async function namedEncoder(source: string, log: (line: string) => void): Promise<Encoder> {
   if (!isPackaged(source)) return importEncoder(source);
   const folder = await ensureEncoder(source, log);
