@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Bench, bitsOf, onBoth } from "./fixtures/both.ts";
+import { Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
 import { expectClose, floats } from "./fixtures/numbers.ts";
 import { packedF32Bytes } from "./layout.ts";
 import { linear } from "./reference/linear.ts";
@@ -90,7 +90,7 @@ test("the plain binary's linearF32Fused is its linearF32", () => {
   const [fused, exact] = (["linearF32Fused", "linearF32"] as const).map((kernel) =>
     run(new Bench("plain"), kernel, layer),
   );
-  expect(bitsOf(fused!)).toEqual(bitsOf(exact!));
+  expectSameBits(fused!, exact!);
 });
 
 test.each(["linearF32", "linearF32Fused"] as const)(
@@ -110,7 +110,7 @@ test.each(["linearF32", "linearF32Fused"] as const)(
       ] as const) {
         const some = { ...layer, x: x.slice(first * depth, (first + rows) * depth), rows };
         const alone = run(new Bench(binary), kernel, some);
-        expect(bitsOf(alone)).toEqual(bitsOf(together.slice(first * out, (first + rows) * out)));
+        expectSameBits(alone, together.slice(first * out, (first + rows) * out));
       }
     }
   },
@@ -126,7 +126,10 @@ test("sums are added in order of k, each step rounded: the bits of a plain loop"
     }
     return sum;
   });
-  expect(bitsOf(onBoth((bench) => run(bench, "linearF32", layer)))).toEqual(bitsOf(loop));
+  expectSameBits(
+    onBoth((bench) => run(bench, "linearF32", layer)),
+    loop,
+  );
 });
 
 test("no rows write nothing", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Bench, bitsOf, onBoth } from "./fixtures/both.ts";
+import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
 import { floats, integers } from "./fixtures/numbers.ts";
 import { packedI8Bytes, paddedDepth } from "./layout.ts";
 import { integerOutput, quantiseRow } from "./reference/integers.ts";
@@ -65,12 +65,15 @@ describe.each(SHAPES)("$rows x $depth times $depth x $out", ({ rows, out, depth 
   const layer = random(rows, out, depth);
 
   test("both binaries have the bits of the scalar reference", () => {
-    expect(bitsOf(onBoth((bench) => run(bench, layer)))).toEqual(bitsOf(reference(layer)));
+    expectSameBits(
+      onBoth((bench) => run(bench, layer)),
+      reference(layer),
+    );
   });
 
   test("signed weights as [out, in] give what unsigned ones as [in, out] give", () => {
     const [files, signed] = [true, false].map((asInFiles) => onBoth((bench) => run(bench, layer, asInFiles)));
-    expect(bitsOf(signed!)).toEqual(bitsOf(files!));
+    expectSameBits(signed!, files!);
   });
 });
 
@@ -80,7 +83,10 @@ test("the largest products there are do not saturate: 127 times -128 and 127, al
     layer.x.fill(1).set([0], 0);
     for (let r = 0; r < 4; r++) layer.x[r * 3072] = 0; // 0, 1, 1, …: q is 0, 127, 127, …
     layer.w.fill(weight);
-    expect(bitsOf(onBoth((bench) => run(bench, layer)))).toEqual(bitsOf(reference(layer)));
+    expectSameBits(
+      onBoth((bench) => run(bench, layer)),
+      reference(layer),
+    );
   }
 });
 
@@ -97,7 +103,7 @@ test("a row's bits depend neither on its neighbours nor on its place", () => {
   ] as const) {
     const x = layer.x.slice(first * 36, (first + rows) * 36);
     const alone = onBoth((bench) => run(bench, { ...layer, x, rows }));
-    expect(bitsOf(alone)).toEqual(bitsOf(together.slice(first * 20, (first + rows) * 20)));
+    expectSameBits(alone, together.slice(first * 20, (first + rows) * 20));
   }
 });
 
