@@ -71,7 +71,7 @@ async function cells(artefact: Artefact): Promise<(string | number)[]> {
   await theirs.close();
   const weights = new Uint8Array(await readFile(join(folder, WEIGHTS_FILE)));
   const [relaxed, plain] = binaries.map((module) => {
-    const model = createEngine(module, { most: 512e6 }).open(card, weights);
+    const model = createEngine(module, { most: 512e6 }).prepare(card, weights).open();
     return complete(model.run(encodings));
   });
   let [decisions, differ, largest, sum, numbers] = [0, 0, 0, 0, 0];

@@ -5,7 +5,7 @@ import { bertNetwork } from "./bert.ts";
 import { bilstmNetwork } from "./bilstm.ts";
 import { startBuilding } from "./building.ts";
 import { type Kernels, openKernels } from "./kernels/kernels.ts";
-import { EngineError, EngineMemory } from "./memory.ts";
+import { type Block, EngineError, EngineMemory } from "./memory.ts";
 import type { Network, Text } from "./network.ts";
 
 export interface EngineModel {
@@ -20,10 +20,18 @@ export interface EngineModel {
   release(): void;
 }
 
+/** A model that has been read, and takes no memory yet. */
+export interface PreparedModel {
+  /** Bytes of memory that it will keep. */
+  readonly bytes: number;
+  /** Throws EngineError where there is no room; what was open before stays so. Once only. */
+  open(): EngineModel;
+}
+
 export interface Engine {
   readonly memory: EngineMemory;
-  /** Throws EngineError with one sentence for a model that the engine cannot run. What was open before stays so. */
-  open(card: Pick<Card, "architecture" | "storage">, weights: Uint8Array): EngineModel;
+  /** Throws EngineError with one sentence for a model that the engine cannot run. */
+  prepare(card: Pick<Card, "architecture" | "storage">, weights: Uint8Array): PreparedModel;
 }
 
 /** Rows, tokens of all texts, that go through the layers together: more make a slice longer, and products hardly faster. */
@@ -33,20 +41,24 @@ const ROWS_TOGETHER = 128;
 export function createEngine(module: WebAssembly.Module, { most }: { most: number }): Engine {
   const memory = new EngineMemory({ most });
   const kernels = openKernels(module, memory.wasm);
-  return { memory, open: (card, weights) => openModel(memory, kernels, card, weights) };
+  return { memory, prepare: (card, weights) => prepareModel(memory, kernels, card, weights) };
 }
 
-function openModel(
+function prepareModel(
   memory: EngineMemory,
   kernels: Kernels,
   { architecture, storage }: Pick<Card, "architecture" | "storage">,
   weights: Uint8Array,
-): EngineModel {
+): PreparedModel {
   const { tensors } = readOwnSafetensors(weights);
   const building = startBuilding({ memory, kernels, tensors, exact: storage === "i8" });
-  const network: Network =
+  const network =
     architecture.kind === "bert" ? bertNetwork(building, architecture) : bilstmNetwork(building, architecture);
-  const block = building.layout.place(memory);
+  const { layout } = building;
+  return { bytes: layout.bytes, open: () => openModel(memory, network, layout.place(memory)) };
+}
+
+function openModel(memory: EngineMemory, network: Network, block: Block): EngineModel {
   let open = true;
 
   function* run(texts: readonly Text[]): Generator<undefined, Float32Array[]> {
