@@ -1,7 +1,7 @@
 /** Kronecker products and low rank: what they give is the product with the matrix written out. */
-import { describe, test } from "vitest";
+import { test } from "vitest";
 import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
-import { expectClose, floats } from "./fixtures/numbers.ts";
+import { each, expectClose, floats } from "./fixtures/numbers.ts";
 import { type KroneckerSizes, kroneckerBytes, lowRankBytes, packedF32Bytes } from "./layout.ts";
 import { kroneckerSum, linear } from "./reference/linear.ts";
 
@@ -86,7 +86,8 @@ const SMALL = [
   [16, 4, 1, 4],
   [24, 7, 2, 3],
 ];
-const CASES = (["kroneckerAFirst", "kroneckerBFirst", "kroneckerSmallB"] as const).flatMap((kernel) => [
+const KERNELS = ["kroneckerAFirst", "kroneckerBFirst", "kroneckerSmallB"] as const;
+const CASES = KERNELS.flatMap((kernel) => [
   ...SMALL.flatMap((shape, i) => [1, 3].map((terms) => layer(kernel, [1, 4, 7, 16, 21][i % 5]!, shape, terms))),
   // Those of the published students.
   layer("kroneckerSmallB", 3, [192, 48, 2, 8]),
@@ -94,49 +95,35 @@ const CASES = (["kroneckerAFirst", "kroneckerBFirst", "kroneckerSmallB"] as cons
   layer("kroneckerAFirst", 3, [2, 16, 192, 96]),
 ]);
 
-describe.each(CASES)("$kernel: $rows rows, $terms x ($m1 x $n1) ⊗ ($m2 x $n2)", (layer) => {
-  const numbers = random(layer);
-  const { m1, n1, m2, n2 } = layer;
-  const whole = kroneckerSum(numbers.a, numbers.b, layer);
-
-  test("it is x (Σ A ⊗ B)ᵀ + b", () => {
-    const expected = linear(numbers.x, whole, numbers.bias, m1 * m2, n1 * n2);
-    expectClose(
-      onBoth((bench) => run(bench, layer, numbers)),
-      expected,
-      1e-5,
-    );
-  });
-
-  test("without bias", () => {
-    const expected = linear(numbers.x, whole, [], m1 * m2, n1 * n2);
-    expectClose(
-      onBoth((bench) => run(bench, layer, numbers, false)),
-      expected,
-      1e-5,
-    );
+test.each(KERNELS)("%s is x (Σ A ⊗ B)ᵀ + b", (kernel) => {
+  const cases = CASES.filter((layer) => layer.kernel === kernel);
+  each(cases, (layer) => {
+    const numbers = random(layer);
+    const { m1, n1, m2, n2 } = layer;
+    const whole = kroneckerSum(numbers.a, numbers.b, layer);
+    for (const withBias of [true, false]) {
+      const actual = onBoth((bench) => run(bench, layer, numbers, withBias));
+      expectClose(actual, linear(numbers.x, whole, withBias ? numbers.bias : [], m1 * m2, n1 * n2), 1e-5);
+    }
   });
 });
 
-test.each(["kroneckerAFirst", "kroneckerBFirst", "kroneckerSmallB"] as const)(
-  "%s: a row's bits depend neither on its neighbours nor on its place",
-  (kernel) => {
-    const all = layer(kernel, 21, [6, 3, 10, 5], 2);
-    const numbers = random(all);
-    const together = onBoth((bench) => run(bench, all, numbers));
-    for (const [first, rows] of [
-      [0, 1],
-      [20, 1],
-      [5, 3],
-      [2, 17],
-      [15, 4],
-    ] as const) {
-      const x = numbers.x.slice(first * 15, (first + rows) * 15);
-      const alone = onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x }));
-      expectSameBits(alone, together.slice(first * 60, (first + rows) * 60));
-    }
-  },
-);
+test.each(KERNELS)("%s: a row's bits depend neither on its neighbours nor on its place", (kernel) => {
+  const all = layer(kernel, 21, [6, 3, 10, 5], 2);
+  const numbers = random(all);
+  const together = onBoth((bench) => run(bench, all, numbers));
+  for (const [first, rows] of [
+    [0, 1],
+    [20, 1],
+    [5, 3],
+    [2, 17],
+    [15, 4],
+  ] as const) {
+    const x = numbers.x.slice(first * 15, (first + rows) * 15);
+    const alone = onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x }));
+    expectSameBits(alone, together.slice(first * 60, (first + rows) * 60));
+  }
+});
 
 test.each([
   { rows: 1, depth: 384, rank: 12, out: 40 },

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
-import { expectClose, floats } from "./fixtures/numbers.ts";
+import { each, expectClose, floats } from "./fixtures/numbers.ts";
 import { packedF32Bytes } from "./layout.ts";
 import { linear } from "./reference/linear.ts";
 
@@ -52,29 +52,23 @@ function run(bench: Bench, kernel: "linearF32" | "linearF32Fused", layer: Layer,
   return bench.floats(y, rows * out);
 }
 
-describe.each(SHAPES)("$rows x $depth times $depth x $out", (shape) => {
-  const layer = random(shape);
-  const { x, w, bias, rows, out, depth } = layer;
-  const expected = linear(x, w, bias, out, depth);
+const LAYERS = SHAPES.map((shape) => ({ shape, layer: random(shape) }));
 
-  test("linearF32 is x Wᵀ + b, in the same bits in both binaries", () => {
-    expectClose(
-      onBoth((bench) => run(bench, "linearF32", layer)),
-      expected,
-      1e-6 * Math.sqrt(depth),
-    );
+test("linearF32 is x Wᵀ + b, in the same bits in both binaries, and linearF32Fused is up to rounding", () => {
+  each(LAYERS, ({ layer }) => {
+    const { x, w, bias, out, depth } = layer;
+    for (const withBias of [true, false]) {
+      const expected = linear(x, w, withBias ? bias : [], out, depth);
+      const exact = onBoth((bench) => run(bench, "linearF32", layer, withBias));
+      const fused = (["relaxed", "plain"] as const).map((b) => run(new Bench(b), "linearF32Fused", layer, withBias));
+      for (const actual of [exact, ...fused]) expectClose(actual, expected, 1e-6 * Math.sqrt(depth));
+    }
   });
+});
 
-  test("without bias", () => {
-    const actual = onBoth((bench) => run(bench, "linearF32", layer, false));
-    expectClose(actual, linear(x, w, [], out, depth), 1e-6 * Math.sqrt(depth));
-  });
-
-  test.each(["relaxed", "plain"] as const)("linearF32Fused agrees with it up to rounding: %s", (binary) => {
-    expectClose(run(new Bench(binary), "linearF32Fused", layer), expected, 1e-6 * Math.sqrt(depth));
-  });
-
-  test("addProduct gives each row a start of its own", () => {
+test("addProduct gives each row a start of its own", () => {
+  each(LAYERS, ({ layer }) => {
+    const { x, w, rows, out, depth } = layer;
     const start = floats(rows * out, 4);
     const actual = onBoth((bench) => {
       const [packed, y] = [pack(bench, layer), bench.floatRoom(rows * out)];

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
-import { floats, integers } from "./fixtures/numbers.ts";
+import { each, floats, integers } from "./fixtures/numbers.ts";
 import { packedI8Bytes, paddedDepth } from "./layout.ts";
 import { integerOutput, quantiseRow } from "./reference/integers.ts";
 
@@ -61,19 +61,14 @@ const SHAPES = [
   ],
 ].map(([rows, out, depth]) => ({ rows: rows!, out: out!, depth: depth! }));
 
-describe.each(SHAPES)("$rows x $depth times $depth x $out", ({ rows, out, depth }) => {
-  const layer = random(rows, out, depth);
-
-  test("both binaries have the bits of the scalar reference", () => {
-    expectSameBits(
-      onBoth((bench) => run(bench, layer)),
-      reference(layer),
-    );
-  });
-
-  test("signed weights as [out, in] give what unsigned ones as [in, out] give", () => {
-    const [files, signed] = [true, false].map((asInFiles) => onBoth((bench) => run(bench, layer, asInFiles)));
-    expectSameBits(signed!, files!);
+test("both binaries have the bits of the scalar reference, weights unsigned as [in, out] or signed as [out, in]", () => {
+  each(SHAPES, ({ rows, out, depth }) => {
+    const layer = random(rows, out, depth);
+    const expected = reference(layer);
+    for (const asInFiles of [true, false]) {
+      const actual = onBoth((bench) => run(bench, layer, asInFiles));
+      expectSameBits(actual, expected);
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 /** Rows of tables, and stored tensors as floats. All are exact: one product a number, or none. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { halvesToFloats } from "../../../../r2-assets/format/half.ts";
 import { expectSameBits, onBoth } from "./fixtures/both.ts";
-import { floats, integers } from "./fixtures/numbers.ts";
+import { each, floats, integers } from "./fixtures/numbers.ts";
 
 const f = Math.fround;
 const ROWS = 9;
@@ -14,7 +14,10 @@ const halves = (length: number, seed: number) =>
 
 const bytes = (length: number, seed: number) => Int8Array.from(integers(length, seed, -128, 127));
 
-describe.each([1, 2, 3, 4, 5, 6, 7, 8, 15, 384])("rows of %i", (width) => {
+const WIDTHS = [1, 2, 3, 4, 5, 6, 7, 8, 15, 384];
+
+/** Tables of a width in every storage, and what they stand for. */
+function tables(width: number) {
   const scales = floats(ROWS, 2);
   const stored = {
     gatherF32: floats(ROWS * width, 1),
@@ -26,29 +29,33 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8, 15, 384])("rows of %i", (width) => {
     gatherF16: halvesToFloats(stored.gatherF16),
     gatherI8: Float32Array.from(stored.gatherI8, (byte, at) => byte * scales[Math.floor(at / width)]!),
   };
+  return { scales, stored, asFloats };
+}
 
-  test.each(["gatherF32", "gatherF16", "gatherI8"] as const)(
-    "%s writes the rows of its ids, or adds them",
-    (kernel) => {
-      const before = floats(IDS.length * width, 3);
-      const rows = Float32Array.from(
-        before,
-        (_, at) => asFloats[kernel][IDS[Math.floor(at / width)]! * width + (at % width)]!,
-      );
-      for (const add of [0, 1] as const) {
-        const actual = onBoth((bench) => {
-          const [ids, table, y] = [bench.put(IDS), bench.put(stored[kernel]), bench.put(before)];
-          const { kernels } = bench;
-          if (kernel === "gatherI8") kernels.gatherI8(ids, IDS.length, table, bench.put(scales), width, y, add);
-          else kernels[kernel](ids, IDS.length, table, width, y, add);
-          return bench.floats(y, before.length);
-        });
-        expectSameBits(actual, add ? rows.map((value, at) => f(before[at]! + value)) : rows);
-      }
-    },
-  );
+test.each(["gatherF32", "gatherF16", "gatherI8"] as const)("%s writes the rows of its ids, or adds them", (kernel) =>
+  each(WIDTHS, (width) => {
+    const { scales, stored, asFloats } = tables(width);
+    const before = floats(IDS.length * width, 3);
+    const rows = Float32Array.from(
+      before,
+      (_, at) => asFloats[kernel][IDS[Math.floor(at / width)]! * width + (at % width)]!,
+    );
+    for (const add of [0, 1] as const) {
+      const actual = onBoth((bench) => {
+        const [ids, table, y] = [bench.put(IDS), bench.put(stored[kernel]), bench.put(before)];
+        const { kernels } = bench;
+        if (kernel === "gatherI8") kernels.gatherI8(ids, IDS.length, table, bench.put(scales), width, y, add);
+        else kernels[kernel](ids, IDS.length, table, width, y, add);
+        return bench.floats(y, before.length);
+      });
+      expectSameBits(actual, add ? rows.map((value, at) => f(before[at]! + value)) : rows);
+    }
+  }),
+);
 
-  test("factors in bytes, with a scale a row and a scale a column", () => {
+test("factors in bytes, with a scale a row and a scale a column", () => {
+  each(WIDTHS, (width) => {
+    const { scales, stored, asFloats } = tables(width);
     const [values, byColumn] = [stored.gatherI8, floats(width, 4)];
     const widened = (kernel: "widenI8ByRow" | "widenI8ByColumn", scales: Float32Array) =>
       onBoth((bench) => {
