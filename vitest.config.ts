@@ -1,7 +1,19 @@
-import { defineConfig } from "vitest/config";
+import { readFile } from "node:fs/promises";
+import { defineConfig, type Plugin } from "vitest/config";
 
 /** What asks the GPU's backend for its memory, which the tests before it in one process would have taken. */
 const ALONE = ["trainer/backend/webgpu/backend.test.ts"];
+
+/** A `.wasm` that is imported is its compiled module, as in workerd: the engine's tests run in both. */
+const wasmModules: Plugin = {
+  name: "wasm-modules",
+  enforce: "pre",
+  async load(id) {
+    if (!id.endsWith(".wasm")) return null;
+    const base64 = (await readFile(id)).toString("base64");
+    return `export default new WebAssembly.Module(Buffer.from("${base64}", "base64"));`;
+  },
+};
 
 /** Everything that runs in plain Node. The worker's own tests run in workerd: vitest.worker.config.ts. */
 export default defineConfig({
@@ -21,9 +33,10 @@ export default defineConfig({
       {
         // One process for many files: to load modules anew takes half the time of a file of quick tests.
         extends: true,
+        plugins: [wasmModules],
         test: {
           name: "units",
-          include: ["{trainer,eval,r2-assets/format}/**/*.test.ts"],
+          include: ["{trainer,eval,r2-assets/format,worker/runtime/engine}/**/*.test.ts"],
           exclude: ALONE,
           isolate: false,
         },

@@ -31,12 +31,14 @@ export async function findModel(
   ref: string,
   { tasks, runtime }: Wanted = {},
 ): Promise<LoadedModel> {
-  const lookup = await getModel(c.env, ref);
+  const lookup = await getModel(c.env, ref, runtime);
   switch (lookup.kind) {
     case "missing":
       throw missingModel(ref);
     case "damaged":
       throw new ProblemError(500, "model-damaged", lookup.detail);
+    case "unsupported":
+      throw new ProblemError(422, "runtime-unsupported", `${ref} does not run on ${runtime}: ${lookup.detail}.`);
     case "loading":
       c.header("retry-after", String(lookup.retryAfterSeconds));
       throw new ProblemError(503, "model-loading", `The model ${ref} is still loading.`);
@@ -47,9 +49,6 @@ export async function findModel(
   const does = tasksOf(model.card);
   if (tasks !== undefined && !tasks.some((task) => does.includes(task))) {
     throw new ProblemError(422, "task-mismatch", `${ref} does ${does.join(" and ")}, not ${tasks.join(" or ")}.`);
-  }
-  if (runtime !== undefined && runtime !== model.runtime) {
-    throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ${model.runtime}, not on ${runtime}.`);
   }
   return model;
 }

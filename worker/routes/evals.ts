@@ -172,9 +172,6 @@ export const evalsApi = newApi()
     if (mismatch !== null) {
       throw new ProblemError(422, "label-mismatch", `${ref} can't be scored on ${suiteId}: ${mismatch}.`);
     }
-    if (runtime !== "ort") {
-      throw new ProblemError(422, "runtime-unsupported", `${ref} runs on ort, not on ${runtime}.`);
-    }
     const now = new Date();
     const labels = info.labels ?? (info.behavioural ? card.labels : undefined);
     const tags = card.task === "token-classification" ? card.labels : info.tag_scheme && card.slots;

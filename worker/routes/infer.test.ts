@@ -271,12 +271,20 @@ describe("bad input", () => {
     },
   );
 
-  test("a runtime that the model lacks is refused", async () => {
-    expect(await problemOf(await post(`${PATH}?runtime=engine`, { inputs: "fine" }))).toMatchObject({
-      status: 422,
-      type: "runtime-unsupported",
-    });
-    expect((await post(`${PATH}?runtime=ort`, { inputs: "fine" })).status).toBe(200);
+  test("both runtimes answer alike, and say which one did", async () => {
+    const inputs = ["fine", "a film that nobody needs to see twice"];
+    const [ort, engine] = await Promise.all(
+      ["ort", "engine"].map(async (runtime) => {
+        const response = await post(`${PATH}?runtime=${runtime}`, { inputs });
+        expect([response.status, response.headers.get("x-retort-runtime")]).toEqual([200, runtime]);
+        return (await response.json()) as { label: string; score: number }[][];
+      }),
+    );
+    for (const [i, scores] of engine!.entries())
+      for (const [k, { label, score }] of scores.entries()) {
+        expect(label).toBe(ort![i]![k]!.label);
+        expect(score).toBeCloseTo(ort![i]![k]!.score, 5);
+      }
   });
 
   test("truncated weights are model-damaged; with the file back in place the model answers", async () => {

@@ -133,7 +133,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
   const { id, task, trained_on, method, labels, parameters, bytes, max_length } = card;
   const teacher = card.teacher?.id ?? null;
   const compression = compressionOf(card);
-  const runtimes: ModelSummary["runtimes"] = ["ort"];
+  const runtimes: ModelSummary["runtimes"] = ["ort", "engine"];
   return {
     id,
     version,

@@ -22,5 +22,6 @@ export interface LoadedModel {
 export type LoadedModelLookup =
   | { kind: "found"; model: LoadedModel }
   | { kind: "missing" } // no such id, or no such version of it
+  | { kind: "unsupported"; detail: string } // the runtime that was asked for cannot run it
   | { kind: "damaged"; detail: string } // the stored bytes are not what their card promises
   | { kind: "loading"; retryAfterSeconds: number }; // its load has not finished after 10 s of waiting

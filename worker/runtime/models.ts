@@ -1,6 +1,6 @@
 /** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
 
-import { cardMisfit, openTokenizer } from "../../r2-assets/format/artefact-check.ts";
+import { cardMisfit, openTokenizer, type ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
@@ -8,8 +8,11 @@ import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/na
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
-import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
-import { createOrtSession, type OrtSession } from "./ort.ts";
+import { EngineError } from "./engine/memory.ts";
+import { prepareEngineSession } from "./engine-session.ts";
+import type { LoadedModel, LoadedModelLookup, RuntimeName } from "./loaded-model.ts";
+import { createOrtSession } from "./ort.ts";
+import type { Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
@@ -20,6 +23,9 @@ import { Warm } from "./warm.ts";
  * evicted session held is used again by the next, so a bound on the living bounds the high-water mark: about 96 MB.
  */
 const WARM_BYTES = 64 * 2 ** 20;
+
+/** What models keep of the engine's memory together, which is apart from onnxruntime's heap and known to the byte. */
+const WARM_ENGINE_BYTES = 32 * 2 ** 20;
 
 /**
  * Heap that a session takes for each byte of its weights. Measured with a BERT of 6 x 384 in onnxruntime-web 1.30,
@@ -38,11 +44,21 @@ const WAIT_MS = 10_000;
 
 interface WarmModel {
   model: LoadedModel;
-  session: OrtSession;
+  session: Session;
 }
 
-const warm = new Warm<WarmModel>(WARM_BYTES, ({ session }) => session.release());
-const shareLoad = createSharedLoads<WarmModel | Damaged>({ waitMs: WAIT_MS, abandonMs: 30_000 });
+const warmIn = (bytes: number) => new Warm<WarmModel>(bytes, ({ session }) => session.release());
+const warm: Record<RuntimeName, Warm<WarmModel>> = { ort: warmIn(WARM_BYTES), engine: warmIn(WARM_ENGINE_BYTES) };
+
+/** What answers where nobody asks for a runtime. */
+const DEFAULT_RUNTIME: RuntimeName = "ort";
+
+interface Unsupported {
+  kind: "unsupported";
+  detail: string;
+}
+
+const shareLoad = createSharedLoads<WarmModel | Damaged | Unsupported>({ waitMs: WAIT_MS, abandonMs: 30_000 });
 
 /** Stores by bucket: their memory of manifest and cards serves all requests of the isolate. */
 const stores = new WeakMap<R2Bucket, ModelStore>();
@@ -54,7 +70,11 @@ export function modelStoreOf(env: Env): ModelStore {
 }
 
 /** The model named `id` or `id@version`, loaded. Concurrent first requests share one load and wait for it. */
-export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup> {
+export async function getModel(
+  env: Env,
+  ref: string,
+  runtime: RuntimeName = DEFAULT_RUNTIME,
+): Promise<LoadedModelLookup> {
   const store = modelStoreOf(env);
   if (!ModelRef.safeParse(ref).success) return { kind: "missing" };
   const { id, version } = parseModelRef(ref);
@@ -62,11 +82,12 @@ export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup
   if (lookup.kind === "missing") return lookup;
   if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
 
-  const loaded = await warmModel(store, id, lookup.version);
+  const loaded = await warmModel(store, id, lookup.version, runtime);
   switch (loaded.kind) {
     case "found":
       return { kind: "found", model: loaded.model };
     case "missing":
+    case "unsupported":
       return loaded;
     case "damaged":
       return { kind: "damaged", detail: `${loaded.reason}.` };
@@ -75,13 +96,13 @@ export async function getModel(env: Env, ref: string): Promise<LoadedModelLookup
   }
 }
 
-type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged;
+type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged | Unsupported;
 
-async function warmModel(store: ModelStore, id: string, version: string): Promise<WarmLookup> {
+async function warmModel(store: ModelStore, id: string, version: string, runtime: RuntimeName): Promise<WarmLookup> {
   const key = `${id}@${version}`;
-  const present = warm.get(key);
+  const present = warm[runtime].get(key);
   if (present !== undefined) return { kind: "found", ...present };
-  const load = await shareLoad(key, () => loadModel(store, id, version));
+  const load = await shareLoad(`${key} ${runtime}`, () => loadModel(store, id, version, runtime));
   if (load.kind === "waiting") return { kind: "loading" };
   return "kind" in load.value ? load.value : { kind: "found", ...load.value };
 }
@@ -89,7 +110,12 @@ async function warmModel(store: ModelStore, id: string, version: string): Promis
 /** Loads one model after another: two at once would hold both files and overshoot the budget together. */
 const loadTurn = createTurns();
 
-const loadModel = (store: ModelStore, id: string, version: string): Promise<WarmModel | Damaged> =>
+const loadModel = (
+  store: ModelStore,
+  id: string,
+  version: string,
+  runtime: RuntimeName,
+): Promise<WarmModel | Damaged | Unsupported> =>
   loadTurn(async () => {
     const key = `${id}@${version}`;
     const stored = await store.get(id, version);
@@ -100,17 +126,17 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
     if (opened.kind === "unusable") return damaged(`${key} cannot be asked: ${opened.reason}`);
     const { tokenizer } = opened;
 
-    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
-    await warm.makeRoom(cost);
-    const session = await createOrtSession(files);
-    const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime: "ort", run }, session };
-    warm.set(key, loaded, cost);
+    const opening = await openOn(runtime, card, files);
+    if (opening.kind === "unsupported") return opening;
+    const { session, cost } = opening;
+    const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime, run }, session };
+    warm[runtime].set(key, loaded, cost);
     return loaded;
 
     /** Runs on the warm session; it may have been evicted since this model was handed out, and then it is loaded again. */
     async function run(batch: PaddedBatch): Promise<Float32Array> {
       for (;;) {
-        const current = await warmModel(store, id, version);
+        const current = await warmModel(store, id, version, runtime);
         if (current.kind !== "found")
           throw new Error(`${key} was evicted and could not be loaded again: ${current.kind}`);
         const logits = await current.session.run(batch);
@@ -119,14 +145,33 @@ const loadModel = (store: ModelStore, id: string, version: string): Promise<Warm
     }
   });
 
+/** A session on a runtime, once there is room for it among what is warm there. */
+async function openOn(
+  runtime: RuntimeName,
+  card: Card,
+  files: Record<ServedFile, Uint8Array>,
+): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported> {
+  if (runtime === "ort") {
+    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
+    await warm.ort.makeRoom(cost);
+    return { kind: "open", session: await createOrtSession(files), cost };
+  }
+  try {
+    const { bytes, open } = prepareEngineSession(card, files[WEIGHTS_FILE]);
+    await warm.engine.makeRoom(bytes);
+    return { kind: "open", session: open(), cost: bytes };
+  } catch (error) {
+    if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
+    throw error;
+  }
+}
+
 /** Models of one family have the same vocabulary, some megabytes of JavaScript objects: they share one tokenizer. */
 function tokenizerOf(card: Card, bytes: Uint8Array): ReturnType<typeof openTokenizer> {
   const digest = card.files[TOKENIZER_FILE]!.sha256;
-  const twin = warm
-    .values()
-    .find(
-      ({ model }) => model.card.files[TOKENIZER_FILE]!.sha256 === digest && model.card.max_length === card.max_length,
-    );
+  const twin = [...warm.ort.values(), ...warm.engine.values()].find(
+    ({ model }) => model.card.files[TOKENIZER_FILE]!.sha256 === digest && model.card.max_length === card.max_length,
+  );
   if (twin === undefined) return openTokenizer(card, bytes);
   const { tokenizer } = twin.model;
   const reason = cardMisfit(card, tokenizer);

@@ -13,15 +13,8 @@ import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
+import type { Session } from "./session.ts";
 import { createTurns } from "./turns.ts";
-
-/** A graph in the wasm heap. */
-export interface OrtSession {
-  /** As `LoadedModel.run` has them; null once it was released. */
-  run(batch: PaddedBatch): Promise<Float32Array | null>;
-  /** Gives its part of the heap back to the next session; the heap itself never shrinks. */
-  release(): Promise<void>;
-}
 
 const ortTurn = createTurns();
 let memory: WebAssembly.Memory | undefined;
@@ -30,7 +23,7 @@ let memory: WebAssembly.Memory | undefined;
 export const wasmHeapBytes = () => memory?.buffer.byteLength ?? 0;
 
 /** Loads a graph with the weights it points into. Both are copied into the wasm heap. Throws when it is not usable. */
-export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise<OrtSession> {
+export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise<Session> {
   return ortTurn(async () => {
     const session = await withPrecompiledWasm(() =>
       InferenceSession.create(files[GRAPH_FILE], {

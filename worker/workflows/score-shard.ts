@@ -72,16 +72,16 @@ function perturbed<K extends RowKind>(kind: K, rows: RowOf[K][], name: string | 
 
 /** The pinned version. Still loading is worth a retry; missing or damaged is not. */
 async function modelFor(env: Env, { model: id, version, runtime }: EvaluationParams): Promise<LoadedModel> {
-  const lookup = await getModel(env, `${id}@${version}`);
+  const lookup = await getModel(env, `${id}@${version}`, runtime);
   switch (lookup.kind) {
     case "missing":
       throw new NonRetryableError(`There is no model ${id}@${version}.`);
     case "damaged":
+    case "unsupported":
       throw new NonRetryableError(lookup.detail);
     case "loading":
       throw new Error(`${id}@${version} is still loading`);
     case "found":
-      if (lookup.model.runtime !== runtime) throw new NonRetryableError(`${id} no longer runs on ${runtime}`);
       return lookup.model;
   }
 }

@@ -1,0 +1,58 @@
+/** The own engine inside workerd, as the model cache wants it: the same face as onnxruntime's session. */
+import type { Card } from "../../r2-assets/format/card.ts";
+import { logitCount, type Widths, widthsOf } from "../../r2-assets/format/logits.ts";
+import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
+import { complete, createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
+import relaxed from "./engine/kernels/relaxed.wasm";
+import type { Session } from "./session.ts";
+
+/** Bytes of the engine's memory at most: of models that are warm, and for activations and what is read while one loads. */
+const MOST = 64 * 2 ** 20;
+
+let engine: Engine | undefined;
+
+/** A model that has been read, and what it will take of the memory. */
+export interface PreparedSession {
+  bytes: number;
+  open(): Session;
+}
+
+/** Bytes of the engine's memory, 0 before the first model: the high-water mark. */
+export const engineBytes = (): number => engine?.memory.size ?? 0;
+
+/** Throws EngineError with one sentence where the engine cannot run the model. */
+export function prepareEngineSession(card: Card, weights: Uint8Array): PreparedSession {
+  engine ??= createEngine(relaxed, { most: MOST }); // workerd has relaxed SIMD
+  const prepared = engine.prepare(card, weights);
+  return { bytes: prepared.bytes, open: () => session(prepared.open(), widthsOf(card)) };
+}
+
+function session(model: EngineModel, widths: Widths): Session {
+  let open = true;
+  return {
+    run: async (batch) => (open ? padded(batch, widths, complete(model.run(textsOf(batch)))) : null),
+    async release() {
+      open = false;
+      model.release();
+    },
+  };
+}
+
+/** Rows without their padding, which the engine never sees. */
+function textsOf({ inputIds, attentionMask, tokenTypeIds, batch, length }: PaddedBatch) {
+  return Array.from({ length: batch }, (_, row) => {
+    const from = row * length;
+    const tokens = attentionMask.subarray(from, from + length).reduce((sum, one) => sum + one, 0);
+    return { ids: inputIds.subarray(from, from + tokens), typeIds: tokenTypeIds.subarray(from, from + tokens) };
+  });
+}
+
+/** One text's numbers after another's, with zeros where graphs have the padding's. */
+function padded({ batch, length }: PaddedBatch, widths: Widths, answers: readonly Float32Array[]): Float32Array {
+  const size = logitCount(widths, length);
+  const all = new Float32Array(batch * size);
+  answers.forEach((answer, row) => {
+    all.set(answer, row * size);
+  });
+  return all;
+}

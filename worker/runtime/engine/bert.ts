@@ -1,0 +1,173 @@
+/**
+ * A BERT with a linear head (Devlin et al., arXiv 1810.04805), post-norm as its graph has it (`trainer/models/bert/graph.ts`).
+ *
+ * Rows of all texts of a group lie one behind the other, without padding: linear layers meet them all at once, attention one text at a time.
+ * No row's numbers depend on its neighbours, so a text's answer has the same bits in every group.
+ */
+import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { Building } from "./building.ts";
+import { attentionBytes } from "./kernels/layout.ts";
+import { floatLinear, type Linear, linear } from "./layers/linear.ts";
+import { floatsOf } from "./layers/stored.ts";
+import { type Table, table } from "./layers/table.ts";
+import { EngineError } from "./memory.ts";
+import { Carver, type Network, offsetsOf, type Text } from "./network.ts";
+
+/** The largest scratch of layers that run one after the other. */
+const most = (layers: readonly { scratch(rows: number): number }[], rows: number) =>
+  Math.max(0, ...layers.map((layer) => layer.scratch(rows)));
+
+export function bertNetwork(building: Building, architecture: BertArchitecture): Network {
+  const { kernels, memory } = building;
+  const { encoder, pooling, head, slot_head } = architecture;
+  const { width, heads, ffn, layer_norm_eps: epsilon } = encoder;
+  const words = table(building, "bert.embeddings.word_embeddings", architecture.embeddings.word);
+  const positions = table(building, "bert.embeddings.position_embeddings", architecture.embeddings.position);
+  const types = table(building, "bert.embeddings.token_type_embeddings", architecture.embeddings.token_type);
+  const norm = layerNormOf(building, width, epsilon);
+  const normalise = norm("bert.embeddings.LayerNorm");
+  const layers = Array.from({ length: encoder.layers }, (_, i) => {
+    const from = `bert.encoder.layer.${i}`;
+    return {
+      query: linear(building, `${from}.attention.self.query`, encoder.attention),
+      key: linear(building, `${from}.attention.self.key`, encoder.attention),
+      value: linear(building, `${from}.attention.self.value`, encoder.attention),
+      mixed: linear(building, `${from}.attention.output.dense`, encoder.attention),
+      afterAttention: norm(`${from}.attention.output.LayerNorm`),
+      wide: linear(building, `${from}.intermediate.dense`, encoder.intermediate),
+      narrow: linear(building, `${from}.output.dense`, encoder.output),
+      afterFeedForward: norm(`${from}.output.LayerNorm`),
+    };
+  });
+  const pooler = pooling === "pooler" ? floatLinear(building, "bert.pooler.dense", { in: width, out: width }) : null;
+  const classifier = floatLinear(building, "classifier", head);
+  const slots = slot_head ? floatLinear(building, "slot_classifier", slot_head) : null;
+
+  const buffers = (rows: number, longest: number, at: number) => {
+    const carve = new Carver(at);
+    const states = () => carve.take(4 * rows * width);
+    const every: (Table | Linear)[] = [
+      words,
+      positions,
+      types,
+      ...layers.flatMap((layer) => Object.values(layer).filter(isLinear)),
+    ];
+    return {
+      ids: carve.take(12 * rows),
+      x: states(),
+      query: states(),
+      key: states(),
+      value: carve.take(4 * rows * width + 32), // behind V's last number some are read and not used
+      context: states(),
+      wide: carve.take(4 * rows * ffn),
+      scratch: carve.take(Math.max(most(every, rows), attentionBytes(longest, width / heads))),
+      pooled: states(),
+      logits: carve.take(4 * rows * Math.max(head.out, slot_head?.out ?? 0)),
+      end: carve.end,
+    };
+  };
+
+  return {
+    positions: positions.rows,
+    activations: (rows, longest) => buffers(rows, longest, 0).end,
+    *run(texts, at) {
+      const offsets = offsetsOf(texts);
+      const rows = offsets.at(-1)!;
+      const b = buffers(rows, Math.max(...texts.map(({ ids }) => ids.length)), at);
+      embed(texts, rows, b);
+      yield;
+      for (const layer of layers) {
+        layer.query.run(b.x, rows, b.query, b.scratch);
+        layer.key.run(b.x, rows, b.key, b.scratch, true);
+        layer.value.run(b.x, rows, b.value, b.scratch, true);
+        texts.forEach(({ ids: { length } }, i) => {
+          const row = 4 * offsets[i]! * width;
+          const [q, k, v] = [b.query + row, b.key + row, b.value + row];
+          kernels.attention(q, k, v, 4 * width, length, length, heads, width / heads, b.context + row, b.scratch);
+        });
+        layer.mixed.run(b.context, rows, b.query, b.scratch);
+        layer.afterAttention(b.query, b.x, rows, b.x);
+        layer.wide.run(b.x, rows, b.wide, b.scratch);
+        kernels.geluErf(b.wide, rows * ffn);
+        layer.narrow.run(b.wide, rows, b.query, b.scratch);
+        layer.afterFeedForward(b.query, b.x, rows, b.x);
+        yield;
+      }
+      return answers(texts, offsets, b);
+    },
+  };
+
+  function embed(texts: readonly Text[], rows: number, b: ReturnType<typeof buffers>): void {
+    const ids = new Int32Array(memory.wasm.buffer, b.ids, 3 * rows);
+    let row = 0;
+    for (const text of texts)
+      for (let i = 0; i < text.ids.length; i++, row++) {
+        ids[row] = within(text.ids[i]!, words.rows, "token");
+        ids[rows + row] = within(text.typeIds[i]!, types.rows, "token type");
+        ids[2 * rows + row] = i;
+      }
+    words.run(b.ids, rows, b.x, b.scratch, 0);
+    types.run(b.ids + 4 * rows, rows, b.x, b.scratch, 1);
+    positions.run(b.ids + 8 * rows, rows, b.x, b.scratch, 1);
+    normalise(b.x, 0, rows, b.x);
+  }
+
+  function answers(texts: readonly Text[], offsets: readonly number[], b: ReturnType<typeof buffers>): Float32Array[] {
+    const rows = offsets.at(-1)!;
+    const read = (layer: Linear, x: number, count: number) => {
+      layer.run(x, count, b.logits, b.scratch);
+      return memory.floats(b.logits, count * layer.out).slice();
+    };
+    const labels =
+      pooling === "none" ? read(classifier, b.x, rows) : read(classifier, pool(texts, offsets, b), texts.length);
+    const tags = slots && read(slots, b.x, rows);
+    return texts.map((_, i) => {
+      const [from, to] = [offsets[i]!, offsets[i + 1]!];
+      const own =
+        pooling === "none"
+          ? labels.slice(from * head.out, to * head.out)
+          : labels.slice(i * head.out, (i + 1) * head.out);
+      if (tags === null) return own;
+      const joined = new Float32Array(own.length + (to - from) * slots!.out);
+      joined.set(own);
+      joined.set(tags.subarray(from * slots!.out, to * slots!.out), own.length);
+      return joined;
+    });
+  }
+
+  /** A vector a text, and where they lie. */
+  function pool(texts: readonly Text[], offsets: readonly number[], b: ReturnType<typeof buffers>): number {
+    const bytes = 4 * width;
+    texts.forEach(({ ids: { length } }, i) => {
+      const [from, to] = [b.x + offsets[i]! * bytes, b.pooled + i * bytes];
+      if (pooling === "mean") kernels.meanRows(from, length, width, to);
+      else memory.bytes(to, bytes).set(memory.bytes(from, bytes));
+    });
+    if (pooler === null) return b.pooled;
+    pooler.run(b.pooled, texts.length, b.query, b.scratch);
+    const dense = memory.floats(b.query, texts.length * width);
+    dense.forEach((value, i) => {
+      dense[i] = Math.tanh(value);
+    });
+    return b.query;
+  }
+}
+
+const isLinear = (part: unknown): part is Linear => typeof part === "object";
+
+type Normalise = (x: number, residual: number, rows: number, y: number) => void;
+
+function layerNormOf(building: Building, width: number, epsilon: number): (from: string) => Normalise {
+  const { kernels, tensors } = building;
+  return (from) => {
+    const gamma = building.constant(floatsOf(tensors, `${from}.weight`, [width]));
+    const beta = building.constant(floatsOf(tensors, `${from}.bias`, [width]));
+    return (x, residual, rows, y) => kernels.layerNorm(x, residual, gamma.at, beta.at, epsilon, rows, width, y);
+  };
+}
+
+/** Kernels do not look: what is no row of a table must not reach them. */
+export function within(id: number, rows: number, what: string): number {
+  if (Number.isInteger(id) && id >= 0 && id < rows) return id;
+  throw new EngineError(`there is no ${what} ${id}: the model has ${rows}`);
+}

@@ -1,0 +1,43 @@
+/** What an architecture makes of a group of texts. */
+
+/** A text as a tokenizer gives it, without padding. */
+export interface Text {
+  ids: ArrayLike<number>;
+  typeIds: ArrayLike<number>;
+}
+
+export interface Network {
+  /** Tokens that a text may have at most; infinite where nothing bounds it. */
+  readonly positions: number;
+  /** Bytes that `run` needs for so many rows (tokens of all texts), the longest text having `longest`. */
+  activations(rows: number, longest: number): number;
+  /**
+   * Logits of each text, `[labels]` or without pooling `[tokens, labels]`, and behind them its slots' `[tokens, slots]`. Works in the block at `at`, which
+   * is the caller's until it ends. Stops between slices of the work, a layer of the group at most.
+   */
+  run(texts: readonly Text[], at: number): Generator<undefined, Float32Array[]>;
+}
+
+/** Gives out addresses one behind the other. */
+export class Carver {
+  private next: number;
+  constructor(at: number) {
+    this.next = at;
+  }
+  /** Room for `bytes`. */
+  take(bytes: number): number {
+    const at = this.next;
+    this.next += Math.ceil(bytes / 16) * 16;
+    return at;
+  }
+  get end(): number {
+    return this.next;
+  }
+}
+
+/** Where each text's rows begin, and behind them how many there are. */
+export function offsetsOf(texts: readonly Text[]): number[] {
+  const offsets = [0];
+  for (const { ids } of texts) offsets.push(offsets.at(-1)! + ids.length);
+  return offsets;
+}
