@@ -8,10 +8,10 @@ import type { BertArchitecture } from "../../../r2-assets/format/bert-architectu
 import type { Building } from "./building.ts";
 import { attentionBytes } from "./kernels/layout.ts";
 import { floatLinear, type Linear, linear } from "./layers/linear.ts";
-import { floatsOf } from "./layers/stored.ts";
 import { type Table, table } from "./layers/table.ts";
 import { EngineError } from "./memory.ts";
 import { Carver, type Network, offsetsOf, type Text } from "./network.ts";
+import { floatsOf } from "./stored.ts";
 
 /** The largest scratch of layers that run one after the other. */
 const most = (layers: readonly { scratch(rows: number): number }[], rows: number) =>

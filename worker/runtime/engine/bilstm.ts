@@ -8,9 +8,9 @@ import type { BilstmArchitecture } from "../../../r2-assets/format/bilstm-archit
 import { within } from "./bert.ts";
 import type { Building } from "./building.ts";
 import { floatLinear, type Linear } from "./layers/linear.ts";
-import { floatsOf } from "./layers/stored.ts";
 import { table } from "./layers/table.ts";
 import { Carver, type Network, offsetsOf, type Text } from "./network.ts";
+import { floatsOf } from "./stored.ts";
 
 const DIRECTIONS = ["", "_reverse"] as const;
 

@@ -1,9 +1,9 @@
 /** What layers are made with while a model is opened. */
 import type { Kernels } from "./kernels/kernels.ts";
 import { packedF32Bytes } from "./kernels/layout.ts";
-import { bytesOf, type Tensors } from "./layers/stored.ts";
 import { Layout, type Slot, withCopies } from "./layout.ts";
 import type { EngineMemory } from "./memory.ts";
+import { bytesOf, type Tensors } from "./stored.ts";
 
 export interface Building {
   kernels: Kernels;

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { seededRandom } from "../../../trainer/data/random.ts";
+import { createRandom } from "../../../eval/statistics/random.ts";
 import { type Block, EngineError, EngineMemory } from "./memory.ts";
 
 const MB = 2 ** 20;
 
 test("blocks never overlap, and the memory ends as small as the most that was held, whatever the order of frees", () => {
   const memory = new EngineMemory({ most: 8 * MB });
-  const random = seededRandom(5);
+  const draw = createRandom(5);
+  const random = () => draw.unit();
   const held: Block[] = [];
   for (let i = 0; i < 2000; i++) {
     if (held.length > 20 || (held.length > 0 && random() < 0.4)) {

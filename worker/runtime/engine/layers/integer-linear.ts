@@ -3,8 +3,8 @@ import type { Linear as LinearCard } from "../../../../r2-assets/format/layers.t
 import type { Building } from "../building.ts";
 import { packedI8Bytes, paddedDepth } from "../kernels/layout.ts";
 import { withCopies } from "../layout.ts";
+import { bytesOf, floatsOf, scalesOf, tensorNamed } from "../stored.ts";
 import type { Linear } from "./linear.ts";
-import { bytesOf, floatsOf, scalesOf, tensorNamed } from "./stored.ts";
 
 export function integerLinear(
   { tensors, kernels, memory, layout }: Building,

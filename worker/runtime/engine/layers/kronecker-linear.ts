@@ -3,8 +3,8 @@ import type { Linear as LinearCard } from "../../../../r2-assets/format/layers.t
 import type { Building } from "../building.ts";
 import { kroneckerBytes } from "../kernels/layout.ts";
 import type { Slot } from "../layout.ts";
+import { floatsOf } from "../stored.ts";
 import type { Linear } from "./linear.ts";
-import { floatsOf } from "./stored.ts";
 
 type Kronecker = Extract<LinearCard, { kind: "kronecker" }>;
 

@@ -2,9 +2,9 @@
 import type { Linear as LinearCard } from "../../../../r2-assets/format/layers.ts";
 import type { Building } from "../building.ts";
 import { lowRankBytes } from "../kernels/layout.ts";
+import { floatsOf } from "../stored.ts";
 import { integerLinear } from "./integer-linear.ts";
 import { kroneckerLinear } from "./kronecker-linear.ts";
-import { floatsOf } from "./stored.ts";
 
 export interface Linear {
   readonly out: number;

@@ -2,7 +2,7 @@
 import type { Embedding } from "../../../../r2-assets/format/layers.ts";
 import type { Building } from "../building.ts";
 import { EngineError } from "../memory.ts";
-import { floatsOf, scalesOf } from "./stored.ts";
+import { floatsOf, scalesOf } from "../stored.ts";
 
 /** Whether to add, as kernels take it. */
 type Truth = 0 | 1;

@@ -1,6 +1,6 @@
 /** Tensors of `weights.safetensors` as layers want them. */
-import { type OwnTensors, type StoredTensor, toFloat32 } from "../../../../r2-assets/format/safetensors.ts";
-import { EngineError } from "../memory.ts";
+import { type OwnTensors, type StoredTensor, toFloat32 } from "../../../r2-assets/format/safetensors.ts";
+import { EngineError } from "./memory.ts";
 
 export type Tensors = OwnTensors;
 
