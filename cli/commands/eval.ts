@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { CliError } from "../cli-error.ts";
@@ -17,6 +17,7 @@ interface EvalOptions extends ServerOptions, ReportOptions {
   limit?: number;
   sample?: number;
   perturb?: string[];
+  runtime?: "ort" | "engine";
 }
 
 export default function evalCommand(program: Command): void {
@@ -35,13 +36,26 @@ export default function evalCommand(program: Command): void {
       "--perturb <names...>",
       `one evaluation for each of these perturbations instead of a plain one: all, or ${PERTURBATION_NAMES.join(", ")}`,
       perturbations,
+    )
+    .addOption(
+      new Option("--runtime <name>", "what runs the model (default: the server's)").choices(["ort", "engine"]),
     );
   withReport(withServer(command)).action(evaluate);
 }
 
-async function evaluate(model: string, { suite, limit, sample, perturb, report, json, ...server }: EvalOptions) {
+async function evaluate(
+  model: string,
+  { suite, limit, sample, perturb, runtime, report, json, ...server }: EvalOptions,
+) {
   const api = await apiClient(server);
-  const asked = (perturb ?? [undefined]).map((perturbation) => ({ model, suite, limit, sample, perturbation }));
+  const asked = (perturb ?? [undefined]).map((perturbation) => ({
+    model,
+    suite,
+    limit,
+    sample,
+    perturbation,
+    runtime,
+  }));
   const followed = await followEvaluations(api, await startEvaluations(api, asked));
   const runs = followed.flatMap((outcome): RunRecord[] => (outcome.kind === "complete" ? [outcome.run] : []));
   if (runs.length > 0) {

@@ -7,6 +7,7 @@ export interface EvalRequest {
   limit?: number | undefined;
   sample?: number | undefined;
   perturbation?: string | undefined;
+  runtime?: "ort" | "engine" | undefined;
 }
 
 /** Asks for all of them, one after the other so that they queue in this order, tells which runs they are, returns their ids. */
