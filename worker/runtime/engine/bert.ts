@@ -10,7 +10,7 @@ import { attentionBytes } from "./kernels/layout.ts";
 import { floatLinear, type Linear, linear } from "./layers/linear.ts";
 import { type Table, table } from "./layers/table.ts";
 import { EngineError } from "./memory.ts";
-import { Carver, type Network, offsetsOf, type Text } from "./network.ts";
+import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text } from "./network.ts";
 import { floatsOf } from "./stored.ts";
 
 /** The largest scratch of layers that run one after the other. */
@@ -28,14 +28,15 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
   const normalise = norm("bert.embeddings.LayerNorm");
   const layers = Array.from({ length: encoder.layers }, (_, i) => {
     const from = `bert.encoder.layer.${i}`;
+    const [query, key, value, mixed] = ["self.query", "self.key", "self.value", "output.dense"].map((part) =>
+      linear(building, `${from}.attention.${part}`, encoder.attention),
+    ) as [Linear, Linear, Linear, Linear];
+    const wide = linear(building, `${from}.intermediate.dense`, encoder.intermediate);
+    const narrow = linear(building, `${from}.output.dense`, encoder.output);
     return {
-      query: linear(building, `${from}.attention.self.query`, encoder.attention),
-      key: linear(building, `${from}.attention.self.key`, encoder.attention),
-      value: linear(building, `${from}.attention.self.value`, encoder.attention),
-      mixed: linear(building, `${from}.attention.output.dense`, encoder.attention),
+      ...{ query, key, value, mixed, wide, narrow },
+      linears: [query, key, value, mixed, wide, narrow],
       afterAttention: norm(`${from}.attention.output.LayerNorm`),
-      wide: linear(building, `${from}.intermediate.dense`, encoder.intermediate),
-      narrow: linear(building, `${from}.output.dense`, encoder.output),
       afterFeedForward: norm(`${from}.output.LayerNorm`),
     };
   });
@@ -46,12 +47,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
   const buffers = (rows: number, longest: number, at: number) => {
     const carve = new Carver(at);
     const states = () => carve.take(4 * rows * width);
-    const every: (Table | Linear)[] = [
-      words,
-      positions,
-      types,
-      ...layers.flatMap((layer) => Object.values(layer).filter(isLinear)),
-    ];
+    const every: (Table | Linear)[] = [words, positions, types, ...layers.flatMap(({ linears }) => linears)];
     return {
       ids: carve.take(12 * rows),
       x: states(),
@@ -114,25 +110,17 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
 
   function answers(texts: readonly Text[], offsets: readonly number[], b: ReturnType<typeof buffers>): Float32Array[] {
     const rows = offsets.at(-1)!;
-    const read = (layer: Linear, x: number, count: number) => {
+    const read = (layer: Linear, x: number, count: number, each: Headed["each"]): Headed => {
       layer.run(x, count, b.logits, b.scratch);
-      return memory.floats(b.logits, count * layer.out).slice();
+      return { numbers: memory.floats(b.logits, count * layer.out).slice(), width: layer.out, each };
     };
-    const labels =
-      pooling === "none" ? read(classifier, b.x, rows) : read(classifier, pool(texts, offsets, b), texts.length);
-    const tags = slots && read(slots, b.x, rows);
-    return texts.map((_, i) => {
-      const [from, to] = [offsets[i]!, offsets[i + 1]!];
-      const own =
-        pooling === "none"
-          ? labels.slice(from * head.out, to * head.out)
-          : labels.slice(i * head.out, (i + 1) * head.out);
-      if (tags === null) return own;
-      const joined = new Float32Array(own.length + (to - from) * slots!.out);
-      joined.set(own);
-      joined.set(tags.subarray(from * slots!.out, to * slots!.out), own.length);
-      return joined;
-    });
+    const heads: Headed[] = [
+      pooling === "none"
+        ? read(classifier, b.x, rows, "token")
+        : read(classifier, pool(texts, offsets, b), texts.length, "text"),
+    ];
+    if (slots !== null) heads.push(read(slots, b.x, rows, "token"));
+    return answersOf(offsets, heads);
   }
 
   /** A vector a text, and where they lie. */
@@ -152,8 +140,6 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     return b.query;
   }
 }
-
-const isLinear = (part: unknown): part is Linear => typeof part === "object";
 
 type Normalise = (x: number, residual: number, rows: number, y: number) => void;
 

@@ -9,7 +9,7 @@ import { within } from "./bert.ts";
 import type { Building } from "./building.ts";
 import { floatLinear, type Linear } from "./layers/linear.ts";
 import { table } from "./layers/table.ts";
-import { Carver, type Network, offsetsOf, type Text } from "./network.ts";
+import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text } from "./network.ts";
 import { floatsOf } from "./stored.ts";
 
 const DIRECTIONS = ["", "_reverse"] as const;
@@ -62,21 +62,14 @@ export function bilstmNetwork(building: Building, architecture: BilstmArchitectu
         steps(texts, order, offsets, direction, b);
         yield;
       }
-      const read = pooling === "none" ? b.states : pool(texts, offsets, b);
-      const labels = yield* headed(classifier, read, pooling === "none" ? rows : texts.length, b);
-      const tags = slots && (yield* headed(slots, b.states, rows, b));
-      return texts.map((_, i) => {
-        const [from, to] = [offsets[i]!, offsets[i + 1]!];
-        const own =
-          pooling === "none"
-            ? labels.slice(from * head.out, to * head.out)
-            : labels.slice(i * head.out, (i + 1) * head.out);
-        if (tags === null) return own;
-        const joined = new Float32Array(own.length + (to - from) * slots!.out);
-        joined.set(own);
-        joined.set(tags.subarray(from * slots!.out, to * slots!.out), own.length);
-        return joined;
-      });
+      const heads: Headed[] = [
+        pooling === "none"
+          ? headed(classifier, b.states, rows, "token", b)
+          : headed(classifier, pool(texts, offsets, b), texts.length, "text", b),
+      ];
+      yield;
+      if (slots !== null) heads.push(headed(slots, b.states, rows, "token", b));
+      return answersOf(offsets, heads);
     },
   };
 
@@ -119,14 +112,12 @@ export function bilstmNetwork(building: Building, architecture: BilstmArchitectu
       ends.set(h.subarray(j * units, (j + 1) * units), (2 * text + direction) * units);
   }
 
-  /** What the head says of `rows` projected rows at x. */
-  function* headed(layer: Linear, x: number, rows: number, b: Buffers): Generator<undefined, Float32Array> {
+  /** What a head says of rows at x, once they are projected. */
+  function headed(layer: Linear, x: number, rows: number, each: Headed["each"], b: Buffers): Headed {
     project.run(x, rows, b.projected, 0);
     kernels.geluTanh(b.projected, rows * projection.out);
     layer.run(b.projected, rows, b.logits, 0);
-    const read = memory.floats(b.logits, rows * layer.out).slice();
-    yield;
-    return read;
+    return { numbers: memory.floats(b.logits, rows * layer.out).slice(), width: layer.out, each };
   }
 
   /** A vector a text, and where they lie. */

@@ -41,3 +41,28 @@ export function offsetsOf(texts: readonly Text[]): number[] {
   for (const { ids } of texts) offsets.push(offsets.at(-1)! + ids.length);
   return offsets;
 }
+
+/** A head's numbers, `[rows, width]`: a row a token of all texts, or a row a text. */
+export interface Headed {
+  numbers: Float32Array;
+  width: number;
+  each: "token" | "text";
+}
+
+/** What heads said of texts whose rows begin at `offsets`, a text at a time, one head's numbers behind the other's. */
+export function answersOf(offsets: readonly number[], heads: readonly Headed[]): Float32Array[] {
+  return offsets.slice(1).map((to, i) => {
+    const parts = heads.map(({ numbers, width, each }) =>
+      each === "text"
+        ? numbers.subarray(i * width, (i + 1) * width)
+        : numbers.subarray(offsets[i]! * width, to * width),
+    );
+    const answer = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      answer.set(part, at);
+      at += part.length;
+    }
+    return answer;
+  });
+}
