@@ -8,11 +8,9 @@ step is what `tfjs.ts` computes; how is left to transformers' and PyTorch's defa
 """
 
 import argparse
-import json
-import time
 
 import torch
-import transformers
+from timed_steps import timed_steps
 from transformers import BertConfig, BertModel
 
 VOCABULARY = 30522
@@ -53,31 +51,11 @@ def main() -> None:
     device = torch.device(options.device)
 
     model = Classifier(options).train().to(device)
-    parameters = list(model.parameters())
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in parameters if p.dim() > 1], "weight_decay": 0.01},
-            {"params": [p for p in parameters if p.dim() == 1], "weight_decay": 0.0},
-        ],
-        lr=5e-5,
-    )
     shape = (options.batch, options.length)
     ids = torch.randint(1000, VOCABULARY, shape).to(device)
     mask, types, labels = torch.ones_like(ids), torch.zeros_like(ids), torch.randint(0, 2, (options.batch,)).to(device)
-    version = f"torch {torch.__version__}, transformers {transformers.__version__}"
-    if device.type == "cuda":
-        version += f", {torch.cuda.get_device_name()}"
-    for step in range(options.warm_up + options.steps):
-        started = time.perf_counter()
-        optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(model(ids, mask, types), labels)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        value = loss.item()  # waits for the device
-        seconds = time.perf_counter() - started
-        line = {"side": "pytorch", "version": version, "step": step, "warm_up": step < options.warm_up, "seconds": seconds, "loss": value}
-        print(json.dumps(line), flush=True)
+    loss = lambda: torch.nn.functional.cross_entropy(model(ids, mask, types), labels)
+    timed_steps(list(model.parameters()), loss, options.steps, options.warm_up, 5e-5)
 
 
 main()

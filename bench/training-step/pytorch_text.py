@@ -10,10 +10,9 @@ masking are not part of the step, as they are on our side.
 
 import argparse
 import json
-import time
 
 import torch
-import transformers
+from timed_steps import timed_steps
 from torch.nn.functional import cross_entropy, gelu
 from transformers import BertConfig, BertModel
 
@@ -141,26 +140,7 @@ def main() -> None:
         else tuple(map(move, value)) if isinstance(value, tuple) else value.to(device)
     )
     model, inputs = model.train().to(device), move(inputs)
-    parameters = list(model.parameters())
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in parameters if p.dim() > 1], "weight_decay": 0.01},
-            {"params": [p for p in parameters if p.dim() == 1], "weight_decay": 0.0},
-        ],
-        lr=2e-4,
-    )
-    version = f"torch {torch.__version__}, transformers {transformers.__version__}"
-    for step in range(options.warm_up + options.steps):
-        started = time.perf_counter()
-        optimizer.zero_grad()
-        loss = model(*inputs)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        value = loss.item()  # waits for the device
-        seconds = time.perf_counter() - started
-        line = {"side": "pytorch", "version": version, "step": step, "warm_up": step < options.warm_up, "seconds": seconds, "loss": value}
-        print(json.dumps(line), flush=True)
+    timed_steps(list(model.parameters()), lambda: model(*inputs), options.steps, options.warm_up, 2e-4)
 
 
 main()
