@@ -2502,114 +2502,118 @@
   (local $6 i32)
   (local $7 i32)
   (local $8 v128)
-  (local $9 f32)
-  (local $10 f32)
-  (local $11 i32)
-  (local $12 i32)
-  (local $13 v128)
-  (local $14 v128)
+  (local $9 v128)
+  (local $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  (local $13 i32)
+  (local $14 f32)
+  (local $15 f32)
+  (local $16 v128)
   local.get $2
   i32.const 3
   i32.add
   i32.const -4
   i32.and
-  local.set $12
+  local.set $13
   loop $for-loop|0
    local.get $1
    i32.const 0
    i32.gt_s
    if
     local.get $2
-    local.set $6
+    local.set $7
     local.get $0
-    local.tee $7
+    local.tee $6
     f32.load
     f32x4.splat
-    local.set $8
+    local.tee $9
+    local.set $11
+    local.get $9
+    local.tee $8
+    local.set $12
     loop $for-loop|00
-     local.get $6
-     i32.const 4
+     local.get $7
+     i32.const 8
      i32.ge_s
      if
-      local.get $8
-      local.get $7
-      v128.load
-      f32x4.min
-      local.set $8
-      local.get $7
-      i32.const 16
-      i32.add
-      local.set $7
+      local.get $9
       local.get $6
-      i32.const 4
-      i32.sub
+      v128.load
+      local.tee $16
+      f32x4.pmin
+      local.set $9
+      local.get $8
+      local.get $16
+      f32x4.pmax
+      local.set $8
+      local.get $11
+      local.get $6
+      v128.load offset=16
+      local.tee $16
+      f32x4.pmin
+      local.set $11
+      local.get $12
+      local.get $16
+      f32x4.pmax
+      local.set $12
+      local.get $6
+      i32.const 32
+      i32.add
       local.set $6
+      local.get $7
+      i32.const 8
+      i32.sub
+      local.set $7
       br $for-loop|00
      end
     end
-    local.get $8
-    local.get $8
-    local.get $8
-    i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
-    f32x4.min
-    local.tee $8
-    f32x4.extract_lane 0
-    local.get $8
-    f32x4.extract_lane 1
-    f32.min
-    local.set $9
     loop $for-loop|1
-     local.get $6
+     local.get $7
      i32.const 0
      i32.gt_s
      if
       local.get $9
-      local.get $7
-      f32.load
-      f32.min
+      local.get $6
+      v128.load32_splat
+      local.tee $16
+      f32x4.pmin
       local.set $9
-      local.get $7
+      local.get $8
+      local.get $16
+      f32x4.pmax
+      local.set $8
+      local.get $6
       i32.const 4
       i32.add
-      local.set $7
-      local.get $6
+      local.set $6
+      local.get $7
       i32.const 1
       i32.sub
-      local.set $6
+      local.set $7
       br $for-loop|1
      end
     end
+    local.get $5
     local.get $9
-    local.set $10
-    local.get $2
-    local.set $6
-    local.get $0
-    local.tee $7
-    f32.load
-    f32x4.splat
-    local.set $8
-    loop $for-loop|01
-     local.get $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $8
-      local.get $7
-      v128.load
-      f32x4.max
-      local.set $8
-      local.get $7
-      i32.const 16
-      i32.add
-      local.set $7
-      local.get $6
-      i32.const 4
-      i32.sub
-      local.set $6
-      br $for-loop|01
-     end
-    end
+    local.get $11
+    f32x4.pmin
+    local.tee $9
+    local.get $9
+    local.get $9
+    i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
+    f32x4.min
+    local.tee $9
+    f32x4.extract_lane 0
+    local.get $9
+    f32x4.extract_lane 1
+    f32.min
+    f32.store
+    local.get $4
     local.get $8
+    local.get $12
+    f32x4.pmax
+    local.tee $8
     local.get $8
     local.get $8
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
@@ -2619,61 +2623,107 @@
     local.get $8
     f32x4.extract_lane 1
     f32.max
+    f32.store
+    local.get $4
+    local.get $4
+    f32.load
+    local.get $5
+    f32.load
+    local.tee $14
+    f32.sub
+    f32.const 9.999999717180685e-10
+    f32.max
+    local.tee $15
+    f32.const 127
+    f32.div
+    f32.store
+    local.get $0
+    local.set $10
+    local.get $2
+    local.set $6
+    local.get $3
+    local.set $7
+    local.get $14
+    f32x4.splat
     local.set $9
+    f32.const 127
+    local.get $15
+    f32.div
+    f32x4.splat
+    local.set $11
+    loop $for-loop|01
+     local.get $6
+     i32.const 16
+     i32.ge_s
+     if
+      local.get $7
+      local.get $10
+      v128.load
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      local.get $10
+      v128.load offset=16
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      i16x8.narrow_i32x4_s
+      local.get $10
+      v128.load offset=32
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      local.get $10
+      v128.load offset=48
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      i16x8.narrow_i32x4_s
+      i8x16.narrow_i16x8_u
+      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+      i8x16.min_u
+      v128.store
+      local.get $10
+      i32.const -64
+      i32.sub
+      local.set $10
+      local.get $7
+      i32.const 16
+      i32.add
+      local.set $7
+      local.get $6
+      i32.const 16
+      i32.sub
+      local.set $6
+      br $for-loop|01
+     end
+    end
     loop $for-loop|12
      local.get $6
      i32.const 0
      i32.gt_s
      if
-      local.get $9
       local.get $7
-      f32.load
-      f32.max
-      local.set $9
-      local.get $7
-      i32.const 4
-      i32.add
-      local.set $7
-      local.get $6
-      i32.const 1
-      i32.sub
-      local.set $6
-      br $for-loop|12
-     end
-    end
-    local.get $5
-    local.get $10
-    f32.store
-    local.get $4
-    local.get $9
-    local.get $10
-    f32.sub
-    f32.const 9.999999717180685e-10
-    f32.max
-    local.tee $9
-    f32.const 127
-    f32.div
-    f32.store
-    local.get $0
-    local.set $7
-    local.get $3
-    local.set $11
-    local.get $10
-    f32x4.splat
-    local.set $13
-    f32.const 127
-    local.get $9
-    f32.div
-    f32x4.splat
-    local.set $14
-    local.get $2
-    local.set $6
-    loop $for-loop|02
-     local.get $6
-     i32.const 0
-     i32.gt_s
-     if
-      local.get $11
       local.get $6
       i32.const 4
       i32.lt_s
@@ -2692,14 +2742,14 @@
       i32.const 4
       i32.ge_s
       if (result v128)
-       local.get $7
+       local.get $10
        v128.load
       else
        local.get $6
        i32.const 0
        i32.gt_s
        if (result v128)
-        local.get $7
+        local.get $10
         v128.load32_zero
        else
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
@@ -2709,7 +2759,7 @@
        i32.const 1
        i32.gt_s
        if
-        local.get $7
+        local.get $10
         local.get $8
         v128.load32_lane offset=4 1
         local.set $8
@@ -2718,44 +2768,44 @@
        i32.const 2
        i32.gt_s
        if (result v128)
-        local.get $7
+        local.get $10
         local.get $8
         v128.load32_lane offset=8 2
        else
         local.get $8
        end
       end
-      local.get $13
+      local.get $9
       f32x4.sub
-      local.get $14
+      local.get $11
       f32x4.mul
-      f32x4.nearest
-      i32x4.trunc_sat_f32x4_s
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      i32x4.max_s
-      v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
-      i32x4.min_s
+      i16x8.narrow_i32x4_s
       local.tee $8
       local.get $8
-      i16x8.narrow_i32x4_s
-      local.get $8
       i8x16.narrow_i16x8_u
+      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+      i8x16.min_u
       i32x4.extract_lane 0
       i32.and
       i32.store
-      local.get $7
+      local.get $10
       i32.const 16
       i32.add
-      local.set $7
-      local.get $11
+      local.set $10
+      local.get $7
       i32.const 4
       i32.add
-      local.set $11
+      local.set $7
       local.get $6
       i32.const 4
       i32.sub
       local.set $6
-      br $for-loop|02
+      br $for-loop|12
      end
     end
     local.get $0
@@ -2765,7 +2815,7 @@
     i32.add
     local.set $0
     local.get $3
-    local.get $12
+    local.get $13
     i32.add
     local.set $3
     local.get $4
