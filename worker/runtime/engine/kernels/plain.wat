@@ -9345,14 +9345,53 @@
   (local $4 v128)
   (local $5 v128)
   (local $6 v128)
+  (local $7 v128)
+  (local $8 v128)
+  (local $9 v128)
+  (local $10 v128)
+  (local $11 v128)
+  (local $12 v128)
+  v128.const i32x4 0x3d4c41b4 0x3d4c41b4 0x3d4c41b4 0x3d4c41b4
+  local.get $1
+  i32.const 31
+  i32.shr_u
+  i32x4.splat
+  local.tee $2
+  v128.or
+  local.set $4
+  v128.const i32x4 0x3cad2fe7 0x3cad2fe7 0x3cad2fe7 0x3cad2fe7
+  local.get $2
+  v128.or
+  local.set $5
+  v128.const i32x4 0x3b56cd72 0x3b56cd72 0x3b56cd72 0x3b56cd72
+  local.get $2
+  v128.or
+  local.set $6
+  v128.const i32x4 0x381f6607 0x381f6607 0x381f6607 0x381f6607
+  local.get $2
+  v128.or
+  local.set $7
+  v128.const i32x4 0x384d0fec 0x384d0fec 0x384d0fec 0x384d0fec
+  local.get $2
+  v128.or
+  local.set $8
+  v128.const i32x4 0x36b49f67 0x36b49f67 0x36b49f67 0x36b49f67
+  local.get $2
+  v128.or
+  local.set $9
+  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
+  local.get $2
+  v128.or
+  local.set $10
+  v128.const i32x4 0x40000000 0x40000000 0x40000000 0x40000000
+  local.get $2
+  v128.or
+  local.set $3
   loop $for-loop|0
    local.get $1
    i32.const 0
    i32.gt_s
    if
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    v128.const i32x4 0x3ea7ba05 0x3ea7ba05 0x3ea7ba05 0x3ea7ba05
     local.get $1
     i32.const 4
     i32.ge_s
@@ -9390,99 +9429,62 @@
       local.get $2
      end
     end
-    local.tee $3
-    f32x4.abs
     local.tee $2
-    v128.const i32x4 0x3f3504f3 0x3f3504f3 0x3f3504f3 0x3f3504f3
+    f32x4.abs
+    local.tee $11
+    local.get $9
     f32x4.mul
-    local.tee $4
+    local.get $8
+    f32x4.add
+    local.get $11
     f32x4.mul
+    local.get $7
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $6
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $5
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $4
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.get $10
+    f32x4.add
+    local.set $12
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.get $2
+    f32x4.pmax
+    local.get $11
+    local.get $12
+    local.get $12
     f32x4.add
     f32x4.div
-    local.set $5
-    local.get $4
-    local.get $4
-    f32x4.mul
-    f32x4.neg
-    v128.const i32x4 0xc2ae0000 0xc2ae0000 0xc2ae0000 0xc2ae0000
-    f32x4.max
-    v128.const i32x4 0x42b00000 0x42b00000 0x42b00000 0x42b00000
-    f32x4.min
-    local.tee $4
-    v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
-    f32x4.mul
-    f32x4.nearest
-    local.set $6
-    local.get $3
-    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-    f32x4.max
-    local.get $2
-    v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-    f32x4.mul
-    v128.const i32x4 0x3f87dc22 0x3f87dc22 0x3f87dc22 0x3f87dc22
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0xbfba00e3 0xbfba00e3 0xbfba00e3 0xbfba00e3
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3fb5f0e3 0x3fb5f0e3 0x3fb5f0e3 0x3fb5f0e3
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0xbe91a98e 0xbe91a98e 0xbe91a98e 0xbe91a98e
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3e827906 0x3e827906 0x3e827906 0x3e827906
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x39500d01 0x39500d01 0x39500d01 0x39500d01
-    local.get $4
-    local.get $6
-    v128.const i32x4 0x3f318000 0x3f318000 0x3f318000 0x3f318000
-    f32x4.mul
-    f32x4.sub
-    local.get $6
-    v128.const i32x4 0xb95e8083 0xb95e8083 0xb95e8083 0xb95e8083
-    f32x4.mul
-    f32x4.sub
-    local.tee $2
-    f32x4.mul
-    v128.const i32x4 0x3ab60b61 0x3ab60b61 0x3ab60b61 0x3ab60b61
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3c088889 0x3c088889 0x3c088889 0x3c088889
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $6
-    i32x4.trunc_sat_f32x4_s
-    i32.const 23
-    i32x4.shl
-    i32x4.add
-    f32x4.mul
-    f32x4.mul
     f32x4.sub
     local.set $2
     local.get $1
