@@ -51,7 +51,7 @@ function quantise(x: usize, width: i32, bottom: f32, perUnit: f32, q: usize): vo
   }
 }
 
-/** The nearest whole numbers to `(x - from) scale`. What is not within 2^22, or not a number, becomes something that is far from it too, or 0. */
+/** The nearest whole numbers to `(x - from) scale`, within ±2^22. What lies beyond comes out large or negative, what is no number too. */
 @inline
 function whole(x: v128, from: v128, scale: v128): v128 {
   const units = f32x4.mul(f32x4.sub(x, from), scale);
