@@ -3136,16 +3136,18 @@
   (local $10 i32)
   (local $11 v128)
   (local $12 v128)
-  (local $13 i32)
-  (local $14 f32)
+  (local $13 v128)
+  (local $14 i32)
   (local $15 f32)
-  (local $16 v128)
+  (local $16 f32)
+  (local $17 v128)
+  (local $18 v128)
   local.get $2
   i32.const 3
   i32.add
   i32.const -4
   i32.and
-  local.set $13
+  local.set $14
   loop $for-loop|0
    local.get $1
    i32.const 0
@@ -3157,35 +3159,49 @@
     local.tee $6
     f32.load
     f32x4.splat
-    local.tee $9
-    local.set $11
-    local.get $9
     local.tee $8
+    local.set $11
+    local.get $8
+    local.tee $9
+    local.set $13
+    local.get $8
+    local.get $8
+    f32x4.sub
     local.set $12
     loop $for-loop|00
      local.get $7
      i32.const 8
      i32.ge_s
      if
-      local.get $9
+      local.get $8
       local.get $6
       v128.load
-      local.tee $16
+      local.tee $17
       f32x4.pmin
-      local.set $9
-      local.get $8
-      local.get $16
-      f32x4.pmax
       local.set $8
+      local.get $9
+      local.get $17
+      f32x4.pmax
+      local.set $9
       local.get $11
       local.get $6
       v128.load offset=16
-      local.tee $16
+      local.tee $18
       f32x4.pmin
       local.set $11
-      local.get $12
-      local.get $16
+      local.get $13
+      local.get $18
       f32x4.pmax
+      local.set $13
+      local.get $12
+      local.get $17
+      local.get $17
+      f32x4.sub
+      local.get $18
+      local.get $18
+      f32x4.sub
+      f32x4.add
+      f32x4.add
       local.set $12
       local.get $6
       i32.const 32
@@ -3203,16 +3219,22 @@
      i32.const 0
      i32.gt_s
      if
-      local.get $9
+      local.get $8
       local.get $6
       v128.load32_splat
-      local.tee $16
+      local.tee $17
       f32x4.pmin
-      local.set $9
-      local.get $8
-      local.get $16
-      f32x4.pmax
       local.set $8
+      local.get $9
+      local.get $17
+      f32x4.pmax
+      local.set $9
+      local.get $12
+      local.get $17
+      local.get $17
+      f32x4.sub
+      f32x4.add
+      local.set $12
       local.get $6
       i32.const 4
       i32.add
@@ -3225,59 +3247,76 @@
      end
     end
     local.get $5
-    local.get $9
+    local.get $8
     local.get $11
     f32x4.pmin
-    local.tee $9
-    local.get $9
-    local.get $9
+    local.tee $8
+    local.get $8
+    local.get $8
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
     f32x4.min
-    local.tee $9
+    local.tee $8
     f32x4.extract_lane 0
-    local.get $9
+    local.get $8
     f32x4.extract_lane 1
     f32.min
     f32.store
     local.get $4
-    local.get $8
+    local.tee $10
     local.get $12
-    f32x4.pmax
-    local.tee $8
-    local.get $8
-    local.get $8
+    local.get $12
+    local.get $12
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
-    f32x4.max
+    f32x4.add
     local.tee $8
     f32x4.extract_lane 0
     local.get $8
     f32x4.extract_lane 1
-    f32.max
+    f32.add
+    f32.const 0
+    f32.eq
+    if (result f32)
+     local.get $9
+     local.get $13
+     f32x4.pmax
+     local.tee $8
+     local.get $8
+     local.get $8
+     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
+     f32x4.max
+     local.tee $8
+     f32x4.extract_lane 0
+     local.get $8
+     f32x4.extract_lane 1
+     f32.max
+    else
+     f32.const nan:0x400000
+    end
     f32.store
-    local.get $4
-    local.get $4
+    local.get $10
+    local.get $10
     f32.load
     local.get $5
     f32.load
-    local.tee $14
+    local.tee $15
     f32.sub
     f32.const 9.999999717180685e-10
     f32.max
-    local.tee $15
+    local.tee $16
     f32.const 127
     f32.div
     f32.store
     local.get $0
-    local.set $10
+    local.set $7
     local.get $2
     local.set $6
     local.get $3
-    local.set $7
-    local.get $14
+    local.set $4
+    local.get $15
     f32x4.splat
     local.set $9
     f32.const 127
-    local.get $15
+    local.get $16
     f32.div
     f32x4.splat
     local.set $11
@@ -3286,8 +3325,8 @@
      i32.const 16
      i32.ge_s
      if
+      local.get $4
       local.get $7
-      local.get $10
       v128.load
       local.get $9
       f32x4.sub
@@ -3297,7 +3336,7 @@
       f32x4.add
       v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
       i32x4.sub
-      local.get $10
+      local.get $7
       v128.load offset=16
       local.get $9
       f32x4.sub
@@ -3308,7 +3347,7 @@
       v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
       i32x4.sub
       i16x8.narrow_i32x4_s
-      local.get $10
+      local.get $7
       v128.load offset=32
       local.get $9
       f32x4.sub
@@ -3318,7 +3357,7 @@
       f32x4.add
       v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
       i32x4.sub
-      local.get $10
+      local.get $7
       v128.load offset=48
       local.get $9
       f32x4.sub
@@ -3333,14 +3372,14 @@
       v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
       i8x16.min_u
       v128.store
-      local.get $10
+      local.get $7
       i32.const -64
       i32.sub
-      local.set $10
-      local.get $7
+      local.set $7
+      local.get $4
       i32.const 16
       i32.add
-      local.set $7
+      local.set $4
       local.get $6
       i32.const 16
       i32.sub
@@ -3353,7 +3392,7 @@
      i32.const 0
      i32.gt_s
      if
-      local.get $7
+      local.get $4
       local.get $6
       i32.const 4
       i32.lt_s
@@ -3372,14 +3411,14 @@
       i32.const 4
       i32.ge_s
       if (result v128)
-       local.get $10
+       local.get $7
        v128.load
       else
        local.get $6
        i32.const 0
        i32.gt_s
        if (result v128)
-        local.get $10
+        local.get $7
         v128.load32_zero
        else
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
@@ -3389,7 +3428,7 @@
        i32.const 1
        i32.gt_s
        if
-        local.get $10
+        local.get $7
         local.get $8
         v128.load32_lane offset=4 1
         local.set $8
@@ -3398,7 +3437,7 @@
        i32.const 2
        i32.gt_s
        if (result v128)
-        local.get $10
+        local.get $7
         local.get $8
         v128.load32_lane offset=8 2
        else
@@ -3423,14 +3462,14 @@
       i32x4.extract_lane 0
       i32.and
       i32.store
-      local.get $10
+      local.get $7
       i32.const 16
       i32.add
-      local.set $10
-      local.get $7
+      local.set $7
+      local.get $4
       i32.const 4
       i32.add
-      local.set $7
+      local.set $4
       local.get $6
       i32.const 4
       i32.sub
@@ -3445,10 +3484,10 @@
     i32.add
     local.set $0
     local.get $3
-    local.get $13
+    local.get $14
     i32.add
     local.set $3
-    local.get $4
+    local.get $10
     i32.const 4
     i32.add
     local.set $4

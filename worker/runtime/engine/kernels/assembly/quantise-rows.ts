@@ -1,5 +1,5 @@
 /** Activations as seven bits, each row by a range of its own: no row depends on its neighbours. */
-import { FLOAT, LANES, largestLane, loadSome, smallestLane, VECTOR } from "./lanes";
+import { FLOAT, LANES, largestLane, loadSome, smallestLane, sumLanes, VECTOR } from "./lanes";
 import { paddedDepth } from "./gemm-i8";
 
 /** The largest of seven bits. */
@@ -18,7 +18,8 @@ const BYTES: i32 = 16;
 /**
  * `x ≈ bottom + step q`, q in 0..127, for each row of x `[rows, width]`: bottom is its smallest number, `span = max(largest - bottom, 1e-9)`,
  * `step = span / 127` and `q = round((x - bottom) (127 / span))`, ties to even. q is `[rows, width rounded up to fours]`, zeros
- * behind each row; `steps` and `bottoms` F32 `[rows]`. Numbers that are not finite leave q in its range, and the row without meaning.
+ * behind each row; `steps` and `bottoms` F32 `[rows]`. Of a row with a number that is not finite,
+ * step is NaN, and q in its range.
  */
 export function quantiseRows(x: usize, rows: i32, width: i32, q: usize, steps: usize, bottoms: usize): void {
   const bytes = paddedDepth(width);
@@ -64,25 +65,27 @@ function sevenBits(first: v128, last: v128): v128 {
 }
 
 /**
- * Stores a row's smallest number and its largest. Pseudo-minima (one instruction each) ignore what is not a number. Two vectors
- * of each, since one would wait for itself.
+ * Stores a row's smallest number and its largest, NaN for the latter where a number is not finite: pseudo-minima (one instruction each) pass over
+ * some of these, which would hide them. Two vectors of each, since one would wait for itself.
  */
 function findRange(x: usize, width: i32, smallest: usize, largest: usize): void {
-  let low = f32x4.splat(load<f32>(x)), low1 = low, high = low, high1 = low;
+  let low = f32x4.splat(load<f32>(x)), low1 = low, high = low, high1 = low, none = f32x4.sub(low, low);
   for (; width >= 2 * LANES; width -= 2 * LANES) {
     const v = v128.load(x), v1 = v128.load(x, VECTOR);
     low = f32x4.pmin(low, v);
     high = f32x4.pmax(high, v);
     low1 = f32x4.pmin(low1, v1);
     high1 = f32x4.pmax(high1, v1);
+    none = f32x4.add(none, f32x4.add(f32x4.sub(v, v), f32x4.sub(v1, v1))); // 0 of what is finite
     x += 2 * VECTOR;
   }
   for (; width > 0; width--) {
     const v = v128.load32_splat(x);
     low = f32x4.pmin(low, v);
     high = f32x4.pmax(high, v);
+    none = f32x4.add(none, f32x4.sub(v, v));
     x += FLOAT;
   }
   store<f32>(smallest, smallestLane(f32x4.pmin(low, low1)));
-  store<f32>(largest, largestLane(f32x4.pmax(high, high1)));
+  store<f32>(largest, sumLanes(none) === 0 ? largestLane(f32x4.pmax(high, high1)) : NaN);
 }
