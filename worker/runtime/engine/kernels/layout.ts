@@ -17,7 +17,8 @@ export const packedF32Bytes = (out: number, depth: number) => panels(out) * dept
 export const packedI8Bytes = (out: number, depth: number) => panels(out) * COLUMNS * (3 * FLOAT + paddedDepth(depth));
 
 /** Scratch of `attention`. */
-export const attentionBytes = (keys: number, d: number) => packedF32Bytes(keys, d) + 4 * keys * FLOAT;
+export const attentionBytes = (keys: number, d: number) =>
+  packedF32Bytes(keys, d) + packedF32Bytes(d, keys) + 4 * (keys + 1) * FLOAT;
 
 /** Scratch of `lowRank`. */
 export const lowRankBytes = (rank: number) => CHUNK * rank * FLOAT;

@@ -1,17 +1,16 @@
 (module
  (type $0 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $1 (func (param i32 i32 i32 i32 i32 i32)))
- (type $2 (func (param i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $1 (func (param i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $2 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $3 (func (param i32 i32 i32 i32 i32)))
- (type $4 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $4 (func (param i32 i32 i32 i32 i32 i32)))
  (type $5 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $6 (func (param i32 i32 i32 i32)))
  (type $7 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $8 (func (param i32 i32)))
- (type $9 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
- (type $10 (func (param i32 i32 i32)))
- (type $11 (func (param i32 i32 f32) (result f32)))
- (type $12 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
+ (type $9 (func (param i32 i32 i32)))
+ (type $10 (func (param i32 i32 f32) (result f32)))
+ (type $11 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
  (import "env" "memory" (memory $0 0))
  (export "attention" (func $assembly/attention/attention))
  (export "gatherF16" (func $assembly/gather/gatherF16))
@@ -38,1108 +37,6 @@
  (export "widenF16" (func $assembly/widen/widenF16))
  (export "widenI8ByColumn" (func $assembly/widen/widenI8ByColumn))
  (export "widenI8ByRow" (func $assembly/widen/widenI8ByRow))
- (func $assembly/panel/panelExact (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
-  (local $11 i32)
-  (local $12 i32)
-  (local $13 v128)
-  (local $14 v128)
-  (local $15 v128)
-  (local $16 i32)
-  (local $17 i32)
-  (local $18 v128)
-  (local $19 v128)
-  (local $20 v128)
-  (local $21 v128)
-  (local $22 v128)
-  (local $23 i32)
-  (local $24 i32)
-  (local $25 v128)
-  (local $26 i32)
-  (local $27 i32)
-  (local $28 i32)
-  (local $29 i32)
-  (local $30 v128)
-  (local $31 v128)
-  block $assembly/panel/panel|inlined.0
-   local.get $6
-   local.set $12
-   local.get $2
-   local.tee $11
-   i32.const 4
-   i32.lt_s
-   if
-    loop $for-loop|0
-     local.get $11
-     local.get $17
-     i32.gt_u
-     if
-      local.get $0
-      local.get $1
-      local.get $17
-      i32.mul
-      i32.add
-      local.set $16
-      local.get $3
-      local.set $2
-      local.get $8
-      local.get $9
-      local.get $17
-      i32.mul
-      i32.add
-      local.set $6
-      local.get $12
-      local.get $7
-      local.get $17
-      i32.mul
-      i32.add
-      local.tee $23
-      if (result v128)
-       local.get $10
-       i32.const 4
-       i32.ge_s
-       if (result v128)
-        local.get $23
-        v128.load
-       else
-        local.get $10
-        i32.const 0
-        i32.gt_s
-        if (result v128)
-         local.get $23
-         v128.load32_zero
-        else
-         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-        end
-        local.set $13
-        local.get $10
-        i32.const 1
-        i32.gt_s
-        if
-         local.get $23
-         local.get $13
-         v128.load32_lane offset=4 1
-         local.set $13
-        end
-        local.get $10
-        i32.const 2
-        i32.gt_s
-        if (result v128)
-         local.get $23
-         local.get $13
-         v128.load32_lane offset=8 2
-        else
-         local.get $13
-        end
-       end
-      else
-       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      end
-      local.set $14
-      local.get $23
-      if (result v128)
-       local.get $23
-       i32.const 16
-       i32.add
-       local.set $23
-       local.get $10
-       i32.const 4
-       i32.sub
-       local.tee $24
-       i32.const 4
-       i32.ge_s
-       if (result v128)
-        local.get $23
-        v128.load
-       else
-        local.get $24
-        i32.const 0
-        i32.gt_s
-        if (result v128)
-         local.get $23
-         v128.load32_zero
-        else
-         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-        end
-        local.set $13
-        local.get $24
-        i32.const 1
-        i32.gt_s
-        if
-         local.get $23
-         local.get $13
-         v128.load32_lane offset=4 1
-         local.set $13
-        end
-        local.get $24
-        i32.const 2
-        i32.gt_s
-        if (result v128)
-         local.get $23
-         local.get $13
-         v128.load32_lane offset=8 2
-        else
-         local.get $13
-        end
-       end
-      else
-       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      end
-      local.set $15
-      local.get $16
-      local.get $5
-      i32.const 2
-      i32.shl
-      i32.add
-      local.set $23
-      loop $for-loop|1
-       local.get $16
-       local.get $23
-       i32.lt_u
-       if
-        local.get $14
-        local.get $16
-        v128.load32_splat
-        local.tee $13
-        local.get $2
-        v128.load
-        f32x4.mul
-        f32x4.add
-        local.set $14
-        local.get $15
-        local.get $13
-        local.get $2
-        v128.load offset=16
-        f32x4.mul
-        f32x4.add
-        local.set $15
-        local.get $2
-        local.get $4
-        i32.add
-        local.set $2
-        local.get $16
-        i32.const 4
-        i32.add
-        local.set $16
-        br $for-loop|1
-       end
-      end
-      local.get $10
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $6
-       local.get $14
-       v128.store
-      else
-       local.get $10
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $6
-        local.get $14
-        v128.store32_lane 0
-       end
-       local.get $10
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $6
-        local.get $14
-        v128.store32_lane offset=4 1
-       end
-       local.get $10
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $6
-        local.get $14
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $6
-      i32.const 16
-      i32.add
-      local.set $2
-      local.get $10
-      i32.const 4
-      i32.sub
-      local.tee $6
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $15
-       v128.store
-      else
-       local.get $6
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $15
-        v128.store32_lane 0
-       end
-       local.get $6
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $15
-        v128.store32_lane offset=4 1
-       end
-       local.get $6
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $15
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $17
-      i32.const 1
-      i32.add
-      local.set $17
-      br $for-loop|0
-     end
-    end
-    br $assembly/panel/panel|inlined.0
-   end
-   loop $for-loop|2
-    local.get $11
-    local.get $17
-    i32.gt_s
-    if
-     local.get $0
-     local.get $17
-     local.get $11
-     i32.const 4
-     i32.sub
-     local.tee $2
-     local.get $2
-     local.get $17
-     i32.gt_s
-     select
-     local.tee $27
-     local.get $1
-     i32.mul
-     i32.add
-     local.set $16
-     local.get $3
-     local.set $6
-     local.get $8
-     local.get $9
-     local.get $27
-     i32.mul
-     i32.add
-     local.set $26
-     local.get $1
-     local.get $16
-     i32.add
-     local.tee $2
-     local.get $1
-     i32.add
-     local.tee $23
-     local.get $1
-     i32.add
-     local.set $24
-     local.get $12
-     local.get $7
-     local.get $27
-     i32.mul
-     i32.add
-     local.tee $27
-     if (result v128)
-      local.get $10
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $27
-       v128.load
-      else
-       local.get $10
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $10
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $10
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $14
-     local.get $27
-     if (result v128)
-      local.get $27
-      i32.const 16
-      i32.add
-      local.set $28
-      local.get $10
-      i32.const 4
-      i32.sub
-      local.tee $29
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $28
-       v128.load
-      else
-       local.get $29
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $29
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $29
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $15
-     local.get $7
-     local.get $27
-     i32.add
-     local.tee $27
-     if (result v128)
-      local.get $10
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $27
-       v128.load
-      else
-       local.get $10
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $10
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $10
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $18
-     local.get $27
-     if (result v128)
-      local.get $27
-      i32.const 16
-      i32.add
-      local.set $28
-      local.get $10
-      i32.const 4
-      i32.sub
-      local.tee $29
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $28
-       v128.load
-      else
-       local.get $29
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $29
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $29
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $19
-     local.get $7
-     local.get $27
-     i32.add
-     local.tee $27
-     if (result v128)
-      local.get $10
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $27
-       v128.load
-      else
-       local.get $10
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $10
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $10
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $20
-     local.get $27
-     if (result v128)
-      local.get $27
-      i32.const 16
-      i32.add
-      local.set $28
-      local.get $10
-      i32.const 4
-      i32.sub
-      local.tee $29
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $28
-       v128.load
-      else
-       local.get $29
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $29
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $29
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $28
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $21
-     local.get $7
-     local.get $27
-     i32.add
-     local.tee $27
-     if (result v128)
-      local.get $10
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $27
-       v128.load
-      else
-       local.get $10
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $10
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $10
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $22
-     local.get $27
-     if (result v128)
-      local.get $27
-      i32.const 16
-      i32.add
-      local.set $27
-      local.get $10
-      i32.const 4
-      i32.sub
-      local.tee $28
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $27
-       v128.load
-      else
-       local.get $28
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $28
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $28
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $27
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-     else
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-     end
-     local.set $13
-     local.get $16
-     local.get $5
-     i32.const 2
-     i32.shl
-     i32.add
-     local.set $27
-     loop $for-loop|3
-      local.get $16
-      local.get $27
-      i32.lt_u
-      if
-       local.get $14
-       local.get $16
-       v128.load32_splat
-       local.tee $30
-       local.get $6
-       v128.load
-       local.tee $25
-       f32x4.mul
-       f32x4.add
-       local.set $14
-       local.get $15
-       local.get $30
-       local.get $6
-       v128.load offset=16
-       local.tee $30
-       f32x4.mul
-       f32x4.add
-       local.set $15
-       local.get $18
-       local.get $2
-       v128.load32_splat
-       local.tee $31
-       local.get $25
-       f32x4.mul
-       f32x4.add
-       local.set $18
-       local.get $19
-       local.get $31
-       local.get $30
-       f32x4.mul
-       f32x4.add
-       local.set $19
-       local.get $20
-       local.get $23
-       v128.load32_splat
-       local.tee $31
-       local.get $25
-       f32x4.mul
-       f32x4.add
-       local.set $20
-       local.get $21
-       local.get $31
-       local.get $30
-       f32x4.mul
-       f32x4.add
-       local.set $21
-       local.get $22
-       local.get $24
-       v128.load32_splat
-       local.tee $31
-       local.get $25
-       f32x4.mul
-       f32x4.add
-       local.set $22
-       local.get $13
-       local.get $31
-       local.get $30
-       f32x4.mul
-       f32x4.add
-       local.set $13
-       local.get $4
-       local.get $6
-       i32.add
-       local.set $6
-       local.get $16
-       i32.const 4
-       i32.add
-       local.set $16
-       local.get $2
-       i32.const 4
-       i32.add
-       local.set $2
-       local.get $23
-       i32.const 4
-       i32.add
-       local.set $23
-       local.get $24
-       i32.const 4
-       i32.add
-       local.set $24
-       br $for-loop|3
-      end
-     end
-     local.get $10
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $26
-      local.get $14
-      v128.store
-     else
-      local.get $10
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $26
-       local.get $14
-       v128.store32_lane 0
-      end
-      local.get $10
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $26
-       local.get $14
-       v128.store32_lane offset=4 1
-      end
-      local.get $10
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $26
-       local.get $14
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $26
-     i32.const 16
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.sub
-     local.tee $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $15
-      v128.store
-     else
-      local.get $6
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $15
-       v128.store32_lane 0
-      end
-      local.get $6
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $15
-       v128.store32_lane offset=4 1
-      end
-      local.get $6
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $15
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $9
-     local.get $26
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $18
-      v128.store
-     else
-      local.get $10
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $18
-       v128.store32_lane 0
-      end
-      local.get $10
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $18
-       v128.store32_lane offset=4 1
-      end
-      local.get $10
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $18
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $2
-     i32.const 16
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.sub
-     local.tee $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $19
-      v128.store
-     else
-      local.get $6
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $19
-       v128.store32_lane 0
-      end
-      local.get $6
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $19
-       v128.store32_lane offset=4 1
-      end
-      local.get $6
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $19
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $26
-     local.get $9
-     i32.const 1
-     i32.shl
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $20
-      v128.store
-     else
-      local.get $10
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $20
-       v128.store32_lane 0
-      end
-      local.get $10
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $20
-       v128.store32_lane offset=4 1
-      end
-      local.get $10
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $20
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $2
-     i32.const 16
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.sub
-     local.tee $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $21
-      v128.store
-     else
-      local.get $6
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $21
-       v128.store32_lane 0
-      end
-      local.get $6
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $21
-       v128.store32_lane offset=4 1
-      end
-      local.get $6
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $21
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $26
-     local.get $9
-     i32.const 3
-     i32.mul
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $22
-      v128.store
-     else
-      local.get $10
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $22
-       v128.store32_lane 0
-      end
-      local.get $10
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $22
-       v128.store32_lane offset=4 1
-      end
-      local.get $10
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $22
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $2
-     i32.const 16
-     i32.add
-     local.set $2
-     local.get $10
-     i32.const 4
-     i32.sub
-     local.tee $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $2
-      local.get $13
-      v128.store
-     else
-      local.get $6
-      i32.const 0
-      i32.gt_s
-      if
-       local.get $2
-       local.get $13
-       v128.store32_lane 0
-      end
-      local.get $6
-      i32.const 1
-      i32.gt_s
-      if
-       local.get $2
-       local.get $13
-       v128.store32_lane offset=4 1
-      end
-      local.get $6
-      i32.const 2
-      i32.gt_s
-      if
-       local.get $2
-       local.get $13
-       v128.store32_lane offset=8 2
-      end
-     end
-     local.get $17
-     i32.const 4
-     i32.add
-     local.set $17
-     br $for-loop|2
-    end
-   end
-  end
- )
  (func $assembly/gemm-f32/gemmExact (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32)
   (local $8 i32)
   (local $9 i32)
@@ -1712,7 +609,6 @@
      local.get $25
      local.get $6
      local.get $3
-     i32.const 32
      local.get $2
      local.get $1
      i32.const 2
@@ -1748,6 +644,1740 @@
      local.set $1
      br $for-loop|5
     end
+   end
+  end
+ )
+ (func $assembly/panel/panelExact (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 v128)
+  (local $13 v128)
+  (local $14 v128)
+  (local $15 i32)
+  (local $16 i32)
+  (local $17 v128)
+  (local $18 v128)
+  (local $19 v128)
+  (local $20 v128)
+  (local $21 v128)
+  (local $22 i32)
+  (local $23 i32)
+  (local $24 v128)
+  (local $25 i32)
+  (local $26 i32)
+  (local $27 i32)
+  (local $28 i32)
+  (local $29 v128)
+  (local $30 v128)
+  block $assembly/panel/panel|inlined.1
+   local.get $5
+   local.set $11
+   local.get $2
+   local.tee $10
+   i32.const 4
+   i32.lt_s
+   if
+    loop $for-loop|0
+     local.get $10
+     local.get $16
+     i32.gt_u
+     if
+      local.get $0
+      local.get $1
+      local.get $16
+      i32.mul
+      i32.add
+      local.set $15
+      local.get $3
+      local.set $2
+      local.get $7
+      local.get $8
+      local.get $16
+      i32.mul
+      i32.add
+      local.set $5
+      local.get $11
+      local.get $6
+      local.get $16
+      i32.mul
+      i32.add
+      local.tee $22
+      if (result v128)
+       local.get $9
+       i32.const 4
+       i32.ge_s
+       if (result v128)
+        local.get $22
+        v128.load
+       else
+        local.get $9
+        i32.const 0
+        i32.gt_s
+        if (result v128)
+         local.get $22
+         v128.load32_zero
+        else
+         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+        end
+        local.set $12
+        local.get $9
+        i32.const 1
+        i32.gt_s
+        if
+         local.get $22
+         local.get $12
+         v128.load32_lane offset=4 1
+         local.set $12
+        end
+        local.get $9
+        i32.const 2
+        i32.gt_s
+        if (result v128)
+         local.get $22
+         local.get $12
+         v128.load32_lane offset=8 2
+        else
+         local.get $12
+        end
+       end
+      else
+       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      end
+      local.set $13
+      local.get $22
+      if (result v128)
+       local.get $22
+       i32.const 16
+       i32.add
+       local.set $22
+       local.get $9
+       i32.const 4
+       i32.sub
+       local.tee $23
+       i32.const 4
+       i32.ge_s
+       if (result v128)
+        local.get $22
+        v128.load
+       else
+        local.get $23
+        i32.const 0
+        i32.gt_s
+        if (result v128)
+         local.get $22
+         v128.load32_zero
+        else
+         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+        end
+        local.set $12
+        local.get $23
+        i32.const 1
+        i32.gt_s
+        if
+         local.get $22
+         local.get $12
+         v128.load32_lane offset=4 1
+         local.set $12
+        end
+        local.get $23
+        i32.const 2
+        i32.gt_s
+        if (result v128)
+         local.get $22
+         local.get $12
+         v128.load32_lane offset=8 2
+        else
+         local.get $12
+        end
+       end
+      else
+       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      end
+      local.set $14
+      local.get $15
+      local.get $4
+      i32.const 2
+      i32.shl
+      i32.add
+      local.set $22
+      loop $for-loop|1
+       local.get $15
+       local.get $22
+       i32.lt_u
+       if
+        local.get $13
+        local.get $15
+        v128.load32_splat
+        local.tee $12
+        local.get $2
+        v128.load
+        f32x4.mul
+        f32x4.add
+        local.set $13
+        local.get $14
+        local.get $12
+        local.get $2
+        v128.load offset=16
+        f32x4.mul
+        f32x4.add
+        local.set $14
+        local.get $2
+        i32.const 32
+        i32.add
+        local.set $2
+        local.get $15
+        i32.const 4
+        i32.add
+        local.set $15
+        br $for-loop|1
+       end
+      end
+      local.get $9
+      i32.const 4
+      i32.ge_s
+      if
+       local.get $5
+       local.get $13
+       v128.store
+      else
+       local.get $9
+       i32.const 0
+       i32.gt_s
+       if
+        local.get $5
+        local.get $13
+        v128.store32_lane 0
+       end
+       local.get $9
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $5
+        local.get $13
+        v128.store32_lane offset=4 1
+       end
+       local.get $9
+       i32.const 2
+       i32.gt_s
+       if
+        local.get $5
+        local.get $13
+        v128.store32_lane offset=8 2
+       end
+      end
+      local.get $5
+      i32.const 16
+      i32.add
+      local.set $2
+      local.get $9
+      i32.const 4
+      i32.sub
+      local.tee $5
+      i32.const 4
+      i32.ge_s
+      if
+       local.get $2
+       local.get $14
+       v128.store
+      else
+       local.get $5
+       i32.const 0
+       i32.gt_s
+       if
+        local.get $2
+        local.get $14
+        v128.store32_lane 0
+       end
+       local.get $5
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $2
+        local.get $14
+        v128.store32_lane offset=4 1
+       end
+       local.get $5
+       i32.const 2
+       i32.gt_s
+       if
+        local.get $2
+        local.get $14
+        v128.store32_lane offset=8 2
+       end
+      end
+      local.get $16
+      i32.const 1
+      i32.add
+      local.set $16
+      br $for-loop|0
+     end
+    end
+    br $assembly/panel/panel|inlined.1
+   end
+   loop $for-loop|2
+    local.get $10
+    local.get $22
+    i32.gt_s
+    if
+     local.get $0
+     local.get $22
+     local.get $10
+     i32.const 4
+     i32.sub
+     local.tee $2
+     local.get $2
+     local.get $22
+     i32.gt_s
+     select
+     local.tee $26
+     local.get $1
+     i32.mul
+     i32.add
+     local.set $15
+     local.get $3
+     local.set $5
+     local.get $7
+     local.get $8
+     local.get $26
+     i32.mul
+     i32.add
+     local.set $25
+     local.get $1
+     local.get $15
+     i32.add
+     local.tee $2
+     local.get $1
+     i32.add
+     local.tee $23
+     local.get $1
+     i32.add
+     local.set $16
+     local.get $11
+     local.get $6
+     local.get $26
+     i32.mul
+     i32.add
+     local.tee $26
+     if (result v128)
+      local.get $9
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $26
+       v128.load
+      else
+       local.get $9
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $9
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $9
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $13
+     local.get $26
+     if (result v128)
+      local.get $26
+      i32.const 16
+      i32.add
+      local.set $27
+      local.get $9
+      i32.const 4
+      i32.sub
+      local.tee $28
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $27
+       v128.load
+      else
+       local.get $28
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $28
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $28
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $14
+     local.get $6
+     local.get $26
+     i32.add
+     local.tee $26
+     if (result v128)
+      local.get $9
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $26
+       v128.load
+      else
+       local.get $9
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $9
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $9
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $17
+     local.get $26
+     if (result v128)
+      local.get $26
+      i32.const 16
+      i32.add
+      local.set $27
+      local.get $9
+      i32.const 4
+      i32.sub
+      local.tee $28
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $27
+       v128.load
+      else
+       local.get $28
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $28
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $28
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $18
+     local.get $6
+     local.get $26
+     i32.add
+     local.tee $26
+     if (result v128)
+      local.get $9
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $26
+       v128.load
+      else
+       local.get $9
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $9
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $9
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $19
+     local.get $26
+     if (result v128)
+      local.get $26
+      i32.const 16
+      i32.add
+      local.set $27
+      local.get $9
+      i32.const 4
+      i32.sub
+      local.tee $28
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $27
+       v128.load
+      else
+       local.get $28
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $28
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $28
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $27
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $20
+     local.get $6
+     local.get $26
+     i32.add
+     local.tee $26
+     if (result v128)
+      local.get $9
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $26
+       v128.load
+      else
+       local.get $9
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $9
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $9
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $21
+     local.get $26
+     if (result v128)
+      local.get $26
+      i32.const 16
+      i32.add
+      local.set $26
+      local.get $9
+      i32.const 4
+      i32.sub
+      local.tee $27
+      i32.const 4
+      i32.ge_s
+      if (result v128)
+       local.get $26
+       v128.load
+      else
+       local.get $27
+       i32.const 0
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        v128.load32_zero
+       else
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       end
+       local.set $12
+       local.get $27
+       i32.const 1
+       i32.gt_s
+       if
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=4 1
+        local.set $12
+       end
+       local.get $27
+       i32.const 2
+       i32.gt_s
+       if (result v128)
+        local.get $26
+        local.get $12
+        v128.load32_lane offset=8 2
+       else
+        local.get $12
+       end
+      end
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $12
+     local.get $15
+     local.get $4
+     i32.const 2
+     i32.shl
+     i32.add
+     local.set $26
+     loop $for-loop|3
+      local.get $15
+      local.get $26
+      i32.lt_u
+      if
+       local.get $13
+       local.get $15
+       v128.load32_splat
+       local.tee $29
+       local.get $5
+       v128.load
+       local.tee $24
+       f32x4.mul
+       f32x4.add
+       local.set $13
+       local.get $14
+       local.get $29
+       local.get $5
+       v128.load offset=16
+       local.tee $29
+       f32x4.mul
+       f32x4.add
+       local.set $14
+       local.get $17
+       local.get $2
+       v128.load32_splat
+       local.tee $30
+       local.get $24
+       f32x4.mul
+       f32x4.add
+       local.set $17
+       local.get $18
+       local.get $30
+       local.get $29
+       f32x4.mul
+       f32x4.add
+       local.set $18
+       local.get $19
+       local.get $23
+       v128.load32_splat
+       local.tee $30
+       local.get $24
+       f32x4.mul
+       f32x4.add
+       local.set $19
+       local.get $20
+       local.get $30
+       local.get $29
+       f32x4.mul
+       f32x4.add
+       local.set $20
+       local.get $21
+       local.get $16
+       v128.load32_splat
+       local.tee $30
+       local.get $24
+       f32x4.mul
+       f32x4.add
+       local.set $21
+       local.get $12
+       local.get $30
+       local.get $29
+       f32x4.mul
+       f32x4.add
+       local.set $12
+       local.get $5
+       i32.const 32
+       i32.add
+       local.set $5
+       local.get $15
+       i32.const 4
+       i32.add
+       local.set $15
+       local.get $2
+       i32.const 4
+       i32.add
+       local.set $2
+       local.get $23
+       i32.const 4
+       i32.add
+       local.set $23
+       local.get $16
+       i32.const 4
+       i32.add
+       local.set $16
+       br $for-loop|3
+      end
+     end
+     local.get $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $25
+      local.get $13
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $25
+       local.get $13
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $25
+       local.get $13
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $25
+       local.get $13
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $25
+     i32.const 16
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.sub
+     local.tee $5
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $14
+      v128.store
+     else
+      local.get $5
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $14
+       v128.store32_lane 0
+      end
+      local.get $5
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $14
+       v128.store32_lane offset=4 1
+      end
+      local.get $5
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $14
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $8
+     local.get $25
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $17
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $17
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $17
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $17
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $2
+     i32.const 16
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.sub
+     local.tee $5
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $18
+      v128.store
+     else
+      local.get $5
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $18
+       v128.store32_lane 0
+      end
+      local.get $5
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $18
+       v128.store32_lane offset=4 1
+      end
+      local.get $5
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $18
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $25
+     local.get $8
+     i32.const 1
+     i32.shl
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $19
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $19
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $19
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $19
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $2
+     i32.const 16
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.sub
+     local.tee $5
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $20
+      v128.store
+     else
+      local.get $5
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $20
+       v128.store32_lane 0
+      end
+      local.get $5
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $20
+       v128.store32_lane offset=4 1
+      end
+      local.get $5
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $20
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $25
+     local.get $8
+     i32.const 3
+     i32.mul
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $21
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $21
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $21
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $21
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $2
+     i32.const 16
+     i32.add
+     local.set $2
+     local.get $9
+     i32.const 4
+     i32.sub
+     local.tee $5
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $2
+      local.get $12
+      v128.store
+     else
+      local.get $5
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $2
+       local.get $12
+       v128.store32_lane 0
+      end
+      local.get $5
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $2
+       local.get $12
+       v128.store32_lane offset=4 1
+      end
+      local.get $5
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $2
+       local.get $12
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $22
+     i32.const 4
+     i32.add
+     local.set $22
+     br $for-loop|2
+    end
+   end
+  end
+ )
+ (func $assembly/attention/product (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 v128)
+  (local $16 v128)
+  (local $17 v128)
+  (local $18 v128)
+  (local $19 v128)
+  (local $20 v128)
+  (local $21 i32)
+  (local $22 i32)
+  (local $23 v128)
+  (local $24 i32)
+  (local $25 v128)
+  (local $26 v128)
+  loop $for-loop|0
+   local.get $7
+   local.get $22
+   i32.gt_s
+   if
+    i32.const 8
+    local.get $7
+    local.get $22
+    i32.sub
+    local.tee $8
+    local.get $8
+    i32.const 8
+    i32.gt_s
+    select
+    local.set $10
+    local.get $2
+    i32.const 4
+    i32.eq
+    if
+     local.get $3
+     local.set $9
+     local.get $0
+     local.tee $8
+     local.get $1
+     i32.add
+     local.tee $21
+     local.get $1
+     i32.add
+     local.tee $13
+     local.get $1
+     i32.add
+     local.set $14
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $11
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $12
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $15
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $16
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $17
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $18
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $19
+     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     local.set $20
+     local.get $8
+     local.get $4
+     i32.const 2
+     i32.shl
+     i32.add
+     local.set $24
+     loop $for-loop|1
+      local.get $8
+      local.get $24
+      i32.lt_u
+      if
+       local.get $11
+       local.get $8
+       v128.load32_splat
+       local.tee $25
+       local.get $9
+       v128.load
+       local.tee $23
+       f32x4.mul
+       f32x4.add
+       local.set $11
+       local.get $12
+       local.get $25
+       local.get $9
+       v128.load offset=16
+       local.tee $25
+       f32x4.mul
+       f32x4.add
+       local.set $12
+       local.get $15
+       local.get $21
+       v128.load32_splat
+       local.tee $26
+       local.get $23
+       f32x4.mul
+       f32x4.add
+       local.set $15
+       local.get $16
+       local.get $26
+       local.get $25
+       f32x4.mul
+       f32x4.add
+       local.set $16
+       local.get $17
+       local.get $13
+       v128.load32_splat
+       local.tee $26
+       local.get $23
+       f32x4.mul
+       f32x4.add
+       local.set $17
+       local.get $18
+       local.get $26
+       local.get $25
+       f32x4.mul
+       f32x4.add
+       local.set $18
+       local.get $19
+       local.get $14
+       v128.load32_splat
+       local.tee $26
+       local.get $23
+       f32x4.mul
+       f32x4.add
+       local.set $19
+       local.get $20
+       local.get $26
+       local.get $25
+       f32x4.mul
+       f32x4.add
+       local.set $20
+       local.get $9
+       i32.const 32
+       i32.add
+       local.set $9
+       local.get $8
+       i32.const 4
+       i32.add
+       local.set $8
+       local.get $21
+       i32.const 4
+       i32.add
+       local.set $21
+       local.get $13
+       i32.const 4
+       i32.add
+       local.set $13
+       local.get $14
+       i32.const 4
+       i32.add
+       local.set $14
+       br $for-loop|1
+      end
+     end
+     local.get $10
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $5
+      local.get $11
+      v128.store
+     else
+      local.get $10
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $5
+       local.get $11
+       v128.store32_lane 0
+      end
+      local.get $10
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $5
+       local.get $11
+       v128.store32_lane offset=4 1
+      end
+      local.get $10
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $5
+       local.get $11
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $5
+     i32.const 16
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.sub
+     local.tee $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $12
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $12
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $12
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $12
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $5
+     local.get $6
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $15
+      v128.store
+     else
+      local.get $10
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $15
+       v128.store32_lane 0
+      end
+      local.get $10
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $15
+       v128.store32_lane offset=4 1
+      end
+      local.get $10
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $15
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $8
+     i32.const 16
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.sub
+     local.tee $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $16
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $16
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $16
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $16
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $5
+     local.get $6
+     i32.const 1
+     i32.shl
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $17
+      v128.store
+     else
+      local.get $10
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $17
+       v128.store32_lane 0
+      end
+      local.get $10
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $17
+       v128.store32_lane offset=4 1
+      end
+      local.get $10
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $17
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $8
+     i32.const 16
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.sub
+     local.tee $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $18
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $18
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $18
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $18
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $5
+     local.get $6
+     i32.const 3
+     i32.mul
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $19
+      v128.store
+     else
+      local.get $10
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $19
+       v128.store32_lane 0
+      end
+      local.get $10
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $19
+       v128.store32_lane offset=4 1
+      end
+      local.get $10
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $19
+       v128.store32_lane offset=8 2
+      end
+     end
+     local.get $8
+     i32.const 16
+     i32.add
+     local.set $8
+     local.get $10
+     i32.const 4
+     i32.sub
+     local.tee $9
+     i32.const 4
+     i32.ge_s
+     if
+      local.get $8
+      local.get $20
+      v128.store
+     else
+      local.get $9
+      i32.const 0
+      i32.gt_s
+      if
+       local.get $8
+       local.get $20
+       v128.store32_lane 0
+      end
+      local.get $9
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $8
+       local.get $20
+       v128.store32_lane offset=4 1
+      end
+      local.get $9
+      i32.const 2
+      i32.gt_s
+      if
+       local.get $8
+       local.get $20
+       v128.store32_lane offset=8 2
+      end
+     end
+    else
+     i32.const 0
+     local.set $13
+     loop $for-loop|2
+      local.get $2
+      local.get $13
+      i32.gt_u
+      if
+       local.get $3
+       local.set $8
+       local.get $5
+       local.get $6
+       local.get $13
+       i32.mul
+       i32.add
+       local.set $9
+       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       local.set $11
+       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+       local.set $12
+       local.get $0
+       local.get $1
+       local.get $13
+       i32.mul
+       i32.add
+       local.tee $14
+       local.get $4
+       i32.const 2
+       i32.shl
+       i32.add
+       local.set $21
+       loop $for-loop|3
+        local.get $14
+        local.get $21
+        i32.lt_u
+        if
+         local.get $11
+         local.get $14
+         v128.load32_splat
+         local.tee $15
+         local.get $8
+         v128.load
+         f32x4.mul
+         f32x4.add
+         local.set $11
+         local.get $12
+         local.get $15
+         local.get $8
+         v128.load offset=16
+         f32x4.mul
+         f32x4.add
+         local.set $12
+         local.get $8
+         i32.const 32
+         i32.add
+         local.set $8
+         local.get $14
+         i32.const 4
+         i32.add
+         local.set $14
+         br $for-loop|3
+        end
+       end
+       local.get $10
+       i32.const 4
+       i32.ge_s
+       if
+        local.get $9
+        local.get $11
+        v128.store
+       else
+        local.get $10
+        i32.const 0
+        i32.gt_s
+        if
+         local.get $9
+         local.get $11
+         v128.store32_lane 0
+        end
+        local.get $10
+        i32.const 1
+        i32.gt_s
+        if
+         local.get $9
+         local.get $11
+         v128.store32_lane offset=4 1
+        end
+        local.get $10
+        i32.const 2
+        i32.gt_s
+        if
+         local.get $9
+         local.get $11
+         v128.store32_lane offset=8 2
+        end
+       end
+       local.get $9
+       i32.const 16
+       i32.add
+       local.set $8
+       local.get $10
+       i32.const 4
+       i32.sub
+       local.tee $9
+       i32.const 4
+       i32.ge_s
+       if
+        local.get $8
+        local.get $12
+        v128.store
+       else
+        local.get $9
+        i32.const 0
+        i32.gt_s
+        if
+         local.get $8
+         local.get $12
+         v128.store32_lane 0
+        end
+        local.get $9
+        i32.const 1
+        i32.gt_s
+        if
+         local.get $8
+         local.get $12
+         v128.store32_lane offset=4 1
+        end
+        local.get $9
+        i32.const 2
+        i32.gt_s
+        if
+         local.get $8
+         local.get $12
+         v128.store32_lane offset=8 2
+        end
+       end
+       local.get $13
+       i32.const 1
+       i32.add
+       local.set $13
+       br $for-loop|2
+      end
+     end
+    end
+    local.get $3
+    local.get $4
+    i32.const 5
+    i32.shl
+    i32.add
+    local.set $3
+    local.get $5
+    i32.const 32
+    i32.add
+    local.set $5
+    local.get $22
+    i32.const 8
+    i32.add
+    local.set $22
+    br $for-loop|0
    end
   end
  )
@@ -2180,40 +2810,83 @@
   (local $4 i32)
   (local $5 v128)
   (local $6 v128)
-  (local $7 f32)
+  (local $7 v128)
   (local $8 v128)
   (local $9 v128)
   (local $10 v128)
+  (local $11 v128)
+  (local $12 v128)
+  (local $13 v128)
+  (local $14 v128)
+  (local $15 v128)
+  (local $16 v128)
+  (local $17 v128)
+  (local $18 v128)
   local.get $1
-  local.set $3
-  local.get $0
+  i32.const 31
+  i32.shr_u
+  i32x4.splat
+  local.set $17
+  local.get $1
   local.set $4
+  local.get $0
+  local.set $3
   local.get $0
   f32.load
   f32x4.splat
+  local.tee $6
   local.set $5
   loop $for-loop|0
-   local.get $3
-   i32.const 4
+   local.get $4
+   i32.const 8
    i32.ge_s
    if
-    local.get $5
-    local.get $4
-    v128.load
-    f32x4.max
-    local.set $5
-    local.get $4
-    i32.const 16
-    i32.add
-    local.set $4
+    local.get $6
     local.get $3
-    i32.const 4
-    i32.sub
+    v128.load
+    f32x4.pmax
+    local.set $6
+    local.get $5
+    local.get $3
+    v128.load offset=16
+    f32x4.pmax
+    local.set $5
+    local.get $3
+    i32.const 32
+    i32.add
     local.set $3
+    local.get $4
+    i32.const 8
+    i32.sub
+    local.set $4
     br $for-loop|0
    end
   end
+  loop $for-loop|1
+   local.get $4
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $6
+    local.get $3
+    v128.load32_splat
+    f32x4.pmax
+    local.set $6
+    local.get $3
+    i32.const 4
+    i32.add
+    local.set $3
+    local.get $4
+    i32.const 1
+    i32.sub
+    local.set $4
+    br $for-loop|1
+   end
+  end
+  local.get $6
   local.get $5
+  f32x4.pmax
+  local.tee $5
   local.get $5
   local.get $5
   i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
@@ -2223,104 +2896,211 @@
   local.get $5
   f32x4.extract_lane 1
   f32.max
-  local.set $7
-  loop $for-loop|1
-   local.get $3
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $7
-    local.get $4
-    f32.load
-    f32.max
-    local.set $7
-    local.get $4
-    i32.const 4
-    i32.add
-    local.set $4
-    local.get $3
-    i32.const 1
-    i32.sub
-    local.set $3
-    br $for-loop|1
-   end
-  end
-  local.get $7
   f32x4.splat
   local.set $8
   local.get $2
+  f32.const 1.4426950216293335
+  f32.mul
   f32x4.splat
   local.set $9
+  v128.const i32x4 0xc2fc0000 0xc2fc0000 0xc2fc0000 0xc2fc0000
+  local.get $17
+  v128.or
+  local.set $10
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.get $17
+  v128.or
+  local.set $7
+  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
+  local.get $17
+  v128.or
+  local.set $11
+  v128.const i32x4 0x3f317215 0x3f317215 0x3f317215 0x3f317215
+  local.get $17
+  v128.or
+  local.set $12
+  v128.const i32x4 0x3e75fcde 0x3e75fcde 0x3e75fcde 0x3e75fcde
+  local.get $17
+  v128.or
+  local.set $13
+  v128.const i32x4 0x3d635ba9 0x3d635ba9 0x3d635ba9 0x3d635ba9
+  local.get $17
+  v128.or
+  local.set $14
+  v128.const i32x4 0x3c1e7544 0x3c1e7544 0x3c1e7544 0x3c1e7544
+  local.get $17
+  v128.or
+  local.set $15
+  v128.const i32x4 0x3aaddd0b 0x3aaddd0b 0x3aaddd0b 0x3aaddd0b
+  local.get $17
+  v128.or
+  local.set $17
+  v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+  local.set $6
   loop $for-loop|00
    local.get $1
-   i32.const 4
-   i32.ge_s
+   i32.const 0
+   i32.gt_s
    if
-    local.get $0
-    v128.load
+    local.get $1
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $0
+     v128.load
+    else
+     local.get $1
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $5
+     local.get $1
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.load32_lane offset=4 1
+      local.set $5
+     end
+     local.get $1
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      local.get $5
+      v128.load32_lane offset=8 2
+     else
+      local.get $5
+     end
+    end
     local.get $8
     f32x4.sub
     local.get $9
     f32x4.mul
-    v128.const i32x4 0xc2ae0000 0xc2ae0000 0xc2ae0000 0xc2ae0000
-    f32x4.max
-    v128.const i32x4 0x42b00000 0x42b00000 0x42b00000 0x42b00000
-    f32x4.min
-    local.tee $5
-    v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
-    f32x4.mul
-    f32x4.nearest
-    local.set $10
-    local.get $0
-    v128.const i32x4 0x39500d01 0x39500d01 0x39500d01 0x39500d01
-    local.get $5
     local.get $10
-    v128.const i32x4 0x3f318000 0x3f318000 0x3f318000 0x3f318000
-    f32x4.mul
+    f32x4.pmax
+    local.tee $18
+    local.get $7
+    f32x4.add
+    local.set $5
+    local.get $17
+    local.get $18
+    local.get $5
+    local.get $7
     f32x4.sub
-    local.get $10
-    v128.const i32x4 0xb95e8083 0xb95e8083 0xb95e8083 0xb95e8083
-    f32x4.mul
     f32x4.sub
-    local.tee $5
+    local.tee $18
     f32x4.mul
-    v128.const i32x4 0x3ab60b61 0x3ab60b61 0x3ab60b61 0x3ab60b61
+    local.get $15
+    f32x4.add
+    local.get $18
+    f32x4.mul
+    local.get $14
+    f32x4.add
+    local.get $18
+    f32x4.mul
+    local.get $13
+    f32x4.add
+    local.get $18
+    f32x4.mul
+    local.get $12
+    f32x4.add
+    local.get $18
+    f32x4.mul
+    local.get $11
     f32x4.add
     local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3c088889 0x3c088889 0x3c088889 0x3c088889
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $10
-    i32x4.trunc_sat_f32x4_s
     i32.const 23
     i32x4.shl
     i32x4.add
-    local.tee $5
-    v128.store
-    local.get $6
-    local.get $5
-    f32x4.add
-    local.set $6
+    local.set $5
+    local.get $1
+    i32.const 4
+    i32.ge_s
+    if
+     local.get $0
+     local.get $5
+     v128.store
+    else
+     local.get $1
+     i32.const 0
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane 0
+     end
+     local.get $1
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane offset=4 1
+     end
+     local.get $1
+     i32.const 2
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane offset=8 2
+     end
+    end
+    local.get $1
+    i32.const 4
+    i32.lt_s
+    if
+     local.get $1
+     i32.const 4
+     i32.ge_s
+     if (result v128)
+      local.get $0
+      v128.load
+     else
+      local.get $1
+      i32.const 0
+      i32.gt_s
+      if (result v128)
+       local.get $0
+       v128.load32_zero
+      else
+       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      end
+      local.set $5
+      local.get $1
+      i32.const 1
+      i32.gt_s
+      if
+       local.get $0
+       local.get $5
+       v128.load32_lane offset=4 1
+       local.set $5
+      end
+      local.get $1
+      i32.const 2
+      i32.gt_s
+      if (result v128)
+       local.get $0
+       local.get $5
+       v128.load32_lane offset=8 2
+      else
+       local.get $5
+      end
+     end
+     local.set $16
+    else
+     local.get $6
+     local.get $5
+     f32x4.add
+     local.set $6
+    end
     local.get $0
     i32.const 16
     i32.add
@@ -2333,8 +3113,11 @@
    end
   end
   local.get $6
-  local.get $6
-  local.get $6
+  local.get $16
+  f32x4.add
+  local.tee $5
+  local.get $5
+  local.get $5
   i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
   f32x4.add
   local.tee $5
@@ -2342,212 +3125,132 @@
   local.get $5
   f32x4.extract_lane 1
   f32.add
-  local.set $2
-  local.get $1
-  i32.const 0
-  i32.gt_s
-  if
-   local.get $1
-   i32.const 4
-   i32.ge_s
-   if (result v128)
-    local.get $0
-    v128.load
-   else
-    local.get $1
-    i32.const 0
-    i32.gt_s
-    if (result v128)
-     local.get $0
-     v128.load32_zero
-    else
-     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-    end
-    local.set $5
-    local.get $1
-    i32.const 1
-    i32.gt_s
-    if
-     local.get $0
-     local.get $5
-     v128.load32_lane offset=4 1
-     local.set $5
-    end
-    local.get $1
-    i32.const 2
-    i32.gt_s
-    if (result v128)
-     local.get $0
-     local.get $5
-     v128.load32_lane offset=8 2
-    else
-     local.get $5
-    end
-   end
-   local.get $8
-   f32x4.sub
-   local.get $9
-   f32x4.mul
-   v128.const i32x4 0xc2ae0000 0xc2ae0000 0xc2ae0000 0xc2ae0000
-   f32x4.max
-   v128.const i32x4 0x42b00000 0x42b00000 0x42b00000 0x42b00000
-   f32x4.min
-   local.tee $5
-   v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
-   f32x4.mul
-   f32x4.nearest
-   local.set $6
-   v128.const i32x4 0x39500d01 0x39500d01 0x39500d01 0x39500d01
-   local.get $5
-   local.get $6
-   v128.const i32x4 0x3f318000 0x3f318000 0x3f318000 0x3f318000
-   f32x4.mul
-   f32x4.sub
-   local.get $6
-   v128.const i32x4 0xb95e8083 0xb95e8083 0xb95e8083 0xb95e8083
-   f32x4.mul
-   f32x4.sub
-   local.tee $5
-   f32x4.mul
-   v128.const i32x4 0x3ab60b61 0x3ab60b61 0x3ab60b61 0x3ab60b61
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3c088889 0x3c088889 0x3c088889 0x3c088889
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-   f32x4.add
-   local.get $5
-   f32x4.mul
-   v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-   f32x4.add
-   local.get $6
-   i32x4.trunc_sat_f32x4_s
-   i32.const 23
-   i32x4.shl
-   i32x4.add
-   local.set $5
-   local.get $1
-   i32.const 4
-   i32.ge_s
-   if
-    local.get $0
-    local.get $5
-    v128.store
-   else
-    local.get $1
-    i32.const 0
-    i32.gt_s
-    if
-     local.get $0
-     local.get $5
-     v128.store32_lane 0
-    end
-    local.get $1
-    i32.const 1
-    i32.gt_s
-    if
-     local.get $0
-     local.get $5
-     v128.store32_lane offset=4 1
-    end
-    local.get $1
-    i32.const 2
-    i32.gt_s
-    if
-     local.get $0
-     local.get $5
-     v128.store32_lane offset=8 2
-    end
-   end
-   loop $for-loop|11
-    local.get $1
-    i32.const 0
-    i32.gt_s
-    if
-     local.get $2
-     local.get $0
-     f32.load
-     f32.add
-     local.set $2
-     local.get $0
-     i32.const 4
-     i32.add
-     local.set $0
-     local.get $1
-     i32.const 1
-     i32.sub
-     local.set $1
-     br $for-loop|11
-    end
-   end
-  end
-  local.get $2
+  f32.const 1
+  f32.max
  )
  (func $assembly/quantise-rows/quantiseRows (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32)
   (local $6 i32)
   (local $7 i32)
   (local $8 v128)
-  (local $9 f32)
-  (local $10 f32)
-  (local $11 i32)
-  (local $12 i32)
+  (local $9 v128)
+  (local $10 i32)
+  (local $11 v128)
+  (local $12 v128)
   (local $13 v128)
-  (local $14 v128)
+  (local $14 i32)
+  (local $15 f32)
+  (local $16 f32)
+  (local $17 v128)
+  (local $18 v128)
   local.get $2
   i32.const 3
   i32.add
   i32.const -4
   i32.and
-  local.set $12
+  local.set $14
   loop $for-loop|0
    local.get $1
    i32.const 0
    i32.gt_s
    if
     local.get $2
-    local.set $6
+    local.set $7
     local.get $0
-    local.tee $7
+    local.tee $6
     f32.load
     f32x4.splat
-    local.set $8
+    local.tee $8
+    local.set $11
+    local.get $8
+    local.tee $9
+    local.set $13
+    local.get $8
+    local.get $8
+    f32x4.sub
+    local.set $12
     loop $for-loop|00
-     local.get $6
-     i32.const 4
+     local.get $7
+     i32.const 8
      i32.ge_s
      if
       local.get $8
-      local.get $7
-      v128.load
-      f32x4.min
-      local.set $8
-      local.get $7
-      i32.const 16
-      i32.add
-      local.set $7
       local.get $6
-      i32.const 4
-      i32.sub
+      v128.load
+      local.tee $17
+      f32x4.pmin
+      local.set $8
+      local.get $9
+      local.get $17
+      f32x4.pmax
+      local.set $9
+      local.get $11
+      local.get $6
+      v128.load offset=16
+      local.tee $18
+      f32x4.pmin
+      local.set $11
+      local.get $13
+      local.get $18
+      f32x4.pmax
+      local.set $13
+      local.get $12
+      local.get $17
+      local.get $17
+      f32x4.sub
+      local.get $18
+      local.get $18
+      f32x4.sub
+      f32x4.add
+      f32x4.add
+      local.set $12
+      local.get $6
+      i32.const 32
+      i32.add
       local.set $6
+      local.get $7
+      i32.const 8
+      i32.sub
+      local.set $7
       br $for-loop|00
      end
     end
+    loop $for-loop|1
+     local.get $7
+     i32.const 0
+     i32.gt_s
+     if
+      local.get $8
+      local.get $6
+      v128.load32_splat
+      local.tee $17
+      f32x4.pmin
+      local.set $8
+      local.get $9
+      local.get $17
+      f32x4.pmax
+      local.set $9
+      local.get $12
+      local.get $17
+      local.get $17
+      f32x4.sub
+      f32x4.add
+      local.set $12
+      local.get $6
+      i32.const 4
+      i32.add
+      local.set $6
+      local.get $7
+      i32.const 1
+      i32.sub
+      local.set $7
+      br $for-loop|1
+     end
+    end
+    local.get $5
     local.get $8
+    local.get $11
+    f32x4.pmin
+    local.tee $8
     local.get $8
     local.get $8
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
@@ -2557,123 +3260,139 @@
     local.get $8
     f32x4.extract_lane 1
     f32.min
-    local.set $9
-    loop $for-loop|1
-     local.get $6
-     i32.const 0
-     i32.gt_s
-     if
-      local.get $9
-      local.get $7
-      f32.load
-      f32.min
-      local.set $9
-      local.get $7
-      i32.const 4
-      i32.add
-      local.set $7
-      local.get $6
-      i32.const 1
-      i32.sub
-      local.set $6
-      br $for-loop|1
-     end
-    end
-    local.get $9
-    local.set $10
-    local.get $2
-    local.set $6
-    local.get $0
-    local.tee $7
-    f32.load
-    f32x4.splat
-    local.set $8
-    loop $for-loop|01
-     local.get $6
-     i32.const 4
-     i32.ge_s
-     if
-      local.get $8
-      local.get $7
-      v128.load
-      f32x4.max
-      local.set $8
-      local.get $7
-      i32.const 16
-      i32.add
-      local.set $7
-      local.get $6
-      i32.const 4
-      i32.sub
-      local.set $6
-      br $for-loop|01
-     end
-    end
-    local.get $8
-    local.get $8
-    local.get $8
+    f32.store
+    local.get $4
+    local.tee $10
+    local.get $12
+    local.get $12
+    local.get $12
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
-    f32x4.max
+    f32x4.add
     local.tee $8
     f32x4.extract_lane 0
     local.get $8
     f32x4.extract_lane 1
-    f32.max
-    local.set $9
-    loop $for-loop|12
-     local.get $6
-     i32.const 0
-     i32.gt_s
-     if
-      local.get $9
-      local.get $7
-      f32.load
-      f32.max
-      local.set $9
-      local.get $7
-      i32.const 4
-      i32.add
-      local.set $7
-      local.get $6
-      i32.const 1
-      i32.sub
-      local.set $6
-      br $for-loop|12
-     end
+    f32.add
+    f32.const 0
+    f32.eq
+    if (result f32)
+     local.get $9
+     local.get $13
+     f32x4.pmax
+     local.tee $8
+     local.get $8
+     local.get $8
+     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
+     f32x4.max
+     local.tee $8
+     f32x4.extract_lane 0
+     local.get $8
+     f32x4.extract_lane 1
+     f32.max
+    else
+     f32.const nan:0x400000
     end
-    local.get $5
-    local.get $10
     f32.store
-    local.get $4
-    local.get $9
     local.get $10
+    local.get $10
+    f32.load
+    local.get $5
+    f32.load
+    local.tee $15
     f32.sub
     f32.const 9.999999717180685e-10
     f32.max
-    local.tee $9
+    local.tee $16
     f32.const 127
     f32.div
     f32.store
     local.get $0
     local.set $7
-    local.get $3
-    local.set $11
-    local.get $10
-    f32x4.splat
-    local.set $13
-    f32.const 127
-    local.get $9
-    f32.div
-    f32x4.splat
-    local.set $14
     local.get $2
     local.set $6
-    loop $for-loop|02
+    local.get $3
+    local.set $4
+    local.get $15
+    f32x4.splat
+    local.set $9
+    f32.const 127
+    local.get $16
+    f32.div
+    f32x4.splat
+    local.set $11
+    loop $for-loop|01
+     local.get $6
+     i32.const 16
+     i32.ge_s
+     if
+      local.get $4
+      local.get $7
+      v128.load
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      local.get $7
+      v128.load offset=16
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      i16x8.narrow_i32x4_s
+      local.get $7
+      v128.load offset=32
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      local.get $7
+      v128.load offset=48
+      local.get $9
+      f32x4.sub
+      local.get $11
+      f32x4.mul
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
+      i16x8.narrow_i32x4_s
+      i8x16.narrow_i16x8_u
+      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+      i8x16.min_u
+      v128.store
+      local.get $7
+      i32.const -64
+      i32.sub
+      local.set $7
+      local.get $4
+      i32.const 16
+      i32.add
+      local.set $4
+      local.get $6
+      i32.const 16
+      i32.sub
+      local.set $6
+      br $for-loop|01
+     end
+    end
+    loop $for-loop|12
      local.get $6
      i32.const 0
      i32.gt_s
      if
-      local.get $11
+      local.get $4
       local.get $6
       i32.const 4
       i32.lt_s
@@ -2725,21 +3444,21 @@
         local.get $8
        end
       end
-      local.get $13
+      local.get $9
       f32x4.sub
-      local.get $14
+      local.get $11
       f32x4.mul
-      f32x4.nearest
-      i32x4.trunc_sat_f32x4_s
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      f32x4.add
+      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+      i32x4.sub
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      i32x4.max_s
-      v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
-      i32x4.min_s
+      i16x8.narrow_i32x4_s
       local.tee $8
       local.get $8
-      i16x8.narrow_i32x4_s
-      local.get $8
       i8x16.narrow_i16x8_u
+      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+      i8x16.min_u
       i32x4.extract_lane 0
       i32.and
       i32.store
@@ -2747,15 +3466,15 @@
       i32.const 16
       i32.add
       local.set $7
-      local.get $11
+      local.get $4
       i32.const 4
       i32.add
-      local.set $11
+      local.set $4
       local.get $6
       i32.const 4
       i32.sub
       local.set $6
-      br $for-loop|02
+      br $for-loop|12
      end
     end
     local.get $0
@@ -2765,10 +3484,10 @@
     i32.add
     local.set $0
     local.get $3
-    local.get $12
+    local.get $14
     i32.add
     local.set $3
-    local.get $4
+    local.get $10
     i32.const 4
     i32.add
     local.set $4
@@ -3136,7 +3855,7 @@
   (local $26 i32)
   (local $27 v128)
   (local $28 v128)
-  block $assembly/panel/panel|inlined.1
+  block $assembly/panel/panel|inlined.0
    local.get $5
    local.set $9
    local.get $2
@@ -3374,7 +4093,7 @@
       br $for-loop|0
      end
     end
-    br $assembly/panel/panel|inlined.1
+    br $assembly/panel/panel|inlined.0
    end
    loop $for-loop|2
     local.get $10
@@ -5755,7 +6474,6 @@
       i32.shl
       i32.mul
       i32.add
-      i32.const 32
       local.get $22
       i32.const 0
       i32.const 0
@@ -5793,7 +6511,7 @@
         local.get $25
         i32.add
         local.set $14
-        block $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$123
+        block $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$145
          i32.const 8
          local.get $4
          local.get $15
@@ -5885,7 +6603,7 @@
            local.get $13
           end
           v128.store offset=48
-          br $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$123
+          br $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$145
          end
          i32.const 0
          local.set $16
@@ -6886,7 +7604,6 @@
         local.get $18
         i32.mul
         i32.add
-        i32.const 32
         local.get $7
         i32.const 0
         i32.const 0
@@ -7385,7 +8102,6 @@
         i32.mul
         local.get $17
         local.get $18
-        i32.const 32
         local.get $15
         local.get $6
         local.get $13
@@ -9295,14 +10011,53 @@
   (local $4 v128)
   (local $5 v128)
   (local $6 v128)
+  (local $7 v128)
+  (local $8 v128)
+  (local $9 v128)
+  (local $10 v128)
+  (local $11 v128)
+  (local $12 v128)
+  v128.const i32x4 0x3d4c41b4 0x3d4c41b4 0x3d4c41b4 0x3d4c41b4
+  local.get $1
+  i32.const 31
+  i32.shr_u
+  i32x4.splat
+  local.tee $2
+  v128.or
+  local.set $4
+  v128.const i32x4 0x3cad2fe7 0x3cad2fe7 0x3cad2fe7 0x3cad2fe7
+  local.get $2
+  v128.or
+  local.set $5
+  v128.const i32x4 0x3b56cd72 0x3b56cd72 0x3b56cd72 0x3b56cd72
+  local.get $2
+  v128.or
+  local.set $6
+  v128.const i32x4 0x381f6607 0x381f6607 0x381f6607 0x381f6607
+  local.get $2
+  v128.or
+  local.set $7
+  v128.const i32x4 0x384d0fec 0x384d0fec 0x384d0fec 0x384d0fec
+  local.get $2
+  v128.or
+  local.set $8
+  v128.const i32x4 0x36b49f67 0x36b49f67 0x36b49f67 0x36b49f67
+  local.get $2
+  v128.or
+  local.set $9
+  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
+  local.get $2
+  v128.or
+  local.set $10
+  v128.const i32x4 0x40000000 0x40000000 0x40000000 0x40000000
+  local.get $2
+  v128.or
+  local.set $3
   loop $for-loop|0
    local.get $1
    i32.const 0
    i32.gt_s
    if
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    v128.const i32x4 0x3ea7ba05 0x3ea7ba05 0x3ea7ba05 0x3ea7ba05
     local.get $1
     i32.const 4
     i32.ge_s
@@ -9340,99 +10095,62 @@
       local.get $2
      end
     end
-    local.tee $3
-    f32x4.abs
     local.tee $2
-    v128.const i32x4 0x3f3504f3 0x3f3504f3 0x3f3504f3 0x3f3504f3
+    f32x4.abs
+    local.tee $11
+    local.get $9
     f32x4.mul
-    local.tee $4
+    local.get $8
+    f32x4.add
+    local.get $11
     f32x4.mul
+    local.get $7
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $6
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $5
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.get $4
+    f32x4.add
+    local.get $11
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.tee $12
+    local.get $3
+    f32x4.add
+    local.get $12
+    f32x4.mul
+    local.get $10
+    f32x4.add
+    local.set $12
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.get $2
+    f32x4.pmax
+    local.get $11
+    local.get $12
+    local.get $12
     f32x4.add
     f32x4.div
-    local.set $5
-    local.get $4
-    local.get $4
-    f32x4.mul
-    f32x4.neg
-    v128.const i32x4 0xc2ae0000 0xc2ae0000 0xc2ae0000 0xc2ae0000
-    f32x4.max
-    v128.const i32x4 0x42b00000 0x42b00000 0x42b00000 0x42b00000
-    f32x4.min
-    local.tee $4
-    v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
-    f32x4.mul
-    f32x4.nearest
-    local.set $6
-    local.get $3
-    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-    f32x4.max
-    local.get $2
-    v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-    f32x4.mul
-    v128.const i32x4 0x3f87dc22 0x3f87dc22 0x3f87dc22 0x3f87dc22
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0xbfba00e3 0xbfba00e3 0xbfba00e3 0xbfba00e3
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3fb5f0e3 0x3fb5f0e3 0x3fb5f0e3 0x3fb5f0e3
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0xbe91a98e 0xbe91a98e 0xbe91a98e 0xbe91a98e
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x3e827906 0x3e827906 0x3e827906 0x3e827906
-    f32x4.add
-    local.get $5
-    f32x4.mul
-    v128.const i32x4 0x39500d01 0x39500d01 0x39500d01 0x39500d01
-    local.get $4
-    local.get $6
-    v128.const i32x4 0x3f318000 0x3f318000 0x3f318000 0x3f318000
-    f32x4.mul
-    f32x4.sub
-    local.get $6
-    v128.const i32x4 0xb95e8083 0xb95e8083 0xb95e8083 0xb95e8083
-    f32x4.mul
-    f32x4.sub
-    local.tee $2
-    f32x4.mul
-    v128.const i32x4 0x3ab60b61 0x3ab60b61 0x3ab60b61 0x3ab60b61
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3c088889 0x3c088889 0x3c088889 0x3c088889
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab 0x3d2aaaab
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab 0x3e2aaaab
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $2
-    f32x4.mul
-    v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-    f32x4.add
-    local.get $6
-    i32x4.trunc_sat_f32x4_s
-    i32.const 23
-    i32x4.shl
-    i32x4.add
-    f32x4.mul
-    f32x4.mul
     f32x4.sub
     local.set $2
     local.get $1
@@ -10042,18 +10760,242 @@
    end
   end
  )
+ (func $assembly/attention/packKeys (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 v128)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 v128)
+  (local $13 v128)
+  (local $14 v128)
+  (local $15 v128)
+  (local $16 v128)
+  loop $for-loop|0
+   local.get $2
+   local.get $10
+   i32.gt_s
+   if
+    i32.const 0
+    local.set $5
+    local.get $10
+    i32.const 8
+    i32.add
+    local.get $2
+    i32.le_s
+    if
+     loop $for-loop|1
+      local.get $5
+      i32.const 4
+      i32.add
+      local.tee $6
+      local.get $3
+      i32.le_s
+      if
+       local.get $4
+       local.get $0
+       local.get $5
+       i32.const 2
+       i32.shl
+       i32.add
+       local.tee $11
+       v128.load
+       local.tee $7
+       local.get $1
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $12
+       i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23
+       local.tee $13
+       local.get $1
+       i32.const 1
+       i32.shl
+       local.tee $8
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $14
+       local.get $1
+       i32.const 3
+       i32.mul
+       local.tee $5
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $15
+       i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23
+       local.tee $16
+       i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+       v128.store
+       local.get $4
+       local.get $13
+       local.get $16
+       i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
+       v128.store offset=32
+       local.get $4
+       i32.const -64
+       i32.sub
+       local.get $7
+       local.get $12
+       i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31
+       local.tee $7
+       local.get $14
+       local.get $15
+       i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31
+       local.tee $12
+       i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+       v128.store
+       local.get $4
+       local.get $7
+       local.get $12
+       i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
+       v128.store offset=96
+       local.get $4
+       i32.const 16
+       i32.add
+       local.tee $9
+       local.get $11
+       local.get $1
+       i32.const 2
+       i32.shl
+       i32.add
+       local.tee $11
+       v128.load
+       local.tee $7
+       local.get $1
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $12
+       i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23
+       local.tee $13
+       local.get $8
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $14
+       local.get $5
+       local.get $11
+       i32.add
+       v128.load
+       local.tee $15
+       i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23
+       local.tee $16
+       i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+       v128.store
+       local.get $9
+       local.get $13
+       local.get $16
+       i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
+       v128.store offset=32
+       local.get $9
+       i32.const -64
+       i32.sub
+       local.get $7
+       local.get $12
+       i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31
+       local.tee $7
+       local.get $14
+       local.get $15
+       i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31
+       local.tee $12
+       i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+       v128.store
+       local.get $9
+       local.get $7
+       local.get $12
+       i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
+       v128.store offset=96
+       local.get $4
+       i32.const 128
+       i32.add
+       local.set $4
+       local.get $6
+       local.set $5
+       br $for-loop|1
+      end
+     end
+    end
+    loop $for-loop|2
+     local.get $3
+     local.get $5
+     i32.gt_s
+     if
+      i32.const 0
+      local.set $6
+      loop $for-loop|3
+       local.get $6
+       i32.const 8
+       i32.lt_s
+       if
+        local.get $4
+        local.get $6
+        local.get $10
+        i32.add
+        local.get $2
+        i32.lt_s
+        if (result f32)
+         local.get $0
+         local.get $1
+         local.get $6
+         i32.mul
+         i32.add
+         local.get $5
+         i32.const 2
+         i32.shl
+         i32.add
+         f32.load
+        else
+         f32.const 0
+        end
+        f32.store
+        local.get $4
+        i32.const 4
+        i32.add
+        local.set $4
+        local.get $6
+        i32.const 1
+        i32.add
+        local.set $6
+        br $for-loop|3
+       end
+      end
+      local.get $5
+      i32.const 1
+      i32.add
+      local.set $5
+      br $for-loop|2
+     end
+    end
+    local.get $0
+    local.get $1
+    i32.const 3
+    i32.shl
+    i32.add
+    local.set $0
+    local.get $10
+    i32.const 8
+    i32.add
+    local.set $10
+    br $for-loop|0
+   end
+  end
+ )
  (func $assembly/attention/attention (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32)
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
   (local $13 v128)
-  (local $14 v128)
+  (local $14 i32)
   (local $15 i32)
-  (local $16 f32)
+  (local $16 i32)
   (local $17 i32)
   (local $18 i32)
-  (local $19 i32)
-  (local $20 i32)
+  (local $19 f32)
+  (local $20 v128)
   (local $21 i32)
   (local $22 i32)
   (local $23 i32)
@@ -10062,11 +11004,11 @@
   i32.mul
   i32.const 2
   i32.shl
-  local.set $17
+  local.set $18
   local.get $7
   i32.const 2
   i32.shl
-  local.set $21
+  local.set $16
   local.get $9
   local.get $5
   i32.const 7
@@ -10078,102 +11020,184 @@
   i32.shl
   i32.mul
   i32.add
-  local.set $20
+  local.tee $12
+  local.get $7
+  i32.const 7
+  i32.add
+  i32.const 8
+  i32.div_s
+  local.get $5
+  i32.const 5
+  i32.shl
+  i32.mul
+  i32.add
+  local.set $17
   f32.const 1
   local.get $7
   f32.convert_i32_s
   f32.sqrt
   f32.div
-  local.set $16
+  local.set $19
   loop $for-loop|0
    local.get $6
    i32.const 0
    i32.gt_s
    if
+    local.get $1
+    local.get $3
+    local.get $5
+    local.get $7
     local.get $9
+    call $assembly/attention/packKeys
+    local.get $12
     local.set $10
     i32.const 0
-    local.set $12
+    local.set $15
     loop $for-loop|00
-     local.get $5
-     local.get $12
+     local.get $7
+     local.get $15
      i32.gt_s
      if
-      i32.const 0
-      local.set $23
+      local.get $2
+      local.get $15
+      i32.const 2
+      i32.shl
+      i32.add
+      local.set $14
+      local.get $5
+      local.set $11
       loop $for-loop|1
-       local.get $7
-       local.get $23
+       local.get $11
+       i32.const 0
        i32.gt_s
        if
-        local.get $12
-        local.set $11
-        loop $for-loop|2
-         local.get $11
-         local.get $12
-         i32.const 8
-         i32.add
-         i32.lt_s
+        local.get $10
+        local.get $7
+        local.get $15
+        i32.sub
+        local.tee $21
+        i32.const 4
+        i32.ge_s
+        if (result v128)
+         local.get $14
+         v128.load
+        else
+         local.get $21
+         i32.const 0
+         i32.gt_s
+         if (result v128)
+          local.get $14
+          v128.load32_zero
+         else
+          v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+         end
+         local.set $13
+         local.get $21
+         i32.const 1
+         i32.gt_s
          if
-          local.get $10
-          local.get $5
-          local.get $11
-          i32.gt_s
-          if (result f32)
-           local.get $1
-           local.get $3
-           local.get $11
-           i32.mul
-           i32.add
-           local.get $23
-           i32.const 2
-           i32.shl
-           i32.add
-           f32.load
-          else
-           f32.const 0
-          end
-          f32.store
-          local.get $10
-          i32.const 4
-          i32.add
-          local.set $10
-          local.get $11
-          i32.const 1
-          i32.add
-          local.set $11
-          br $for-loop|2
+          local.get $14
+          local.get $13
+          v128.load32_lane offset=4 1
+          local.set $13
+         end
+         local.get $21
+         i32.const 2
+         i32.gt_s
+         if (result v128)
+          local.get $14
+          local.get $13
+          v128.load32_lane offset=8 2
+         else
+          local.get $13
          end
         end
-        local.get $23
-        i32.const 1
+        v128.store
+        local.get $14
+        i32.const 16
         i32.add
-        local.set $23
+        local.set $21
+        local.get $10
+        local.get $7
+        local.get $15
+        i32.sub
+        i32.const 4
+        i32.sub
+        local.tee $22
+        i32.const 4
+        i32.ge_s
+        if (result v128)
+         local.get $21
+         v128.load
+        else
+         local.get $22
+         i32.const 0
+         i32.gt_s
+         if (result v128)
+          local.get $21
+          v128.load32_zero
+         else
+          v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+         end
+         local.set $13
+         local.get $22
+         i32.const 1
+         i32.gt_s
+         if
+          local.get $21
+          local.get $13
+          v128.load32_lane offset=4 1
+          local.set $13
+         end
+         local.get $22
+         i32.const 2
+         i32.gt_s
+         if (result v128)
+          local.get $21
+          local.get $13
+          v128.load32_lane offset=8 2
+         else
+          local.get $13
+         end
+        end
+        v128.store offset=16
+        local.get $10
+        i32.const 32
+        i32.add
+        local.set $10
+        local.get $3
+        local.get $14
+        i32.add
+        local.set $14
+        local.get $11
+        i32.const 1
+        i32.sub
+        local.set $11
         br $for-loop|1
        end
       end
-      local.get $12
+      local.get $15
       i32.const 8
       i32.add
-      local.set $12
+      local.set $15
       br $for-loop|00
      end
     end
     i32.const 0
-    local.set $22
+    local.set $11
     loop $for-loop|11
      local.get $4
-     local.get $22
+     local.get $11
      i32.gt_s
      if
-      local.get $0
-      local.get $22
+      local.get $8
+      local.get $11
       local.get $4
       i32.const 4
       i32.sub
       local.tee $10
       local.get $10
-      local.get $22
+      local.get $11
       i32.gt_s
       select
       local.tee $10
@@ -10183,93 +11207,99 @@
       i32.ge_s
       select
       local.tee $10
-      local.get $3
+      local.get $18
       i32.mul
       i32.add
-      local.set $11
+      local.set $22
+      local.get $17
+      local.get $5
+      i32.const 2
+      i32.shl
+      local.tee $14
+      i32.const 2
+      i32.shl
+      i32.add
+      local.set $23
+      local.get $0
+      local.get $3
+      local.get $10
+      i32.mul
+      i32.add
+      local.get $3
       i32.const 4
       local.get $4
       local.get $4
       i32.const 4
       i32.gt_s
       select
-      local.set $19
-      local.get $8
-      local.get $10
+      local.tee $21
+      local.get $9
+      local.get $7
       local.get $17
-      i32.mul
-      i32.add
-      local.set $15
+      local.get $14
       local.get $5
-      i32.const 2
-      i32.shl
-      local.set $18
+      call $assembly/attention/product
       i32.const 0
-      local.set $23
-      loop $for-loop|02
-       local.get $5
-       local.get $23
-       i32.gt_s
+      local.set $10
+      loop $for-loop|002
+       local.get $10
+       local.get $21
+       i32.lt_u
        if
-        local.get $11
-        local.get $3
-        local.get $19
-        local.get $9
         local.get $23
-        i32.const 8
-        i32.div_s
-        local.get $7
-        i32.const 5
-        i32.shl
-        i32.mul
-        i32.add
-        i32.const 32
-        local.get $7
-        i32.const 0
-        i32.const 0
-        local.get $20
-        local.get $23
+        local.get $10
         i32.const 2
         i32.shl
         i32.add
-        local.get $18
-        i32.const 8
-        local.get $5
-        local.get $23
-        i32.sub
-        local.tee $10
+        local.get $17
         local.get $10
-        i32.const 8
-        i32.gt_s
-        select
-        call $assembly/panel/panelExact
-        local.get $23
-        i32.const 8
+        local.get $14
+        i32.mul
         i32.add
-        local.set $23
-        br $for-loop|02
+        local.get $5
+        local.get $19
+        call $assembly/softmax/exponentials
+        f32.store
+        local.get $10
+        i32.const 1
+        i32.add
+        local.set $10
+        br $for-loop|002
        end
       end
+      local.get $17
+      local.get $14
+      local.get $21
+      local.get $12
+      local.get $5
+      local.get $22
+      local.get $18
+      local.get $7
+      call $assembly/attention/product
       i32.const 0
-      local.set $11
-      loop $for-loop|13
-       local.get $11
-       local.get $19
+      local.set $15
+      loop $for-loop|113
+       local.get $15
+       local.get $21
        i32.lt_u
        if
-        local.get $20
-        local.get $11
+        local.get $22
+        local.get $15
         local.get $18
         i32.mul
         i32.add
-        local.tee $12
-        local.get $5
-        local.tee $10
-        local.get $16
-        call $assembly/softmax/exponentials
-        f32x4.splat
         local.set $14
-        loop $for-loop|01
+        local.get $7
+        local.set $10
+        local.get $23
+        local.get $15
+        i32.const 2
+        i32.shl
+        i32.add
+        f32.load
+        f32x4.splat
+        local.set $20
+        loop $for-loop|04
          local.get $10
          i32.const 0
          i32.gt_s
@@ -10278,14 +11308,14 @@
           i32.const 4
           i32.ge_s
           if (result v128)
-           local.get $12
+           local.get $14
            v128.load
           else
            local.get $10
            i32.const 0
            i32.gt_s
            if (result v128)
-            local.get $12
+            local.get $14
             v128.load32_zero
            else
             v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
@@ -10295,7 +11325,7 @@
            i32.const 1
            i32.gt_s
            if
-            local.get $12
+            local.get $14
             local.get $13
             v128.load32_lane offset=4 1
             local.set $13
@@ -10304,21 +11334,21 @@
            i32.const 2
            i32.gt_s
            if (result v128)
-            local.get $12
+            local.get $14
             local.get $13
             v128.load32_lane offset=8 2
            else
             local.get $13
            end
           end
-          local.get $14
+          local.get $20
           f32x4.div
           local.set $13
           local.get $10
           i32.const 4
           i32.ge_s
           if
-           local.get $12
+           local.get $14
            local.get $13
            v128.store
           else
@@ -10326,7 +11356,7 @@
            i32.const 0
            i32.gt_s
            if
-            local.get $12
+            local.get $14
             local.get $13
             v128.store32_lane 0
            end
@@ -10334,7 +11364,7 @@
            i32.const 1
            i32.gt_s
            if
-            local.get $12
+            local.get $14
             local.get $13
             v128.store32_lane offset=4 1
            end
@@ -10342,91 +11372,50 @@
            i32.const 2
            i32.gt_s
            if
-            local.get $12
+            local.get $14
             local.get $13
             v128.store32_lane offset=8 2
            end
           end
-          local.get $12
+          local.get $14
           i32.const 16
           i32.add
-          local.set $12
+          local.set $14
           local.get $10
           i32.const 4
           i32.sub
           local.set $10
-          br $for-loop|01
+          br $for-loop|04
          end
         end
-        local.get $11
+        local.get $15
         i32.const 1
         i32.add
-        local.set $11
-        br $for-loop|13
+        local.set $15
+        br $for-loop|113
        end
       end
-      i32.const 0
-      local.set $11
-      loop $for-loop|24
-       local.get $7
-       local.get $11
-       i32.gt_s
-       if
-        local.get $20
-        local.get $18
-        local.get $19
-        local.get $11
-        i32.const 2
-        i32.shl
-        local.tee $10
-        local.get $2
-        i32.add
-        local.get $3
-        local.get $5
-        i32.const 0
-        i32.const 0
-        local.get $10
-        local.get $15
-        i32.add
-        local.get $17
-        i32.const 8
-        local.get $7
-        local.get $11
-        i32.sub
-        local.tee $10
-        local.get $10
-        i32.const 8
-        i32.gt_s
-        select
-        call $assembly/panel/panelExact
-        local.get $11
-        i32.const 8
-        i32.add
-        local.set $11
-        br $for-loop|24
-       end
-      end
-      local.get $22
+      local.get $11
       i32.const 4
       i32.add
-      local.set $22
+      local.set $11
       br $for-loop|11
      end
     end
     local.get $0
-    local.get $21
+    local.get $16
     i32.add
     local.set $0
     local.get $1
-    local.get $21
+    local.get $16
     i32.add
     local.set $1
     local.get $2
-    local.get $21
+    local.get $16
     i32.add
     local.set $2
     local.get $8
-    local.get $21
+    local.get $16
     i32.add
     local.set $8
     local.get $6

@@ -38,6 +38,16 @@ test("a row whose numbers are all the same is all zeros on its bottom", () => {
   expect(quantise(new Float32Array(6).fill(-3.25))).toMatchObject({ q: padded([0, 0, 0, 0, 0, 0]), bottom: -3.25 });
 });
 
+test("a number that is not finite shows in the step, wherever it lies", () => {
+  for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (let at = 0; at < 19; at++) {
+      const x = floats(19, 1);
+      x[at] = odd;
+      expect(quantise(x).step).toBeNaN();
+    }
+  }
+});
+
 test("seven bits, whatever comes: the dot product of bytes is exact for no others", () => {
   const huge = [3.4e38, -3.4e38, 1e-45, -0, 0, 1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
   for (let i = 0; i < huge.length; i++) {
