@@ -13,16 +13,12 @@ import { type Artefact, readArtefact } from "../../cli/artefact/artefact-folder.
 import { openArtefact } from "../../cli/artefact/open-artefact.ts";
 import { listFolders } from "../../cli/files/folders.ts";
 import { projectRoot } from "../../cli/project-root.ts";
-import { KINDS } from "../../eval/kinds/index.ts";
-import type { Kind } from "../../eval/kinds/kind.ts";
-import { readSuite } from "../../eval/readers/read-suite.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import { kindOf } from "../../r2-assets/format/suite.ts";
-import { spread } from "../../trainer/data/spread.ts";
-import { gzipText } from "../../trainer/files/gzip-text.ts";
 import { complete, createEngine } from "../../worker/runtime/engine/engine.ts";
+import { instructionSets } from "../instruction-sets.ts";
+import { suiteInputs } from "./suite-inputs.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,8 +35,7 @@ const binary = async (name: string) =>
   new WebAssembly.Module(await readFile(join(projectRoot, `worker/runtime/engine/kernels/${name}.wasm`)));
 const binaries = [await binary("relaxed"), await binary("plain")];
 
-const cpu = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
-const sets = ["avx2", "avx512f", "avx_vnni", "avx512_vnni"].filter((set) => new RegExp(`\\b${set}\\b`).test(cpu));
+const sets = await instructionSets();
 console.log(`${process.arch}, ${sets.join(", ") || "instruction sets unknown"}\n`);
 const columns = [
   "model",
@@ -63,9 +58,10 @@ for (const id of chosen.length > 0 ? chosen : await listFolders(values.models)) 
 async function cells(artefact: Artefact): Promise<(string | number)[]> {
   const { card, folder } = artefact;
   const theirs = await openArtefact(artefact);
-  const texts = await textsOf(card);
-  const encodings = texts.map(({ text, pair, words }) =>
-    words ? theirs.tokenizer.encodeWords(words) : theirs.tokenizer.encode(text, pair),
+  const suite = suiteOf(card);
+  const texts = await suiteInputs(suite, join(data!, suite.file), Number(values.limit));
+  const encodings = texts.map((input) =>
+    "words" in input ? theirs.tokenizer.encodeWords(input.words) : theirs.tokenizer.encode(input.text, input.pair),
   );
   const expected = await theirs.run(encodings);
   await theirs.close();
@@ -112,24 +108,9 @@ function decisionsOf({ task, labels, slots = [], architecture }: Card, logits: F
   ];
 }
 
-interface Read {
-  text: string;
-  pair?: string | undefined;
-  words?: string[] | undefined;
-}
-
-async function textsOf(card: Card): Promise<Read[]> {
-  const id = SUITES[card.trained_on]
-    ? card.trained_on
-    : Object.keys(SUITES).find((name) => name.startsWith(`${card.trained_on}/`))!;
-  const suite = SUITES[id]!;
-  const file = join(data!, suite.file);
-  const read = readSuite(suite, gzipText(await readFile(file)));
-  if (read.kind === "refused") throw new Error(`${file} cannot be read`);
-  const kind = KINDS[kindOf(suite)] as Kind;
-  const rows = read.rows.map((row): Read => {
-    const { text_a, text_b, question = text_a, context = text_b, tokens } = kind.texts(row) as Record<string, never>;
-    return { text: question, pair: context, words: tokens };
-  });
-  return spread(rows.length, Math.min(rows.length, Number(values.limit))).map((i) => rows[i]!);
+/** The suite that a model was trained on; of one that is trained on many, the first of them. */
+function suiteOf({ trained_on }: Card) {
+  const id = SUITES[trained_on] ? trained_on : Object.keys(SUITES).find((name) => name.startsWith(`${trained_on}/`));
+  if (id === undefined) throw new Error(`there is no suite of ${trained_on}`);
+  return SUITES[id]!;
 }

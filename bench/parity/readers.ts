@@ -9,7 +9,6 @@
  * longer ones otherwise: findings/). Prints a table in Markdown, under the machine's instruction set.
  */
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
@@ -17,11 +16,7 @@ import { type Artefact, readArtefact } from "../../cli/artefact/artefact-folder.
 import { openArtefact, readTokenizer } from "../../cli/artefact/open-artefact.ts";
 import { listFolders } from "../../cli/files/folders.ts";
 import { projectRoot } from "../../cli/project-root.ts";
-import { KINDS } from "../../eval/kinds/index.ts";
-import type { Kind } from "../../eval/kinds/kind.ts";
-import { readSuite } from "../../eval/readers/read-suite.ts";
 import { SUITES } from "../../eval/suites/index.ts";
-import { kindOf } from "../../r2-assets/format/suite.ts";
 import {
   INSTALLED,
   installReaders,
@@ -30,7 +25,8 @@ import {
   readInTransformersJs,
 } from "../../test/readers/stock-readers.ts";
 import { spread } from "../../trainer/data/spread.ts";
-import { gzipText } from "../../trainer/files/gzip-text.ts";
+import { instructionSets } from "../instruction-sets.ts";
+import { suiteInputs } from "./suite-inputs.ts";
 
 const MOST_IN_TRANSFORMERS_JS = 1000;
 const SCRIPT = fileURLToPath(new URL("against_onnxruntime.py", import.meta.url));
@@ -45,8 +41,7 @@ if (data === undefined) throw new Error("usage: node bench/parity/readers.ts DAT
 const argMax = (numbers: readonly number[]) => numbers.reduce((best, x, i) => (x > numbers[best]! ? i : best), 0);
 
 await installReaders();
-const cpu = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
-const sets = ["avx2", "avx512f", "avx_vnni", "avx512_vnni"].filter((set) => new RegExp(`\\b${set}\\b`).test(cpu));
+const sets = await instructionSets();
 console.log(`${process.arch}, ${sets.join(", ") || "instruction sets unknown"}\n`);
 const columns = ["model", "storage", "inputs", "onnxruntime: labels that differ", "largest difference of logits"];
 columns.push(
@@ -94,15 +89,11 @@ async function cells(artefact: Artefact): Promise<(string | number)[]> {
 }
 
 async function inputsOf(suite: (typeof SUITES)[string], file: string): Promise<ReaderInput[]> {
-  const read = readSuite(suite, gzipText(await readFile(file)));
-  if (read.kind === "refused") throw new Error(`${file} cannot be read`);
-  const kind = KINDS[kindOf(suite)] as Kind;
-  const inputs = read.rows.map((row): ReaderInput => {
-    const { text_a, text_b, question = text_a, context = text_b } = kind.texts(row);
-    if (question === undefined) throw new Error(`${suite.id} asks about neither texts nor questions`);
-    return context === undefined ? { text: question } : { text: question, pair: context };
+  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  return (await suiteInputs(suite, file, limit)).map((input) => {
+    if ("words" in input) throw new Error(`${suite.id} asks about words, which readers here are not asked about`);
+    return input;
   });
-  return spread(inputs.length, Number(values.limit ?? inputs.length)).map((i) => inputs[i]!);
 }
 
 /** Labels are those of the whole text; of a question, its best first and its best last token. */

@@ -12,6 +12,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../../cli/bench/machine.ts";
 import { openKernels } from "../../worker/runtime/engine/kernels/kernels.ts";
+import { instructionSets } from "../instruction-sets.ts";
 import { BINARIES, type Binary, CASES } from "./kernel-cases.ts";
 import { openPeak, type Step } from "./peak.ts";
 
@@ -50,7 +51,7 @@ for (let round = -WARM_UP; round < Number(options.rounds); round++) {
 const peaks = Object.fromEntries(steps.map((step, i) => [step, rates[i]!])) as Record<Step, number>;
 
 console.log(
-  `${await describeMachine(false)}; ${await instructions()}. Billions of operations a second, share of the peak.`,
+  `${await describeMachine(false)}; ${(await instructionSets()).join(" ") || "instructions unknown"}. Billions of operations a second, share of the peak.`,
 );
 for (const step of steps) console.log(`peak of ${step}`.padEnd(52), peaks[step].toFixed(1));
 for (const [i, { what, peak }] of CASES.entries()) {
@@ -76,14 +77,4 @@ async function open(binary: Binary) {
     };
   };
   return { kernels, room };
-}
-
-/** What of the machine decides how fast integers go, as Linux names it. */
-async function instructions(): Promise<string> {
-  const text = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
-  const flags = new Set(/^(?:flags|Features)\s*:(.*)$/m.exec(text)?.[1]?.trim().split(" "));
-  const found = ["avx2", "fma", "avx_vnni", "avx512f", "avx512_vnni", "asimd", "asimddp", "i8mm"].filter((f) =>
-    flags.has(f),
-  );
-  return found.length === 0 ? "instructions unknown" : found.join(" ");
 }

@@ -16,6 +16,7 @@ import { projectRoot } from "../../cli/project-root.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { complete, createEngine } from "../../worker/runtime/engine/engine.ts";
+import { instructionSets } from "../instruction-sets.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,8 +38,7 @@ const chosen = positionals.length > 0 ? positionals : [...MODELS, "sst2-xtremedi
 const lengths = values.lengths.split(",").map(Number);
 const kernels = new WebAssembly.Module(await readFile(join(projectRoot, "worker/runtime/engine/kernels/relaxed.wasm")));
 
-const cpu = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
-const sets = ["avx2", "avx512f", "avx_vnni", "avx512_vnni"].filter((set) => new RegExp(`\\b${set}\\b`).test(cpu));
+const sets = await instructionSets();
 const load = loadavg()[0]!.toFixed(1);
 console.log(
   `${cpus()[0]?.model}, ${sets.join(", ") || "instruction sets unknown"}, Node ${process.versions.node}, load ${load}\n`,

@@ -12,11 +12,11 @@
  * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels. Prints a line a run, then one JSON object.
  */
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
+import { instructionSets } from "../instruction-sets.ts";
 import { flagsOf, STEP_OPTIONS, stepSetting, textStageOf } from "./setting.ts";
 import { studentShape } from "./text-stage.ts";
 
@@ -111,13 +111,6 @@ function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Which of these a CPU has: what both sides' kernels are chosen by. */
-async function instructionSets(): Promise<string[]> {
-  const info = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(info)?.[1]?.trim().split(" "));
-  return ["avx2", "avx512f", "avx512_vnni", "amx_tile"].filter((flag) => flags.has(flag));
 }
 
 const results = new Map(sides.map(({ name }) => [name, { version: "", runs: [] as number[], asked: {} }]));

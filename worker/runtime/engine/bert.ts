@@ -9,8 +9,7 @@ import type { Building } from "./building.ts";
 import { attentionBytes } from "./kernels/layout.ts";
 import { floatLinear, type Linear, linear } from "./layers/linear.ts";
 import { type Table, table } from "./layers/table.ts";
-import { EngineError } from "./memory.ts";
-import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text } from "./network.ts";
+import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text, within } from "./network.ts";
 import { floatsOf } from "./stored.ts";
 
 /** The largest scratch of layers that run one after the other. */
@@ -53,7 +52,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
       x: states(),
       query: states(),
       key: states(),
-      value: carve.take(4 * rows * width + 32), // behind V's last number some are read and not used
+      value: states(),
       context: states(),
       wide: carve.take(4 * rows * ffn),
       scratch: carve.take(Math.max(most(every, rows), attentionBytes(longest, width / heads))),
@@ -150,10 +149,4 @@ function layerNormOf(building: Building, width: number, epsilon: number): (from:
     const beta = building.constant(floatsOf(tensors, `${from}.bias`, [width]));
     return (x, residual, rows, y) => kernels.layerNorm(x, residual, gamma.at, beta.at, epsilon, rows, width, y);
   };
-}
-
-/** Kernels do not look: what is no row of a table must not reach them. */
-export function within(id: number, rows: number, what: string): number {
-  if (Number.isInteger(id) && id >= 0 && id < rows) return id;
-  throw new EngineError(`there is no ${what} ${id}: the model has ${rows}`);
 }

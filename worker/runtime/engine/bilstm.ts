@@ -2,14 +2,13 @@
  * A BiLSTM with a projection and a linear head, as its graph has it (`trainer/models/bilstm/graph.ts`).
  *
  * Texts of a group take their steps together, the longest first, so that those that are still running stand side by side. Each direction
- * reads its words in the order of its steps: row `starts[t] + j` is step t of the j-th longest text.
+ * reads its words in the order of its steps: those of the first step of all texts, longest first, then those of the second.
  */
 import type { BilstmArchitecture } from "../../../r2-assets/format/bilstm-architecture.ts";
-import { within } from "./bert.ts";
 import type { Building } from "./building.ts";
 import { floatLinear, type Linear } from "./layers/linear.ts";
 import { table } from "./layers/table.ts";
-import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text } from "./network.ts";
+import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text, within } from "./network.ts";
 import { floatsOf } from "./stored.ts";
 
 const DIRECTIONS = ["", "_reverse"] as const;

@@ -55,7 +55,12 @@ function prepareModel(
   const network =
     architecture.kind === "bert" ? bertNetwork(building, architecture) : bilstmNetwork(building, architecture);
   const { layout } = building;
-  return { bytes: layout.bytes, open: () => openModel(memory, network, layout.place(memory)) };
+  const open = () => {
+    const block = layout.place(memory);
+    tensors.clear(); // layers remember what they were made with, and with it they would hold the file
+    return openModel(memory, network, block);
+  };
+  return { bytes: layout.bytes, open };
 }
 
 function openModel(memory: EngineMemory, network: Network, block: Block): EngineModel {

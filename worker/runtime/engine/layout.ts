@@ -9,7 +9,8 @@ export interface Slot {
 const ALIGNMENT = 16; // of vectors
 
 export class Layout {
-  private readonly parts: { slot: { at: number }; offset: number; fill: (at: number) => void }[] = [];
+  /** Gone once they are placed, as what fills them are a model's numbers. */
+  private parts: { slot: { at: number }; offset: number; fill: (at: number) => void }[] = [];
   private size = 0;
 
   /** Bytes in all so far. */
@@ -25,7 +26,7 @@ export class Layout {
     return slot;
   }
 
-  /** Takes a block and fills it. Throws EngineError where there is no room, and then holds nothing. */
+  /** Takes a block and fills it, once. Throws EngineError where there is no room, and then holds nothing. */
   place(memory: EngineMemory): Block {
     const block = memory.allocate(this.size);
     try {
@@ -37,6 +38,7 @@ export class Layout {
       memory.release(block);
       throw error;
     }
+    this.parts = [];
     return block;
   }
 }

@@ -1,4 +1,5 @@
 /** What an architecture makes of a group of texts. */
+import { EngineError } from "./memory.ts";
 
 /** A text as a tokenizer gives it, without padding. */
 export interface Text {
@@ -65,4 +66,10 @@ export function answersOf(offsets: readonly number[], heads: readonly Headed[]):
     }
     return answer;
   });
+}
+
+/** Kernels do not look: what is no row of a table must not reach them. */
+export function within(id: number, rows: number, what: string): number {
+  if (Number.isInteger(id) && id >= 0 && id < rows) return id;
+  throw new EngineError(`there is no ${what} ${id}: the model has ${rows}`);
 }

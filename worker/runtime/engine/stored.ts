@@ -15,7 +15,7 @@ export function tensorNamed(tensors: Tensors, name: string, shape: readonly numb
 }
 
 /**
- * A tensor's numbers as floats, row-major: F32 and F16 as they are, I8 times its scale (`<name>.scale`, one a row, one a column or one in all).
+ * A tensor's numbers as floats, row-major: F32 and F16 as they are, I8 times its scale (`<name>.scale`, one a row or one a column).
  * Throws EngineError as `tensorNamed` does, and for other types.
  */
 export function floatsOf(tensors: Tensors, name: string, shape: readonly number[]): Float32Array {
@@ -27,10 +27,11 @@ export function floatsOf(tensors: Tensors, name: string, shape: readonly number[
   const scales = scalesOf(tensors, name);
   const perRow = scales.shape[1] === 1;
   const integers = new Int8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);
-  return Float32Array.from(
-    integers,
-    (value, i) => value * scales.values[perRow ? Math.floor(i / columns) : i % columns]!,
-  );
+  const floats = new Float32Array(integers.length);
+  for (let at = 0, row = 0; at < integers.length; row++)
+    for (let column = 0; column < columns; column++, at++)
+      floats[at] = integers[at]! * scales.values[perRow ? row : column]!;
+  return floats;
 }
 
 /** `<name>.scale`, F32 or F16. */

@@ -18,20 +18,8 @@ export function kroneckerLinear(building: Building, from: string, card: Kronecke
   const { tensors, kernels } = building;
   const { terms, out } = card;
   const [[m1, n1], [m2, n2]] = [card.a, card.b];
-  const factors = (which: "a" | "b", shape: readonly [number, number]) =>
-    Array.from({ length: terms }, (_, r) => floatsOf(tensors, `${from}.weight.kronecker.${r}.${which}`, shape));
-  const [as, bs] = [factors("a", [m1, n1]), factors("b", [m2, n2])];
   const name = kernelFor(card);
-  const [a, b] = ((): [Slot, Slot] => {
-    switch (name) {
-      case "kroneckerSmallB":
-        return [building.packed(sideBySide(as, m1, n1), [m1, terms * n1]), building.constant(joined(bs))];
-      case "kroneckerAFirst":
-        return [building.constant(joined(as)), building.packed(sideBySide(bs, m2, n2), [m2, terms * n2])];
-      case "kroneckerBFirst":
-        return [building.constant(joined(as)), panelsOfEach(building, bs, m2, n2)];
-    }
-  })();
+  const [a, b] = placeFactors(building, from, card);
   const bias = building.constant(floatsOf(tensors, `${from}.bias`, [out]));
   const scratch = kroneckerBytes[name]({ m1, n1, m2, n2, terms });
   return {
@@ -39,6 +27,25 @@ export function kroneckerLinear(building: Building, from: string, card: Kronecke
     scratch: () => scratch,
     run: (x, rows, y, at) => kernels[name](x, rows, a.at, b.at, m1, n1, m2, n2, terms, bias.at, y, at),
   };
+}
+
+/** The factors as the kernel wants them. */
+function placeFactors(building: Building, from: string, card: Kronecker): [a: Slot, b: Slot] {
+  const { terms } = card;
+  const [[m1, n1], [m2, n2]] = [card.a, card.b];
+  const factors = (which: "a" | "b", shape: readonly [number, number]) =>
+    Array.from({ length: terms }, (_, r) =>
+      floatsOf(building.tensors, `${from}.weight.kronecker.${r}.${which}`, shape),
+    );
+  const [as, bs] = [factors("a", [m1, n1]), factors("b", [m2, n2])];
+  switch (kernelFor(card)) {
+    case "kroneckerSmallB":
+      return [building.packed(sideBySide(as, m1, n1), [m1, terms * n1]), building.constant(joined(bs))];
+    case "kroneckerAFirst":
+      return [building.constant(joined(as)), building.packed(sideBySide(bs, m2, n2), [m2, terms * n2])];
+    case "kroneckerBFirst":
+      return [building.constant(joined(as)), panelsOfEach(building, bs, m2, n2)];
+  }
 }
 
 const PANEL = 8;
