@@ -3,6 +3,7 @@ import type { Kernels } from "../../worker/runtime/engine/kernels/kernels.ts";
 import {
   kroneckerBytes,
   lowRankBytes,
+  outlierBytes,
   packedF32Bytes,
   packedI8Bytes,
 } from "../../worker/runtime/engine/kernels/layout.ts";
@@ -32,7 +33,8 @@ function linearI8(rows: number, depth: number, out: number): Case {
     prepare(kernels, room) {
       const packed = room(packedI8Bytes(out, depth));
       const [q, steps, bottoms, y] = [rows * depth, 4 * rows, 4 * rows, 4 * rows * out].map(room) as Four;
-      return () => kernels.linearI8(q, rows, depth, packed, out, steps, bottoms, y);
+      const outliers = room(rows * outlierBytes(depth)); // zeros: none
+      return () => kernels.linearI8(q, rows, depth, packed, out, steps, bottoms, outliers, y);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
 import { each, floats, integers } from "./fixtures/numbers.ts";
-import { packedI8Bytes, paddedDepth } from "./layout.ts";
+import { outlierBytes, packedI8Bytes, paddedDepth } from "./layout.ts";
 import { integerOutput, quantiseRow } from "./reference/integers.ts";
 
 interface Layer {
@@ -14,6 +14,8 @@ interface Layer {
   out: number;
   depth: number;
 }
+
+type Three = [number, number, number];
 
 function random(rows: number, out: number, depth: number): Layer {
   return {
@@ -31,10 +33,11 @@ function run(bench: Bench, layer: Layer, asInFiles = true): Float32Array {
   const common = [bench.put(scales), bench.put(bias), out, depth, packed] as const;
   if (asInFiles) kernels.packI8(bench.put(turned), 1, out, 128, ...common);
   else kernels.packI8(bench.put(w), depth, 1, 0, ...common);
-  const [q, steps, bottoms] = [bench.room(rows * paddedDepth(depth)), bench.floatRoom(rows), bench.floatRoom(rows)];
+  const q = bench.room(rows * paddedDepth(depth));
+  const [steps, bottoms, outliers] = [4, 4, outlierBytes(depth)].map((bytes) => bench.room(rows * bytes)) as Three;
   const y = bench.floatRoom(rows * out);
-  kernels.quantiseRows(bench.put(x), rows, depth, q, steps, bottoms);
-  kernels.linearI8(q, rows, depth, packed, out, steps, bottoms, y);
+  kernels.quantiseRows(bench.put(x), rows, depth, q, steps, bottoms, outliers);
+  kernels.linearI8(q, rows, depth, packed, out, steps, bottoms, outliers, y);
   return bench.floats(y, rows * out);
 }
 
@@ -85,6 +88,22 @@ test("the largest products there are do not saturate: 127 times -128 and 127, al
   }
 });
 
+test("a row's few far numbers take nothing from the others: they are outliers, exactly multiplied", () => {
+  each([8, 33, 384, 1536], (depth) => {
+    const layer = random(6, 9, depth);
+    for (let r = 0; r < 5; r++) {
+      layer.x[r * depth + ((7 * r) % depth)] = 40 * (r - 2);
+      layer.x[(r + 1) * depth - 1] = -60 * (r - 1);
+    }
+    const quantised = quantiseRow(layer.x.subarray(0, depth));
+    if (depth > 33) expect(quantised.r.filter((r) => r !== 0).length).toBeGreaterThan(0);
+    expectSameBits(
+      onBoth((bench) => run(bench, layer)),
+      reference(layer),
+    );
+  });
+});
+
 test("a row's bits depend neither on its neighbours nor on its place", () => {
   const layer = random(10, 20, 36);
   const together = onBoth((bench) => run(bench, layer));
@@ -109,7 +128,7 @@ test("it is the layer in floats, up to the rounding of activations", () => {
   for (let at = 0; at < rows * out; at++) {
     const [r, o] = [Math.floor(at / out), at % out];
     const row = x.subarray(r * depth, (r + 1) * depth);
-    const halfStep = (Math.max(...row) - Math.min(...row)) / 127 / 2;
+    const halfStep = quantiseRow(row).step / 2;
     let [exact, most] = [bias[o]!, 0];
     for (let k = 0; k < depth; k++) {
       const weight = w[o * depth + k]! * scales[o]!;

@@ -42,11 +42,16 @@ export interface Kernels {
       ...[out: number, depth: number, packed: Pointer],
     ]
   ): void;
-  quantiseRows(x: Pointer, rows: number, width: number, q: Pointer, steps: Pointer, bottoms: Pointer): void;
+  quantiseRows(
+    ...args: [
+      ...[x: Pointer, rows: number, width: number],
+      ...[q: Pointer, steps: Pointer, bottoms: Pointer, outliers: Pointer],
+    ]
+  ): void;
   linearI8(
     ...args: [
       ...[q: Pointer, rows: number, depth: number, packed: Pointer, out: number],
-      ...[steps: Pointer, bottoms: Pointer, y: Pointer],
+      ...[steps: Pointer, bottoms: Pointer, outliers: Pointer, y: Pointer],
     ]
   ): void;
 

@@ -10,6 +10,9 @@ const panels = (out: number) => Math.ceil(out / COLUMNS);
 /** A depth of activations in bytes, rounded up to fours: how far apart rows of `quantiseRows` lie. */
 export const paddedDepth = (depth: number) => Math.ceil(depth / 4) * 4;
 
+/** Of a row's list of outliers; `listBytes` of `assembly/outliers.ts`. */
+export const outlierBytes = (width: number) => 4 + 8 * (Math.floor(width / 8) + 4);
+
 /** Of a matrix `[out, depth]` packed by `packF32`. */
 export const packedF32Bytes = (out: number, depth: number) => panels(out) * depth * COLUMNS * FLOAT;
 

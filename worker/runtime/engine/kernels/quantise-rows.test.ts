@@ -1,20 +1,28 @@
 import { expect, test } from "vitest";
 import { onBoth } from "./fixtures/both.ts";
 import { floats } from "./fixtures/numbers.ts";
-import { paddedDepth } from "./layout.ts";
+import { outlierBytes, paddedDepth } from "./layout.ts";
 import { quantiseRow } from "./reference/integers.ts";
 
 /** What `quantiseRows` writes of one row. */
 function quantise(x: Float32Array) {
   const bytes = paddedDepth(x.length);
   const all = onBoth((bench) => {
-    const at = bench.room(8 + bytes);
-    bench.kernels.quantiseRows(bench.put(x), 1, x.length, at + 8, at, at + 4);
-    return bench.bytes(at, 8 + bytes);
+    const [at, outliers] = [bench.room(8 + bytes), bench.room(outlierBytes(x.length))];
+    bench.kernels.quantiseRows(bench.put(x), 1, x.length, at + 8, at, at + 4, outliers);
+    const list = new Int32Array(bench.bytes(outliers, outlierBytes(x.length)).buffer);
+    const kept = list.subarray(0, 1 + 2 * list[0]!); // what lies behind is nobody's
+    return Int32Array.of(...new Int32Array(bench.bytes(at, 8 + bytes).buffer), ...kept);
   });
   const [step, bottom] = new Float32Array(all.buffer, 0, 2);
-  return { q: [...all.subarray(8)], step, bottom };
+  const list = all.subarray(2 + bytes / 4 + 1);
+  const r = Array<number>(x.length).fill(0);
+  for (let at = 0; at < list.length; at += 2) r[placeOf(list[at]!)] = list[at + 1]!;
+  return { q: [...new Uint8Array(all.buffer, 8, bytes)], r, step, bottom };
 }
+
+/** Which number of its row an outlier is. */
+const placeOf = (key: number) => (key >> 5) * 4 + (24 - (key & 31)) / 8;
 
 const padded = (q: number[]) => [...q, ...Array(paddedDepth(q.length) - q.length).fill(0)];
 
@@ -23,15 +31,38 @@ test.each([1, 2, 3, 4, 5, 7, 8, 31, 384])(
   (width) => {
     for (let seed = 0; seed < 8; seed++) {
       const x = floats(width, seed, 10 ** (seed - 4));
-      const { q, step, bottom } = quantiseRow(x);
-      expect(quantise(x)).toEqual({ q: padded(q), step, bottom });
+      const { q, ...rest } = quantiseRow(x);
+      expect(quantise(x)).toEqual({ q: padded(q), ...rest });
     }
   },
 );
 
+test("numbers beyond 3.5 standard deviations are outliers, above and below, in every place of a vector", () => {
+  for (let at = 0; at < 390; at += 13) {
+    const x = floats(390, at);
+    x[at] = 9;
+    x[389 - at] = -11;
+    const { q, ...rest } = quantiseRow(x);
+    expect(rest.r.filter((r) => r !== 0)).toHaveLength(2);
+    expect(rest.bottom).toBeGreaterThan(-5);
+    expect(quantise(x)).toEqual({ q: padded(q), ...rest });
+  }
+});
+
+test("a row whose outliers would be too many, or whose deviation is lost in rounding, has none", () => {
+  const close = floats(64, 1).map((v) => 1e6 + v);
+  close[7] = 1e6 + 8;
+  for (const x of [close, floats(64, 2).map((v) => 1e30 * v)]) {
+    const { r, step, q } = quantise(x);
+    expect(r.every((v) => v === 0)).toBe(true);
+    expect([Math.min(...q), Math.max(...q)]).toEqual([0, 127]);
+    expect(step * 127).toBeCloseTo(Math.max(...x) - Math.min(...x), -25);
+  }
+});
+
 test("ties go to the even number", () => {
   const x = Float32Array.of(0, 127, 0.5, 1.5, 2.5, 126.5, 125.5, 63.5);
-  expect(quantise(x)).toEqual({ q: [0, 127, 0, 2, 2, 126, 126, 64], step: 1, bottom: 0 });
+  expect(quantise(x)).toMatchObject({ q: [0, 127, 0, 2, 2, 126, 126, 64], step: 1, bottom: 0 });
 });
 
 test("a row whose numbers are all the same is all zeros on its bottom", () => {

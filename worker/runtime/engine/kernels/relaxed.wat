@@ -1,16 +1,19 @@
 (module
  (type $0 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $1 (func (param i32 i32 i32 i32 i32 i32 i32 i32)))
- (type $2 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
- (type $3 (func (param i32 i32 i32 i32 i32)))
- (type $4 (func (param i32 i32 i32 i32 i32 i32)))
+ (type $1 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $2 (func (param i32 i32 i32 i32 i32)))
+ (type $3 (func (param i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $4 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $5 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
- (type $6 (func (param i32 i32 i32 i32)))
- (type $7 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $6 (func (param i32 i32 i32 i32 i32 i32)))
+ (type $7 (func (param i32 i32 i32 i32)))
  (type $8 (func (param i32 i32)))
- (type $9 (func (param i32 i32 i32)))
- (type $10 (func (param i32 i32 f32) (result f32)))
- (type $11 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
+ (type $9 (func (param i32 v128 v128 i32 i32 i32 i32 i32 i32 i32 i32)))
+ (type $10 (func (param i32 i32 f32 f32 i32 i32 i32 i32) (result i32)))
+ (type $11 (func (param i32 i32 i32 f32 f32 i32 i32 i32) (result i32)))
+ (type $12 (func (param i32 i32 i32)))
+ (type $13 (func (param i32 i32 f32) (result f32)))
+ (type $14 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
  (import "env" "memory" (memory $0 0))
  (export "attention" (func $assembly/attention/attention))
  (export "gatherF16" (func $assembly/gather/gatherF16))
@@ -1749,6 +1752,593 @@
    end
   end
  )
+ (func $assembly/gemm-i8/storeRow (param $0 i32) (param $1 v128) (param $2 v128) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  local.get $4
+  local.get $0
+  i32.const 2
+  i32.shl
+  local.tee $4
+  i32.add
+  v128.load32_splat
+  local.set $11
+  local.get $4
+  local.get $5
+  i32.add
+  v128.load32_splat
+  local.set $12
+  local.get $8
+  local.get $0
+  local.get $9
+  i32.mul
+  i32.add
+  local.set $5
+  local.get $3
+  i32.const 96
+  i32.add
+  local.set $8
+  local.get $6
+  local.get $0
+  local.get $7
+  i32.mul
+  i32.add
+  local.tee $6
+  local.tee $0
+  i32.load
+  local.set $4
+  loop $for-loop|0
+   local.get $4
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $1
+    local.get $8
+    local.get $0
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $0
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $1
+    local.get $0
+    i32.const 8
+    i32.add
+    local.set $0
+    local.get $4
+    i32.const 1
+    i32.sub
+    local.set $4
+    br $for-loop|0
+   end
+  end
+  local.get $3
+  i32.const 112
+  i32.add
+  local.set $4
+  local.get $6
+  i32.load
+  local.set $0
+  loop $for-loop|1
+   local.get $0
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $2
+    local.get $4
+    local.get $6
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $6
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $2
+    local.get $6
+    i32.const 8
+    i32.add
+    local.set $6
+    local.get $0
+    i32.const 1
+    i32.sub
+    local.set $0
+    br $for-loop|1
+   end
+  end
+  local.get $1
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=32
+  f32x4.mul
+  local.get $3
+  v128.load offset=64
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $5
+   local.get $1
+   v128.store
+  else
+   local.get $10
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $10
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $10
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+  local.get $5
+  i32.const 16
+  i32.add
+  local.set $0
+  local.get $2
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load offset=16
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=48
+  f32x4.mul
+  local.get $3
+  v128.load offset=80
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.sub
+  local.tee $3
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $0
+   local.get $1
+   v128.store
+  else
+   local.get $3
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $3
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $3
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+ )
+ (func $assembly/quantise-rows/quantise (param $0 i32) (param $1 i32) (param $2 f32) (param $3 f32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (result i32)
+  (local $8 i32)
+  (local $9 v128)
+  (local $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  (local $13 v128)
+  (local $14 v128)
+  (local $15 f32)
+  (local $16 v128)
+  f32.const 127
+  local.get $3
+  local.get $2
+  f32.sub
+  f32.const 9.999999717180685e-10
+  f32.max
+  local.tee $15
+  f32.div
+  local.set $3
+  local.get $6
+  local.get $2
+  f32.store
+  local.get $5
+  local.get $15
+  f32.const 127
+  f32.div
+  f32.store
+  local.get $2
+  f32x4.splat
+  local.set $11
+  local.get $3
+  f32x4.splat
+  local.set $12
+  loop $for-loop|0
+   local.get $10
+   i32.const 16
+   i32.add
+   local.get $1
+   i32.le_s
+   if
+    local.get $4
+    local.get $0
+    v128.load
+    local.get $11
+    f32x4.sub
+    local.get $12
+    f32x4.mul
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    f32x4.add
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    i32x4.sub
+    local.tee $14
+    local.get $0
+    v128.load offset=16
+    local.get $11
+    f32x4.sub
+    local.get $12
+    f32x4.mul
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    f32x4.add
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    i32x4.sub
+    local.tee $16
+    i16x8.narrow_i32x4_s
+    local.get $0
+    v128.load offset=32
+    local.get $11
+    f32x4.sub
+    local.get $12
+    f32x4.mul
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    f32x4.add
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    i32x4.sub
+    local.tee $9
+    local.get $0
+    v128.load offset=48
+    local.get $11
+    f32x4.sub
+    local.get $12
+    f32x4.mul
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    f32x4.add
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    i32x4.sub
+    local.tee $13
+    i16x8.narrow_i32x4_s
+    i8x16.narrow_i16x8_u
+    v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+    i8x16.min_u
+    v128.store
+    local.get $14
+    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    i32x4.gt_u
+    local.get $16
+    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    i32x4.gt_u
+    v128.or
+    local.get $9
+    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    i32x4.gt_u
+    local.get $13
+    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    i32x4.gt_u
+    v128.or
+    v128.or
+    v128.any_true
+    if
+     local.get $0
+     local.get $10
+     i32.const 16
+     local.get $2
+     local.get $3
+     local.get $7
+     local.get $8
+     local.get $1
+     i32.const 3
+     i32.shr_s
+     i32.const 4
+     i32.add
+     call $assembly/outliers/keepOutliers
+     local.set $8
+    end
+    local.get $0
+    i32.const -64
+    i32.sub
+    local.set $0
+    local.get $4
+    i32.const 16
+    i32.add
+    local.set $4
+    local.get $10
+    i32.const 16
+    i32.add
+    local.set $10
+    br $for-loop|0
+   end
+  end
+  local.get $1
+  local.get $10
+  i32.gt_s
+  if
+   local.get $0
+   local.get $10
+   local.get $1
+   local.get $10
+   i32.sub
+   local.get $2
+   local.get $3
+   local.get $7
+   local.get $8
+   local.get $1
+   i32.const 3
+   i32.shr_s
+   i32.const 4
+   i32.add
+   call $assembly/outliers/keepOutliers
+   local.set $8
+  end
+  loop $for-loop|1
+   local.get $1
+   local.get $10
+   i32.gt_s
+   if
+    local.get $1
+    local.get $10
+    i32.sub
+    local.tee $5
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $0
+     v128.load
+    else
+     local.get $5
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $9
+     local.get $5
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $9
+      v128.load32_lane offset=4 1
+      local.set $9
+     end
+     local.get $5
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      local.get $9
+      v128.load32_lane offset=8 2
+     else
+      local.get $9
+     end
+    end
+    local.get $11
+    f32x4.sub
+    local.get $12
+    f32x4.mul
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    f32x4.add
+    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    i32x4.sub
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    i16x8.narrow_i32x4_s
+    local.tee $9
+    local.get $9
+    i8x16.narrow_i16x8_u
+    v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+    i8x16.min_u
+    i32x4.extract_lane 0
+    local.set $6
+    local.get $4
+    local.get $5
+    i32.const 4
+    i32.lt_s
+    if (result i32)
+     i32.const 1
+     local.get $5
+     i32.const 3
+     i32.shl
+     i32.shl
+     i32.const 1
+     i32.sub
+    else
+     i32.const -1
+    end
+    local.get $6
+    i32.and
+    i32.store
+    local.get $0
+    i32.const 16
+    i32.add
+    local.set $0
+    local.get $4
+    i32.const 4
+    i32.add
+    local.set $4
+    local.get $10
+    i32.const 4
+    i32.add
+    local.set $10
+    br $for-loop|1
+   end
+  end
+  local.get $7
+  local.get $8
+  i32.const 0
+  local.get $8
+  i32.const -1
+  i32.ne
+  local.tee $0
+  select
+  i32.store
+  local.get $0
+ )
+ (func $assembly/outliers/keepOutliers (param $0 i32) (param $1 i32) (param $2 i32) (param $3 f32) (param $4 f32) (param $5 i32) (param $6 i32) (param $7 i32) (result i32)
+  (local $8 f32)
+  (local $9 i32)
+  local.get $6
+  i32.const -1
+  i32.eq
+  if
+   i32.const -1
+   return
+  end
+  local.get $1
+  local.get $2
+  i32.add
+  local.set $9
+  loop $for-loop|0
+   local.get $1
+   local.get $9
+   i32.lt_s
+   if
+    local.get $0
+    f32.load
+    local.get $3
+    f32.sub
+    local.get $4
+    f32.mul
+    f32.nearest
+    local.set $8
+    local.get $0
+    i32.const 4
+    i32.add
+    local.set $0
+    local.get $8
+    f32.const 127
+    f32.le
+    local.get $8
+    f32.const 0
+    f32.ge
+    i32.and
+    i32.eqz
+    if
+     local.get $8
+     f32.abs
+     f32.const 8191
+     f32.le
+     i32.eqz
+     local.get $6
+     local.get $7
+     i32.eq
+     i32.or
+     if
+      i32.const -1
+      return
+     end
+     local.get $5
+     i32.const 4
+     i32.add
+     local.get $6
+     i32.const 3
+     i32.shl
+     i32.add
+     local.tee $2
+     i32.const 24
+     local.get $1
+     i32.const 3
+     i32.and
+     i32.const 3
+     i32.shl
+     i32.sub
+     local.get $1
+     i32.const 2
+     i32.shr_s
+     i32.const 5
+     i32.shl
+     i32.or
+     i32.store
+     local.get $2
+     local.get $8
+     local.get $8
+     f32.const -127
+     f32.add
+     local.get $8
+     f32.const 0
+     f32.lt
+     select
+     i32.trunc_sat_f32_s
+     i32.store offset=4
+     local.get $6
+     i32.const 1
+     i32.add
+     local.set $6
+    end
+    local.get $1
+    i32.const 1
+    i32.add
+    local.set $1
+    br $for-loop|0
+   end
+  end
+  local.get $6
+ )
  (func $assembly/attention/product (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32)
   (local $8 i32)
   (local $9 i32)
@@ -3128,127 +3718,200 @@
   f32.const 1
   f32.max
  )
- (func $assembly/quantise-rows/quantiseRows (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32)
-  (local $6 i32)
-  (local $7 i32)
+ (func $assembly/quantise-rows/quantiseRows (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32)
+  (local $7 v128)
   (local $8 v128)
-  (local $9 v128)
+  (local $9 i32)
   (local $10 i32)
   (local $11 v128)
-  (local $12 v128)
+  (local $12 f32)
   (local $13 v128)
-  (local $14 i32)
-  (local $15 f32)
-  (local $16 f32)
+  (local $14 f32)
+  (local $15 v128)
+  (local $16 v128)
   (local $17 v128)
   (local $18 v128)
+  (local $19 v128)
+  (local $20 i32)
+  (local $21 v128)
+  (local $22 v128)
+  (local $23 f32)
+  (local $24 f32)
   local.get $2
   i32.const 3
   i32.add
   i32.const -4
   i32.and
-  local.set $14
+  local.set $20
   loop $for-loop|0
    local.get $1
    i32.const 0
    i32.gt_s
    if
     local.get $2
-    local.set $7
+    local.set $10
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.set $15
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.set $16
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.set $17
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.set $18
     local.get $0
-    local.tee $6
+    local.tee $9
     f32.load
     f32x4.splat
     local.tee $8
-    local.set $11
+    local.set $19
     local.get $8
-    local.tee $9
-    local.set $13
+    local.tee $7
+    local.set $11
     local.get $8
     local.get $8
     f32x4.sub
-    local.set $12
+    local.set $13
     loop $for-loop|00
-     local.get $7
+     local.get $10
      i32.const 8
      i32.ge_s
      if
       local.get $8
-      local.get $6
+      local.get $9
       v128.load
-      local.tee $17
+      local.tee $21
       f32x4.pmin
       local.set $8
+      local.get $7
+      local.get $21
+      f32x4.pmax
+      local.set $7
+      local.get $19
       local.get $9
-      local.get $17
-      f32x4.pmax
-      local.set $9
-      local.get $11
-      local.get $6
       v128.load offset=16
-      local.tee $18
+      local.tee $22
       f32x4.pmin
-      local.set $11
-      local.get $13
-      local.get $18
+      local.set $19
+      local.get $11
+      local.get $22
       f32x4.pmax
+      local.set $11
+      local.get $15
+      local.get $21
+      f32x4.add
+      local.set $15
+      local.get $16
+      local.get $22
+      f32x4.add
+      local.set $16
+      local.get $17
+      local.get $21
+      local.get $21
+      f32x4.mul
+      f32x4.add
+      local.set $17
+      local.get $18
+      local.get $22
+      local.get $22
+      f32x4.mul
+      f32x4.add
+      local.set $18
+      local.get $13
+      local.get $21
+      local.get $21
+      f32x4.sub
+      local.get $22
+      local.get $22
+      f32x4.sub
+      f32x4.add
+      f32x4.add
       local.set $13
-      local.get $12
-      local.get $17
-      local.get $17
-      f32x4.sub
-      local.get $18
-      local.get $18
-      f32x4.sub
-      f32x4.add
-      f32x4.add
-      local.set $12
-      local.get $6
+      local.get $9
       i32.const 32
       i32.add
-      local.set $6
-      local.get $7
+      local.set $9
+      local.get $10
       i32.const 8
       i32.sub
-      local.set $7
+      local.set $10
       br $for-loop|00
      end
     end
+    local.get $15
+    local.get $16
+    f32x4.add
+    local.tee $15
+    local.get $15
+    local.get $15
+    i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
+    f32x4.add
+    local.tee $15
+    f32x4.extract_lane 0
+    local.get $15
+    f32x4.extract_lane 1
+    f32.add
+    local.set $12
+    local.get $17
+    local.get $18
+    f32x4.add
+    local.tee $15
+    local.get $15
+    local.get $15
+    i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
+    f32x4.add
+    local.tee $15
+    f32x4.extract_lane 0
+    local.get $15
+    f32x4.extract_lane 1
+    f32.add
+    local.set $14
     loop $for-loop|1
-     local.get $7
+     local.get $10
      i32.const 0
      i32.gt_s
      if
       local.get $8
-      local.get $6
-      v128.load32_splat
-      local.tee $17
+      local.get $9
+      f32.load
+      local.tee $23
+      f32x4.splat
+      local.tee $15
       f32x4.pmin
       local.set $8
-      local.get $9
-      local.get $17
+      local.get $7
+      local.get $15
       f32x4.pmax
-      local.set $9
-      local.get $12
-      local.get $17
-      local.get $17
+      local.set $7
+      local.get $13
+      local.get $15
+      local.get $15
       f32x4.sub
       f32x4.add
+      local.set $13
+      local.get $12
+      local.get $23
+      f32.add
       local.set $12
-      local.get $6
+      local.get $14
+      local.get $23
+      local.get $23
+      f32.mul
+      f32.add
+      local.set $14
+      local.get $9
       i32.const 4
       i32.add
-      local.set $6
-      local.get $7
+      local.set $9
+      local.get $10
       i32.const 1
       i32.sub
-      local.set $7
+      local.set $10
       br $for-loop|1
      end
     end
-    local.get $5
+    local.get $6
     local.get $8
-    local.get $11
+    local.get $19
     f32x4.pmin
     local.tee $8
     local.get $8
@@ -3261,11 +3924,10 @@
     f32x4.extract_lane 1
     f32.min
     f32.store
-    local.get $4
-    local.tee $10
-    local.get $12
-    local.get $12
-    local.get $12
+    local.get $6
+    local.get $13
+    local.get $13
+    local.get $13
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
     f32x4.add
     local.tee $8
@@ -3276,206 +3938,87 @@
     f32.const 0
     f32.eq
     if (result f32)
-     local.get $9
-     local.get $13
+     local.get $7
+     local.get $11
      f32x4.pmax
-     local.tee $8
-     local.get $8
-     local.get $8
+     local.tee $7
+     local.get $7
+     local.get $7
      i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
      f32x4.max
-     local.tee $8
+     local.tee $7
      f32x4.extract_lane 0
-     local.get $8
+     local.get $7
      f32x4.extract_lane 1
      f32.max
     else
      f32.const nan:0x400000
     end
-    f32.store
-    local.get $10
-    local.get $10
-    f32.load
-    local.get $5
-    f32.load
-    local.tee $15
-    f32.sub
-    f32.const 9.999999717180685e-10
-    f32.max
-    local.tee $16
-    f32.const 127
-    f32.div
-    f32.store
+    f32.store offset=4
+    local.get $6
+    local.get $12
+    f32.store offset=8
+    local.get $6
+    local.get $14
+    f32.store offset=12
     local.get $0
-    local.set $7
     local.get $2
-    local.set $6
-    local.get $3
-    local.set $4
-    local.get $15
-    f32x4.splat
-    local.set $9
-    f32.const 127
-    local.get $16
+    local.get $6
+    f32.load offset=8
+    local.get $2
+    f32.convert_i32_s
+    local.tee $12
     f32.div
-    f32x4.splat
-    local.set $11
-    loop $for-loop|01
+    local.tee $14
+    local.get $6
+    f32.load offset=12
+    local.get $12
+    f32.div
+    local.get $14
+    local.get $14
+    f32.mul
+    f32.sub
+    f32.sqrt
+    f32.const 3.5
+    f32.mul
+    local.tee $23
+    f32.sub
+    local.tee $24
+    local.get $6
+    f32.load
+    local.tee $12
+    local.get $12
+    local.get $24
+    f32.lt
+    select
+    local.get $14
+    local.get $23
+    f32.add
+    local.tee $14
+    local.get $6
+    f32.load offset=4
+    local.tee $23
+    local.get $14
+    local.get $23
+    f32.lt
+    select
+    local.get $3
+    local.get $4
+    local.get $5
+    local.get $6
+    call $assembly/quantise-rows/quantise
+    i32.eqz
+    if
+     local.get $0
+     local.get $2
+     local.get $12
+     local.get $23
+     local.get $3
+     local.get $4
+     local.get $5
      local.get $6
-     i32.const 16
-     i32.ge_s
-     if
-      local.get $4
-      local.get $7
-      v128.load
-      local.get $9
-      f32x4.sub
-      local.get $11
-      f32x4.mul
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      f32x4.add
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      i32x4.sub
-      local.get $7
-      v128.load offset=16
-      local.get $9
-      f32x4.sub
-      local.get $11
-      f32x4.mul
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      f32x4.add
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      i32x4.sub
-      i16x8.narrow_i32x4_s
-      local.get $7
-      v128.load offset=32
-      local.get $9
-      f32x4.sub
-      local.get $11
-      f32x4.mul
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      f32x4.add
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      i32x4.sub
-      local.get $7
-      v128.load offset=48
-      local.get $9
-      f32x4.sub
-      local.get $11
-      f32x4.mul
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      f32x4.add
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      i32x4.sub
-      i16x8.narrow_i32x4_s
-      i8x16.narrow_i16x8_u
-      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
-      i8x16.min_u
-      v128.store
-      local.get $7
-      i32.const -64
-      i32.sub
-      local.set $7
-      local.get $4
-      i32.const 16
-      i32.add
-      local.set $4
-      local.get $6
-      i32.const 16
-      i32.sub
-      local.set $6
-      br $for-loop|01
-     end
-    end
-    loop $for-loop|12
-     local.get $6
-     i32.const 0
-     i32.gt_s
-     if
-      local.get $4
-      local.get $6
-      i32.const 4
-      i32.lt_s
-      if (result i32)
-       i32.const 1
-       local.get $6
-       i32.const 3
-       i32.shl
-       i32.shl
-       i32.const 1
-       i32.sub
-      else
-       i32.const -1
-      end
-      local.get $6
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $7
-       v128.load
-      else
-       local.get $6
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $7
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $8
-       local.get $6
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $7
-        local.get $8
-        v128.load32_lane offset=4 1
-        local.set $8
-       end
-       local.get $6
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $7
-        local.get $8
-        v128.load32_lane offset=8 2
-       else
-        local.get $8
-       end
-      end
-      local.get $9
-      f32x4.sub
-      local.get $11
-      f32x4.mul
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      f32x4.add
-      v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-      i32x4.sub
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      i16x8.narrow_i32x4_s
-      local.tee $8
-      local.get $8
-      i8x16.narrow_i16x8_u
-      v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
-      i8x16.min_u
-      i32x4.extract_lane 0
-      i32.and
-      i32.store
-      local.get $7
-      i32.const 16
-      i32.add
-      local.set $7
-      local.get $4
-      i32.const 4
-      i32.add
-      local.set $4
-      local.get $6
-      i32.const 4
-      i32.sub
-      local.set $6
-      br $for-loop|12
-     end
+     call $assembly/quantise-rows/quantise
+     drop
     end
     local.get $0
     local.get $2
@@ -3484,10 +4027,10 @@
     i32.add
     local.set $0
     local.get $3
-    local.get $14
+    local.get $20
     i32.add
     local.set $3
-    local.get $10
+    local.get $4
     i32.const 4
     i32.add
     local.set $4
@@ -3495,6 +4038,14 @@
     i32.const 4
     i32.add
     local.set $5
+    local.get $6
+    local.get $2
+    i32.const -8
+    i32.and
+    i32.const 36
+    i32.add
+    i32.add
+    local.set $6
     local.get $1
     i32.const 1
     i32.sub
@@ -6501,7 +7052,7 @@
         local.get $25
         i32.add
         local.set $14
-        block $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$145
+        block $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$139
          i32.const 8
          local.get $4
          local.get $15
@@ -6593,7 +7144,7 @@
            local.get $13
           end
           v128.store offset=48
-          br $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$145
+          br $__inlined_func$assembly/kronecker-small-b/rowsAsColumns$139
          end
          i32.const 0
          local.set $16
@@ -8322,10 +8873,9 @@
    end
   end
  )
- (func $assembly/gemm-i8/linearI8 (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32)
-  (local $8 v128)
+ (func $assembly/gemm-i8/linearI8 (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32)
   (local $9 i32)
-  (local $10 i32)
+  (local $10 v128)
   (local $11 i32)
   (local $12 i32)
   (local $13 i32)
@@ -8334,120 +8884,122 @@
   (local $16 i32)
   (local $17 i32)
   (local $18 i32)
-  (local $19 v128)
-  (local $20 v128)
-  (local $21 v128)
+  (local $19 i32)
+  (local $20 i32)
+  (local $21 i32)
   (local $22 v128)
   (local $23 v128)
   (local $24 v128)
   (local $25 v128)
-  (local $26 i32)
-  (local $27 i32)
-  (local $28 i32)
-  (local $29 i32)
+  (local $26 v128)
+  (local $27 v128)
+  (local $28 v128)
+  (local $29 v128)
   (local $30 i32)
-  (local $31 v128)
-  (local $32 v128)
-  (local $33 v128)
+  (local $31 i32)
+  (local $32 i32)
+  (local $33 i32)
+  (local $34 v128)
+  (local $35 v128)
   local.get $2
   i32.const 3
   i32.add
   i32.const -4
   i32.and
   local.set $11
+  local.get $2
+  i32.const -8
+  i32.and
+  i32.const 36
+  i32.add
+  local.set $13
   local.get $1
   i32.const 1
   i32.sub
   local.set $12
   loop $for-loop|0
    local.get $4
-   local.get $13
+   local.get $14
    i32.gt_s
    if
     i32.const 0
-    local.set $10
+    local.set $2
     loop $for-loop|1
      local.get $1
-     local.get $10
+     local.get $2
      i32.gt_s
      if
-      local.get $7
-      local.get $13
+      local.get $8
+      local.get $14
       i32.const 2
       i32.shl
       i32.add
-      local.set $14
+      local.set $15
       local.get $4
       i32.const 2
       i32.shl
-      local.set $15
+      local.set $16
       i32.const 8
       local.get $4
-      local.get $13
+      local.get $14
       i32.sub
-      local.tee $2
-      local.get $2
+      local.tee $9
+      local.get $9
       i32.const 8
       i32.gt_s
       select
-      local.set $30
-      local.get $0
-      local.get $10
-      i32.const 1
-      i32.add
-      local.tee $2
-      local.get $12
-      local.get $2
-      local.get $12
-      i32.lt_s
-      select
-      local.tee $26
-      local.get $11
-      i32.mul
-      i32.add
       local.set $17
       local.get $0
-      local.get $10
+      local.get $2
+      i32.const 1
+      i32.add
+      local.tee $9
+      local.get $12
+      local.get $9
+      local.get $12
+      i32.lt_s
+      select
+      local.tee $30
+      local.get $11
+      i32.mul
+      i32.add
+      local.set $19
+      local.get $0
+      local.get $2
       i32.const 2
       i32.add
-      local.tee $2
+      local.tee $9
       local.get $12
-      local.get $2
+      local.get $9
       local.get $12
       i32.lt_s
       select
-      local.tee $27
+      local.tee $31
       local.get $11
       i32.mul
       i32.add
-      local.set $18
+      local.set $20
       local.get $0
-      local.get $10
+      local.get $2
       i32.const 3
       i32.add
-      local.tee $2
+      local.tee $9
       local.get $12
-      local.get $2
+      local.get $9
       local.get $12
       i32.lt_s
       select
-      local.tee $28
+      local.tee $32
       local.get $11
       i32.mul
       i32.add
-      local.set $2
+      local.set $21
       local.get $3
       i32.const 96
       i32.add
-      local.set $16
+      local.set $18
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $8
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $19
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $20
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $21
+      local.set $10
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
       local.set $22
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
@@ -8456,587 +9008,153 @@
       local.set $24
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
       local.set $25
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $26
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $27
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $28
       local.get $0
-      local.get $10
+      local.get $2
       local.get $11
       i32.mul
       i32.add
       local.tee $9
       local.get $11
       i32.add
-      local.set $29
+      local.set $33
       loop $for-loop|2
        local.get $9
-       local.get $29
+       local.get $33
        i32.lt_u
        if
-        local.get $16
+        local.get $18
         v128.load
-        local.tee $32
+        local.tee $34
         local.get $9
         v128.load32_splat
-        local.tee $33
-        local.get $8
+        local.tee $35
+        local.get $10
         i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $8
-        local.get $16
-        v128.load offset=16
-        local.tee $31
-        local.get $33
-        local.get $22
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $22
-        local.get $32
-        local.get $17
-        v128.load32_splat
-        local.tee $33
-        local.get $19
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $19
-        local.get $31
-        local.get $33
-        local.get $23
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $23
-        local.get $32
+        local.set $10
         local.get $18
-        v128.load32_splat
-        local.tee $33
-        local.get $20
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $20
-        local.get $31
-        local.get $33
-        local.get $24
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $24
-        local.get $32
-        local.get $2
-        v128.load32_splat
-        local.tee $32
-        local.get $21
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $21
-        local.get $31
-        local.get $32
+        v128.load offset=16
+        local.tee $29
+        local.get $35
         local.get $25
         i32x4.relaxed_dot_i8x16_i7x16_add_s
         local.set $25
-        local.get $16
+        local.get $34
+        local.get $19
+        v128.load32_splat
+        local.tee $35
+        local.get $22
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $22
+        local.get $29
+        local.get $35
+        local.get $26
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $26
+        local.get $34
+        local.get $20
+        v128.load32_splat
+        local.tee $35
+        local.get $23
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $23
+        local.get $29
+        local.get $35
+        local.get $27
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $27
+        local.get $34
+        local.get $21
+        v128.load32_splat
+        local.tee $34
+        local.get $24
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $24
+        local.get $29
+        local.get $34
+        local.get $28
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $28
+        local.get $18
         i32.const 32
         i32.add
-        local.set $16
+        local.set $18
         local.get $9
         i32.const 4
         i32.add
         local.set $9
-        local.get $17
+        local.get $19
         i32.const 4
         i32.add
-        local.set $17
-        local.get $18
+        local.set $19
+        local.get $20
         i32.const 4
         i32.add
-        local.set $18
-        local.get $2
+        local.set $20
+        local.get $21
         i32.const 4
         i32.add
-        local.set $2
+        local.set $21
         br $for-loop|2
        end
       end
-      local.get $14
+      local.get $2
       local.get $10
-      local.get $15
-      i32.mul
-      i32.add
-      local.set $2
-      local.get $8
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load
-      f32x4.mul
-      local.get $10
-      i32.const 2
-      i32.shl
-      local.tee $9
-      local.get $5
-      i32.add
-      v128.load32_splat
-      local.tee $8
-      f32x4.mul
-      local.get $6
-      local.get $9
-      i32.add
-      v128.load32_splat
-      local.tee $31
-      local.get $3
-      v128.load offset=32
-      f32x4.mul
-      local.get $3
-      v128.load offset=64
-      f32x4.add
-      f32x4.add
-      local.set $32
-      local.get $30
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $32
-       v128.store
-      else
-       local.get $30
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $32
-        v128.store32_lane 0
-       end
-       local.get $30
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $32
-        v128.store32_lane offset=4 1
-       end
-       local.get $30
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $32
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $2
-      i32.const 16
-      i32.add
-      local.set $2
-      local.get $22
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load offset=16
-      f32x4.mul
-      local.get $8
-      f32x4.mul
-      local.get $31
-      local.get $3
-      v128.load offset=48
-      f32x4.mul
-      local.get $3
-      v128.load offset=80
-      f32x4.add
-      f32x4.add
-      local.set $8
-      local.get $30
-      i32.const 4
-      i32.sub
-      local.tee $9
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $8
-       v128.store
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane 0
-       end
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=4 1
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $14
-      local.get $15
-      local.get $26
-      i32.mul
-      i32.add
-      local.set $2
-      local.get $19
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load
-      f32x4.mul
-      local.get $26
-      i32.const 2
-      i32.shl
-      local.tee $9
-      local.get $5
-      i32.add
-      v128.load32_splat
-      local.tee $8
-      f32x4.mul
-      local.get $6
-      local.get $9
-      i32.add
-      v128.load32_splat
-      local.tee $19
-      local.get $3
-      v128.load offset=32
-      f32x4.mul
-      local.get $3
-      v128.load offset=64
-      f32x4.add
-      f32x4.add
-      local.set $22
-      local.get $30
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $22
-       v128.store
-      else
-       local.get $30
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $22
-        v128.store32_lane 0
-       end
-       local.get $30
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $22
-        v128.store32_lane offset=4 1
-       end
-       local.get $30
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $22
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $2
-      i32.const 16
-      i32.add
-      local.set $2
-      local.get $23
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load offset=16
-      f32x4.mul
-      local.get $8
-      f32x4.mul
-      local.get $19
-      local.get $3
-      v128.load offset=48
-      f32x4.mul
-      local.get $3
-      v128.load offset=80
-      f32x4.add
-      f32x4.add
-      local.set $8
-      local.get $30
-      i32.const 4
-      i32.sub
-      local.tee $9
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $8
-       v128.store
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane 0
-       end
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=4 1
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $14
-      local.get $15
-      local.get $27
-      i32.mul
-      i32.add
-      local.set $2
-      local.get $20
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load
-      f32x4.mul
-      local.get $27
-      i32.const 2
-      i32.shl
-      local.tee $9
-      local.get $5
-      i32.add
-      v128.load32_splat
-      local.tee $8
-      f32x4.mul
-      local.get $6
-      local.get $9
-      i32.add
-      v128.load32_splat
-      local.tee $19
-      local.get $3
-      v128.load offset=32
-      f32x4.mul
-      local.get $3
-      v128.load offset=64
-      f32x4.add
-      f32x4.add
-      local.set $20
-      local.get $30
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $20
-       v128.store
-      else
-       local.get $30
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane 0
-       end
-       local.get $30
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane offset=4 1
-       end
-       local.get $30
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $2
-      i32.const 16
-      i32.add
-      local.set $2
-      local.get $24
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load offset=16
-      f32x4.mul
-      local.get $8
-      f32x4.mul
-      local.get $19
-      local.get $3
-      v128.load offset=48
-      f32x4.mul
-      local.get $3
-      v128.load offset=80
-      f32x4.add
-      f32x4.add
-      local.set $8
-      local.get $30
-      i32.const 4
-      i32.sub
-      local.tee $9
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $8
-       v128.store
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane 0
-       end
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=4 1
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $14
-      local.get $15
-      local.get $28
-      i32.mul
-      i32.add
-      local.set $2
-      local.get $21
-      f32x4.convert_i32x4_s
-      local.get $3
-      v128.load
-      f32x4.mul
-      local.get $28
-      i32.const 2
-      i32.shl
-      local.tee $9
-      local.get $5
-      i32.add
-      v128.load32_splat
-      local.tee $8
-      f32x4.mul
-      local.get $6
-      local.get $9
-      i32.add
-      v128.load32_splat
-      local.tee $19
-      local.get $3
-      v128.load offset=32
-      f32x4.mul
-      local.get $3
-      v128.load offset=64
-      f32x4.add
-      f32x4.add
-      local.set $20
-      local.get $30
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $20
-       v128.store
-      else
-       local.get $30
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane 0
-       end
-       local.get $30
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane offset=4 1
-       end
-       local.get $30
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $20
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $2
-      i32.const 16
-      i32.add
-      local.set $2
       local.get $25
-      f32x4.convert_i32x4_s
       local.get $3
-      v128.load offset=16
-      f32x4.mul
-      local.get $8
-      f32x4.mul
-      local.get $19
-      local.get $3
-      v128.load offset=48
-      f32x4.mul
-      local.get $3
-      v128.load offset=80
-      f32x4.add
-      f32x4.add
-      local.set $8
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $15
+      local.get $16
+      local.get $17
+      call $assembly/gemm-i8/storeRow
       local.get $30
-      i32.const 4
-      i32.sub
-      local.tee $9
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $2
-       local.get $8
-       v128.store
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane 0
-       end
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=4 1
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $2
-        local.get $8
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $10
+      local.get $22
+      local.get $26
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $15
+      local.get $16
+      local.get $17
+      call $assembly/gemm-i8/storeRow
+      local.get $31
+      local.get $23
+      local.get $27
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $15
+      local.get $16
+      local.get $17
+      call $assembly/gemm-i8/storeRow
+      local.get $32
+      local.get $24
+      local.get $28
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $15
+      local.get $16
+      local.get $17
+      call $assembly/gemm-i8/storeRow
+      local.get $2
       i32.const 4
       i32.add
-      local.set $10
+      local.set $2
       br $for-loop|1
      end
     end
@@ -9048,10 +9166,10 @@
     i32.add
     i32.add
     local.set $3
-    local.get $13
+    local.get $14
     i32.const 8
     i32.add
-    local.set $13
+    local.set $14
     br $for-loop|0
    end
   end

@@ -1,7 +1,7 @@
-/** A linear layer in integers: W in bytes with a scale an output, x in seven bits a row. */
+/** A linear layer in integers: W in bytes with a scale an output, x in seven bits a row and its outliers. */
 import type { Linear as LinearCard } from "../../../../r2-assets/format/layers.ts";
 import type { Building } from "../building.ts";
-import { paddedDepth } from "../kernels/layout.ts";
+import { outlierBytes, paddedDepth } from "../kernels/layout.ts";
 import { floatsOf, scalesOf, tensorNamed } from "../stored.ts";
 import type { Linear } from "./linear.ts";
 
@@ -22,12 +22,13 @@ export function integerLinear(
   const padded = paddedDepth(depth);
   return {
     out,
-    scratch: (rows) => rows * (padded + 8),
+    scratch: (rows) => rows * (padded + 8 + outlierBytes(depth)),
     run(x, rows, y, scratch, again = false) {
       const bottoms = scratch + 4 * rows;
-      const q = bottoms + 4 * rows;
-      if (!again) kernels.quantiseRows(x, rows, depth, q, scratch, bottoms);
-      kernels.linearI8(q, rows, depth, packed.at, out, scratch, bottoms, y);
+      const outliers = bottoms + 4 * rows;
+      const q = outliers + outlierBytes(depth) * rows;
+      if (!again) kernels.quantiseRows(x, rows, depth, q, scratch, bottoms, outliers);
+      kernels.linearI8(q, rows, depth, packed.at, out, scratch, bottoms, outliers, y);
     },
   };
 }

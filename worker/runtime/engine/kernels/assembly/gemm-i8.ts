@@ -4,10 +4,11 @@
  * behind them have one order and no relaxed instruction.
  *
  * The relaxed dot product of bytes is exact only where its second operand lies in 0..127: beyond it, machines may cut the sum of two
- * products off at 16 bits. Hence the seven bits of activations; weights have all eight. Plain SIMD multiplies even and odd bytes
+ * products off at 16 bits. Hence the seven bits of activations, and outliers beside them; weights have all eight. Plain SIMD multiplies even and odd bytes
  * as 16-bit numbers.
  */
 import { FLOAT, storeSome, VECTOR } from "./lanes";
+import { addOutliers, listBytes } from "./outliers";
 import { columnsOf } from "./panel";
 import { COLUMNS, ROWS } from "./tile";
 
@@ -71,9 +72,16 @@ function scaled(sums: v128, panel: usize, step: v128, bottom: v128): v128 {
   return f32x4.add(f32x4.mul(unit, step), shift);
 }
 
-@inline
-function storeRow(y: usize, left: v128, right: v128, panel: usize, steps: usize, bottoms: usize, columns: i32): void {
-  const step = v128.load32_splat(steps), bottom = v128.load32_splat(bottoms);
+/** Of a row: its range, its outliers, where its outputs go. */
+function storeRow(
+  r: i32, left: v128, right: v128, panel: usize, steps: usize, bottoms: usize, outliers: usize, lists: usize,
+  y: usize, yStride: usize, columns: i32,
+): void {
+  const step = v128.load32_splat(steps + (<usize>r << 2)), bottom = v128.load32_splat(bottoms + (<usize>r << 2));
+  outliers += <usize>r * lists;
+  y += <usize>r * yStride;
+  left = addOutliers(left, panel + HEAD, outliers);
+  right = addOutliers(right, panel + HEAD + VECTOR, outliers);
   storeSome(y, scaled(left, panel, step, bottom), columns);
   storeSome(y + VECTOR, scaled(right, panel + VECTOR, step, bottom), columns - 4);
 }
@@ -82,7 +90,7 @@ function storeRow(y: usize, left: v128, right: v128, panel: usize, steps: usize,
 @inline
 function fourRows(
   q: usize, depth: usize, panel: usize, r: i32, r1: i32, r2: i32, r3: i32,
-  steps: usize, bottoms: usize, y: usize, yStride: usize, columns: i32,
+  steps: usize, bottoms: usize, outliers: usize, lists: usize, y: usize, yStride: usize, columns: i32,
 ): void {
   let x = q + <usize>r * depth, x1 = q + <usize>r1 * depth, x2 = q + <usize>r2 * depth, x3 = q + <usize>r3 * depth;
   let w = panel + HEAD;
@@ -107,25 +115,26 @@ function fourRows(
     x2 += 4;
     x3 += 4;
   }
-  storeRow(y + <usize>r * yStride, a, b, panel, steps + (<usize>r << 2), bottoms + (<usize>r << 2), columns);
-  storeRow(y + <usize>r1 * yStride, a1, b1, panel, steps + (<usize>r1 << 2), bottoms + (<usize>r1 << 2), columns);
-  storeRow(y + <usize>r2 * yStride, a2, b2, panel, steps + (<usize>r2 << 2), bottoms + (<usize>r2 << 2), columns);
-  storeRow(y + <usize>r3 * yStride, a3, b3, panel, steps + (<usize>r3 << 2), bottoms + (<usize>r3 << 2), columns);
+  storeRow(r, a, b, panel, steps, bottoms, outliers, lists, y, yStride, columns);
+  storeRow(r1, a1, b1, panel, steps, bottoms, outliers, lists, y, yStride, columns);
+  storeRow(r2, a2, b2, panel, steps, bottoms, outliers, lists, y, yStride, columns);
+  storeRow(r3, a3, b3, panel, steps, bottoms, outliers, lists, y, yStride, columns);
 }
 
 /**
- * `y [rows, out]` for activations q `[rows, paddedDepth]` with `steps` and `bottoms` `[rows]` from `quantiseRows`, W packed by
- * `packI8`. Sums fit 32 bits up to a depth of 132,104 (127 times 128 each).
+ * `y [rows, out]` for activations q `[rows, paddedDepth]` with `steps`, `bottoms` and `outliers`, a list a row, from `quantiseRows`, W packed by
+ * `packI8`. Sums fit 32 bits up to a depth of 14,500: 127 times 128 each, and 8,191 times 128 for each outlier.
  */
 export function linearI8(
-  q: usize, rows: i32, depth: i32, packed: usize, out: i32, steps: usize, bottoms: usize, y: usize,
+  q: usize, rows: i32, depth: i32, packed: usize, out: i32,
+  steps: usize, bottoms: usize, outliers: usize, y: usize,
 ): void {
-  const bytes = <usize>paddedDepth(depth), last = rows - 1;
+  const bytes = <usize>paddedDepth(depth), lists = listBytes(depth), last = rows - 1;
   for (let c: i32 = 0; c < out; c += COLUMNS) {
     for (let r: i32 = 0; r < rows; r += ROWS) {
       fourRows(
         q, bytes, packed, r, min(r + 1, last), min(r + 2, last), min(r + 3, last),
-        steps, bottoms, y + (<usize>c << 2), <usize>out << 2, columnsOf(c, out),
+        steps, bottoms, outliers, lists, y + (<usize>c << 2), <usize>out << 2, columnsOf(c, out),
       );
     }
     packed += HEAD + bytes * COLUMNS;
