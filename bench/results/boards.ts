@@ -36,7 +36,9 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
 
   const scoreOf = (run: RecordedRun): Record<string, Score> => {
     const figure = run.metrics[metric];
-    return figure?.value == null ? {} : { [suite.id]: { metric, value: figure.value, ci95: figure.ci95, run: run.id } };
+    return figure?.value == null
+      ? {}
+      : { [suite.id]: { metric, value: figure.value, ci95: figure.ci95, run: run.id, runtime: run.runtime } };
   };
   const teacherRunOf = ({ id, version }: { id: string; version: string }) =>
     standingRun(here.filter((run) => run.model === id && run.version === version)) as RecordedRun | null;

@@ -3,7 +3,7 @@
  *
  *     npm run deploy:check && node bench/weight/run.ts
  *
- * The script is what `deploy:check` leaves in out/worker, without source maps; the repository is the pack that a clone of
+ * The scripts are what `deploy:check` leaves in out/worker and out/lean-worker, without source maps; the repository is the pack that a clone of
  * HEAD is sent; models are the files of r2-assets/models, once each.
  */
 import { spawn } from "node:child_process";
@@ -15,9 +15,11 @@ import { projectRoot } from "../../cli/project-root.ts";
 import budgets from "./budgets.json" with { type: "json" };
 
 const script = await scriptBytes(join(projectRoot, "out", "worker"));
+const lean = await scriptBytes(join(projectRoot, "out", "lean-worker"));
 const weights = [
   { what: "the Worker's script", bytes: script.unpacked, budget: budgets.worker_script_bytes },
   { what: "the Worker's script, gzipped", bytes: script.gzipped, budget: budgets.worker_script_gzip_bytes },
+  { what: "without onnxruntime, gzipped", bytes: lean.gzipped, budget: budgets.lean_worker_script_gzip_bytes },
   { what: "the repository, packed", bytes: await packBytes(), budget: budgets.repository_bytes },
   { what: "models in the tree", bytes: await modelsBytes(join(projectRoot, "r2-assets")), budget: MODELS_BUDGET_BYTES },
 ];

@@ -1,11 +1,13 @@
 /** Latency as a client sees it. */
-import type { Task } from "../../r2-assets/format/names.ts";
+import { Runtime, type Task } from "../../r2-assets/format/names.ts";
 import type { ApiClient } from "../http/client.ts";
 import { percentile } from "./percentile.ts";
 import { type BenchInput, inputOfTokens } from "./texts.ts";
 
 export interface Load {
   model: string;
+  /** What shall answer; the server's choice unless given. */
+  runtime?: Runtime | undefined;
   task: Task;
   /** Tokens of each text, special ones included. */
   tokens: number;
@@ -22,6 +24,8 @@ export interface Latency {
   p95: number;
   p99: number;
   n: number;
+  /** What answered. */
+  runtime: Runtime;
   /** Texts answered a second, by one client that sends its next request when it has the answer. */
   textsPerSecond: number;
 }
@@ -30,22 +34,32 @@ export interface Latency {
 export async function measureLatency(api: ApiClient, load: Load, onRequest: () => void): Promise<Latency> {
   const { task, tokens, batch, requests, warmUp } = load;
   const times: number[] = [];
+  let answered: Runtime | undefined;
   for (let i = 0; i < warmUp + requests; i++) {
     const inputs = Array.from({ length: batch }, (_, k) => inputOfTokens(task, tokens, i * batch + k));
-    const ms = await timeRequest(api, load.model, inputs);
+    const { ms, runtime } = await timeRequest(api, load, inputs);
+    answered = runtime;
     if (i >= warmUp) times.push(ms);
     onRequest();
   }
   const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000;
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => round(percentile(times, p))) as [number, number, number];
-  return { p50, p95, p99, n: requests, textsPerSecond: round((requests * batch) / seconds) };
+  return { p50, p95, p99, n: requests, runtime: answered!, textsPerSecond: round((requests * batch) / seconds) };
 }
 
-/** Milliseconds of one request. */
-export async function timeRequest(api: ApiClient, model: string, inputs: BenchInput[]): Promise<number> {
+/** Milliseconds of one request, and what answered it. */
+export async function timeRequest(
+  api: ApiClient,
+  { model, runtime }: Pick<Load, "model" | "runtime">,
+  inputs: BenchInput[],
+): Promise<{ ms: number; runtime: Runtime }> {
   const started = performance.now();
-  await api.post(`/models/${model}`, { inputs });
-  return round(performance.now() - started);
+  const response = await api.send("POST", `/models/${model}${runtime ? `?runtime=${runtime}` : ""}`, {
+    json: { inputs },
+  });
+  const { headers } = response;
+  await response.arrayBuffer();
+  return { ms: round(performance.now() - started), runtime: Runtime.parse(headers.get("x-retort-runtime")) };
 }
 
 /** To the microsecond that the clock is good for. */

@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { parseModelRef, type Task } from "../../r2-assets/format/names.ts";
+import { type Command, Option } from "commander";
+import { parseModelRef, Runtime, type Task } from "../../r2-assets/format/names.ts";
 import { describeMachine } from "../bench/machine.ts";
 import { type Latency, type Load, measureLatency, timeRequest } from "../bench/measure.ts";
 import { inputOfTokens } from "../bench/texts.ts";
@@ -10,6 +10,7 @@ import { createProgress } from "../ui/progress.ts";
 import { table } from "../ui/table.ts";
 
 interface LoadOptions {
+  runtime?: Runtime;
   tokens?: number[];
   batch: number;
   requests: number;
@@ -63,6 +64,7 @@ export default function benchCommand(program: Command): void {
     )
     .option("--requests <n>", "requests measured for each figure", wholeNumber(1, 100_000), 200)
     .option("--warm-up <n>", "requests before those, not measured", wholeNumber(0, 100_000), 20)
+    .addOption(new Option("--runtime <name>", "what shall answer (default: the server's)").choices(Runtime.options))
     .option("--cold", "time each model's very first request, too: right after `retort serve --no-warm`")
     .option("--no-post", "do not post the measurements");
   withServer(command).option("--json", "print them as JSON").action(bench);
@@ -71,6 +73,7 @@ export default function benchCommand(program: Command): void {
 const lengths = (text: string, before: readonly number[] = []) => collect(wholeNumber(3, 512)(text), before);
 
 async function bench({ model: wanted, cold = false, post, json, ...options }: BenchOptions): Promise<void> {
+  const { runtime } = options;
   const api = await apiClient(options);
   const models = await chooseModels(api, wanted);
   const machine = await describeMachine(isLocal(api.url));
@@ -78,7 +81,7 @@ async function bench({ model: wanted, cold = false, post, json, ...options }: Be
   // Before anything else is asked: a first request comes only once.
   if (cold)
     for (const { id, task } of models)
-      coldStarts.set(id, await timeRequest(api, id, [inputOfTokens(task, USUAL_TOKENS, 0)]));
+      coldStarts.set(id, (await timeRequest(api, { model: id, runtime }, [inputOfTokens(task, USUAL_TOKENS, 0)])).ms);
 
   const loads = models.flatMap((model) => loadsOf(model, options).map((load) => ({ ...load, version: model.version })));
   const perLoad = options.warmUp + options.requests;
@@ -129,9 +132,9 @@ async function chooseModels(api: ApiClient, wanted: string[] | undefined): Promi
 /** Batches of the usual length, then one text a request at every length the model takes whole, the usual one last. */
 function loadsOf(
   { id, task, max_length }: Model,
-  { tokens = [8, 32, 128], batch, requests, warmUp }: LoadOptions,
+  { runtime, tokens = [8, 32, 128], batch, requests, warmUp }: LoadOptions,
 ): Load[] {
-  const load = { model: id, task, requests, warmUp };
+  const load = { model: id, runtime, task, requests, warmUp };
   const fitting = [...new Set(tokens.map((length) => Math.min(length, max_length)))];
   const order = fitting.sort((a, b) => Number(a === USUAL_TOKENS) - Number(b === USUAL_TOKENS) || a - b);
   const batches = { ...load, tokens: Math.min(USUAL_TOKENS, max_length), batch };
@@ -146,6 +149,7 @@ const report = (results: Result[], machine: string) =>
     table<Result>(
       [
         { title: "model", cell: ({ model }) => model },
+        { title: "runtime", cell: ({ runtime }) => runtime },
         { title: "tokens", cell: ({ tokens }) => tokens, align: "right" },
         { title: "batch", cell: ({ batch }) => batch, align: "right" },
         { title: "p50", cell: ({ p50 }) => ms(p50), align: "right" },

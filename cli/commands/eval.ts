@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
+import { Runtime } from "../../r2-assets/format/names.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { CliError } from "../cli-error.ts";
 import { followEvaluations } from "../evaluation/follow-evaluations.ts";
@@ -17,7 +18,7 @@ interface EvalOptions extends ServerOptions, ReportOptions {
   limit?: number;
   sample?: number;
   perturb?: string[];
-  runtime?: "ort" | "engine";
+  runtime?: Runtime;
 }
 
 export default function evalCommand(program: Command): void {
@@ -37,9 +38,7 @@ export default function evalCommand(program: Command): void {
       `one evaluation for each of these perturbations instead of a plain one: all, or ${PERTURBATION_NAMES.join(", ")}`,
       perturbations,
     )
-    .addOption(
-      new Option("--runtime <name>", "what runs the model (default: the server's)").choices(["ort", "engine"]),
-    );
+    .addOption(new Option("--runtime <name>", "what runs the model (default: the server's)").choices(Runtime.options));
   withReport(withServer(command)).action(evaluate);
 }
 

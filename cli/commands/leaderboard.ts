@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Leaderboard } from "../../eval/leaderboard/board.ts";
+import { Runtime } from "../../r2-assets/format/names.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
@@ -10,6 +11,7 @@ import { giveReport, type ReportOptions, withReport } from "../report/report-fil
 interface LeaderboardOptions extends ServerOptions, ReportOptions {
   against?: string;
   weights?: string;
+  runtime?: Runtime;
 }
 
 export default function leaderboardCommand(program: Command): void {
@@ -21,16 +23,21 @@ export default function leaderboardCommand(program: Command): void {
     )
     .argument("[suites...]", "as glue/sst2; without any, all suites that have runs")
     .option("--against <model>", "hold all others against this model instead of their teachers")
-    .option("--weights <weights>", "rank by Dynascore, as performance:1,bytes:0.5");
+    .option("--weights <weights>", "rank by Dynascore, as performance:1,bytes:0.5")
+    .addOption(new Option("--runtime <name>", "count only runs that it made").choices(Runtime.options));
   withReport(withServer(command)).action(leaderboard);
 }
 
-async function leaderboard(named: string[], { against, weights, report, json, ...server }: LeaderboardOptions) {
+async function leaderboard(
+  named: string[],
+  { against, weights, runtime, report, json, ...server }: LeaderboardOptions,
+) {
   if (against !== undefined && named.length === 0) throw new CliError("--against wants a suite");
   const api = await apiClient(server);
   const boards: Board[] = [];
   for (const suite of named.length > 0 ? new Set(named) : await suitesOf(api)) {
-    const query = new URLSearchParams({ suite, ...(against && { against }), ...(weights && { weights }) });
+    const chosen = { ...(against && { against }), ...(weights && { weights }), ...(runtime && { runtime }) };
+    const query = new URLSearchParams({ suite, ...chosen });
     // The first time every pair is tested; cut off, it goes on where it stopped.
     boards.push({ suite, ...(await patiently(() => api.get<Leaderboard>(`/v1/leaderboard?${query}`))) });
   }

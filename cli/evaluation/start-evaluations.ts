@@ -1,3 +1,4 @@
+import type { Runtime } from "../../r2-assets/format/names.ts";
 import type { ApiClient } from "../http/client.ts";
 
 /** The body of `POST /v1/evals`. */
@@ -7,7 +8,7 @@ export interface EvalRequest {
   limit?: number | undefined;
   sample?: number | undefined;
   perturbation?: string | undefined;
-  runtime?: "ort" | "engine" | undefined;
+  runtime?: Runtime | undefined;
 }
 
 /** Asks for all of them, one after the other so that they queue in this order, tells which runs they are, returns their ids. */

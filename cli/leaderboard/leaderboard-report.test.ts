@@ -8,7 +8,10 @@ const row = (model: string, value: number | null, changes: Partial<LeaderboardRo
   ...{ model, version: "0123456789ab", method: "kd", parameters: 1_160_378, bytes: 1_304_000 },
   compression: { parameters: 19.447, bytes: 17.55 },
   ...{ subset: null, teacher: null },
-  scores: value === null ? {} : { s: { metric: "accuracy", value, ci95: [value - 0.02, value + 0.02], run: "r" } },
+  scores:
+    value === null
+      ? {}
+      : { s: { metric: "accuracy", value, ci95: [value - 0.02, value + 0.02], run: "r", runtime: "engine" } },
   ...{ retention: null, robustness: null, latency: null, differences: {}, callable: true },
   ...{ pareto: true, rank: 1, dynascore: null },
   ...changes,
@@ -34,6 +37,7 @@ const latency = {
   n: 100,
   tokens: 128,
   batch: 1,
+  runtime: "engine" as const,
   machine: "a test",
   method: "closed loop",
 };

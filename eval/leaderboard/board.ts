@@ -1,5 +1,6 @@
 /** What a leaderboard says: the shapes are those of the wire, with what the API's description tells of them. */
 import * as z from "zod";
+import { Runtime } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { PairedFigures } from "../reports/comparison.ts";
 
@@ -14,6 +15,8 @@ const Score = z.strictObject({
   value: z.number(),
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   run: z.string(),
+  /** What ran the model; null of answers that came from elsewhere. */
+  runtime: Runtime.nullable(),
 });
 export type Score = z.infer<typeof Score>;
 
@@ -25,6 +28,7 @@ const Latency = z.strictObject({
   n: z.int(),
   tokens: z.int(),
   batch: z.int(),
+  runtime: Runtime.nullable().describe("What answered; null where the measurement does not say"),
   machine: z.string(),
   method: z.string(),
   measured_at: z.string(),

@@ -4,7 +4,17 @@ import type { Contender } from "./contender.ts";
 import { leaderboard } from "./leaderboard.ts";
 
 const latency = (p50: number, changes: Partial<Latency> = {}): Latency => ({
-  ...{ p50, p95: 2 * p50, p99: 3 * p50, n: 100, tokens: 16, batch: 1, machine: "a test", method: "closed loop" },
+  ...{
+    p50,
+    p95: 2 * p50,
+    p99: 3 * p50,
+    n: 100,
+    tokens: 16,
+    batch: 1,
+    runtime: "engine",
+    machine: "a test",
+    method: "closed loop",
+  },
   measured_at: "2026-11-20T10:00:00.000Z",
   ...changes,
 });
@@ -21,7 +31,13 @@ const contender = (
   scores: Object.fromEntries(
     Object.entries(scores).map(([suite, value]): [string, Score] => [
       suite,
-      { metric: suite === "failures" ? "failure_rate" : "accuracy", value, ci95: null, run: `${model}-run` },
+      {
+        metric: suite === "failures" ? "failure_rate" : "accuracy",
+        value,
+        ci95: null,
+        run: `${model}-run`,
+        runtime: "engine",
+      },
     ]),
   ),
   robustness: null,
@@ -114,9 +130,11 @@ test("latency and robustness join the front once every scored model served here 
   expect(leaderboard([quick, slow, teacher], ["s"]).pareto_over).toEqual(["performance", "bytes"]);
 });
 
-test("latencies from different machines are not weighed against each other", () => {
+test("latencies from different machines or runtimes are not weighed against each other", () => {
   const elsewhere = { ...student, latency: latency(1, { machine: "another" }) };
   expect(leaderboard([elsewhere, { ...teacher, latency: latency(5) }], ["s"]).pareto_over).not.toContain("latency");
+  const otherwise = { ...student, latency: latency(1, { runtime: "ort" }) };
+  expect(leaderboard([otherwise, { ...teacher, latency: latency(5) }], ["s"]).pareto_over).not.toContain("latency");
 });
 
 test("by default half of the Dynascore is performance, in points, and the rest bytes, as what they leave of 128 MB", () => {

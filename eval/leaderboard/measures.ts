@@ -26,7 +26,7 @@ export const MEASURES: Readonly<Record<MeasureName, MeasureInfo>> = {
 /**
  * Which of bytes, latency and robustness tell models apart fairly: those that every scored model served here has (where
  * none is served: every scored model). Outsiders' submissions, which can have no latency, take no measure from the others.
- * Latencies count only when all were measured alike: same method, machine, tokens and batch.
+ * Latencies count only when all were measured alike: same method, machine, runtime, tokens and batch.
  */
 export function countingMeasures(scored: readonly Contender[]): MeasureName[] {
   const served = scored.filter(({ callable }) => callable);
@@ -39,4 +39,5 @@ export function countingMeasures(scored: readonly Contender[]): MeasureName[] {
   );
 }
 
-const provenance = ({ method, machine, tokens, batch }: Latency) => JSON.stringify([method, machine, tokens, batch]);
+const provenance = ({ method, machine, runtime, tokens, batch }: Latency) =>
+  JSON.stringify([method, machine, runtime, tokens, batch]);

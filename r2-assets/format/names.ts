@@ -31,6 +31,10 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 is 64 hexadec
 export const Task = z.enum(["text-classification", "text-regression", "token-classification", "question-answering"]);
 export type Task = z.infer<typeof Task>;
 
+/** What runs a model: the own engine, or onnxruntime. */
+export const Runtime = z.enum(["engine", "ort"]);
+export type Runtime = z.infer<typeof Runtime>;
+
 export const METHODS = [
   "teacher",
   "fine-tuned",

@@ -1,7 +1,7 @@
 /** Run records: what one evaluation of one model version on one suite found. Its predictions: prediction.ts. */
 import * as z from "zod";
 import { Card } from "./card.ts";
-import { Method, RunId, Sha256, SuiteId, Version } from "./names.ts";
+import { Method, RunId, Runtime, Sha256, SuiteId, Version } from "./names.ts";
 import { MetricName, TagsRead } from "./suite.ts";
 
 /** A figure with its 95 % interval; undefined figures are null. */
@@ -33,7 +33,7 @@ export const RunRecord = z.strictObject({
   /** Null for submissions, which have no artefact. */
   version: Version.nullable(),
   method: Method.nullable(),
-  runtime: z.enum(["ort", "engine"]).nullable(),
+  runtime: Runtime.nullable(),
   metrics: z.partialRecord(MetricName, Figure),
   primary: MetricName,
   errors: z.int().nonnegative(),

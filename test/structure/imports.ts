@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { projectRoot } from "../../cli/project-root.ts";
+import project from "../../package.json" with { type: "json" };
 
 export interface Import {
   /** Paths from the project's root. `to` is a package's name where `isPackage`. */
@@ -23,8 +24,9 @@ export function importsOf(from: string, text: string): Import[] {
     const { type, named, bare, lazy, required } = groups;
     const what = named ?? bare ?? lazy ?? required!;
     if (/^\w+:/.test(what)) return [];
-    const isPackage = !what.startsWith(".");
-    const to = isPackage ? packageOf(what) : normalize(join(dirname(from), what));
+    const own = (project.imports as Record<string, string>)[what];
+    const isPackage = own === undefined && !what.startsWith(".");
+    const to = own !== undefined ? normalize(own) : isPackage ? packageOf(what) : normalize(join(dirname(from), what));
     return [{ from, to, isPackage, isLazy: lazy !== undefined, isType: type !== undefined }];
   });
 }

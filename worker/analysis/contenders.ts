@@ -2,6 +2,7 @@
 import type { Latency, Score } from "../../eval/leaderboard/board.ts";
 import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { type Card, compressionOf } from "../../r2-assets/format/card.ts";
+import type { Runtime } from "../../r2-assets/format/names.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
@@ -11,14 +12,24 @@ import { runStore } from "../storage/run-store.ts";
 import { leaderboardDifferences } from "./leaderboard-differences.ts";
 import { robustnessOn } from "./robustness-on.ts";
 
+interface Wanted {
+  /** A model's id. */
+  against?: string | undefined;
+  runtime?: Runtime | undefined;
+}
+
 /**
  * All models, with the newest whole run of each on these suites, held against `against` or else their own teachers, in the
- * versions that they were distilled from. Throws the problem of a damaged manifest.
+ * versions that they were distilled from; with `runtime` only runs that it made. Throws the problem of a damaged manifest.
  */
-export async function findContenders(env: Env, suites: readonly SuiteInfo[], against?: string): Promise<Contender[]> {
-  const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id)))).flat();
+export async function findContenders(
+  env: Env,
+  suites: readonly SuiteInfo[],
+  { against, runtime }: Wanted = {},
+): Promise<Contender[]> {
+  const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id, runtime)))).flat();
   const primary = new Map(suites.map(({ id, metrics }) => [id, metrics[0]!]));
-  const served = await servedModels(env, runs, primary);
+  const served = await servedModels(env, runs, primary, runtime);
   const known = new Set(served.map(({ model }) => model));
   const recorded = recordedModels(
     runs.filter(({ model }) => !known.has(model)),
@@ -51,7 +62,12 @@ type Known = Omit<Contender, "robustness" | "differences" | "teacher"> & Pick<Ca
 type PrimaryMetrics = ReadonlyMap<string, MetricName>;
 
 /** The current version of every model in the bucket. */
-async function servedModels(env: Env, runs: readonly RunRecord[], primary: PrimaryMetrics): Promise<Known[]> {
+async function servedModels(
+  env: Env,
+  runs: readonly RunRecord[],
+  primary: PrimaryMetrics,
+  runtime: Runtime | undefined,
+): Promise<Known[]> {
   const contenders = (await currentCards(env)).map(async ({ version, card }): Promise<Known> => {
     const { id, method, parameters, bytes } = card;
     return {
@@ -67,7 +83,7 @@ async function servedModels(env: Env, runs: readonly RunRecord[], primary: Prima
         runs.filter((run) => run.model === id && run.version === version),
         primary,
       ),
-      latency: await latencyOf(env, id, version),
+      latency: await latencyOf(env, id, version, runtime),
       callable: true,
     };
   });
@@ -105,17 +121,24 @@ function recordedModels(runs: readonly RunRecord[], primary: PrimaryMetrics): Kn
  */
 function scoresOf(runs: readonly RunRecord[], primary: PrimaryMetrics): Record<string, Score> {
   return Object.fromEntries(
-    runs.flatMap(({ id, suite, metrics }) => {
+    runs.flatMap(({ id, suite, runtime, metrics }) => {
       const metric = primary.get(suite)!;
       const figure = metrics[metric];
-      return figure?.value == null ? [] : [[suite, { metric, value: figure.value, ci95: figure.ci95, run: id }]];
+      return figure?.value == null
+        ? []
+        : [[suite, { metric, value: figure.value, ci95: figure.ci95, run: id, runtime }]];
     }),
   );
 }
 
-async function latencyOf(env: Env, model: string, version: string): Promise<Latency | null> {
-  const measured = await measurementStore(env.DB).latest(model, version);
+async function latencyOf(
+  env: Env,
+  model: string,
+  version: string,
+  runtime: Runtime | undefined,
+): Promise<Latency | null> {
+  const measured = await measurementStore(env.DB).latest(model, version, runtime);
   if (measured === null) return null;
   const { p50, p95, p99, n, tokens, batch, machine, method, measured_at } = measured;
-  return { p50, p95, p99, n, tokens, batch, machine, method, measured_at };
+  return { p50, p95, p99, n, tokens, batch, runtime: measured.runtime ?? null, machine, method, measured_at };
 }

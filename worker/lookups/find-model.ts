@@ -1,10 +1,10 @@
 /** The step between a model's name in a request and a model that can answer it. */
 import type { Context } from "hono";
 import { tasksOf } from "../../r2-assets/format/card.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { Runtime, Task } from "../../r2-assets/format/names.ts";
 import type { AppEnv } from "../http/api.ts";
 import { ProblemError, problem } from "../http/problem.ts";
-import type { LoadedModel, RuntimeName } from "../runtime/loaded-model.ts";
+import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { missingModel } from "./missing.ts";
 
@@ -22,7 +22,7 @@ export const inferenceProblems = {
 export interface Wanted {
   /** What the model must be able to do; anything unless given. */
   tasks?: readonly Task[];
-  runtime?: RuntimeName | undefined;
+  runtime?: Runtime | undefined;
 }
 
 /** The model, loaded, of one of the wanted tasks and on the wanted runtime. Throws the problem that says why not. */
@@ -38,7 +38,11 @@ export async function findModel(
     case "damaged":
       throw new ProblemError(500, "model-damaged", lookup.detail);
     case "unsupported":
-      throw new ProblemError(422, "runtime-unsupported", `${ref} does not run on ${runtime}: ${lookup.detail}.`);
+      throw new ProblemError(
+        422,
+        "runtime-unsupported",
+        `${ref} does not run on ${runtime ?? "any runtime here"}: ${lookup.detail}.`,
+      );
     case "loading":
       c.header("retry-after", String(lookup.retryAfterSeconds));
       throw new ProblemError(503, "model-loading", `The model ${ref} is still loading.`);

@@ -94,7 +94,7 @@ test("an evaluation leaves the run that scoring every row by hand gives", async 
     model: "tiny-teacher",
     version: versions.teacher,
     method: "teacher",
-    runtime: "ort",
+    runtime: "engine",
     metrics: { accuracy: { value: correct / 150, ci95: wilson(correct, 150) } },
     primary: "accuracy",
     errors: 2,

@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { KINDS } from "../../eval/kinds/index.ts";
 import { schemeOfLabels } from "../../eval/tags/label-tags.ts";
+import { Runtime } from "../../r2-assets/format/names.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
@@ -18,6 +19,7 @@ import { findCard } from "../lookups/find-card.ts";
 import { findPerturbation } from "../lookups/find-perturbation.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
 import { missingEvaluation } from "../lookups/missing.ts";
+import { RUNTIMES } from "../runtime/runtimes.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import {
@@ -41,7 +43,7 @@ const EvalRequest = z
       .string()
       .optional()
       .openapi({ example: "CharTypos", description: "Score the rows it changes, changed; the run counts the others" }),
-    runtime: z.enum(["ort", "engine"]).optional(),
+    runtime: Runtime.optional().openapi({ description: "The engine unless given" }),
   })
   .openapi("EvalRequest");
 
@@ -153,7 +155,7 @@ const SWEEP_POLLS = 20;
 
 export const evalsApi = newApi()
   .openapi(startEval, async (c) => {
-    const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = "ort" } = c.req.valid("json");
+    const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = RUNTIMES[0] } = c.req.valid("json");
     const { version, card } = await findCard(c.env, ref);
     const { info } = await findReadySuite(c.env, suiteId);
     if (card.task !== info.task) {

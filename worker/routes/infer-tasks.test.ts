@@ -28,7 +28,7 @@ describe("text-regression", () => {
     const response = await post("/models/tiny-scorer", { inputs: ["film ".repeat(60), "film"] });
     expect(response.headers.get("x-retort-truncated")).toBe("1");
     expect(response.headers.get("x-retort-model")).toMatch(/^tiny-scorer@[0-9a-f]{12}$/);
-    expect(response.headers.get("x-retort-runtime")).toBe("ort");
+    expect(response.headers.get("x-retort-runtime")).toBe("engine");
   });
 });
 

@@ -37,7 +37,7 @@ describe("answers", () => {
     }
     expect(response.headers.get("x-retort-truncated")).toBe(String(golden.cases.filter((c) => c.truncated).length));
     expect(response.headers.get("x-retort-model")).toBe(`tiny-teacher@${version}`);
-    expect(response.headers.get("x-retort-runtime")).toBe("ort");
+    expect(response.headers.get("x-retort-runtime")).toBe("engine");
   });
 
   test("a single string, a pair and a list of one all get one array an input, sorted, with every label", async () => {

@@ -1,6 +1,6 @@
 /** `POST /models/{id}`: inference in the shapes of the Hugging Face clients, which differ by the task, of which some models have two. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { Task } from "../../r2-assets/format/names.ts";
+import { Runtime, Task } from "../../r2-assets/format/names.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
@@ -57,7 +57,9 @@ const infer = createRoute({
   request: {
     params: z.object({ id: z.string().openapi({ example: "sst2-teacher", description: "`id` or `id@version`" }) }),
     query: z.object({
-      runtime: z.enum(["ort", "engine"]).optional(),
+      runtime: Runtime.optional().openapi({
+        description: "The engine unless given, or onnxruntime where that can't run the model",
+      }),
       task: Task.optional().openapi({
         description:
           "The model's own unless given. A classifier whose card has `slots` also answers token-classification: its slots as entities",

@@ -60,7 +60,13 @@ test("scores are of today's primary metric: a run that lacks it gives none", asy
     primary: "f1",
   });
   const [teacher, student] = await board();
-  expect(teacher?.scores["own/films"]).toEqual({ metric: "f1", value: 0.9, ci95: null, run: "run-newer" });
+  expect(teacher?.scores["own/films"]).toEqual({
+    metric: "f1",
+    value: 0.9,
+    ci95: null,
+    run: "run-newer",
+    runtime: "ort",
+  });
   expect(student).toMatchObject({ model: "tiny-student", scores: {}, rank: null });
 });
 
@@ -225,7 +231,9 @@ test("weights decide who leads, and what makes no sense as one is refused in a s
 test("as CSV: a model a line, a suite's figures side by side", async () => {
   const response = await ask("/v1/leaderboard?suite=own/films", { headers: { accept: "text/csv" } });
   const [header, first] = (await response.text()).split("\r\n");
-  expect(header).toContain("compression_bytes,own/films,own/films low,own/films high,own/films run,retention");
+  expect(header).toContain(
+    "compression_bytes,own/films,own/films low,own/films high,own/films run,own/films runtime,retention",
+  );
   expect(first).toMatch(new RegExp(`^1,tiny-teacher,${versions.teacher},teacher,`));
 });
 
@@ -238,10 +246,30 @@ test("the models' own list shows the same runs as their results", async () => {
 });
 
 test("latency is what a client measured last", async () => {
-  const measured = { method: "closed loop", machine: "a test", tokens: 16, batch: 1, p50: 1, p95: 2, p99: 3, n: 100 };
+  const figures = { tokens: 16, batch: 1, p50: 1, p95: 2, p99: 3, n: 100 };
+  const measured = { method: "closed loop", machine: "a test", runtime: "engine", ...figures };
   const body = { model: "tiny-teacher", version: versions.teacher, ...measured };
   const { measured_at } = await expectJson(201, ask("/v1/measurements", { body }));
   expect((await board())[0]?.latency).toEqual({ ...measured, measured_at });
+});
+
+test("with a runtime only its runs and measurements count", async () => {
+  const teacher = { version: versions.teacher, created_at: "2026-11-30T00:00:00.000Z" };
+  await putRun("run-engine", suite, GOLD, "nnnnnppppp", { ...teacher, runtime: "engine" });
+  const shown = async (query: string) => {
+    const [first] = await board(`suite=own/films${query}`);
+    const { run, runtime } = first!.scores["own/films"]!;
+    return [first!.model, run, runtime, first!.latency?.p50];
+  };
+  const measured = { method: "closed loop", machine: "a test", tokens: 16, batch: 1, p95: 2, p99: 3, n: 100 };
+  for (const [runtime, p50] of Object.entries({ ort: 2, engine: 1 })) {
+    const body = { model: "tiny-teacher", version: versions.teacher, ...measured, runtime, p50 };
+    await expectJson(201, ask("/v1/measurements", { body }));
+  }
+  expect(await shown("&runtime=ort")).toEqual(["tiny-teacher", "run-teacher", "ort", 2]);
+  expect(await shown("&runtime=engine")).toEqual(["tiny-teacher", "run-engine", "engine", 1]);
+  expect(await shown("")).toEqual(["tiny-teacher", "run-engine", "engine", 1]);
+  await expectJson(422, ask("/v1/leaderboard?suite=own/films&runtime=gpu"));
 });
 
 test("a suite without runs lists the models unranked; two suites need a score on both", async () => {

@@ -4,7 +4,7 @@ import { Leaderboard, LeaderboardRow, MEASURE_NAMES } from "../../eval/leaderboa
 import type { Contender } from "../../eval/leaderboard/contender.ts";
 import { leaderboard } from "../../eval/leaderboard/leaderboard.ts";
 import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
-import { parseModelRef } from "../../r2-assets/format/names.ts";
+import { parseModelRef, Runtime } from "../../r2-assets/format/names.ts";
 import { findContenders } from "../analysis/contenders.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
@@ -51,6 +51,10 @@ const getLeaderboard = createRoute({
         example: "sst2-teacher",
         description: "Hold all others against this model, `id` or `id@version`, instead of their teachers",
       }),
+      runtime: Runtime.optional().openapi({
+        description:
+          "Count only runs that this runtime made: ask twice to compare runtimes. Else the newest counts, whatever made it",
+      }),
     }),
   },
   responses: {
@@ -62,13 +66,13 @@ const getLeaderboard = createRoute({
 });
 
 export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
-  const { suite: ids, weights, against } = c.req.valid("query");
+  const { suite: ids, weights, against, runtime } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
   const contenders = await findContenders(
     c.env,
     suites.map(({ info }) => info),
-    reference?.id,
+    { against: reference?.id, runtime },
   );
   const isReference = ({ model, version }: Contender) =>
     model === reference?.id && (reference.version === undefined || version === reference.version);
@@ -92,6 +96,7 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
       [`${suite} low`, (row: LeaderboardRow) => row.scores[suite]?.ci95?.[0]],
       [`${suite} high`, (row: LeaderboardRow) => row.scores[suite]?.ci95?.[1]],
       [`${suite} run`, (row: LeaderboardRow) => row.scores[suite]?.run],
+      [`${suite} runtime`, (row: LeaderboardRow) => row.scores[suite]?.runtime],
     ]),
   ),
   retention: (row) => row.retention,
@@ -107,6 +112,7 @@ const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   latency_p50: (row) => row.latency?.p50,
   latency_p95: (row) => row.latency?.p95,
   latency_p99: (row) => row.latency?.p99,
+  latency_runtime: (row) => row.latency?.runtime,
   latency_machine: (row) => row.latency?.machine,
   latency_method: (row) => row.latency?.method,
   callable: (row) => row.callable,

@@ -12,6 +12,7 @@ beforeEach(async () => {
 const measurement = (changes: object = {}) => ({
   model: "tiny-teacher",
   version,
+  runtime: "engine",
   method: "closed loop, 1 client",
   machine: "a test",
   tokens: 16,
@@ -44,7 +45,7 @@ test("the list has the newest first, of all models or of one, as JSON or CSV", a
   await expectJson(422, ask("/v1/measurements?limit=0"));
   const csv = await (await ask("/v1/measurements", { headers: { accept: "text/csv" } })).text();
   expect(csv.split("\r\n")[1]).toBe(
-    `tiny-teacher,${version},${second.measured_at},"closed loop, 1 client",a test,64,1,200,2,3.5,4,400,admin,true,${second.id}`,
+    `tiny-teacher,${version},${second.measured_at},engine,"closed loop, 1 client",a test,64,1,200,2,3.5,4,400,admin,true,${second.id}`,
   );
 });
 

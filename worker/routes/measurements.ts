@@ -78,6 +78,7 @@ const COLUMNS: Columns<StoredMeasurement> = {
   model: (m) => m.model,
   version: (m) => m.version,
   measured_at: (m) => m.measured_at,
+  runtime: (m) => m.runtime,
   method: (m) => m.method,
   machine: (m) => m.machine,
   tokens: (m) => m.tokens,

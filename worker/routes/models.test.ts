@@ -31,7 +31,7 @@ test("the list says of each model what its card says, with teacher over student 
     parameters: card.parameters,
     bytes: card.bytes,
     compression: { parameters: 40_000 / card.parameters, bytes: 160_000 / card.bytes },
-    runtimes: ["ort", "engine"],
+    runtimes: ["engine", "ort"],
     max_length: 32,
     results: [],
   });

@@ -1,7 +1,7 @@
 /** `GET /v1/models` and `GET /v1/models/{id}`: what can be asked, and what is known of it. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { Card, compressionOf } from "../../r2-assets/format/card.ts";
-import { Method, RunId, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
+import { Method, RunId, Runtime, SuiteId, Task, Version } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
@@ -9,6 +9,7 @@ import { etagHeaders, etagOfBody, etagResponses, IMMUTABLE, REVALIDATED } from "
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
 import { currentCards, findCard } from "../lookups/find-card.ts";
+import { RUNTIMES } from "../runtime/runtimes.ts";
 import { runStore } from "../storage/run-store.ts";
 
 const Result = z.strictObject({
@@ -42,7 +43,7 @@ const ModelSummary = z
     parameters: z.int(),
     bytes: z.int(),
     compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
-    runtimes: z.array(z.enum(["ort", "engine"])),
+    runtimes: z.array(Runtime),
     max_length: z.int(),
     results: z.array(Result).openapi({ description: "The newest complete run on each suite, its primary metric" }),
   })
@@ -133,7 +134,6 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
   const { id, task, trained_on, method, labels, parameters, bytes, max_length } = card;
   const teacher = card.teacher?.id ?? null;
   const compression = compressionOf(card);
-  const runtimes: ModelSummary["runtimes"] = ["ort", "engine"];
   return {
     id,
     version,
@@ -148,7 +148,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     parameters,
     bytes,
     compression,
-    runtimes,
+    runtimes: [...RUNTIMES],
     max_length,
     results,
   };

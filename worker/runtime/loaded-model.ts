@@ -1,16 +1,15 @@
 /** What the runtimes hand to the pipelines: a model ready to answer, whichever engine runs it. */
 import type { Card } from "../../r2-assets/format/card.ts";
+import type { Runtime } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
-
-export type RuntimeName = "ort" | "engine";
 
 /** A model that has been loaded. It stays usable after its session was evicted: `run` loads it again. */
 export interface LoadedModel {
   readonly id: string;
   readonly version: string;
   readonly card: Card;
-  readonly runtime: RuntimeName;
+  readonly runtime: Runtime;
   readonly tokenizer: TextTokenizer;
   /**
    * Logits, row-major, in the card's label order: `[batch, labels]`, of a model that does not pool

@@ -1,31 +1,31 @@
 /** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
 
+import { onnxruntime } from "#onnxruntime";
 import { cardMisfit, openTokenizer, type ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
-import { ModelRef, parseModelRef, type Storage } from "../../r2-assets/format/names.ts";
+import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
 import { EngineError } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
-import type { LoadedModel, LoadedModelLookup, RuntimeName } from "./loaded-model.ts";
-import { createOrtSession } from "./ort.ts";
+import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
+import { RUNTIMES } from "./runtimes.ts";
 import type { Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
 
 /**
- * Estimated wasm heap of all warm sessions together. An isolate has 128 MB; the empty heap takes 17, activations up to
- * 15, the script and its JavaScript objects (vocabularies above all) the rest. The heap never shrinks, but what an
- * evicted session held is used again by the next, so a bound on the living bounds the high-water mark: about 96 MB.
+ * What warm models keep of each runtime's memory together. An isolate has 128 MB, and neither memory shrinks; what an evicted model held is used
+ * again by the next, so a bound on the living bounds the high-water mark.
+ *
+ * The engine's is known to the byte, and `engine-session.ts` has its most. onnxruntime's heap is estimated: where it is used at all it takes 17 MB empty,
+ * and activations up to 15. Together at most some 112 MB; the script and its JavaScript objects (vocabularies above all) have the rest.
  */
-const WARM_BYTES = 64 * 2 ** 20;
-
-/** What models keep of the engine's memory together, which is apart from onnxruntime's heap and known to the byte. */
-const WARM_ENGINE_BYTES = 32 * 2 ** 20;
+const WARM_BYTES: Record<Runtime, number> = { engine: 32 * 2 ** 20, ort: 32 * 2 ** 20 };
 
 /**
  * Heap that a session takes for each byte of its weights. Measured with a BERT of 6 x 384 in onnxruntime-web 1.30,
@@ -48,10 +48,7 @@ interface WarmModel {
 }
 
 const warmIn = (bytes: number) => new Warm<WarmModel>(bytes, ({ session }) => session.release());
-const warm: Record<RuntimeName, Warm<WarmModel>> = { ort: warmIn(WARM_BYTES), engine: warmIn(WARM_ENGINE_BYTES) };
-
-/** What answers where nobody asks for a runtime. */
-const DEFAULT_RUNTIME: RuntimeName = "ort";
+const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engine), ort: warmIn(WARM_BYTES.ort) };
 
 interface Unsupported {
   kind: "unsupported";
@@ -69,12 +66,11 @@ export function modelStoreOf(env: Env): ModelStore {
   return store;
 }
 
-/** The model named `id` or `id@version`, loaded. Concurrent first requests share one load and wait for it. */
-export async function getModel(
-  env: Env,
-  ref: string,
-  runtime: RuntimeName = DEFAULT_RUNTIME,
-): Promise<LoadedModelLookup> {
+/**
+ * The model named `id` or `id@version`, loaded: on `runtime`, or else on the first of `RUNTIMES` that can run it. Concurrent first requests share
+ * one load and wait for it.
+ */
+export async function getModel(env: Env, ref: string, runtime?: Runtime): Promise<LoadedModelLookup> {
   const store = modelStoreOf(env);
   if (!ModelRef.safeParse(ref).success) return { kind: "missing" };
   const { id, version } = parseModelRef(ref);
@@ -82,7 +78,10 @@ export async function getModel(
   if (lookup.kind === "missing") return lookup;
   if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
 
-  const loaded = await warmModel(store, id, lookup.version, runtime);
+  const [first, ...others] = runtime === undefined ? RUNTIMES : [runtime];
+  let loaded = await warmModel(store, id, lookup.version, first);
+  for (const other of others)
+    if (loaded.kind === "unsupported") loaded = await warmModel(store, id, lookup.version, other);
   switch (loaded.kind) {
     case "found":
       return { kind: "found", model: loaded.model };
@@ -98,10 +97,15 @@ export async function getModel(
 
 type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged | Unsupported;
 
-async function warmModel(store: ModelStore, id: string, version: string, runtime: RuntimeName): Promise<WarmLookup> {
+/** What a runtime could not run, so that nothing is read again only to find that out. A version never changes. */
+const refused = new Map<string, Unsupported>();
+
+async function warmModel(store: ModelStore, id: string, version: string, runtime: Runtime): Promise<WarmLookup> {
   const key = `${id}@${version}`;
   const present = warm[runtime].get(key);
   if (present !== undefined) return { kind: "found", ...present };
+  const refusal = refused.get(`${key} ${runtime}`);
+  if (refusal !== undefined) return refusal;
   const load = await shareLoad(`${key} ${runtime}`, () => loadModel(store, id, version, runtime));
   if (load.kind === "waiting") return { kind: "loading" };
   return "kind" in load.value ? load.value : { kind: "found", ...load.value };
@@ -114,7 +118,7 @@ const loadModel = (
   store: ModelStore,
   id: string,
   version: string,
-  runtime: RuntimeName,
+  runtime: Runtime,
 ): Promise<WarmModel | Damaged | Unsupported> =>
   loadTurn(async () => {
     const key = `${id}@${version}`;
@@ -127,7 +131,10 @@ const loadModel = (
     const { tokenizer } = opened;
 
     const opening = await openOn(runtime, card, files);
-    if (opening.kind === "unsupported") return opening;
+    if (opening.kind === "unsupported") {
+      refused.set(`${key} ${runtime}`, opening);
+      return opening;
+    }
     const { session, cost } = opening;
     const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime, run }, session };
     warm[runtime].set(key, loaded, cost);
@@ -147,13 +154,15 @@ const loadModel = (
 
 /** A session on a runtime, once there is room for it among what is warm there. */
 async function openOn(
-  runtime: RuntimeName,
+  runtime: Runtime,
   card: Card,
   files: Record<ServedFile, Uint8Array>,
 ): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported> {
   if (runtime === "ort") {
+    if (onnxruntime === null) return { kind: "unsupported", detail: "this deployment has no onnxruntime" };
     const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
     await warm.ort.makeRoom(cost);
+    const { createOrtSession } = await onnxruntime();
     return { kind: "open", session: await createOrtSession(files), cost };
   }
   try {

@@ -1,13 +1,14 @@
 /**
  * onnxruntime-web inside workerd.
  *
+ * Only imported when a model asks for it, since most never do, and its wasm is most of the Worker's script.
+ *
  * Two rules of the platform shape this file. Bytes may not be compiled at run time, so the `.wasm` is imported as a
  * module, precompiled when the Worker is deployed, and handed to the library when it asks for its bytes to be
  * instantiated. And there is one thread, hence one run at a time: the library's `run` keeps its arguments on the wasm
  * stack across awaits, and two of them interleaved would corrupt each other.
  */
 
-import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.wasm";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
@@ -25,7 +26,8 @@ export const wasmHeapBytes = () => memory?.buffer.byteLength ?? 0;
 /** Loads a graph with the weights it points into. Both are copied into the wasm heap. Throws when it is not usable. */
 export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise<Session> {
   return ortTurn(async () => {
-    const session = await withPrecompiledWasm(() =>
+    const { default: wasm } = await import("onnxruntime-web/ort-wasm-simd-threaded.wasm");
+    const session = await withPrecompiledWasm(wasm, () =>
       InferenceSession.create(files[GRAPH_FILE], {
         executionProviders: ["wasm"],
         externalData: [{ path: WEIGHTS_FILE, data: files[WEIGHTS_FILE] }],
@@ -68,7 +70,7 @@ env.wasm.wasmBinary = new Uint8Array(4);
  * the precompiled module. Instantiating synchronously keeps the whole start free of waiting, so that no abort of the
  * request that happens to come first can leave the library half started.
  */
-async function withPrecompiledWasm<T>(work: () => Promise<T>): Promise<T> {
+async function withPrecompiledWasm<T>(wasmModule: WebAssembly.Module, work: () => Promise<T>): Promise<T> {
   if (memory !== undefined) return work();
   const original = WebAssembly.instantiate;
   const instantiate = async (_bytes: BufferSource, imports: WebAssembly.Imports) => {

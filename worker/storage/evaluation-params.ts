@@ -1,6 +1,6 @@
 import type { Judging } from "../../eval/kinds/kind.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
-import type { Method } from "../../r2-assets/format/names.ts";
+import type { Method, Runtime } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
 
@@ -15,7 +15,7 @@ export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | 
   card: Pick<Card, "parameters" | "bytes" | "teacher"> &
     Pick<Card["training"], "subset"> &
     Pick<TagsRead, "tag_scheme">;
-  runtime: "ort" | "engine";
+  runtime: Runtime;
   suite: string;
   suite_sha256: string;
   kind: RowKind;

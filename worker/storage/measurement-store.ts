@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ModelId, Version } from "../../r2-assets/format/names.ts";
+import { ModelId, Runtime, Version } from "../../r2-assets/format/names.ts";
 import type { Database } from "./database.ts";
 
 const Milliseconds = z.number().nonnegative();
@@ -9,6 +9,8 @@ export const Measurement = z
   .strictObject({
     model: ModelId,
     version: Version,
+    /** What answered; unknown of measurements from before there were two. */
+    runtime: Runtime.optional(),
     /** How it was measured: `closed loop, 1 client`. */
     method: z.string().min(1).max(200),
     /** Where: `AMD EPYC, 2 cores, wrangler dev`. */
@@ -50,8 +52,8 @@ export interface MeasurementStore {
     filter: { model?: string | undefined; version?: string | undefined },
     limit: number,
   ): Promise<StoredMeasurement[]>;
-  /** What stands for a version: of one text a request over 20 requests or more the newest, an admin's before anybody else's. */
-  latest(model: string, version: string): Promise<StoredMeasurement | null>;
+  /** What stands for a version: of one text a request over 20 requests or more the newest, an admin's before anybody else's; with `runtime` of its own. */
+  latest(model: string, version: string, runtime?: Runtime): Promise<StoredMeasurement | null>;
 }
 
 export const measurementStore = (db: Database): MeasurementStore => ({
@@ -84,14 +86,14 @@ export const measurementStore = (db: Database): MeasurementStore => ({
     return results.map(({ body }) => JSON.parse(body) as StoredMeasurement);
   },
 
-  async latest(model, version) {
+  async latest(model, version, runtime) {
     const tuple = await db
       .prepare(
-        `SELECT body FROM measurements WHERE model = ? AND version = ? AND json_extract(body, '$.batch') = 1
-           AND json_extract(body, '$.n') >= ?
+        `SELECT body FROM measurements WHERE model = ?1 AND version = ?2 AND json_extract(body, '$.batch') = 1
+           AND json_extract(body, '$.n') >= ?3 AND (?4 IS NULL OR json_extract(body, '$.runtime') = ?4)
          ORDER BY COALESCE(json_extract(body, '$.by_admin'), 0) DESC, measured_at DESC, rowid DESC LIMIT 1`,
       )
-      .bind(model, version, LEAST_REQUESTS)
+      .bind(model, version, LEAST_REQUESTS, runtime ?? null)
       .first<{ body: string }>();
     return tuple && (JSON.parse(tuple.body) as StoredMeasurement);
   },

@@ -1,5 +1,6 @@
 /** Records of complete runs. Their predictions lie in the bucket under `predictionsKey(run)`. */
 import { sha256 } from "../../r2-assets/format/digest.ts";
+import type { Runtime } from "../../r2-assets/format/names.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Database } from "./database.ts";
@@ -43,8 +44,8 @@ export interface RunStore {
   list(filter: RunFilter, limit: number, after?: Place): Promise<{ runs: RunRecord[]; next?: string }>;
   /** The run that stands for this version of a model on this suite. */
   latest(model: string, version: string | null, suite: string): Promise<RunRecord | null>;
-  /** The latest run of every model and version on a suite, newest first. */
-  latestOn(suite: string): Promise<RunRecord[]>;
+  /** The latest run of every model and version on a suite, newest first; with `runtime` of those that it made. */
+  latestOn(suite: string, runtime?: Runtime): Promise<RunRecord[]>;
   /** Whether there are runs, or evaluations that are not over, on these rows of a suite, or on any others. */
   hasOn(suite: string, rows: { sha256: string } | { otherThan: string }): Promise<boolean>;
   /** What a version of a model reached on every suite it has a latest run on, by suite. */
@@ -121,15 +122,16 @@ export const runStore = (db: Database): RunStore => ({
     return tuple && recordOf(tuple);
   },
 
-  async latestOn(suite) {
+  async latestOn(suite, runtime) {
     const { results } = await db
       .prepare(
         `SELECT ${RECORD} FROM (
            SELECT ${RECORD}, r.created_at, ROW_NUMBER() OVER (PARTITION BY r.model, r.version ${NEWEST_FIRST}) AS age
-           FROM ${RUNS_ON_PRESENT_ROWS} WHERE r.whole = 1 AND r.suite = ?) r
+           FROM ${RUNS_ON_PRESENT_ROWS} WHERE r.whole = 1 AND r.suite = ?1
+             AND (?2 IS NULL OR json_extract(r.record, '$.runtime') = ?2)) r
          WHERE age = 1 ${NEWEST_FIRST}`,
       )
-      .bind(suite)
+      .bind(suite, runtime ?? null)
       .all<RunTuple>();
     return soundRecords(results);
   },
