@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { modelKey, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
+import { CARD_FILE, modelKey, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import golden from "../../test/golden/classify.json";
 import { sleep } from "../runtime/turns.ts";
-import { publish, tinyFiles } from "../test/artefacts.ts";
+import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
 import { post } from "../test/requests.ts";
 
 const PATH = "/models/tiny-teacher";
@@ -285,6 +285,21 @@ describe("bad input", () => {
         expect(label).toBe(ort![i]![k]!.label);
         expect(score).toBeCloseTo(ort![i]![k]!.score, 5);
       }
+  });
+
+  test("what the engine cannot run onnxruntime answers, unless the engine was asked for", async () => {
+    const files = tinyFiles("student");
+    const card = JSON.parse(new TextDecoder().decode(files[CARD_FILE]));
+    card.id = "tiny-unlike";
+    card.architecture.encoder.ffn += 8; // the graph knows better
+    await publishAs("tiny-unlike", { ...files, [CARD_FILE]: new TextEncoder().encode(JSON.stringify(card)) });
+    for (let again = 0; again < 2; again++) {
+      const response = await post("/models/tiny-unlike", { inputs: "fine" });
+      expect([response.status, response.headers.get("x-retort-runtime")]).toEqual([200, "ort"]);
+      const problem = await problemOf(await post("/models/tiny-unlike?runtime=engine", { inputs: "fine" }));
+      expect(problem).toMatchObject({ status: 422, type: "runtime-unsupported" });
+      expect(problem.detail).toMatch(/^tiny-unlike does not run on engine: .+\[.+\.$/);
+    }
   });
 
   test("truncated weights are model-damaged; with the file back in place the model answers", async () => {
