@@ -650,6 +650,228 @@
    end
   end
  )
+ (func $assembly/tile-i8/storeRow (param $0 i32) (param $1 v128) (param $2 v128) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  local.get $4
+  local.get $0
+  i32.const 2
+  i32.shl
+  local.tee $4
+  i32.add
+  v128.load32_splat
+  local.set $11
+  local.get $4
+  local.get $5
+  i32.add
+  v128.load32_splat
+  local.set $12
+  local.get $8
+  local.get $0
+  local.get $9
+  i32.mul
+  i32.add
+  local.set $5
+  local.get $3
+  i32.const 96
+  i32.add
+  local.set $8
+  local.get $6
+  local.get $0
+  local.get $7
+  i32.mul
+  i32.add
+  local.tee $6
+  local.tee $0
+  i32.load
+  local.set $4
+  loop $for-loop|0
+   local.get $4
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $1
+    local.get $8
+    local.get $0
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $0
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $1
+    local.get $0
+    i32.const 8
+    i32.add
+    local.set $0
+    local.get $4
+    i32.const 1
+    i32.sub
+    local.set $4
+    br $for-loop|0
+   end
+  end
+  local.get $3
+  i32.const 112
+  i32.add
+  local.set $4
+  local.get $6
+  i32.load
+  local.set $0
+  loop $for-loop|1
+   local.get $0
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $2
+    local.get $4
+    local.get $6
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $6
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $2
+    local.get $6
+    i32.const 8
+    i32.add
+    local.set $6
+    local.get $0
+    i32.const 1
+    i32.sub
+    local.set $0
+    br $for-loop|1
+   end
+  end
+  local.get $1
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=32
+  f32x4.mul
+  local.get $3
+  v128.load offset=64
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $5
+   local.get $1
+   v128.store
+  else
+   local.get $10
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $10
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $10
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+  local.get $5
+  i32.const 16
+  i32.add
+  local.set $0
+  local.get $2
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load offset=16
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=48
+  f32x4.mul
+  local.get $3
+  v128.load offset=80
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.sub
+  local.tee $3
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $0
+   local.get $1
+   v128.store
+  else
+   local.get $3
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $3
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $3
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+ )
  (func $assembly/panel/panelExact (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32)
   (local $10 i32)
   (local $11 i32)
@@ -1749,228 +1971,6 @@
      local.set $22
      br $for-loop|2
     end
-   end
-  end
- )
- (func $assembly/gemm-i8/storeRow (param $0 i32) (param $1 v128) (param $2 v128) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
-  (local $11 v128)
-  (local $12 v128)
-  local.get $4
-  local.get $0
-  i32.const 2
-  i32.shl
-  local.tee $4
-  i32.add
-  v128.load32_splat
-  local.set $11
-  local.get $4
-  local.get $5
-  i32.add
-  v128.load32_splat
-  local.set $12
-  local.get $8
-  local.get $0
-  local.get $9
-  i32.mul
-  i32.add
-  local.set $5
-  local.get $3
-  i32.const 96
-  i32.add
-  local.set $8
-  local.get $6
-  local.get $0
-  local.get $7
-  i32.mul
-  i32.add
-  local.tee $6
-  local.tee $0
-  i32.load
-  local.set $4
-  loop $for-loop|0
-   local.get $4
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $1
-    local.get $8
-    local.get $0
-    i32.load offset=4
-    local.tee $7
-    i32.const -32
-    i32.and
-    i32.add
-    v128.load
-    local.get $7
-    i32.const 31
-    i32.and
-    i32x4.shl
-    i32.const 24
-    i32x4.shr_s
-    local.get $0
-    i32.load offset=8
-    i32x4.splat
-    i32x4.mul
-    i32x4.add
-    local.set $1
-    local.get $0
-    i32.const 8
-    i32.add
-    local.set $0
-    local.get $4
-    i32.const 1
-    i32.sub
-    local.set $4
-    br $for-loop|0
-   end
-  end
-  local.get $3
-  i32.const 112
-  i32.add
-  local.set $4
-  local.get $6
-  i32.load
-  local.set $0
-  loop $for-loop|1
-   local.get $0
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $2
-    local.get $4
-    local.get $6
-    i32.load offset=4
-    local.tee $7
-    i32.const -32
-    i32.and
-    i32.add
-    v128.load
-    local.get $7
-    i32.const 31
-    i32.and
-    i32x4.shl
-    i32.const 24
-    i32x4.shr_s
-    local.get $6
-    i32.load offset=8
-    i32x4.splat
-    i32x4.mul
-    i32x4.add
-    local.set $2
-    local.get $6
-    i32.const 8
-    i32.add
-    local.set $6
-    local.get $0
-    i32.const 1
-    i32.sub
-    local.set $0
-    br $for-loop|1
-   end
-  end
-  local.get $1
-  f32x4.convert_i32x4_s
-  local.get $3
-  v128.load
-  f32x4.mul
-  local.get $11
-  f32x4.mul
-  local.get $12
-  local.get $3
-  v128.load offset=32
-  f32x4.mul
-  local.get $3
-  v128.load offset=64
-  f32x4.add
-  f32x4.add
-  local.set $1
-  local.get $10
-  i32.const 4
-  i32.ge_s
-  if
-   local.get $5
-   local.get $1
-   v128.store
-  else
-   local.get $10
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane 0
-   end
-   local.get $10
-   i32.const 1
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane offset=4 1
-   end
-   local.get $10
-   i32.const 2
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane offset=8 2
-   end
-  end
-  local.get $5
-  i32.const 16
-  i32.add
-  local.set $0
-  local.get $2
-  f32x4.convert_i32x4_s
-  local.get $3
-  v128.load offset=16
-  f32x4.mul
-  local.get $11
-  f32x4.mul
-  local.get $12
-  local.get $3
-  v128.load offset=48
-  f32x4.mul
-  local.get $3
-  v128.load offset=80
-  f32x4.add
-  f32x4.add
-  local.set $1
-  local.get $10
-  i32.const 4
-  i32.sub
-  local.tee $3
-  i32.const 4
-  i32.ge_s
-  if
-   local.get $0
-   local.get $1
-   v128.store
-  else
-   local.get $3
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane 0
-   end
-   local.get $3
-   i32.const 1
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane offset=4 1
-   end
-   local.get $3
-   i32.const 2
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane offset=8 2
    end
   end
  )
@@ -8937,7 +8937,7 @@
    if
     i32.const 0
     local.set $2
-    loop $for-loop|1
+    loop $for-loop|3
      local.get $1
      local.get $2
      i32.gt_s
@@ -9036,7 +9036,7 @@
       local.get $11
       i32.add
       local.set $32
-      loop $for-loop|2
+      loop $for-loop|4
        local.get $10
        local.get $32
        i32.lt_u
@@ -9193,7 +9193,7 @@
         i32.const 4
         i32.add
         local.set $21
-        br $for-loop|2
+        br $for-loop|4
        end
       end
       local.get $2
@@ -9207,7 +9207,7 @@
       local.get $15
       local.get $16
       local.get $17
-      call $assembly/gemm-i8/storeRow
+      call $assembly/tile-i8/storeRow
       local.get $29
       local.get $22
       local.get $26
@@ -9219,7 +9219,7 @@
       local.get $15
       local.get $16
       local.get $17
-      call $assembly/gemm-i8/storeRow
+      call $assembly/tile-i8/storeRow
       local.get $30
       local.get $23
       local.get $27
@@ -9231,7 +9231,7 @@
       local.get $15
       local.get $16
       local.get $17
-      call $assembly/gemm-i8/storeRow
+      call $assembly/tile-i8/storeRow
       local.get $31
       local.get $24
       local.get $28
@@ -9243,12 +9243,12 @@
       local.get $15
       local.get $16
       local.get $17
-      call $assembly/gemm-i8/storeRow
+      call $assembly/tile-i8/storeRow
       local.get $2
       i32.const 4
       i32.add
       local.set $2
-      br $for-loop|1
+      br $for-loop|3
      end
     end
     local.get $3

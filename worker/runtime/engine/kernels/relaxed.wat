@@ -40,6 +40,228 @@
  (export "widenF16" (func $assembly/widen/widenF16))
  (export "widenI8ByColumn" (func $assembly/widen/widenI8ByColumn))
  (export "widenI8ByRow" (func $assembly/widen/widenI8ByRow))
+ (func $assembly/tile-i8/storeRow (param $0 i32) (param $1 v128) (param $2 v128) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
+  (local $11 v128)
+  (local $12 v128)
+  local.get $4
+  local.get $0
+  i32.const 2
+  i32.shl
+  local.tee $4
+  i32.add
+  v128.load32_splat
+  local.set $11
+  local.get $4
+  local.get $5
+  i32.add
+  v128.load32_splat
+  local.set $12
+  local.get $8
+  local.get $0
+  local.get $9
+  i32.mul
+  i32.add
+  local.set $5
+  local.get $3
+  i32.const 96
+  i32.add
+  local.set $8
+  local.get $6
+  local.get $0
+  local.get $7
+  i32.mul
+  i32.add
+  local.tee $6
+  local.tee $0
+  i32.load
+  local.set $4
+  loop $for-loop|0
+   local.get $4
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $1
+    local.get $8
+    local.get $0
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $0
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $1
+    local.get $0
+    i32.const 8
+    i32.add
+    local.set $0
+    local.get $4
+    i32.const 1
+    i32.sub
+    local.set $4
+    br $for-loop|0
+   end
+  end
+  local.get $3
+  i32.const 112
+  i32.add
+  local.set $4
+  local.get $6
+  i32.load
+  local.set $0
+  loop $for-loop|1
+   local.get $0
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $2
+    local.get $4
+    local.get $6
+    i32.load offset=4
+    local.tee $7
+    i32.const -32
+    i32.and
+    i32.add
+    v128.load
+    local.get $7
+    i32.const 31
+    i32.and
+    i32x4.shl
+    i32.const 24
+    i32x4.shr_s
+    local.get $6
+    i32.load offset=8
+    i32x4.splat
+    i32x4.mul
+    i32x4.add
+    local.set $2
+    local.get $6
+    i32.const 8
+    i32.add
+    local.set $6
+    local.get $0
+    i32.const 1
+    i32.sub
+    local.set $0
+    br $for-loop|1
+   end
+  end
+  local.get $1
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=32
+  f32x4.mul
+  local.get $3
+  v128.load offset=64
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $5
+   local.get $1
+   v128.store
+  else
+   local.get $10
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $10
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $10
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $5
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+  local.get $5
+  i32.const 16
+  i32.add
+  local.set $0
+  local.get $2
+  f32x4.convert_i32x4_s
+  local.get $3
+  v128.load offset=16
+  f32x4.mul
+  local.get $11
+  f32x4.mul
+  local.get $12
+  local.get $3
+  v128.load offset=48
+  f32x4.mul
+  local.get $3
+  v128.load offset=80
+  f32x4.add
+  f32x4.add
+  local.set $1
+  local.get $10
+  i32.const 4
+  i32.sub
+  local.tee $3
+  i32.const 4
+  i32.ge_s
+  if
+   local.get $0
+   local.get $1
+   v128.store
+  else
+   local.get $3
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane 0
+   end
+   local.get $3
+   i32.const 1
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=4 1
+   end
+   local.get $3
+   i32.const 2
+   i32.gt_s
+   if
+    local.get $0
+    local.get $1
+    v128.store32_lane offset=8 2
+   end
+  end
+ )
  (func $assembly/gemm-f32/gemmExact (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32)
   (local $8 i32)
   (local $9 i32)
@@ -1749,228 +1971,6 @@
      local.set $22
      br $for-loop|2
     end
-   end
-  end
- )
- (func $assembly/gemm-i8/storeRow (param $0 i32) (param $1 v128) (param $2 v128) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (param $10 i32)
-  (local $11 v128)
-  (local $12 v128)
-  local.get $4
-  local.get $0
-  i32.const 2
-  i32.shl
-  local.tee $4
-  i32.add
-  v128.load32_splat
-  local.set $11
-  local.get $4
-  local.get $5
-  i32.add
-  v128.load32_splat
-  local.set $12
-  local.get $8
-  local.get $0
-  local.get $9
-  i32.mul
-  i32.add
-  local.set $5
-  local.get $3
-  i32.const 96
-  i32.add
-  local.set $8
-  local.get $6
-  local.get $0
-  local.get $7
-  i32.mul
-  i32.add
-  local.tee $6
-  local.tee $0
-  i32.load
-  local.set $4
-  loop $for-loop|0
-   local.get $4
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $1
-    local.get $8
-    local.get $0
-    i32.load offset=4
-    local.tee $7
-    i32.const -32
-    i32.and
-    i32.add
-    v128.load
-    local.get $7
-    i32.const 31
-    i32.and
-    i32x4.shl
-    i32.const 24
-    i32x4.shr_s
-    local.get $0
-    i32.load offset=8
-    i32x4.splat
-    i32x4.mul
-    i32x4.add
-    local.set $1
-    local.get $0
-    i32.const 8
-    i32.add
-    local.set $0
-    local.get $4
-    i32.const 1
-    i32.sub
-    local.set $4
-    br $for-loop|0
-   end
-  end
-  local.get $3
-  i32.const 112
-  i32.add
-  local.set $4
-  local.get $6
-  i32.load
-  local.set $0
-  loop $for-loop|1
-   local.get $0
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $2
-    local.get $4
-    local.get $6
-    i32.load offset=4
-    local.tee $7
-    i32.const -32
-    i32.and
-    i32.add
-    v128.load
-    local.get $7
-    i32.const 31
-    i32.and
-    i32x4.shl
-    i32.const 24
-    i32x4.shr_s
-    local.get $6
-    i32.load offset=8
-    i32x4.splat
-    i32x4.mul
-    i32x4.add
-    local.set $2
-    local.get $6
-    i32.const 8
-    i32.add
-    local.set $6
-    local.get $0
-    i32.const 1
-    i32.sub
-    local.set $0
-    br $for-loop|1
-   end
-  end
-  local.get $1
-  f32x4.convert_i32x4_s
-  local.get $3
-  v128.load
-  f32x4.mul
-  local.get $11
-  f32x4.mul
-  local.get $12
-  local.get $3
-  v128.load offset=32
-  f32x4.mul
-  local.get $3
-  v128.load offset=64
-  f32x4.add
-  f32x4.add
-  local.set $1
-  local.get $10
-  i32.const 4
-  i32.ge_s
-  if
-   local.get $5
-   local.get $1
-   v128.store
-  else
-   local.get $10
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane 0
-   end
-   local.get $10
-   i32.const 1
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane offset=4 1
-   end
-   local.get $10
-   i32.const 2
-   i32.gt_s
-   if
-    local.get $5
-    local.get $1
-    v128.store32_lane offset=8 2
-   end
-  end
-  local.get $5
-  i32.const 16
-  i32.add
-  local.set $0
-  local.get $2
-  f32x4.convert_i32x4_s
-  local.get $3
-  v128.load offset=16
-  f32x4.mul
-  local.get $11
-  f32x4.mul
-  local.get $12
-  local.get $3
-  v128.load offset=48
-  f32x4.mul
-  local.get $3
-  v128.load offset=80
-  f32x4.add
-  f32x4.add
-  local.set $1
-  local.get $10
-  i32.const 4
-  i32.sub
-  local.tee $3
-  i32.const 4
-  i32.ge_s
-  if
-   local.get $0
-   local.get $1
-   v128.store
-  else
-   local.get $3
-   i32.const 0
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane 0
-   end
-   local.get $3
-   i32.const 1
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane offset=4 1
-   end
-   local.get $3
-   i32.const 2
-   i32.gt_s
-   if
-    local.get $0
-    local.get $1
-    v128.store32_lane offset=8 2
    end
   end
  )
@@ -8875,32 +8875,36 @@
  )
  (func $assembly/gemm-i8/linearI8 (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32)
   (local $9 i32)
-  (local $10 v128)
+  (local $10 i32)
   (local $11 i32)
-  (local $12 i32)
+  (local $12 v128)
   (local $13 i32)
   (local $14 i32)
   (local $15 i32)
   (local $16 i32)
-  (local $17 i32)
-  (local $18 i32)
-  (local $19 i32)
-  (local $20 i32)
-  (local $21 i32)
+  (local $17 v128)
+  (local $18 v128)
+  (local $19 v128)
+  (local $20 v128)
+  (local $21 v128)
   (local $22 v128)
   (local $23 v128)
   (local $24 v128)
-  (local $25 v128)
-  (local $26 v128)
-  (local $27 v128)
-  (local $28 v128)
+  (local $25 i32)
+  (local $26 i32)
+  (local $27 i32)
+  (local $28 i32)
   (local $29 v128)
-  (local $30 i32)
-  (local $31 i32)
-  (local $32 i32)
+  (local $30 v128)
+  (local $31 v128)
+  (local $32 v128)
   (local $33 i32)
-  (local $34 v128)
-  (local $35 v128)
+  (local $34 i32)
+  (local $35 i32)
+  (local $36 i32)
+  (local $37 v128)
+  (local $38 v128)
+  (local $39 i32)
   local.get $2
   i32.const 3
   i32.add
@@ -8916,10 +8920,10 @@
   local.get $1
   i32.const 1
   i32.sub
-  local.set $12
+  local.set $25
   loop $for-loop|0
    local.get $4
-   local.get $14
+   local.get $26
    i32.gt_s
    if
     i32.const 0
@@ -8927,79 +8931,80 @@
     loop $for-loop|1
      local.get $1
      local.get $2
-     i32.gt_s
+     i32.sub
+     local.tee $9
+     i32.const 6
+     i32.ge_s
+     if (result i32)
+      local.get $9
+      i32.const 3
+      i32.and
+      local.get $9
+      i32.const 12
+      i32.ge_s
+      i32.or
+     else
+      i32.const 0
+     end
      if
       local.get $8
-      local.get $14
+      local.get $26
       i32.const 2
       i32.shl
       i32.add
-      local.set $15
+      local.set $33
       local.get $4
       i32.const 2
       i32.shl
-      local.set $16
+      local.set $34
       i32.const 8
       local.get $4
-      local.get $14
+      local.get $26
       i32.sub
       local.tee $9
       local.get $9
       i32.const 8
       i32.gt_s
       select
-      local.set $17
+      local.set $35
       local.get $0
       local.get $2
-      i32.const 1
-      i32.add
-      local.tee $9
-      local.get $12
-      local.get $9
-      local.get $12
-      i32.lt_s
-      select
-      local.tee $30
       local.get $11
       i32.mul
       i32.add
-      local.set $19
-      local.get $0
-      local.get $2
-      i32.const 2
-      i32.add
-      local.tee $9
-      local.get $12
-      local.get $9
-      local.get $12
-      i32.lt_s
-      select
-      local.tee $31
+      local.tee $10
       local.get $11
-      i32.mul
       i32.add
-      local.set $20
-      local.get $0
-      local.get $2
-      i32.const 3
-      i32.add
+      local.tee $36
       local.tee $9
-      local.get $12
-      local.get $9
-      local.get $12
-      i32.lt_s
-      select
-      local.tee $32
       local.get $11
-      i32.mul
       i32.add
-      local.set $21
+      local.tee $15
+      local.get $11
+      i32.add
+      local.tee $16
+      local.get $11
+      i32.add
+      local.tee $27
+      local.get $11
+      i32.add
+      local.set $28
       local.get $3
       i32.const 96
       i32.add
+      local.set $14
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $17
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $12
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
       local.set $18
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $10
+      local.set $19
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $20
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $21
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
       local.set $22
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
@@ -9007,155 +9012,444 @@
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
       local.set $24
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $25
+      local.set $29
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $26
+      local.set $30
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $27
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $31
+      loop $for-loop|2
+       local.get $10
+       local.get $36
+       i32.lt_u
+       if
+        local.get $14
+        v128.load
+        local.tee $37
+        local.get $10
+        v128.load32_splat
+        local.tee $38
+        local.get $17
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $17
+        local.get $14
+        v128.load offset=16
+        local.tee $32
+        local.get $38
+        local.get $22
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $22
+        local.get $37
+        local.get $9
+        v128.load32_splat
+        local.tee $38
+        local.get $12
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $12
+        local.get $32
+        local.get $38
+        local.get $23
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $23
+        local.get $37
+        local.get $15
+        v128.load32_splat
+        local.tee $38
+        local.get $18
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $18
+        local.get $32
+        local.get $38
+        local.get $24
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $24
+        local.get $37
+        local.get $16
+        v128.load32_splat
+        local.tee $38
+        local.get $19
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $19
+        local.get $32
+        local.get $38
+        local.get $29
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $29
+        local.get $37
+        local.get $27
+        v128.load32_splat
+        local.tee $38
+        local.get $20
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $20
+        local.get $32
+        local.get $38
+        local.get $30
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $30
+        local.get $37
+        local.get $28
+        v128.load32_splat
+        local.tee $37
+        local.get $21
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $21
+        local.get $32
+        local.get $37
+        local.get $31
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $31
+        local.get $14
+        i32.const 32
+        i32.add
+        local.set $14
+        local.get $10
+        i32.const 4
+        i32.add
+        local.set $10
+        local.get $9
+        i32.const 4
+        i32.add
+        local.set $9
+        local.get $15
+        i32.const 4
+        i32.add
+        local.set $15
+        local.get $16
+        i32.const 4
+        i32.add
+        local.set $16
+        local.get $27
+        i32.const 4
+        i32.add
+        local.set $27
+        local.get $28
+        i32.const 4
+        i32.add
+        local.set $28
+        br $for-loop|2
+       end
+      end
+      local.get $2
+      local.get $17
+      local.get $22
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 1
+      i32.add
+      local.get $12
+      local.get $23
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 2
+      i32.add
+      local.get $18
+      local.get $24
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 3
+      i32.add
+      local.get $19
+      local.get $29
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 4
+      i32.add
+      local.get $20
+      local.get $30
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 5
+      i32.add
+      local.get $21
+      local.get $31
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $33
+      local.get $34
+      local.get $35
+      call $assembly/tile-i8/storeRow
+      local.get $2
+      i32.const 6
+      i32.add
+      local.set $2
+      br $for-loop|1
+     end
+    end
+    loop $for-loop|3
+     local.get $1
+     local.get $2
+     i32.gt_s
+     if
+      local.get $8
+      local.get $26
+      i32.const 2
+      i32.shl
+      i32.add
       local.set $28
+      local.get $4
+      i32.const 2
+      i32.shl
+      local.set $33
+      i32.const 8
+      local.get $4
+      local.get $26
+      i32.sub
+      local.tee $9
+      local.get $9
+      i32.const 8
+      i32.gt_s
+      select
+      local.set $34
+      local.get $0
+      local.get $2
+      i32.const 1
+      i32.add
+      local.tee $9
+      local.get $25
+      local.get $9
+      local.get $25
+      i32.lt_s
+      select
+      local.tee $35
+      local.get $11
+      i32.mul
+      i32.add
+      local.set $9
+      local.get $0
+      local.get $2
+      i32.const 2
+      i32.add
+      local.tee $10
+      local.get $25
+      local.get $10
+      local.get $25
+      i32.lt_s
+      select
+      local.tee $36
+      local.get $11
+      i32.mul
+      i32.add
+      local.set $15
+      local.get $0
+      local.get $2
+      i32.const 3
+      i32.add
+      local.tee $10
+      local.get $25
+      local.get $10
+      local.get $25
+      i32.lt_s
+      select
+      local.tee $27
+      local.get $11
+      i32.mul
+      i32.add
+      local.set $16
+      local.get $3
+      i32.const 96
+      i32.add
+      local.set $14
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $17
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $24
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $18
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $19
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $20
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $21
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $22
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $23
       local.get $0
       local.get $2
       local.get $11
       i32.mul
       i32.add
-      local.tee $9
+      local.tee $10
       local.get $11
       i32.add
-      local.set $33
-      loop $for-loop|2
-       local.get $9
-       local.get $33
+      local.set $39
+      loop $for-loop|4
+       local.get $10
+       local.get $39
        i32.lt_u
        if
-        local.get $18
+        local.get $14
         v128.load
-        local.tee $34
+        local.tee $12
+        local.get $10
+        v128.load32_splat
+        local.tee $29
+        local.get $17
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $17
+        local.get $14
+        v128.load offset=16
+        local.tee $30
+        local.get $29
+        local.get $20
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $20
+        local.get $12
         local.get $9
         v128.load32_splat
-        local.tee $35
-        local.get $10
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $10
-        local.get $18
-        v128.load offset=16
         local.tee $29
-        local.get $35
-        local.get $25
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $25
-        local.get $34
-        local.get $19
-        v128.load32_splat
-        local.tee $35
-        local.get $22
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $22
-        local.get $29
-        local.get $35
-        local.get $26
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $26
-        local.get $34
-        local.get $20
-        v128.load32_splat
-        local.tee $35
-        local.get $23
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $23
-        local.get $29
-        local.get $35
-        local.get $27
-        i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $27
-        local.get $34
-        local.get $21
-        v128.load32_splat
-        local.tee $34
         local.get $24
         i32x4.relaxed_dot_i8x16_i7x16_add_s
         local.set $24
+        local.get $30
         local.get $29
-        local.get $34
-        local.get $28
+        local.get $21
         i32x4.relaxed_dot_i8x16_i7x16_add_s
-        local.set $28
+        local.set $21
+        local.get $12
+        local.get $15
+        v128.load32_splat
+        local.tee $29
         local.get $18
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $18
+        local.get $30
+        local.get $29
+        local.get $22
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $22
+        local.get $12
+        local.get $16
+        v128.load32_splat
+        local.tee $12
+        local.get $19
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $19
+        local.get $30
+        local.get $12
+        local.get $23
+        i32x4.relaxed_dot_i8x16_i7x16_add_s
+        local.set $23
+        local.get $14
         i32.const 32
         i32.add
-        local.set $18
+        local.set $14
+        local.get $10
+        i32.const 4
+        i32.add
+        local.set $10
         local.get $9
         i32.const 4
         i32.add
         local.set $9
-        local.get $19
+        local.get $15
         i32.const 4
         i32.add
-        local.set $19
-        local.get $20
+        local.set $15
+        local.get $16
         i32.const 4
         i32.add
-        local.set $20
-        local.get $21
-        i32.const 4
-        i32.add
-        local.set $21
-        br $for-loop|2
+        local.set $16
+        br $for-loop|4
        end
       end
       local.get $2
-      local.get $10
-      local.get $25
+      local.get $17
+      local.get $20
       local.get $3
       local.get $5
       local.get $6
       local.get $7
       local.get $13
-      local.get $15
-      local.get $16
-      local.get $17
-      call $assembly/gemm-i8/storeRow
-      local.get $30
-      local.get $22
-      local.get $26
-      local.get $3
-      local.get $5
-      local.get $6
-      local.get $7
-      local.get $13
-      local.get $15
-      local.get $16
-      local.get $17
-      call $assembly/gemm-i8/storeRow
-      local.get $31
-      local.get $23
-      local.get $27
-      local.get $3
-      local.get $5
-      local.get $6
-      local.get $7
-      local.get $13
-      local.get $15
-      local.get $16
-      local.get $17
-      call $assembly/gemm-i8/storeRow
-      local.get $32
-      local.get $24
       local.get $28
+      local.get $33
+      local.get $34
+      call $assembly/tile-i8/storeRow
+      local.get $35
+      local.get $24
+      local.get $21
       local.get $3
       local.get $5
       local.get $6
       local.get $7
       local.get $13
-      local.get $15
-      local.get $16
-      local.get $17
-      call $assembly/gemm-i8/storeRow
+      local.get $28
+      local.get $33
+      local.get $34
+      call $assembly/tile-i8/storeRow
+      local.get $36
+      local.get $18
+      local.get $22
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $28
+      local.get $33
+      local.get $34
+      call $assembly/tile-i8/storeRow
+      local.get $27
+      local.get $19
+      local.get $23
+      local.get $3
+      local.get $5
+      local.get $6
+      local.get $7
+      local.get $13
+      local.get $28
+      local.get $33
+      local.get $34
+      call $assembly/tile-i8/storeRow
       local.get $2
       i32.const 4
       i32.add
       local.set $2
-      br $for-loop|1
+      br $for-loop|3
      end
     end
     local.get $3
@@ -9166,10 +9460,10 @@
     i32.add
     i32.add
     local.set $3
-    local.get $14
+    local.get $26
     i32.const 8
     i32.add
-    local.set $14
+    local.set $26
     br $for-loop|0
    end
   end
