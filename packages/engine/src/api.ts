@@ -1,0 +1,38 @@
+/** What the package exports. */
+import { createEngine } from "../../../worker/runtime/engine/engine.ts";
+import { bestKernels } from "./features.ts";
+import { fetchArtefact } from "./fetch-artefact.ts";
+import { inOneSentence } from "./in-one-sentence.ts";
+import type { Artefact, Kernels, LoadOptions, Model, OpenOptions } from "./index.ts";
+import { createModel } from "./model.ts";
+import { readArtefact } from "./read-artefact.ts";
+
+const MEMORY_BYTES = 256e6;
+/** Half a frame of a page at 60 a second. */
+const SLICE_MS = 8;
+
+/** `compiled`: a binary of the kernels, which each platform brings its own way. */
+export function createApi(
+  compiled: (name: Kernels) => Promise<WebAssembly.Module>,
+): Pick<typeof import("./index.ts"), "openModel" | "loadModel"> {
+  async function openModel(
+    artefact: Artefact,
+    { kernels, memoryBytes = MEMORY_BYTES, sliceMs = SLICE_MS }: OpenOptions = {},
+  ): Promise<Model> {
+    const name = kernels ?? bestKernels();
+    const module = await compiled(name);
+    const { card, tokenizer, weights } = await readArtefact(artefact);
+    // A memory of its own for each model: it never shrinks, but goes with the model.
+    const opened = inOneSentence(() => createEngine(module, { most: memoryBytes }).prepare(card, weights).open());
+    return createModel({ card, tokenizer, opened, kernels: name, sliceMs });
+  }
+
+  async function loadModel(folder: string | URL, options: LoadOptions = {}): Promise<Model> {
+    if (options.kernels === undefined) bestKernels(); // where nothing runs, nothing is fetched
+    const artefact = await fetchArtefact(folder, options);
+    const model = await openModel(artefact, options);
+    options.signal?.throwIfAborted();
+    return model;
+  }
+  return { openModel, loadModel };
+}
