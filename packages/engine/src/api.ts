@@ -1,5 +1,6 @@
 /** What the package exports. */
 import { createEngine } from "../../../worker/runtime/engine/engine.ts";
+import { EngineError } from "../../../worker/runtime/engine/memory.ts";
 import { bestKernels } from "./features.ts";
 import { fetchArtefact } from "./fetch-artefact.ts";
 import { inOneSentence } from "./in-one-sentence.ts";
@@ -20,7 +21,9 @@ export function createApi(
     { kernels, memoryBytes = MEMORY_BYTES, sliceMs = SLICE_MS }: OpenOptions = {},
   ): Promise<Model> {
     const name = kernels ?? bestKernels();
-    const module = await compiled(name);
+    const module = await compiled(name).catch((error: unknown) => {
+      throw error instanceof EngineError ? error : new EngineError(`the ${name} kernels do not load here: ${error}`);
+    });
     const { card, tokenizer, weights } = await readArtefact(artefact);
     // A memory of its own for each model: it never shrinks, but goes with the model.
     const opened = inOneSentence(() => createEngine(module, { most: memoryBytes }).prepare(card, weights).open());

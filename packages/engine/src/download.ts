@@ -4,16 +4,13 @@ import type { LoadOptions } from "./index.ts";
 
 export interface Download extends Pick<LoadOptions, "fetch"> {
   signal?: AbortSignal;
-  /** Bytes that it may have: what comes behind them is not waited for, one of them shows that there is more. */
+  /** Bytes that it may have. */
   most: number;
   /** Told of each piece how long it is. */
   onBytes?: (count: number) => void;
 }
 
-/**
- * The bytes that lie at an address, `most + 1` of them where there are more than `most`. Throws EngineError where they are not to be had, and the
- * signal's reason once it is aborted.
- */
+/** The bytes that lie at an address. Throws EngineError where they are not to be had or too many, and the signal's reason once it is aborted. */
 export async function download(
   url: string,
   { fetch = globalThis.fetch, signal = new AbortController().signal, most, onBytes }: Download,
@@ -29,28 +26,30 @@ export async function download(
     await response.body?.cancel();
     throw new EngineError(`${url} could not be fetched: the server answered ${response.status}`);
   }
-  const bytes = room(url, most + 1);
+  const bytes = room(url, most);
   let length = 0;
   try {
-    for (const reader = response.body!.getReader(); length <= most; ) {
+    for (const reader = response.body!.getReader(); ; ) {
       const { done, value } = await reader.read();
-      if (done) break;
-      const part = value.subarray(0, bytes.length - length);
-      bytes.set(part, length);
-      length += part.length;
-      onBytes?.(part.length);
-      if (length > most) await reader.cancel();
+      if (done) return bytes.subarray(0, length);
+      if (length + value.length > most) {
+        await reader.cancel();
+        break;
+      }
+      bytes.set(value, length);
+      length += value.length;
+      onBytes?.(value.length);
     }
   } catch (error) {
     throw failed(error);
   }
-  return bytes.subarray(0, length);
+  throw new EngineError(`${url} has more than the ${most} bytes that it may have`);
 }
 
 function room(url: string, bytes: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);
   } catch {
-    throw new EngineError(`${url} could not be fetched: there is no room here for its ${bytes - 1} bytes`);
+    throw new EngineError(`${url} could not be fetched: there is no room here for its ${bytes} bytes`);
   }
 }

@@ -1,0 +1,212 @@
+/** What the package does with bad files, bad questions and poor machines: one sentence each. And what it must not do: hold up the event loop, outlive a signal. */
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { projectRoot } from "../../cli/project-root.ts";
+import type * as Engine from "../../packages/engine/src/index.ts";
+
+const run = promisify(execFile);
+
+const MODEL = "sst2-shared-projections-down-48-kd";
+
+export function testRefusals(at: () => { project: string; models: string }): void {
+  let engine: typeof Engine;
+  let files: { card: Uint8Array; tokenizer: Uint8Array; weights: Uint8Array };
+  beforeAll(async () => {
+    engine = await import(pathToFileURL(join(at().project, "node_modules/@retort/engine/dist/node.js")).href);
+    const read = (name: string) => readFile(join(projectRoot, "r2-assets/models", MODEL, name));
+    const [card, tokenizer, weights] = await Promise.all(
+      ["card.json", "tokenizer.json", "weights.safetensors"].map(read),
+    );
+    files = { card: card!, tokenizer: tokenizer!, weights: weights! };
+  });
+
+  const card = () => JSON.parse(new TextDecoder().decode(files.card));
+  /** Rejects with an EngineError of one sentence, without its stop. */
+  async function refused(work: Promise<unknown>): Promise<string> {
+    const error = await work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(engine.EngineError);
+    const { message } = error as Error;
+    expect(message).not.toMatch(/[.\n]$|\n/);
+    return message;
+  }
+  /** The server's answers, but for one file. */
+  const fetching = (
+    name: string,
+    answer: (response: Response) => Response | Promise<Response>,
+  ): Engine.LoadOptions => ({
+    fetch: async (url, init) => {
+      const response = await fetch(url, init);
+      return url.endsWith(name) ? answer(response) : response;
+    },
+  });
+  const load = (options: Engine.LoadOptions = {}, id = MODEL) => engine.loadModel(at().models + id, options);
+
+  describe("a model that cannot be loaded is refused in one sentence", () => {
+    test.each<[string, Engine.LoadOptions, RegExp]>([
+      [
+        "a file that ends early",
+        fetching("weights.safetensors", async (r) => new Response((await r.bytes()).subarray(0, 5000))),
+        /^weights\.safetensors has 5000 bytes, its card says 490528$/,
+      ],
+      [
+        "a file that goes on",
+        fetching("tokenizer.json", async (r) => new Response(new Blob([await r.blob(), "x"]))),
+        /^http\S+tokenizer\.json has more than the \d+ bytes that it may have$/,
+      ],
+      [
+        "a file with another byte",
+        fetching("weights.safetensors", async (r) => new Response((await r.bytes()).fill(1, 400_000))),
+        /^weights\.safetensors has the sha256 \w{64}, its card says \w{64}$/,
+      ],
+      [
+        "a page in a card's place",
+        fetching("card.json", () => new Response("<!doctype html>")),
+        /^http\S+card\.json is not a card: it is not JSON$/,
+      ],
+      [
+        "a card of another kind",
+        fetching("card.json", () => Response.json({ format: 1 })),
+        /^http\S+card\.json is not a card: id: is missing$/,
+      ],
+      [
+        "a file that is not there",
+        fetching("weights.safetensors", () => new Response("no", { status: 404 })),
+        /^http\S+weights\.safetensors could not be fetched: the server answered 404$/,
+      ],
+      ["another version", { version: "0123456789ab" }, /^http\S+card\.json is of version \w{12}, not 0123456789ab$/],
+      [
+        "too little memory",
+        { memoryBytes: 200_000 },
+        /^the engine has no room for 0\.5 MB: it holds 0\.0 of the 0\.2 MB that it may have$/,
+      ],
+    ])("%s", async (_, options, sentence) => {
+      expect(await refused(load(options))).toMatch(sentence);
+    });
+
+    test("an address without a model, without a server, and none", async () => {
+      expect(await refused(load({}, "none"))).toMatch(
+        /^http\S+\/none\/card\.json could not be fetched: the server answered 404$/,
+      );
+      expect(await refused(engine.loadModel("http://localhost:1/"))).toMatch(
+        /^http:\/\/localhost:1\/card\.json could not be fetched: /,
+      );
+      expect(await refused(engine.loadModel("models/x"))).toBe("models/x is no address of a folder");
+    });
+  });
+
+  test("files that do not fit one another are refused in one sentence", async () => {
+    const open = (changed: object) => refused(engine.openModel({ ...files, ...changed }));
+    const { encoder, ...architecture } = card().architecture;
+    const deeper = {
+      ...card(),
+      architecture: { ...architecture, encoder: { ...encoder, layers: encoder.layers + 1 } },
+    };
+    expect(await open({ card: deeper })).toMatch(
+      /^the weights have no tensor \S+, which the card's architecture needs$/,
+    );
+    expect(await open({ card: { ...card(), labels: ["one"] } })).toMatch(/^card\.json is not a card: labels: /);
+    expect(await open({ card: undefined })).toBe("card.json is not a card: it is not JSON");
+    expect(await open({ tokenizer: {} })).toMatch(/^tokenizer\.json is unusable: /);
+    expect(await open({ tokenizer: files.tokenizer.subarray(1) })).toMatch(
+      /^tokenizer\.json has \d+ bytes, its card says \d+$/,
+    );
+    expect(await open({ weights: "weights" })).toBe("weights must be bytes: a Uint8Array or an ArrayBuffer");
+  });
+
+  test("questions that it cannot take are refused in one sentence, and it goes on", async () => {
+    const model = await engine.openModel({ ...files, card: card(), weights: new Uint8Array(files.weights).buffer });
+    const ask = (inputs: unknown, options?: object) => refused(model(inputs as string, options));
+    expect(await ask("  ")).toBe("the text is blank");
+    expect(await ask("a \ud800")).toBe("the text has a lone surrogate");
+    expect(await ask([])).toBe("inputs is empty");
+    expect(await ask(undefined)).toBe("inputs must be a string, {text, text_pair} or an array of those");
+    expect(await ask({ question: "who?" })).toBe("an input must be a string or {text, text_pair}");
+    expect(await ask("fine", { top_k: 0 })).toBe("top_k must be a whole number of at least 1");
+    expect(await ask("fine", { topK: 1 })).toBe("there is no option topK for this task");
+    expect(await ask("fine", { function_to_apply: "tanh" })).toBe(
+      "function_to_apply is none of softmax, sigmoid, none",
+    );
+    expect(await ask("fine", { task: "question-answering" })).toBe(
+      `${MODEL} is asked for text-classification, not for question-answering`,
+    );
+    expect(await model("fine")).toHaveLength(1);
+    model.release();
+    model.release();
+    expect(await ask("fine")).toBe("the model was released");
+  });
+
+  test("progress is told, and a signal ends a download and a run with its reason", async () => {
+    const told: { loadedBytes: number; totalBytes: number }[] = [];
+    const model = await load({ sliceMs: 0, onProgress: (progress) => told.push(progress) });
+    const totalBytes = files.tokenizer.byteLength + files.weights.byteLength;
+    expect(told.at(-1)).toEqual({ loadedBytes: totalBytes, totalBytes });
+    const reason = new Error("not wanted any more");
+    await expect(load({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const left = new AbortController();
+    await expect(load({ signal: left.signal, onProgress: () => left.abort(reason) })).rejects.toBe(reason);
+    const stop = new AbortController();
+    const asked = model(Array(50).fill("a warm, funny film"), { signal: stop.signal });
+    stop.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+    expect(await model("fine")).toHaveLength(1);
+  });
+
+  test("between slices the event loop turns, or never where that is asked for", async () => {
+    for (const [sliceMs, turns] of [
+      [0, true],
+      [Number.POSITIVE_INFINITY, false],
+    ] as const) {
+      const model = await engine.openModel(files, { sliceMs });
+      let turned = false;
+      setImmediate(() => {
+        turned = true;
+      });
+      await model(Array(50).fill("a warm, funny film"));
+      expect(turned).toBe(turns);
+    }
+  });
+
+  test.runIf(process.arch === "x64")("without SIMD it says so before it fetches anything", async () => {
+    const code =
+      'import { loadModel } from "@retort/engine"; await loadModel("http://localhost:1/").catch((error) => console.log(String(error)));';
+    await writeFile(join(at().project, "poor.mjs"), code);
+    const { stdout } = await run(process.execPath, ["--no-enable-sse4-1", "poor.mjs"], { cwd: at().project });
+    expect(stdout.trim()).toBe(
+      "EngineError: the engine needs WebAssembly with SIMD instructions, which this browser or machine does not have",
+    );
+  });
+
+  test("its types stand alone", async () => {
+    await writeFile(join(at().project, "typed.ts"), TYPED);
+    const flags = [
+      "--ignoreConfig",
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--lib",
+      "es2022,dom",
+      "--types",
+      "",
+    ];
+    await run(join(projectRoot, "node_modules/.bin/tsc"), [...flags, "typed.ts"], { cwd: at().project });
+  });
+}
+
+const TYPED = `import { EngineError, loadModel, openModel } from "@retort/engine";
+const model = await loadModel("/model/", { onProgress: ({ loadedBytes }) => loadedBytes.toFixed() });
+const [[best]] = await model("fine", { task: "text-classification", top_k: 1 });
+const label: string | undefined = best?.label;
+// @ts-expect-error: no such option
+await model("fine", { task: "text-classification", stride: 1 });
+export { EngineError, label, openModel };
+`;
