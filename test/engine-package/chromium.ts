@@ -12,6 +12,9 @@ const PROGRAM = process.env.RETORT_CHROMIUM ?? "chromium";
 export const noChromium: string | undefined =
   spawnSync(PROGRAM, ["--version"]).status === 0 ? undefined : `${PROGRAM} is not installed: apt-get install chromium`;
 
+/** Behind the titles of tests that are left out: why. */
+export const skipped = noChromium === undefined ? "" : ` (${noChromium})`;
+
 export interface Page {
   goto(url: string): Promise<void>;
   /** What an expression comes to, once a promise that it is has resolved; of what JSON can hold. Throws with the page's own words. */

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../cli/project-root.ts";
-import { noChromium, startChromium } from "./chromium.ts";
+import { type StaticServer, serveFolders } from "../../packages/engine/example/static-server.ts";
+import { noChromium, skipped, startChromium } from "./chromium.ts";
 import { startDocumentedWorker } from "./documented-worker.ts";
+import { testOfflinePage } from "./offline-page.ts";
 import { type Project, projectWithPackage } from "./packed.ts";
 import { answersOfOurWorker, QUESTIONS, WORKERS_MODEL } from "./questions.ts";
 import { testRefusals } from "./refusals.ts";
-import { type StaticServer, serveFolders } from "./static-server.ts";
 
 const run = promisify(execFile);
 
@@ -57,7 +58,7 @@ describe("our Worker's answers", () => {
     expect(JSON.parse(stdout)).toEqual({ relaxed: ours.map(nearly), plain: ours.map(nearly) });
   });
 
-  test.skipIf(noChromium)(`Chromium gives them to the last digit${noChromium ?? ""}`, async () => {
+  test.skipIf(noChromium)(`Chromium gives them to the last digit${skipped}`, async () => {
     const chromium = await startChromium();
     try {
       const page = await chromium.page();
@@ -84,4 +85,5 @@ describe("our Worker's answers", () => {
   });
 });
 
+testOfflinePage(() => join(project.folder, "node_modules/@retort/engine/dist"));
 testRefusals(() => ({ project: project.folder, models: `${server.url}/models/` }));

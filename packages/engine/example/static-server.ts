@@ -1,4 +1,5 @@
 /** Files of folders over HTTP, as any static host serves them. */
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,8 +18,8 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** `folders`: by the first part of the address; "" what lies at the root. */
-export async function serveFolders(folders: Record<string, string>): Promise<StaticServer> {
+/** `folders`: by the first part of the address; "" what lies at the root. Port 0: any that is free. */
+export async function serveFolders(folders: Record<string, string>, port = 0): Promise<StaticServer> {
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(decodeURIComponent(new URL(url, "http://localhost").pathname));
     const [, first = ""] = path.split("/");
@@ -33,7 +34,8 @@ export async function serveFolders(folders: Record<string, string>): Promise<Sta
       response.writeHead(404).end("not found");
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  server.listen(port, "localhost");
+  await once(server, "listening");
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     close: () =>
