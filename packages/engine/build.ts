@@ -36,11 +36,12 @@ export async function buildEngine(): Promise<void> {
     target: "es2022",
     minify: true,
     external: ["./*.wasm", "node:*"],
+    alias: { zod: join(here, "src/small-zod/index.ts") },
     metafile: true,
     logLevel: "warning",
   });
   const foreign = Object.keys(metafile.inputs).filter((path) => path.includes("node_modules/"));
-  if (foreign.length > 0) console.warn(`the bundle holds ${foreign.length} files of packages`);
+  if (foreign.length > 0) throw new Error(`the bundle would hold packages: ${foreign.join(", ")}`);
   for (const name of KERNELS) await copyFile(join(root, "worker/runtime/engine/kernels", name), join(dist, name));
   for (const name of ["LICENSE", "NOTICE"]) await copyFile(join(root, name), join(here, name));
   declarations();
