@@ -35,6 +35,7 @@ export function testOfflinePage(engine: () => string): void {
       const page = await chromium.page();
       await page.goto(server.url);
       await until(page, 'document.getElementById("offline").textContent.startsWith("Page and model are kept")');
+      expect(await page.evaluate('document.getElementById("progress").hidden')).toBe(true);
       const online = await answers(page);
       expect(JSON.parse(online)[0][0]).toMatchObject({ label: "positive" });
       await server.close();

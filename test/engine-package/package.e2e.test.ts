@@ -17,8 +17,9 @@ const run = promisify(execFile);
 
 let project: Project;
 let server: StaticServer;
+let ours: unknown[];
 beforeAll(async () => {
-  project = await projectWithPackage();
+  [project, ours] = await Promise.all([projectWithPackage(), answersOfOurWorker()]);
   server = await serveFolders({ "": project.folder, models: join(projectRoot, "r2-assets/models") });
 });
 afterAll(async () => {
@@ -40,11 +41,6 @@ const ASK = `async function answersTo(questions, { loadModel }, models) {
 const asked = () => `answersTo(${JSON.stringify(QUESTIONS)}, engine, "${server.url}/models/")`;
 
 describe("our Worker's answers", () => {
-  let ours: unknown[];
-  beforeAll(async () => {
-    ours = await answersOfOurWorker();
-  });
-
   /** Node's \`Math.exp\` is of an older V8 than workerd's and Chromium's: of what went through it the last digit may differ. */
   const nearly = (answer: unknown, i: number): unknown =>
     QUESTIONS[i]!.exact

@@ -2,8 +2,11 @@
 
 const MODELS = "models";
 
-/** Of files that came in: whether they were kept. */
-let keeping = [];
+/** Files of a model. */
+const FILES = ["card.json", "tokenizer.json", "weights.safetensors"];
+
+/** What is still being kept. */
+const keeping = new Set();
 
 /** A cache, where the browser has any: only pages over https or from localhost have. */
 const cache = async () => globalThis.caches?.open(MODELS);
@@ -15,8 +18,9 @@ export async function keptFetch(url, init) {
   if (known !== undefined) return known;
   const response = await fetch(url, init);
   if (response.ok && kept !== undefined) {
-    const copied = kept.put(url, response.clone());
-    keeping.push(copied.then(() => true).catch(() => false)); // there is no room, or it was left half way
+    const copied = kept.put(url, response.clone()).catch(() => {}); // there is no room, or it was left half way
+    keeping.add(copied);
+    copied.finally(() => keeping.delete(copied));
   }
   return response;
 }
@@ -32,17 +36,22 @@ export const keptModels = {
   forgetAllBut: (folders) => forgetWhere((url) => !folders.some((folder) => inFolder(folder)(url))),
 };
 
+async function isKept(folder) {
+  await Promise.all(keeping);
+  const kept = await cache();
+  const found = await Promise.all(FILES.map((name) => kept.match(new URL(folder + name, location.href))));
+  return !found.includes(undefined);
+}
+
 /** Whether page and model will be there without a network, else why not. */
-export async function keepPage() {
+export async function keepForOffline(folder) {
   if (!isSecureContext) return { works: false, reason: "the page came neither over https nor from localhost" };
   if (navigator.serviceWorker === undefined)
     return { works: false, reason: "this browser has no service workers here" };
   try {
     await navigator.serviceWorker.register("service-worker.js");
     await navigator.serviceWorker.ready;
-    const kept = await Promise.all(keeping);
-    keeping = [];
-    return kept.includes(false) ? { works: false, reason: "the browser has no room for the model" } : { works: true };
+    return (await isKept(folder)) ? { works: true } : { works: false, reason: "the browser has no room for the model" };
   } catch (error) {
     return { works: false, reason: error.message };
   }

@@ -1,5 +1,5 @@
 /** The page: a model is chosen and loaded once, and answers while one types. */
-import { keepPage, keptFetch, keptModels } from "./offline.js";
+import { keepForOffline, keptFetch, keptModels } from "./offline.js";
 import { showAnswer } from "./show-answer.js";
 
 const at = (id) => document.getElementById(id);
@@ -9,7 +9,8 @@ const FIELDS = {
   "question-answering": ["question", "context"],
 };
 
-/** What a moment's asking holds; a newer one ends it. */
+/** A newer choice ends the load before it, a newer question the run before it. */
+let loading = new AbortController();
 let asking = new AbortController();
 let chosen;
 
@@ -19,14 +20,15 @@ const tell = (problem) => {
 };
 
 async function choose(entry, { loadModel }) {
+  loading.abort();
   asking.abort();
-  asking = new AbortController();
-  const { signal } = asking;
+  loading = new AbortController();
+  const { signal } = loading;
   chosen?.model.release();
   chosen = undefined;
   tell();
   at("answer").replaceChildren();
-  at("figures").textContent = "";
+  for (const id of ["figures", "offline"]) at(id).textContent = "";
   showFields(entry);
   const progress = at("progress");
   progress.hidden = false;
@@ -42,15 +44,15 @@ async function choose(entry, { loadModel }) {
       },
     });
     chosen = { model, entry, loadMs: performance.now() - since };
+    progress.hidden = true;
     await answer();
-    await showOffline();
+    await showOffline(entry);
   } catch (error) {
     if (!signal.aborted) {
       tell(error);
+      progress.hidden = true;
       await keptModels.forget(entry.folder); // what was kept may be what is wrong
     }
-  } finally {
-    if (!signal.aborted) progress.hidden = true;
   }
 }
 
@@ -58,7 +60,7 @@ function showFields({ task, example }) {
   at("inputs").replaceChildren(
     ...FIELDS[task].map((name) => {
       const area = Object.assign(document.createElement("textarea"), { name, value: example[name] });
-      area.rows = name === "context" ? 6 : 2;
+      area.rows = name === "context" ? 4 : 2;
       const label = Object.assign(document.createElement("label"), { className: "text" });
       label.append(name, area);
       return label;
@@ -90,8 +92,8 @@ async function answer() {
   }
 }
 
-async function showOffline() {
-  const kept = await keepPage();
+async function showOffline({ folder }) {
+  const kept = await keepForOffline(folder);
   at("offline").textContent = kept.works
     ? "Page and model are kept: this works without a network from now on."
     : `This works only with a network: ${kept.reason}.`;
