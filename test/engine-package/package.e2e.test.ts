@@ -1,9 +1,11 @@
 /** `@retort/engine` as others get it, packed and unpacked: in Node, in workerd and in Chromium it answers as our own Worker's engine does. */
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import budgets from "../../bench/weight/budgets.json" with { type: "json" };
 import { projectRoot } from "../../cli/project-root.ts";
 import { type StaticServer, serveFolders } from "../../packages/engine/example/static-server.ts";
 import { noChromium, skipped, startChromium } from "./chromium.ts";
@@ -79,6 +81,16 @@ describe("our Worker's answers", () => {
       await worker.stop();
     }
   });
+});
+
+test("what a page loads of it is within its budget", async () => {
+  const files = await Promise.all(
+    ["browser.js", "shared.js", "plain.wasm"].map((name) =>
+      readFile(join(project.folder, "node_modules/@retort/engine/dist", name)),
+    ),
+  );
+  const bytes = files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
+  expect(bytes).toBeLessThan(budgets.engine_package_gzip_bytes);
 });
 
 testOfflinePage(() => join(project.folder, "node_modules/@retort/engine/dist"));

@@ -117,6 +117,9 @@ export function testRefusals(at: () => { project: string; models: string }): voi
     expect(await open({ tokenizer: files.tokenizer.subarray(1) })).toMatch(
       /^tokenizer\.json has \d+ bytes, its card says \d+$/,
     );
+    expect(await refused(engine.openModel(files, { memoryBytes: 1 }))).toBe(
+      "memoryBytes must be a whole number from 65536 to 4294967296",
+    );
     expect(await open({ weights: "weights" })).toBe("weights must be bytes: a Uint8Array or an ArrayBuffer");
   });
 
@@ -129,7 +132,7 @@ export function testRefusals(at: () => { project: string; models: string }): voi
     expect(await ask(undefined)).toBe("inputs must be a string, {text, text_pair} or an array of those");
     expect(await ask({ question: "who?" })).toBe("an input must be a string or {text, text_pair}");
     expect(await ask("fine", { top_k: 0 })).toBe("top_k must be a whole number of at least 1");
-    expect(await ask("fine", { topK: 1 })).toBe("there is no option topK for this task");
+    expect(await ask("fine", { topK: 1 })).toBe("there is no option topK here");
     expect(await ask("fine", { function_to_apply: "tanh" })).toBe(
       "function_to_apply is none of softmax, sigmoid, none",
     );

@@ -6,7 +6,21 @@ import { fetchArtefact } from "./fetch-artefact.ts";
 import { inOneSentence } from "./in-one-sentence.ts";
 import type { Artefact, Kernels, LoadOptions, Model, OpenOptions } from "./index.ts";
 import { createModel } from "./model.ts";
+import { callable, checkedOptions, duration, oneOf, wholeNumber } from "./options.ts";
 import { readArtefact } from "./read-artefact.ts";
+
+const OPEN = {
+  kernels: oneOf("relaxed", "plain"),
+  memoryBytes: wholeNumber(65_536, 2 ** 32),
+  sliceMs: duration,
+};
+const LOAD = {
+  ...OPEN,
+  signal: (value: unknown) => (value instanceof AbortSignal ? undefined : "must be an AbortSignal"),
+  onProgress: callable,
+  fetch: callable,
+  version: (value: unknown) => (typeof value === "string" ? undefined : "must be a string"),
+};
 
 const MEMORY_BYTES = 256e6;
 /** Half a frame of a page at 60 a second. */
@@ -16,10 +30,8 @@ const SLICE_MS = 8;
 export function createApi(
   compiled: (name: Kernels) => Promise<WebAssembly.Module>,
 ): Pick<typeof import("./index.ts"), "openModel" | "loadModel"> {
-  async function openModel(
-    artefact: Artefact,
-    { kernels, memoryBytes = MEMORY_BYTES, sliceMs = SLICE_MS }: OpenOptions = {},
-  ): Promise<Model> {
+  async function openModel(artefact: Artefact, options: OpenOptions = {}): Promise<Model> {
+    const { kernels, memoryBytes = MEMORY_BYTES, sliceMs = SLICE_MS } = checkedOptions<OpenOptions>(options, OPEN);
     const name = kernels ?? bestKernels();
     const module = await compiled(name).catch((error: unknown) => {
       throw error instanceof EngineError ? error : new EngineError(`the ${name} kernels do not load here: ${error}`);
@@ -31,10 +43,11 @@ export function createApi(
   }
 
   async function loadModel(folder: string | URL, options: LoadOptions = {}): Promise<Model> {
-    if (options.kernels === undefined) bestKernels(); // where nothing runs, nothing is fetched
-    const artefact = await fetchArtefact(folder, options);
-    const model = await openModel(artefact, options);
-    options.signal?.throwIfAborted();
+    const { signal, onProgress, fetch, version, ...opening } = checkedOptions<LoadOptions>(options, LOAD);
+    if (opening.kernels === undefined) bestKernels(); // where nothing runs, nothing is fetched
+    const artefact = await fetchArtefact(folder, { signal, onProgress, fetch, version });
+    const model = await openModel(artefact, opening);
+    signal?.throwIfAborted();
     return model;
   }
   return { openModel, loadModel };

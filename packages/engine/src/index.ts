@@ -98,7 +98,7 @@ export interface TaskAnswer {
 
 export interface AskOptions {
   /** Stops the work between two layers; the promise is rejected with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** A model that is ready to answer. Calls may overlap. */
@@ -154,9 +154,9 @@ export interface OpenOptions {
 }
 
 export interface LoadOptions extends OpenOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told as bytes of tokenizer and weights come in. */
-  onProgress?: (progress: { loadedBytes: number; totalBytes: number }) => void;
+  onProgress?: ((progress: { loadedBytes: number; totalBytes: number }) => void) | undefined;
   /** Fetches in place of the global `fetch`: an assets binding, a bucket, a cache. */
   fetch?: (url: string, init: { signal: AbortSignal }) => Promise<Response>;
   /** The version that the card must have: the first 12 hex digits of the sha256 of `card.json`. */

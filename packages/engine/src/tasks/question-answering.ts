@@ -1,7 +1,7 @@
 import { bestAnswers, windowsFor } from "../../../../eval/answers/answer-question.ts";
 import type { TaskAnswer, TaskOptions } from "../index.ts";
+import { checkedOptions, truth, wholeNumber } from "../options.ts";
 import { questions as checkedQuestions } from "./inputs.ts";
-import { checkedOptions, truth, wholeNumber } from "./options.ts";
 import type { AskTask } from "./task.ts";
 
 export const askQuestions: AskTask<TaskAnswer["question-answering"]> = ({ tokenizer }, inputs, options) => {

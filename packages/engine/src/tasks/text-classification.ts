@@ -1,7 +1,7 @@
 import { rank, tokenize, usualFunction } from "../../../../worker/pipelines/classify.ts";
 import type { LabelScore, TaskOptions } from "../index.ts";
+import { checkedOptions, oneOf, wholeNumber } from "../options.ts";
 import { textInputs } from "./inputs.ts";
-import { checkedOptions, oneOf, wholeNumber } from "./options.ts";
 import type { AskTask } from "./task.ts";
 
 export const askClasses: AskTask<LabelScore[][]> = (model, inputs, options) => {

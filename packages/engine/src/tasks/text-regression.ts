@@ -1,7 +1,7 @@
 import { tokenize } from "../../../../worker/pipelines/classify.ts";
 import type { LabelScore } from "../index.ts";
+import { checkedOptions } from "../options.ts";
 import { textInputs } from "./inputs.ts";
-import { checkedOptions } from "./options.ts";
 import type { AskTask } from "./task.ts";
 
 export const askNumbers: AskTask<LabelScore[][]> = (model, inputs, options) => {

@@ -2,8 +2,8 @@ import { AGGREGATIONS } from "../../../../worker/pipelines/tag.ts";
 import { entitiesOfWindows, strideMisfit } from "../../../../worker/pipelines/tag-windows.ts";
 import { EngineError } from "../../../../worker/runtime/engine/memory.ts";
 import type { TaskAnswer, TaskOptions } from "../index.ts";
+import { checkedOptions, oneOf, strings, wholeNumber } from "../options.ts";
 import { texts as checkedTexts } from "./inputs.ts";
-import { checkedOptions, oneOf, strings, wholeNumber } from "./options.ts";
 import type { AskTask } from "./task.ts";
 
 export const askEntities: AskTask<TaskAnswer["token-classification"]> = (model, inputs, options) => {
