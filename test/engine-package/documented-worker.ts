@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../cli/project-root.ts";
 import { loadWrangler } from "../../cli/state/wrangler.ts";
-import { WORKERS_MODEL } from "./questions.ts";
+import { SMALLEST } from "./surroundings.ts";
 
 export async function startDocumentedWorker(project: string): Promise<{ url: URL; stop(): Promise<void> }> {
   const text = await readFile(join(projectRoot, "docs/engine.md"), "utf8");
@@ -15,7 +15,7 @@ export async function startDocumentedWorker(project: string): Promise<{ url: URL
   await writeFile(join(project, "worker.js"), block("js"));
   await writeFile(join(project, "wrangler.toml"), block("toml"));
   await mkdir(join(project, "public"), { recursive: true });
-  const model = join(projectRoot, "r2-assets/models", WORKERS_MODEL);
+  const model = join(projectRoot, "r2-assets/models", SMALLEST);
   await cp(model, join(project, "public/model"), { recursive: true, dereference: true });
   const { unstable_startWorker } = await loadWrangler();
   const worker = await unstable_startWorker({

@@ -8,6 +8,7 @@ import { startLocalWorker } from "../../cli/local/worker.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { openLocalStorage } from "../../cli/state/storage.ts";
 import { putModel } from "../fixtures/put-model.ts";
+import { SMALLEST } from "./surroundings.ts";
 
 interface Asked {
   model: string;
@@ -18,9 +19,6 @@ interface Asked {
   exact?: true;
 }
 
-/** Dense layers in integers, the smallest published model. */
-export const WORKERS_MODEL = "sst2-shared-projections-down-48-kd";
-
 const LONG = "A slow beginning, and then two hours that went by like one. ".repeat(12);
 const CONTEXT =
   "Ada Lovelace lived in London. She wrote the first program for Charles Babbage's engine in 1843. ".repeat(20);
@@ -28,9 +26,9 @@ const CONTEXT =
 const logits = { function_to_apply: "none" };
 
 export const QUESTIONS: readonly Asked[] = [
-  { model: WORKERS_MODEL, inputs: "a warm, funny film" },
+  { model: SMALLEST, inputs: "a warm, funny film" },
   {
-    model: WORKERS_MODEL,
+    model: SMALLEST,
     inputs: ["dull", { text: LONG }, "not bad"],
     parameters: { ...logits, top_k: 1 },
     exact: true,
@@ -55,7 +53,7 @@ export async function answersOfOurWorker(): Promise<unknown[]> {
   const storage = await openLocalStorage(stateDir);
   await migrate(storage.DB, join(projectRoot, "worker/storage/migrations"));
   for (const id of new Set(QUESTIONS.map(({ model }) => model)))
-    await putModel(storage.BUCKET, id, await filesOf(join(projectRoot, "r2-assets/models", id)));
+    await putModel(storage.BUCKET, id, await everyFileOf(join(projectRoot, "r2-assets/models", id)));
   await storage.close();
   const worker = await startLocalWorker({ port: await freePort(0), stateDir, vars: {} });
   try {
@@ -77,7 +75,7 @@ export async function answersOfOurWorker(): Promise<unknown[]> {
   }
 }
 
-async function filesOf(folder: string): Promise<Record<string, Uint8Array>> {
+async function everyFileOf(folder: string): Promise<Record<string, Uint8Array>> {
   const names = await readdir(folder);
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))])));
 }
