@@ -41,8 +41,11 @@ function verdict(schemas: Schemas, name: Name, value: unknown): unknown {
   const parsed = schemas[name].safeParse(value);
   return parsed.success ? { output: parsed.data } : { words: schemas.firstIssue(parsed.error) };
 }
-const expectSame = (name: Name, value: unknown) =>
-  expect(verdict(small, name, value), JSON.stringify(value).slice(0, 300)).toEqual(verdict(withZod, name, value));
+function expectSame(name: Name, value: unknown): void {
+  const [ours, zods] = [verdict(small, name, value), verdict(withZod, name, value)];
+  if (JSON.stringify(ours) === JSON.stringify(zods)) return; // an expectation takes longer than both
+  expect(ours, JSON.stringify(value).slice(0, 300)).toEqual(zods);
+}
 
 const read = async (path: string) => JSON.parse(await readFile(join(projectRoot, "r2-assets", path), "utf8"));
 
@@ -74,6 +77,10 @@ const placesIn = (value: unknown): Place[] =>
     ? []
     : Object.entries(value).flatMap(([key, member]) => [[key], ...placesIn(member).map((place) => [key, ...place])]);
 
+const isIn = (value: unknown, [key, ...rest]: Place): boolean =>
+  key === undefined ||
+  (typeof value === "object" && value !== null && Object.hasOwn(value, key) && isIn((value as never)[key], rest));
+
 /** A copy with another value in a place; undefined: without that member. */
 function changed(value: unknown, [key, ...rest]: Place, to: unknown): unknown {
   if (key === undefined) return to;
@@ -103,7 +110,7 @@ test.each(FILES)("%s %#: several members at once", async (name, file) => {
     let value = sound;
     for (let k = 0; k < 3; k++) {
       const place = draw(places);
-      if (placesIn(value).some((each) => each.join() === place.join())) value = changed(value, place, draw(OTHERS));
+      if (isIn(value, place)) value = changed(value, place, draw(OTHERS));
     }
     expectSame(name, value);
   }
