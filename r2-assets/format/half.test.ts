@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import golden from "../../test/golden/half.json" with { type: "json" };
-import { floatsToHalves, halvesToFloats } from "./half.ts";
+import { floatsToHalves, halvesToFloats, halvesToFloatsByBits } from "./half.ts";
 
 const everyHalf = Uint16Array.from({ length: 65536 }, (_, bits) => bits);
 const isNaNHalf = (bits: number) => (bits & 0x7fff) > 0x7c00;
@@ -23,4 +23,10 @@ test("every half is the number its bits spell, read from the middle of a buffer 
     return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
   };
   expect(halvesToFloats(everyHalf.subarray(1))).toEqual(Float32Array.from(everyHalf.subarray(1), spelled));
+});
+
+test("without Float16Array halves are the same numbers, zeros with their signs", () => {
+  const [byBits, floats] = [halvesToFloatsByBits(everyHalf), halvesToFloats(everyHalf)];
+  const wrong = everyHalf.filter((bits) => !Object.is(byBits[bits], floats[bits]));
+  expect(Array.from(wrong)).toEqual([]);
 });

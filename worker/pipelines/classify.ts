@@ -16,8 +16,8 @@ export interface Tokenized {
   truncated: number;
 }
 
-export function tokenize(model: LoadedModel, inputs: readonly TextInput[]): Tokenized {
-  const encodings = inputs.map(({ text, textPair }) => model.tokenizer.encode(text, textPair));
+export function tokenize({ tokenizer }: Pick<LoadedModel, "tokenizer">, inputs: readonly TextInput[]): Tokenized {
+  const encodings = inputs.map(({ text, textPair }) => tokenizer.encode(text, textPair));
   return {
     encodings,
     truncated: encodings.filter(({ truncated }) => truncated).length,
@@ -25,6 +25,10 @@ export function tokenize(model: LoadedModel, inputs: readonly TextInput[]): Toke
 }
 
 export type ScoreFunction = "softmax" | "sigmoid" | "none";
+
+/** Where nobody asks for one. */
+export const usualFunction = (labels: readonly string[]): ScoreFunction =>
+  labels.length === 1 ? "sigmoid" : "softmax";
 
 /**
  * Labels with their scores, best first; equal scores stay in label order. Of a model with slots those are left out.

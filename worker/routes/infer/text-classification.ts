@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
-import { rank, tokenize } from "../../pipelines/classify.ts";
+import { rank, tokenize, usualFunction } from "../../pipelines/classify.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
@@ -36,7 +36,7 @@ export const textClassification = {
     const { encodings, truncated } = tokenize(model, listTexts(inputs).map(toTextInput));
     checkTokens(encodings);
     const { labels } = model.card;
-    const fn = parameters.function_to_apply ?? (labels.length === 1 ? "sigmoid" : "softmax");
+    const fn = parameters.function_to_apply ?? usualFunction(labels);
     const logits = await runEncodings(model, encodings);
     return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
   },

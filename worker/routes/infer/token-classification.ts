@@ -3,16 +3,9 @@ import type { EncodedText } from "../../../r2-assets/format/tokenizer.ts";
 import { checkTokenCount, checkTokens, listInputs, TaggingInputs } from "../../http/inputs.ts";
 import { ProblemError } from "../../http/problem.ts";
 import { LIMITS } from "../../pipelines/limits.ts";
-import { mergeOverlapping } from "../../pipelines/merge-overlapping.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
-import {
-  AGGREGATIONS,
-  type Aggregation,
-  type EntityGroup,
-  entitiesOf,
-  tagPieces,
-  tagsOf,
-} from "../../pipelines/tag.ts";
+import { AGGREGATIONS, type Aggregation } from "../../pipelines/tag.ts";
+import { entitiesOfWindows, strideMisfit } from "../../pipelines/tag-windows.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
@@ -67,12 +60,8 @@ export const tokenClassification = {
     const encodings = stride === undefined ? cut(model, texts) : inWindows(model, texts, stride);
     const logits = await runGroups(model, encodings);
     const entities = texts.map((text, i) => {
-      const windows = encodings[i]!.map((encoding, k) => {
-        const pieces = tagPieces(model, text, encoding, logits[i]![k]!);
-        return entitiesOf(pieces, tagsOf(model.card), strategy, ignore_labels, model.tokenizer.join);
-      });
-      const found: z.infer<typeof Entity>[] =
-        stride === undefined ? windows[0]! : mergeOverlapping(text, windows as EntityGroup[][]);
+      const settings = { strategy, ignored: ignore_labels };
+      const found: z.infer<typeof Entity>[] = entitiesOfWindows(model, text, encodings[i]!, logits[i]!, settings);
       return inUnit(text, found, offset_unit);
     });
     return {
@@ -102,14 +91,11 @@ function inWindows({ tokenizer }: LoadedModel, texts: readonly string[], stride:
   });
 }
 
-/** Of `[CLS]` and `[SEP]`, which every window has. */
-const SPECIAL = 2;
-
 /** Throws the 422 problem for what transformers refuses, too. */
 function checkStride({ card }: LoadedModel, stride: number, strategy: Aggregation): void {
-  const room = card.max_length - SPECIAL;
-  const wrong = (message: string) =>
-    new ProblemError(422, "invalid-request", `parameters.stride: ${message}`, [{ path: "parameters.stride", message }]);
-  if (strategy === "none") throw wrong("windows need an aggregation_strategy other than none");
-  if (stride >= room) throw wrong(`must be less than the ${room} pieces that a window holds`);
+  const message = strideMisfit(card, stride, strategy);
+  if (message === undefined) return;
+  throw new ProblemError(422, "invalid-request", `parameters.stride: ${message}`, [
+    { path: "parameters.stride", message },
+  ]);
 }

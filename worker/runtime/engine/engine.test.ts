@@ -127,6 +127,13 @@ test("what does not fit its card is refused in one sentence, and the next model 
     "the weights have no tensor bert.encoder.layer.2.attention.self.query.weight, which the card's architecture needs",
   );
   expect(prepare({ ...bert, head: { ...bert.head, out: 3 } })).toThrow(/tensor classifier\.weight is \[2,\d+\], but/);
+  expect(prepare({ ...bert, encoder: { ...bert.encoder, heads: 3 } })).toThrow(
+    "the card's architecture has 3 heads, which do not divide its width of 32",
+  );
+  expect(prepare({ ...bert, encoder: { ...bert.encoder, heads: 0 } })).toThrow("has 0 heads");
+  expect(prepare({ ...bert, encoder: { ...bert.encoder, ffn: 32 } })).toThrow(
+    "the card's architecture says 64 for encoder.intermediate.out, where its other parts need 32",
+  );
   expect(() => createEngine(relaxed, { most: 65_536 }).prepare(card, weights).open()).toThrow(
     /^the engine has no room for 0\.\d MB: it holds 0\.0 of the 0\.1 MB that it may have$/,
   );

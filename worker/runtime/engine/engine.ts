@@ -1,6 +1,7 @@
 /** Retort's own engine: opens a published model from its card and weights, and answers texts, a slice of work at a time. */
 import type { Card } from "../../../r2-assets/format/card.ts";
 import { readOwnSafetensors } from "../../../r2-assets/format/safetensors.ts";
+import { architectureMisfit } from "./architecture-misfit.ts";
 import { bertNetwork } from "./bert.ts";
 import { bilstmNetwork } from "./bilstm.ts";
 import { startBuilding } from "./building.ts";
@@ -50,6 +51,8 @@ function prepareModel(
   { architecture, storage }: Pick<Card, "architecture" | "storage">,
   weights: Uint8Array,
 ): PreparedModel {
+  const misfit = architectureMisfit(architecture);
+  if (misfit !== undefined) throw new EngineError(misfit);
   const { tensors } = readOwnSafetensors(weights);
   const building = startBuilding({ memory, kernels, tensors, exact: storage === "i8" });
   const network =

@@ -1,0 +1,5 @@
+/** As Workers' bundlers bring it. */
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
