@@ -1,0 +1,47 @@
+/**
+ * Whether a server's memory is level: requests to all its models in turn, of mixed lengths, and how much workerd holds on the way. Linux; no other
+ * workerd may run meanwhile.
+ *
+ *     node bench/memory/requests.ts [--url http://localhost:8787] [--requests 10000] [--runtime engine]
+ */
+import { readdir, readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { inputOfTokens } from "../../cli/bench/texts.ts";
+import { ApiClient } from "../../cli/http/client.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string", default: "http://localhost:8787" },
+    requests: { type: "string", default: "10000" },
+    runtime: { type: "string" },
+  },
+});
+const api = new ApiClient(values.url);
+const { models } = await api.get<{ models: { id: string; task: Task; max_length: number }[] }>("/v1/models");
+const total = Number(values.requests);
+const REPORTS = 10;
+
+console.log(
+  `${models.length} models in turn\n\n| requests | workerd holds, MB |\n|---:|---:|\n| 0 | ${await heldMb()} |`,
+);
+for (let i = 0; i < total; i++) {
+  const { id, task, max_length } = models[i % models.length]!;
+  const tokens = 8 + ((i * 37) % (Math.min(max_length, 128) - 8));
+  await api.post(`/models/${id}${values.runtime ? `?runtime=${values.runtime}` : ""}`, {
+    inputs: [inputOfTokens(task, tokens, i)],
+  });
+  if ((i + 1) % Math.ceil(total / REPORTS) === 0) console.log(`| ${i + 1} | ${await heldMb()} |`);
+}
+
+/** Resident memory of every workerd on this machine. */
+async function heldMb(): Promise<number> {
+  const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const held = await Promise.all(
+    processes.map(async (id) => {
+      const status = await readFile(`/proc/${id}/status`, "utf8").catch(() => "");
+      return status.startsWith("Name:\tworkerd\n") ? Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) : 0;
+    }),
+  );
+  return Math.round(held.reduce((sum, kb) => sum + kb, 0) / 1000);
+}
