@@ -15,6 +15,7 @@ import { describeMachine } from "../../cli/bench/machine.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { instructionSets } from "../instruction-sets.ts";
+import type { Breakdown, Part } from "./breakdown-figures.ts";
 import { openPeak, type Step } from "./peak.ts";
 import { type Call, openTraced } from "./traced.ts";
 import { workOf } from "./work.ts";
@@ -32,17 +33,6 @@ const chosen = positionals.length > 0 ? positionals : ["sst2-teacher", "sst2-kro
 const rounds = Number(values.rounds);
 const WARM_UP = 20;
 
-interface Part {
-  part: string;
-  calls: number;
-  operations: number;
-  by: Step | null;
-  vectors: number;
-  /** Sums over its calls of each one's median and of its least. */
-  ms: number;
-  leastMs: number;
-}
-
 const kernels = new WebAssembly.Module(await readFile(join(projectRoot, "worker/runtime/engine/kernels/relaxed.wasm")));
 const peak = await openPeak();
 const peaks = measurePeaks();
@@ -53,7 +43,7 @@ console.log(
     .map(([step, rate]) => `${step} ${rate.toFixed(0)}`)
     .join(", ")}\n`,
 );
-const found = [];
+const found: Breakdown["found"] = [];
 for (const id of chosen)
   for (const length of values.lengths.split(",").map(Number)) found.push(await breakDown(id, length));
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ machine, peaks, found }, null, 1)}\n`);
@@ -97,7 +87,7 @@ function partsOf(passes: readonly (readonly Call[])[]): Part[] {
   return [...parts.values()].toSorted((x, y) => y.ms - x.ms);
 }
 
-function show(id: string, length: number, whole: readonly number[], parts: readonly Part[]) {
+function show(id: string, length: number, whole: readonly number[], parts: Part[]) {
   const [usual, least] = [median(whole), Math.min(...whole)];
   const sum = parts.reduce((total, { ms }) => total + ms, 0);
   console.log(
