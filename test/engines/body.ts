@@ -21,11 +21,14 @@ export interface Binaries {
   relaxed: WebAssembly.Module | undefined;
 }
 
+/** sha256 of each text's logits (F32, little endian); null of texts that were not asked. */
+export type Hashed = (string | null)[];
+
 /** What a place says of a model. */
 export interface Seen {
-  /** sha256 of each text's logits (F32, little endian), all texts asked at once. */
-  plain: string[];
-  relaxed?: string[];
+  /** Of all texts asked at once. */
+  plain: Hashed;
+  relaxed?: Hashed;
   /** Whether in each binary all texts backwards, and each by itself, had the same bits as all at once. */
   alike: boolean;
   /** The largest difference between the binaries' logits, as a part of the largest logit. */
@@ -34,13 +37,17 @@ export interface Seen {
 
 const MOST = 2 ** 27;
 
-export async function examine(binaries: Binaries, subject: Subject): Promise<Seen> {
-  const plain = await logitsOf(binaries.plain, subject);
-  if (binaries.relaxed === undefined) return { plain: plain.hashes, alike: plain.alike };
-  const relaxed = await logitsOf(binaries.relaxed, subject);
+/** `longest`: tokens of the texts that are asked, for places that are slow. */
+export async function examine(binaries: Binaries, subject: Subject, longest = Infinity): Promise<Seen> {
+  const isAsked = ({ ids }: Text) => ids.length <= longest;
+  const asked = { ...subject, texts: subject.texts.filter(isAsked) };
+  const inPlace = (hashes: string[]) => subject.texts.map((text) => (isAsked(text) ? hashes.shift()! : null));
+  const plain = await logitsOf(binaries.plain, asked);
+  if (binaries.relaxed === undefined) return { plain: inPlace(plain.hashes), alike: plain.alike };
+  const relaxed = await logitsOf(binaries.relaxed, asked);
   return {
-    plain: plain.hashes,
-    relaxed: relaxed.hashes,
+    plain: inPlace(plain.hashes),
+    relaxed: inPlace(relaxed.hashes),
     alike: plain.alike && relaxed.alike,
     apart: distance(plain.logits, relaxed.logits),
   };

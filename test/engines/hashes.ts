@@ -1,6 +1,6 @@
 /** What is recorded of every model in `hashes.json`, and what speaks against a place. */
 import type { Storage } from "../../r2-assets/format/names.ts";
-import type { Seen, Subject } from "./body.ts";
+import type { Hashed, Seen, Subject } from "./body.ts";
 import recorded from "./hashes.json" with { type: "json" };
 
 /** sha256 of a model's tokens (`digestOf`), and of each text's logits. */
@@ -44,8 +44,8 @@ export function differences(
   if (recorded.tokens !== tokens)
     return [`${name} is asked other tokens than when its hashes were recorded: a tokenizer or inputs.json has changed`];
   const found: string[] = [];
-  const compare = (binary: "plain" | "relaxed", actual: readonly string[]) => {
-    const others = actual.flatMap((hash, i) => (hash === recorded.logits[i] ? [] : [i]));
+  const compare = (binary: "plain" | "relaxed", actual: Hashed) => {
+    const others = actual.flatMap((hash, i) => (hash === null || hash === recorded.logits[i] ? [] : [i]));
     if (others.length > 0 || actual.length !== recorded.logits.length)
       found.push(
         `${name}: the ${binary} binary has other bits for ${others.length} of ${actual.length} texts (${others})`,
