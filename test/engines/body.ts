@@ -21,15 +21,12 @@ export interface Binaries {
   relaxed: WebAssembly.Module | undefined;
 }
 
-/** sha256 of each text's logits (F32, little endian); null of texts that were not asked. */
-export type Hashed = (string | null)[];
-
 /** What a place says of a model. */
 export interface Seen {
-  /** Of all texts asked at once. */
-  plain: Hashed;
-  relaxed?: Hashed;
-  /** Whether in each binary all texts backwards, and each by itself, had the same bits as all at once. */
+  /** sha256 of each text's logits (F32, little endian), all texts asked at once. */
+  plain: string[];
+  relaxed?: string[];
+  /** Whether in each binary the texts backwards, and each by itself, had the same bits as all at once. */
   alike: boolean;
   /** The largest difference between the binaries' logits, as a part of the largest logit. */
   apart?: number;
@@ -37,31 +34,30 @@ export interface Seen {
 
 const MOST = 2 ** 27;
 
-/** `longest`: tokens of the texts that are asked, for places that are slow. */
-export async function examine(binaries: Binaries, subject: Subject, longest = Infinity): Promise<Seen> {
-  const isAsked = ({ ids }: Text) => ids.length <= longest;
-  const asked = { ...subject, texts: subject.texts.filter(isAsked) };
-  const inPlace = (hashes: string[]) => subject.texts.map((text) => (isAsked(text) ? hashes.shift()! : null));
-  const plain = await logitsOf(binaries.plain, asked);
-  if (binaries.relaxed === undefined) return { plain: inPlace(plain.hashes), alike: plain.alike };
-  const relaxed = await logitsOf(binaries.relaxed, asked);
+/** `again`: most tokens of the texts that are asked once more, in other batches; for places that are slow. */
+export async function examine(binaries: Binaries, subject: Subject, again = Infinity): Promise<Seen> {
+  const plain = await logitsOf(binaries.plain, subject, again);
+  if (binaries.relaxed === undefined) return { plain: plain.hashes, alike: plain.alike };
+  const relaxed = await logitsOf(binaries.relaxed, subject, again);
   return {
-    plain: inPlace(plain.hashes),
-    relaxed: inPlace(relaxed.hashes),
+    plain: plain.hashes,
+    relaxed: relaxed.hashes,
     alike: plain.alike && relaxed.alike,
     apart: distance(plain.logits, relaxed.logits),
   };
 }
 
-async function logitsOf(module: WebAssembly.Module, { card, weights, texts }: Subject) {
+async function logitsOf(module: WebAssembly.Module, { card, weights, texts }: Subject, again: number) {
   const model = createEngine(module, { most: MOST }).prepare(card, weights).open();
   const logits = complete(model.run(texts));
   const hashes = await hashesOf(logits);
-  const backwards = complete(model.run(texts.toReversed())).toReversed();
-  const alone = texts.map((text) => complete(model.run([text]))[0]!);
+  const repeated = texts.filter(({ ids }) => ids.length <= again);
+  const backwards = complete(model.run(repeated.toReversed())).toReversed();
+  const alone = repeated.map((text) => complete(model.run([text]))[0]!);
   model.release();
+  const first = hashes.filter((_, i) => texts[i]!.ids.length <= again);
   const others = await Promise.all([backwards, alone].map(hashesOf));
-  return { logits, hashes, alike: others.every((each) => each.join() === hashes.join()) };
+  return { logits, hashes, alike: others.every((each) => each.join() === first.join()) };
 }
 
 const hashesOf = (logits: readonly Float32Array[]): Promise<string[]> =>

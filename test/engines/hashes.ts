@@ -1,11 +1,19 @@
 /** What is recorded of every model in `hashes.json`, and what speaks against a place. */
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
-import type { Hashed, Seen, Subject } from "./body.ts";
+import type { Seen, Subject } from "./body.ts";
 import recorded from "./hashes.json" with { type: "json" };
 
-/** sha256 of a model's tokens (`digestOf`), and of each text's logits. */
-export interface Recorded {
+/** Digests of what a model is and is asked: what changed where hashes of logits do and no engine did. */
+export interface Given {
+  /** sha256 of the file. */
+  weights: string;
+  /** sha256 of all texts' ids and types. */
   tokens: string;
+}
+
+export interface Recorded extends Given {
+  /** sha256 of each text's logits. */
   logits: string[];
 }
 
@@ -31,21 +39,27 @@ export const ADVICE =
   "Where a kernel, the executor or a model was changed so that answers were meant to change, and `node bench/parity/engine.ts DATA` still agrees: " +
   "`npm run engines:hashes` records the hashes anew. Where one place alone differs, or nothing was meant to change, it would hide a fault.";
 
+export async function givenTo({ weights, texts }: Pick<Subject, "weights" | "texts">): Promise<Given> {
+  const tokens = texts.map(({ ids, typeIds }) => [Array.from(ids), Array.from(typeIds)]);
+  return { weights: await sha256(weights), tokens: await sha256(JSON.stringify(tokens)) };
+}
+
 /** One sentence a thing that is not as recorded; none where all is. */
 export function differences(
   { name, card }: Pick<Subject, "name" | "card">,
-  tokens: string,
+  given: Given,
   seen: Seen,
   known: Hashes = hashes,
 ): string[] {
   const group = groupOf(card.storage);
   const recorded = known[group][name];
   if (recorded === undefined) return [`${name}: hashes.json has no hashes of it under ${group}`];
-  if (recorded.tokens !== tokens)
+  if (recorded.weights !== given.weights) return [`${name} has other weights than when its hashes were recorded`];
+  if (recorded.tokens !== given.tokens)
     return [`${name} is asked other tokens than when its hashes were recorded: a tokenizer or inputs.json has changed`];
   const found: string[] = [];
-  const compare = (binary: "plain" | "relaxed", actual: Hashed) => {
-    const others = actual.flatMap((hash, i) => (hash === null || hash === recorded.logits[i] ? [] : [i]));
+  const compare = (binary: "plain" | "relaxed", actual: readonly string[]) => {
+    const others = actual.flatMap((hash, i) => (hash === recorded.logits[i] ? [] : [i]));
     if (others.length > 0 || actual.length !== recorded.logits.length)
       found.push(
         `${name}: the ${binary} binary has other bits for ${others.length} of ${actual.length} texts (${others})`,

@@ -25,8 +25,8 @@ export const isHere = ({ needs }: Place): boolean =>
     .some((folder) => existsSync(needs.includes("/") ? needs : join(folder, needs)));
 
 /** Runs the bundle for Node in the folder of what is asked. */
-async function askProcess(folder: string, [command, ...args]: string[], longest = Infinity): Promise<Answers> {
-  const all = [...args, "node.mjs", `${longest}`];
+async function askProcess(folder: string, [command, ...args]: string[], again = Infinity): Promise<Answers> {
+  const all = [...args, "node.mjs", `${again}`];
   const { stdout } = await promisify(execFile)(command!, all, { cwd: folder, maxBuffer: 2 ** 26 });
   return JSON.parse(stdout);
 }
@@ -39,8 +39,8 @@ const node = (name: string, ...flags: string[]): Place => ({
 const QEMU = inInstalled("qemu/usr/bin/qemu-aarch64-static");
 const ARM64 = [inInstalled("arm64-node/bin/node")];
 
-/** An emulated processor takes a hundred times as long: it is asked short texts. */
-const SHORT = 32;
+/** An emulated processor takes a hundred times as long: only short texts are asked in other batches, too. */
+const SHORT = 16;
 
 const arm64 = (name: string, cpu: string): Place => ({
   name: `Node, arm64 by qemu, ${name}`,

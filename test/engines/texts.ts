@@ -1,6 +1,5 @@
 /** What a model is asked: the texts of `inputs.json`, which were written for this, and ids from its whole vocabulary. */
 import type { Card } from "../../r2-assets/format/card.ts";
-import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Text } from "../../worker/runtime/engine/network.ts";
 import inputs from "./inputs.json" with { type: "json" };
@@ -28,7 +27,3 @@ export function fromWholeVocabulary({ architecture, max_length }: Pick<Asked, "a
   const ids = Array.from({ length: max_length }, (_, i) => Math.round((i * last) / Math.max(1, max_length - 1)));
   return { ids, typeIds: ids.map((_, i) => (2 * i < max_length ? 0 : 1)) };
 }
-
-/** Digest of what a model is asked, so that a tokenizer that changed is not taken for an engine that did. */
-export const digestOf = (texts: readonly Text[]): Promise<string> =>
-  sha256(JSON.stringify(texts.map(({ ids, typeIds }) => [Array.from(ids), Array.from(typeIds)])));

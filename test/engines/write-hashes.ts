@@ -8,11 +8,10 @@
  */
 import { writeFile } from "node:fs/promises";
 import { examine } from "./body.ts";
-import { hashes as before, differences, groupOf, type Hashes } from "./hashes.ts";
+import { hashes as before, differences, givenTo, groupOf, type Hashes } from "./hashes.ts";
 import { othersThanPublished } from "./in-floats.ts";
 import { readBinaries } from "./kernels.ts";
 import { published, publishedIds } from "./subjects.ts";
-import { digestOf } from "./texts.ts";
 
 const hashes: Hashes = { made_by: "npm run engines:hashes", same_in_both: {}, same_in_plain: {} };
 const binaries = await readBinaries();
@@ -20,10 +19,10 @@ const subjects = [...(await Promise.all((await publishedIds()).map(published))),
 const faults: string[] = [];
 for (const subject of subjects) {
   const group = groupOf(subject.card.storage);
-  const [tokens, seen] = [await digestOf(subject.texts), await examine(binaries, subject)];
-  const recorded = { tokens, logits: seen.plain.filter((hash) => hash !== null) };
+  const [given, seen] = [await givenTo(subject), await examine(binaries, subject)];
+  const recorded = { ...given, logits: seen.plain };
   hashes[group][subject.name] = recorded;
-  faults.push(...differences(subject, tokens, seen, hashes));
+  faults.push(...differences(subject, given, seen, hashes));
   const same = JSON.stringify(before[group][subject.name]) === JSON.stringify(recorded);
   console.log(`${same ? "as before" : "new      "} ${subject.name}`);
 }
