@@ -4,7 +4,7 @@
  *     npm run test:engines                    first brings the places (install.sh, some 200 MB and Chromium)
  *     node test/engines/run.ts [WORDS]        those that are here, or whose names have the words
  *
- * Fails where one place has other bits than `hashes.json`. A place that is not here is told, and is no failure. 16 · 255 · 127: `dot-product.ts`.
+ * Fails where one place has other bits than `hashes.json`, or cannot answer. A place that is not here is told, and is no failure. 16 · 255 · 127: `dot-product.ts`.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,7 +31,12 @@ for (const place of PLACES.filter(({ name }) => name.includes(words))) {
     continue;
   }
   const started = performance.now();
-  const answers = await place.ask(folder);
+  const answers = await place.ask(folder).catch((error: Error) => error);
+  if (answers instanceof Error) {
+    console.log(`| ${place.name} | failed | - | - | - | - | - |`);
+    faults.push(`${place.name}: ${answers.message}`);
+    continue;
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const texts = answers.models.reduce((sum, { seen }) => sum + seen.plain.length, 0);
   for (const binary of ["plain", "relaxed"] as const) {
