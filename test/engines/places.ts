@@ -53,7 +53,7 @@ export const PLACES: Place[] = [
   node(process.arch),
   node("without AVX-VNNI", "--no-enable-avx-vnni", "--no-enable-avx-vnni-int8"),
   node("without FMA", "--no-enable-fma3"),
-  node("without AVX2", "--no-enable-avx2", "--no-enable-fma3", "--no-enable-avx-vnni"),
+  node("without AVX2", "--no-enable-avx2", "--no-enable-fma3"),
   node("SSE alone", "--no-enable-avx", "--no-enable-sse4-2", "--no-enable-bmi1", "--no-enable-popcnt"),
   node("baseline compiler", "--liftoff-only"),
   node("optimising compiler", "--no-liftoff", "--no-wasm-tier-up"),
