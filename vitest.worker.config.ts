@@ -2,6 +2,9 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { copyAssets } from "./cli/local/copy-assets.ts";
 
+/** What lies there a test reads by its path, as from a bucket: too much to be handed over as provided values. */
+const PUBLISHED = "r2-assets";
+
 const MIGRATIONS = "worker/storage/migrations";
 
 const PREBUNDLED = [
@@ -27,7 +30,10 @@ export default defineConfig(async () => {
   const plugins = [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
-      miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS) } },
+      miniflare: {
+        bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS) },
+        serviceBindings: { TEST_MODELS: { disk: { path: PUBLISHED, writable: false } } },
+      },
     }),
   ];
   const common = {

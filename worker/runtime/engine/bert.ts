@@ -5,12 +5,14 @@
  * No row's numbers depend on its neighbours, so a text's answer has the same bits in every group.
  */
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { Linear as LinearCard } from "../../../r2-assets/format/layers.ts";
 import type { Building } from "./building.ts";
 import { attentionBytes } from "./kernels/layout.ts";
 import { floatLinear, type Linear, linear } from "./layers/linear.ts";
 import { type Table, table } from "./layers/table.ts";
 import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text, within } from "./network.ts";
 import { floatsOf } from "./stored.ts";
+import { tanh } from "./tanh.ts";
 
 /** The largest scratch of layers that run one after the other. */
 const most = (layers: readonly { scratch(rows: number): number }[], rows: number) =>
@@ -39,7 +41,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
       afterFeedForward: norm(`${from}.output.LayerNorm`),
     };
   });
-  const pooler = pooling === "pooler" ? floatLinear(building, "bert.pooler.dense", { in: width, out: width }) : null;
+  const pooler = pooling === "pooler" ? linear(building, "bert.pooler.dense", poolerOf(building, width)) : null;
   const classifier = floatLinear(building, "classifier", head);
   const slots = slot_head ? floatLinear(building, "slot_classifier", slot_head) : null;
 
@@ -47,6 +49,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     const carve = new Carver(at);
     const states = () => carve.take(4 * rows * width);
     const every: (Table | Linear)[] = [words, positions, types, ...layers.flatMap(({ linears }) => linears)];
+    if (pooler !== null) every.push(pooler);
     return {
       ids: carve.take(12 * rows),
       x: states(),
@@ -134,10 +137,16 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     pooler.run(b.pooled, texts.length, b.query, b.scratch);
     const dense = memory.floats(b.query, texts.length * width);
     dense.forEach((value, i) => {
-      dense[i] = Math.tanh(value);
+      dense[i] = tanh(value);
     });
     return b.query;
   }
+}
+
+/** Cards do not describe the pooler: it lies as dense layers do in that storage (`trainer/onnx/stored-layers.ts`). */
+function poolerOf({ exact }: Building, width: number): LinearCard {
+  const matrix = { kind: "dense", in: width, out: width } as const;
+  return exact ? { ...matrix, layout: "in_out", zero_point: 128 } : { ...matrix, layout: "out_in" };
 }
 
 type Normalise = (x: number, residual: number, rows: number, y: number) => void;

@@ -14,7 +14,18 @@ import relaxed from "./kernels/relaxed.wasm";
 
 const MB = 2 ** 20;
 const ROOM = { most: 16 * MB };
-const NAMES = ["teacher", "student", "int8", "pooled", "topics", "tagger", "intents", "reader", "scorer"] as const;
+const NAMES = [
+  "teacher",
+  "student",
+  "int8",
+  "pooled",
+  "pooled8",
+  "topics",
+  "tagger",
+  "intents",
+  "reader",
+  "scorer",
+] as const;
 
 const engine = createEngine(relaxed, ROOM);
 
