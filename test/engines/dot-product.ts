@@ -9,7 +9,9 @@ const DEPTH = 16;
 export function beyondSevenBits(module: WebAssembly.Module): number {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { packI8, linearI8 } = openKernels(module, memory);
-  const [weights, scales, packed, q, steps, bottoms, outliers, y] = [1024, 2048, 4096, 8192, 9216, 9232, 9248, 9264] as const;
+  const [weights, scales, packed, q, steps, bottoms, outliers, y] = [
+    1024, 2048, 4096, 8192, 9216, 9232, 9248, 9264,
+  ] as const;
   const floats = (at: number, length: number) => new Float32Array(memory.buffer, at, length);
   new Uint8Array(memory.buffer, weights, 8 * DEPTH).fill(127);
   new Uint8Array(memory.buffer, q, DEPTH).fill(255);

@@ -26,8 +26,6 @@ type LinearF32 = (
 
 type Gather = (ids: Pointer, count: number, table: Pointer, width: number, y: Pointer, add: Truth) => void;
 
-type WidenI8 = (bytes: Pointer, scales: Pointer, rows: number, columns: number, y: Pointer) => void;
-
 type Pool = (x: Pointer, rows: number, width: number, y: Pointer) => void;
 
 export interface Kernels {
@@ -76,9 +74,6 @@ export interface Kernels {
       ...[y: Pointer, add: Truth],
     ]
   ): void;
-  widenF16(halves: Pointer, count: number, y: Pointer): void;
-  widenI8ByRow: WidenI8;
-  widenI8ByColumn: WidenI8;
 
   geluErf(x: Pointer, count: number): void;
   geluTanh(x: Pointer, count: number): void;

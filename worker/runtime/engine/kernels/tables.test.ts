@@ -1,4 +1,4 @@
-/** Rows of tables, and stored tensors as floats. All are exact: one product a number, or none. */
+/** Rows of tables as floats. All are exact: one product a number, or none. */
 import { expect, test } from "vitest";
 import { halvesToFloats } from "../../../../r2-assets/format/half.ts";
 import { expectSameBits, onBoth } from "./fixtures/both.ts";
@@ -53,22 +53,6 @@ test.each(["gatherF32", "gatherF16", "gatherI8"] as const)("%s writes the rows o
   }),
 );
 
-test("factors in bytes, with a scale a row and a scale a column", () => {
-  each(WIDTHS, (width) => {
-    const { scales, stored, asFloats } = tables(width);
-    const [values, byColumn] = [stored.gatherI8, floats(width, 4)];
-    const widened = (kernel: "widenI8ByRow" | "widenI8ByColumn", scales: Float32Array) =>
-      onBoth((bench) => {
-        const y = bench.floatRoom(values.length);
-        bench.kernels[kernel](bench.put(values), bench.put(scales), ROWS, width, y);
-        return bench.floats(y, values.length);
-      });
-    expectSameBits(widened("widenI8ByRow", scales), asFloats.gatherI8);
-    const expected = Float32Array.from(values, (byte, at) => byte * byColumn[at % width]!);
-    expectSameBits(widened("widenI8ByColumn", byColumn), expected);
-  });
-});
-
 test("no ids write nothing", () => {
   const y = onBoth((bench) => {
     const at = bench.put(Float32Array.of(7));
@@ -82,21 +66,11 @@ test("every half there is, subnormal, infinite and not a number among them, beco
   const all = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits);
   const actual = onBoth((bench) => {
     const y = bench.floatRoom(all.length);
-    bench.kernels.widenF16(bench.put(all), all.length, y);
+    bench.kernels.gatherF16(bench.put(Int32Array.of(0)), 1, bench.put(all), all.length, y, 0);
     return bench.floats(y, all.length);
   });
   const expected = halvesToFloats(all);
   expect(expected.findIndex((value, i) => !Object.is(value, actual[i]!))).toBe(-1);
-});
-
-test.each([1, 2, 3, 5])("%i halves", (count) => {
-  const some = halves(count, 5);
-  const actual = onBoth((bench) => {
-    const y = bench.floatRoom(count);
-    bench.kernels.widenF16(bench.put(some), count, y);
-    return bench.floats(y, count);
-  });
-  expectSameBits(actual, halvesToFloats(some));
 });
 
 test.each([

@@ -52,7 +52,7 @@ export function gatherI8(ids: usize, count: i32, table: usize, scales: usize, wi
 
 /** The first `count` signed bytes at `at`, four at most, as floats. Reads nothing behind them. */
 @inline
-export function loadBytes(at: usize, count: i32): v128 {
+function loadBytes(at: usize, count: i32): v128 {
   const bytes = count >= LANES ? v128.load32_zero(at) : fewBytes(at, count);
   return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(bytes)));
 }

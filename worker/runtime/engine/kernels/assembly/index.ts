@@ -13,4 +13,3 @@ export { lstmStep } from "./lstm";
 export { outerRows } from "./outer";
 export { maxRows, meanRows } from "./pool";
 export { quantiseRows } from "./quantise-rows";
-export { widenF16, widenI8ByColumn, widenI8ByRow } from "./widen";
