@@ -75,6 +75,22 @@ test("both binaries have the bits of the scalar reference, weights unsigned as [
   });
 });
 
+test("shapes drawn at random, rows with and without outliers", () => {
+  const drawn = Array.from({ length: 40 }, (_, seed) => {
+    const [rows, out, depth] = integers(3, seed, 1, 1000);
+    return { seed, rows: 1 + (rows! % 31), out: 1 + (out! % 40), depth: 1 + (depth! % 90) };
+  });
+  each(drawn, ({ seed, rows, out, depth }) => {
+    const layer = random(rows, out, depth);
+    const far = floats(rows, seed, 200);
+    for (let r = seed % 2; r < rows; r += 2) layer.x[r * depth + ((r * 13 + seed) % depth)] = far[r]!;
+    expectSameBits(
+      onBoth((bench) => run(bench, layer, seed % 3 > 0)),
+      reference(layer),
+    );
+  });
+});
+
 test("the largest products there are do not saturate: 127 times -128 and 127, all along", () => {
   for (const weight of [-128, 127]) {
     const layer = random(4, 8, 3072);
