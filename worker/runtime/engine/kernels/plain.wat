@@ -2064,23 +2064,33 @@
     local.get $14
     v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
     i32x4.gt_u
+    i32x4.bitmask
     local.get $16
     v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
     i32x4.gt_u
-    v128.or
+    i32x4.bitmask
+    i32.const 4
+    i32.shl
+    i32.or
     local.get $9
     v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
     i32x4.gt_u
+    i32x4.bitmask
+    i32.const 8
+    i32.shl
+    i32.or
     local.get $13
     v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
     i32x4.gt_u
-    v128.or
-    v128.or
-    v128.any_true
+    i32x4.bitmask
+    i32.const 12
+    i32.shl
+    i32.or
+    local.tee $5
     if
      local.get $0
      local.get $10
-     i32.const 16
+     local.get $5
      local.get $2
      local.get $3
      local.get $7
@@ -2114,8 +2124,12 @@
   if
    local.get $0
    local.get $10
+   i32.const 1
    local.get $1
    local.get $10
+   i32.sub
+   i32.shl
+   i32.const 1
    i32.sub
    local.get $2
    local.get $3
@@ -2238,6 +2252,7 @@
  (func $assembly/outliers/keepOutliers (param $0 i32) (param $1 i32) (param $2 i32) (param $3 f32) (param $4 f32) (param $5 i32) (param $6 i32) (param $7 i32) (result i32)
   (local $8 f32)
   (local $9 i32)
+  (local $10 i32)
   local.get $6
   i32.const -1
   i32.eq
@@ -2245,28 +2260,27 @@
    i32.const -1
    return
   end
-  local.get $1
-  local.get $2
-  i32.add
-  local.set $9
   loop $for-loop|0
-   local.get $1
-   local.get $9
-   i32.lt_s
+   local.get $2
    if
+    local.get $2
+    i32.ctz
+    local.tee $10
+    local.get $1
+    i32.add
+    local.set $9
     local.get $0
+    local.get $10
+    i32.const 2
+    i32.shl
+    i32.add
     f32.load
     local.get $3
     f32.sub
     local.get $4
     f32.mul
     f32.nearest
-    local.set $8
-    local.get $0
-    i32.const 4
-    i32.add
-    local.set $0
-    local.get $8
+    local.tee $8
     f32.const 127
     f32.le
     local.get $8
@@ -2295,22 +2309,22 @@
      i32.const 3
      i32.shl
      i32.add
-     local.tee $2
+     local.tee $10
      i32.const 24
-     local.get $1
+     local.get $9
      i32.const 3
      i32.and
      i32.const 3
      i32.shl
      i32.sub
-     local.get $1
+     local.get $9
      i32.const 2
      i32.shr_s
      i32.const 5
      i32.shl
      i32.or
      i32.store
-     local.get $2
+     local.get $10
      local.get $8
      local.get $8
      f32.const -127
@@ -2326,10 +2340,12 @@
      i32.add
      local.set $6
     end
-    local.get $1
+    local.get $2
+    local.get $2
     i32.const 1
-    i32.add
-    local.set $1
+    i32.sub
+    i32.and
+    local.set $2
     br $for-loop|0
    end
   end

@@ -4,8 +4,6 @@
  * A row's list is `count` (int32), and for each outlier its key and r (int32 both): by r steps it lies above 127, or below 0. The key says where its weights
  * lie in a panel of `packI8`, and by how many bits a weight must be moved up to be the highest byte of its four.
  */
-import { FLOAT } from "./lanes";
-
 /** An outlier found no room in the list, or lies too far out. */
 export const NONE_KEPT: i32 = -1;
 
@@ -25,17 +23,17 @@ export function listBytes(width: i32): usize {
 }
 
 /**
- * Adds the outliers among `count` numbers at x, the row's numbers from k on, to a list of `kept`; returns how many it has now. `NONE_KEPT` stays what it is.
+ * Adds the outliers among some numbers from x on, the row's numbers from k on, to a list of `kept`; returns how many it has now. `which`: a bit a number that may be
+ * one. `NONE_KEPT` stays what it is.
  */
-export function keepOutliers(x: usize, k: i32, count: i32, bottom: f32, perUnit: f32, list: usize, kept: i32, most: i32): i32 {
+export function keepOutliers(x: usize, k: i32, which: i32, bottom: f32, perUnit: f32, list: usize, kept: i32, most: i32): i32 {
   if (kept === NONE_KEPT) return NONE_KEPT;
-  for (const end = k + count; k < end; k++) {
-    const units = nearest<f32>((load<f32>(x) - bottom) * perUnit);
-    x += FLOAT;
+  for (; which !== 0; which &= which - 1) {
+    const i = ctz<i32>(which), at = k + i, units = nearest<f32>((load<f32>(x + (<usize>i << 2)) - bottom) * perUnit);
     if (units >= 0 && units <= 127) continue;
     if (kept === most || !(abs<f32>(units) <= FARTHEST)) return NONE_KEPT;
     const entry = list + 4 + (<usize>kept << 3);
-    store<i32>(entry, ((k >> 2) << 5) | (24 - ((k & 3) << 3)));
+    store<i32>(entry, ((at >> 2) << 5) | (24 - ((at & 3) << 3)));
     store<i32>(entry, <i32>(units < 0 ? units : units - 127), 4);
     kept++;
   }

@@ -59,18 +59,18 @@ function quantise(x: usize, width: i32, bottom: f32, top: f32, q: usize, steps: 
   const span = max<f32>(top - bottom, LEAST_SPAN), perUnit = <f32>TOP / span;
   store<f32>(bottoms, bottom);
   store<f32>(steps, span / <f32>TOP);
-  const from = f32x4.splat(bottom), scale = f32x4.splat(perUnit), most = i32x4.splat(TOP);
+  const from = f32x4.splat(bottom), scale = f32x4.splat(perUnit);
   let kept: i32 = 0, k: i32 = 0;
   for (; k + BYTES <= width; k += BYTES) {
     const a = whole(v128.load(x), from, scale), b = whole(v128.load(x, 16), from, scale);
     const c = whole(v128.load(x, 32), from, scale), d = whole(v128.load(x, 48), from, scale);
     v128.store(q, sevenBits(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-    const beyond = v128.or(v128.or(i32x4.gt_u(a, most), i32x4.gt_u(b, most)), v128.or(i32x4.gt_u(c, most), i32x4.gt_u(d, most)));
-    if (v128.any_true(beyond)) kept = keepOutliers(x, k, BYTES, bottom, perUnit, outliers, kept, mostOutliers(width));
+    const beyond = beyondSevenBits(a) | (beyondSevenBits(b) << 4) | (beyondSevenBits(c) << 8) | (beyondSevenBits(d) << 12);
+    if (beyond) kept = keepOutliers(x, k, beyond, bottom, perUnit, outliers, kept, mostOutliers(width));
     x += 4 * VECTOR;
     q += BYTES;
   }
-  if (k < width) kept = keepOutliers(x, k, width - k, bottom, perUnit, outliers, kept, mostOutliers(width));
+  if (k < width) kept = keepOutliers(x, k, (1 << (width - k)) - 1, bottom, perUnit, outliers, kept, mostOutliers(width));
   for (; k < width; k += LANES) {
     const left = width - k, few = i16x8.narrow_i32x4_s(whole(loadSome(x, left), from, scale), f32x4.splat(0));
     store<u32>(q, i32x4.extract_lane(sevenBits(few, few), 0) & (left < LANES ? (1 << (left << 3)) - 1 : -1));
@@ -86,6 +86,12 @@ function quantise(x: usize, width: i32, bottom: f32, top: f32, q: usize, steps: 
 function whole(x: v128, from: v128, scale: v128): v128 {
   const units = f32x4.mul(f32x4.sub(x, from), scale);
   return i32x4.sub(f32x4.add(units, f32x4.splat(WHOLE)), i32x4.splat(WHOLE_BITS));
+}
+
+/** A bit a lane. */
+@inline
+function beyondSevenBits(steps: v128): i32 {
+  return i32x4.bitmask(i32x4.gt_u(steps, i32x4.splat(TOP)));
 }
 
 @inline
