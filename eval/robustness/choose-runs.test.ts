@@ -21,3 +21,10 @@ test("a perturbed sample is held against a whole run, or a sample that has its r
   expect(cleanCounterpart([run("small", { sample: 10 })], perturbed)).toBeNull();
   expect(cleanCounterpart([run("large", { sample: 30 })], run("case", { perturbation: "Case" }))).toBeNull();
 });
+
+test("by the same runtime where there is such a run", () => {
+  const perturbed = run("case", { perturbation: "Case", runtime: "ort" });
+  const [engine, ort] = [run("newer", { runtime: "engine" }), run("older", { runtime: "ort" })];
+  expect(cleanCounterpart([engine, ort], perturbed)?.id).toBe("older");
+  expect(cleanCounterpart([engine], perturbed)?.id).toBe("newer");
+});

@@ -8,11 +8,12 @@ export function standingRun(newestFirst: readonly RunRecord[], perturbation?: st
 
 /**
  * The run that has the rows of a perturbed one as they are: a whole one, or a sample at least as large, since a sample takes
- * the rows with the smallest hashes of their ids.
+ * the rows with the smallest hashes of their ids. One by the same runtime goes before others, whose labels near the border differ.
  */
 export function cleanCounterpart(newestFirst: readonly RunRecord[], perturbed: RunRecord): RunRecord | null {
   const clean = newestFirst.filter((run) => run.perturbation === undefined);
   const covers = ({ sample }: RunRecord) =>
     perturbed.sample !== undefined && sample !== undefined && sample >= perturbed.sample;
-  return clean.find((run) => run.sample === undefined) ?? clean.find(covers) ?? null;
+  const choose = (runs: readonly RunRecord[]) => runs.find((run) => run.sample === undefined) ?? runs.find(covers);
+  return choose(clean.filter(({ runtime }) => runtime === perturbed.runtime)) ?? choose(clean) ?? null;
 }

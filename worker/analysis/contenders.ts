@@ -50,7 +50,7 @@ export async function findContenders(
   const differences = await leaderboardDifferences(env, all, suites, against);
   const contenders: Contender[] = [];
   for (const model of all) {
-    const robustness = await robustnessOn(env, model, suites);
+    const robustness = await robustnessOn(env, model, suites, runtime);
     contenders.push({ ...model, robustness, differences: differences.get(model.model) ?? {} });
   }
   return contenders;

@@ -1,5 +1,6 @@
 import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
 import { retentionUnderPerturbation } from "../../eval/robustness/under-perturbation.ts";
+import type { Runtime } from "../../r2-assets/format/names.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { analysisStore } from "../storage/analysis-store.ts";
@@ -9,24 +10,26 @@ import { runReader } from "./read-run.ts";
 
 /**
  * The share of its scores that a model keeps under perturbation: perturbed over clean, both on the rows that change, the mean
- * over the ten perturbations and then over the suites. Null unless all ten have been run on every suite.
+ * over the ten perturbations and then over the suites; with `runtime` of runs that it made. Null unless all ten have been run on every suite.
  */
 export async function robustnessOn(
   env: Env,
   { model, version }: { model: string; version: string | null },
   suites: readonly SuiteInfo[],
+  runtime?: Runtime,
 ): Promise<number | null> {
   const shares: number[] = [];
   for (const suite of suites) {
-    const share = await robustnessOnOne(env, model, version, suite);
+    const share = await robustnessOnOne(env, model, version, suite, runtime);
     if (share === null) return null;
     shares.push(share);
   }
   return mean(shares);
 }
 
-async function robustnessOnOne(env: Env, model: string, version: string | null, suite: SuiteInfo) {
-  const runs = await standingRuns(env.DB, model, version, suite.id);
+async function robustnessOnOne(env: Env, model: string, version: string | null, suite: SuiteInfo, by?: Runtime) {
+  const standing = await standingRuns(env.DB, model, version, suite.id);
+  const runs = standing.filter(({ runtime }) => by === undefined || runtime === by);
   const pairs = PERTURBATION_NAMES.flatMap((name) => pairOf(runs, name) ?? []);
   if (pairs.length < PERTURBATION_NAMES.length || pairs.some(({ clean }) => clean === null)) return null;
   const metric = suite.metrics[0]!;

@@ -4,10 +4,11 @@ import { logitCount, type Widths, widthsOf } from "../../r2-assets/format/logits
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { complete, createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
 import relaxed from "./engine/kernels/relaxed.wasm";
+import { EngineError } from "./engine/memory.ts";
 import type { Session } from "./session.ts";
 
 /** Bytes of the engine's memory at most: of models that are warm, and for activations and what is read while one loads. */
-const MOST = 64 * 2 ** 20;
+const MOST = 48 * 2 ** 20;
 
 let engine: Engine | undefined;
 
@@ -24,8 +25,12 @@ export const engineBytes = (): number => engine?.memory.size ?? 0;
 export function prepareEngineSession(card: Card, weights: Uint8Array): PreparedSession {
   engine ??= createEngine(relaxed, { most: MOST }); // workerd has relaxed SIMD
   const prepared = engine.prepare(card, weights);
+  if (prepared.bytes > MOST)
+    throw new EngineError(`the model takes ${megabytes(prepared.bytes)} MB, and the engine has ${megabytes(MOST)}`);
   return { bytes: prepared.bytes, open: () => session(prepared.open(), widthsOf(card)) };
 }
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 
 function session(model: EngineModel, widths: Widths): Session {
   let open = true;

@@ -53,6 +53,8 @@ const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engin
 interface Unsupported {
   kind: "unsupported";
   detail: string;
+  /** It will always be so, and not only while there is no room. */
+  lasting: boolean;
 }
 
 const shareLoad = createSharedLoads<WarmModel | Damaged | Unsupported>({ waitMs: WAIT_MS, abandonMs: 30_000 });
@@ -97,7 +99,7 @@ export async function getModel(env: Env, ref: string, runtime?: Runtime): Promis
 
 type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged | Unsupported;
 
-/** What a runtime could not run, so that nothing is read again only to find that out. A version never changes. */
+/** What a runtime can never run, so that nothing is read again only to find that out. A version never changes. */
 const refused = new Map<string, Unsupported>();
 
 async function warmModel(store: ModelStore, id: string, version: string, runtime: Runtime): Promise<WarmLookup> {
@@ -132,7 +134,7 @@ const loadModel = (
 
     const opening = await openOn(runtime, card, files);
     if (opening.kind === "unsupported") {
-      refused.set(`${key} ${runtime}`, opening);
+      if (opening.lasting) refused.set(`${key} ${runtime}`, opening);
       return opening;
     }
     const { session, cost } = opening;
@@ -159,18 +161,21 @@ async function openOn(
   files: Record<ServedFile, Uint8Array>,
 ): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported> {
   if (runtime === "ort") {
-    if (onnxruntime === null) return { kind: "unsupported", detail: "this deployment has no onnxruntime" };
+    if (onnxruntime === null)
+      return { kind: "unsupported", detail: "this deployment has no onnxruntime", lasting: true };
     const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
     await warm.ort.makeRoom(cost);
     const { createOrtSession } = await onnxruntime();
     return { kind: "open", session: await createOrtSession(files), cost };
   }
+  let lasting = true;
   try {
     const { bytes, open } = prepareEngineSession(card, files[WEIGHTS_FILE]);
     await warm.engine.makeRoom(bytes);
+    lasting = false; // what fails from here on fails for want of room
     return { kind: "open", session: open(), cost: bytes };
   } catch (error) {
-    if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
+    if (error instanceof EngineError) return { kind: "unsupported", detail: error.message, lasting };
     throw error;
   }
 }
