@@ -5,7 +5,7 @@
  * products off at 16 bits. Hence the seven bits of activations, and outliers beside them; weights have all eight. Plain SIMD multiplies even and odd bytes
  * as 16-bit numbers.
  *
- * Six rows need fewer loads a product than four, and workerd checks every load: 4 to 12 % there, less where it does not. Plain SIMD has no registers for them.
+ * Each row is written out: only locals stay in registers. Six rows need fewer loads a product than four, and workerd checks every load: 4 to 12 % there, less where it does not. Plain SIMD has no registers for them.
  */
 import { FLOAT, storeSome, VECTOR } from "./lanes";
 import { addOutliers } from "./outliers";
