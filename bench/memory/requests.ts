@@ -1,8 +1,10 @@
 /**
- * Whether a server's memory is level: requests to all its models in turn, of mixed lengths, and how much workerd holds on the way. Linux; no other
- * workerd may run meanwhile.
+ * Whether a server's memory is level: requests to all its models in turn, of mixed lengths, and how much its workerd processes hold on the way. Linux.
  *
- *     node bench/memory/requests.ts [--url http://localhost:8787] [--requests 10000] [--runtime engine]
+ * A local workerd climbs with every request, whatever it does, and is level after some tens of thousands
+ * (findings/workerd-memory-climbs-before-it-is-level.sh). So requests that do nothing come before those that are counted.
+ *
+ *     node bench/memory/requests.ts [--url http://localhost:8787] [--before 40000] [--requests 10000] [--runtime engine] [--server PROCESS]
  */
 import { readdir, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -13,8 +15,10 @@ import type { Task } from "../../r2-assets/format/names.ts";
 const { values } = parseArgs({
   options: {
     url: { type: "string", default: "http://localhost:8787" },
+    before: { type: "string", default: "40000" },
     requests: { type: "string", default: "10000" },
     runtime: { type: "string" },
+    server: { type: "string" },
   },
 });
 const api = new ApiClient(values.url);
@@ -23,8 +27,11 @@ const total = Number(values.requests);
 const REPORTS = 10;
 
 console.log(
-  `${models.length} models in turn\n\n| requests | workerd holds, MB |\n|---:|---:|\n| 0 | ${await heldMb()} |`,
+  `${models.length} models in turn\n\n| requests | workerd holds, MB |\n|---:|---:|\n| before | ${await heldMb()} |`,
 );
+for (let i = 0; i < Number(values.before); i++)
+  await fetch(`${values.url}/openapi`).then((answer) => answer.arrayBuffer());
+console.log(`| 0 | ${await heldMb()} |`);
 for (let i = 0; i < total; i++) {
   const { id, task, max_length } = models[i % models.length]!;
   const tokens = 8 + ((i * 37) % (Math.min(max_length, 128) - 8));
@@ -34,13 +41,15 @@ for (let i = 0; i < total; i++) {
   if ((i + 1) % Math.ceil(total / REPORTS) === 0) console.log(`| ${i + 1} | ${await heldMb()} |`);
 }
 
-/** Resident memory of every workerd on this machine. */
+/** Resident memory of every workerd on this machine, or of those that `--server`'s process has begun. */
 async function heldMb(): Promise<number> {
   const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const held = await Promise.all(
     processes.map(async (id) => {
       const status = await readFile(`/proc/${id}/status`, "utf8").catch(() => "");
-      return status.startsWith("Name:\tworkerd\n") ? Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) : 0;
+      const parent = /^PPid:\s+(\d+)/m.exec(status)?.[1];
+      const counts = status.startsWith("Name:\tworkerd\n") && (values.server === undefined || parent === values.server);
+      return counts ? Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) : 0;
     }),
   );
   return Math.round(held.reduce((sum, kb) => sum + kb, 0) / 1000);

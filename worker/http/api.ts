@@ -6,6 +6,7 @@ import type { RequestIdVariables } from "hono/request-id";
 import type { Env } from "../env.ts";
 import { UnfitText } from "../pipelines/run-encodings.ts";
 import { EngineError } from "../runtime/engine/memory.ts";
+import { Busy, TooCostly } from "../runtime/turn-queue.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
@@ -29,6 +30,11 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
     if (error.status === 400) return sendProblem(c, 400, "malformed-json", "The body is not valid JSON.");
   }
   if (error instanceof UnfitText) return sendProblem(c, 422, "input-unfit", `${capitalised(error.message)}.`);
+  if (error instanceof TooCostly) return sendProblem(c, 413, "too-costly", `${capitalised(error.message)}.`);
+  if (error instanceof Busy) {
+    c.header("retry-after", String(error.retryAfterSeconds));
+    return sendProblem(c, 429, "busy", `${capitalised(error.message)}.`);
+  }
   if (error instanceof EngineError) return sendProblem(c, 422, "runtime-unfit", `${capitalised(error.message)}.`);
   if (error instanceof DamagedError) {
     console.error(`request ${c.var.requestId}: ${error.message}`);

@@ -12,8 +12,9 @@ import { missingModel } from "./missing.ts";
 export const inferenceProblems = {
   400: problem("The body is not what its encoding says, not UTF-8 or not JSON"),
   404: problem("No such model or version"),
-  413: problem("Too many or too long inputs, or too large a body"),
+  413: problem("Too many or too long inputs, more than one request may ask of this model, or too large a body"),
   415: problem("The body is not application/json, or packed otherwise than by gzip or deflate"),
+  429: problem("Others come first, for longer than a request is kept waiting; `retry-after` says when to ask again"),
   422: problem("The body, or what it asks of this model, makes no sense"),
   500: problem("The stored model is damaged"),
   503: problem("The model is still loading; `retry-after` says when to ask again"),

@@ -9,7 +9,7 @@ import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { sleep } from "../runtime/turns.ts";
 import { runEncodings } from "./run-encodings.ts";
 
-/** Between so many rows the event loop turns: whoever asks the same isolate meanwhile is not to wait for a whole shard. */
+/** Rows that are tokenised together; between them the event loop turns, as it does between their runs. */
 const AT_ONCE = 8;
 
 /**
@@ -56,7 +56,7 @@ async function answerFitting<Answer>(
 ): Promise<(Answer | NoAnswer)[]> {
   const keyed = asked.map(({ encodings }) => encodings.map((encoding) => ({ key: keyOf(encoding), encoding })));
   const distinct = new Map(keyed.flat().map(({ key, encoding }) => [key, encoding]));
-  const logits = await runEncodings(model, [...distinct.values()]);
+  const logits = await runEncodings(model, [...distinct.values()], { kind: "evaluation" });
   const logitsOf = new Map([...distinct.keys()].map((key, i) => [key, logits[i]!]));
   return asked.map((each, i) =>
     answerFrom(

@@ -1,13 +1,15 @@
 /** `POST /v1/compare`: the same texts through several models, side by side. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { labelLogits } from "../../r2-assets/format/logits.ts";
+import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../http/inputs.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
-import { rank, tokenize } from "../pipelines/classify.ts";
-import { runEncodings } from "../pipelines/run-encodings.ts";
+import { rank } from "../pipelines/classify.ts";
+import { tokenizeInTurns } from "../pipelines/in-turns.ts";
+import { runAll } from "../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 
 const MOST_MODELS = 4;
@@ -63,26 +65,25 @@ export const compareApi = newApi().openapi(compare, async (c) => {
   const list = listTexts(inputs);
   const texts = list.map(toTextInput);
 
-  // One model after another: together they may not fit, and there is one thread anyway.
-  const names: string[] = [];
-  const columns: Output[][] = [];
+  const runs: { model: LoadedModel; encodings: Encoding[] }[] = [];
   const truncated = new Set<number>();
   let labels: readonly string[] | undefined;
   for (const ref of refs) {
     const model = await findModel(c, ref, { tasks: ["text-classification"] });
     labels ??= model.card.labels;
     requireSameLabels(refs[0]!, labels, ref, model.card.labels);
-    const { encodings } = tokenize(model, texts);
+    const { encodings } = await tokenizeInTurns(model, texts);
     checkTokens(encodings);
     encodings.forEach((encoding, i) => {
       if (encoding.truncated) truncated.add(i);
     });
-    columns.push(outputsOf(ref, model, await runEncodings(model, encodings)));
-    names.push(modelName(model));
+    runs.push({ model, encodings });
     c.header("x-retort-runtime", model.runtime);
   }
+  const logits = await runAll(runs, { signal: c.req.raw.signal });
+  const columns = runs.map(({ model }, i) => outputsOf(refs[i]!, model, logits[i]!));
 
-  c.header("x-retort-model", names.join(", "));
+  c.header("x-retort-model", runs.map(({ model }) => modelName(model)).join(", "));
   if (truncated.size > 0) c.header("x-retort-truncated", String(truncated.size));
   return c.json(
     {

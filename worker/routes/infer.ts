@@ -4,6 +4,7 @@ import { Runtime, Task } from "../../r2-assets/format/names.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
+import type { Asker } from "../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
 import { answerUnchecked } from "./infer/task-endpoint.ts";
@@ -86,22 +87,24 @@ const infer = createRoute({
 inferApi.openapi(infer, async (c) => {
   const { runtime, task } = c.req.valid("query");
   const model = await findModel(c, c.req.valid("param").id, { runtime, ...(task && { tasks: [task] }) });
-  const { body, truncated } = await answer(model, task ?? model.card.task, c.req.valid("json"));
+  const { body, truncated } = await answer(model, task ?? model.card.task, c.req.valid("json"), {
+    signal: c.req.raw.signal,
+  });
   c.header("x-retort-model", modelName(model));
   c.header("x-retort-runtime", model.runtime);
   if (truncated > 0) c.header("x-retort-truncated", String(truncated));
   return c.json(body, 200);
 });
 
-function answer(model: LoadedModel, task: Task, body: unknown) {
+function answer(model: LoadedModel, task: Task, body: unknown, asker: Asker) {
   switch (task) {
     case "text-classification":
-      return answerUnchecked(textClassification, model, body);
+      return answerUnchecked(textClassification, model, body, asker);
     case "text-regression":
-      return answerUnchecked(textRegression, model, body);
+      return answerUnchecked(textRegression, model, body, asker);
     case "token-classification":
-      return answerUnchecked(tokenClassification, model, body);
+      return answerUnchecked(tokenClassification, model, body, asker);
     case "question-answering":
-      return answerUnchecked(questionAnswering, model, body);
+      return answerUnchecked(questionAnswering, model, body, asker);
   }
 }

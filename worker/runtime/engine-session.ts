@@ -2,7 +2,7 @@
 import type { Card } from "../../r2-assets/format/card.ts";
 import { logitCount, type Widths, widthsOf } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
-import { complete, createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
+import { createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
 import relaxed from "./engine/kernels/relaxed.wasm";
 import { EngineError } from "./engine/memory.ts";
 import type { Session } from "./session.ts";
@@ -32,15 +32,56 @@ export function prepareEngineSession(card: Card, weights: Uint8Array): PreparedS
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 
+/** Runs that stand still amid their work at most: each holds its activations, megabytes of the memory. */
+const MOST_PAUSED = 2;
+let paused = 0;
+
 function session(model: EngineModel, widths: Widths): Session {
   let open = true;
   return {
-    run: async (batch) => (open ? padded(batch, widths, complete(model.run(textsOf(batch)))) : null),
+    async run(batch, pauses) {
+      if (!open) return null;
+      const texts = textsOf(batch);
+      const rows = texts.reduce((sum, { ids }) => sum + ids.length, 0);
+      const work = model.run(texts);
+      let done = 0;
+      try {
+        for (;;) {
+          const step = work.next();
+          if (step.done) return step.value === undefined ? null : padded(batch, widths, step.value);
+          done += step.value / rows;
+          if (pauses === undefined || paused >= MOST_PAUSED) continue;
+          await pausing(work, (free) => pauses.after(done, free));
+          done = 0;
+          if (!open) return null;
+        }
+      } finally {
+        work.return([]);
+      }
+    },
     async release() {
       open = false;
       model.release();
     },
   };
+}
+
+/** Waits amid work. Where nobody comes back to it, the pause ends with the work, which gives back its memory. */
+async function pausing(work: Generator, wait: (free: () => void) => Promise<void>): Promise<void> {
+  let ended = false;
+  const end = () => {
+    if (!ended) paused--;
+    ended = true;
+  };
+  paused++;
+  try {
+    await wait(() => {
+      end();
+      work.return([]);
+    });
+  } finally {
+    end();
+  }
 }
 
 /** Rows without their padding, which the engine never sees. */

@@ -3,6 +3,7 @@ import type { Card } from "../../r2-assets/format/card.ts";
 import type { Runtime } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
+import type { Pauses } from "./session.ts";
 
 /** A model that has been loaded. It stays usable after its session was evicted: `run` loads it again. */
 export interface LoadedModel {
@@ -13,9 +14,10 @@ export interface LoadedModel {
   readonly tokenizer: TextTokenizer;
   /**
    * Logits, row-major, in the card's label order: `[batch, labels]`, of a model that does not pool
-   * `[batch, length, labels]`; of one with slots each text's `[labels]` and behind them its `[length, slots]`. Waits for its turn: one run at a time an isolate.
+   * `[batch, length, labels]`; of one with slots each text's `[labels]` and behind them its `[length, slots]`. `pauses`: where others may have
+   * turns; what cannot stop amid a run makes none.
    */
-  run(batch: PaddedBatch): Promise<Float32Array>;
+  run(batch: PaddedBatch, pauses?: Pauses): Promise<Float32Array>;
 }
 
 export type LoadedModelLookup =

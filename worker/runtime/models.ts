@@ -13,7 +13,7 @@ import { EngineError } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { RUNTIMES } from "./runtimes.ts";
-import type { Session } from "./session.ts";
+import type { Pauses, Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
@@ -143,12 +143,12 @@ const loadModel = (
     return loaded;
 
     /** Runs on the warm session; it may have been evicted since this model was handed out, and then it is loaded again. */
-    async function run(batch: PaddedBatch): Promise<Float32Array> {
+    async function run(batch: PaddedBatch, pauses?: Pauses): Promise<Float32Array> {
       for (;;) {
         const current = await warmModel(store, id, version, runtime);
         if (current.kind !== "found")
           throw new Error(`${key} was evicted and could not be loaded again: ${current.kind}`);
-        const logits = await current.session.run(batch);
+        const logits = await current.session.run(batch, pauses);
         if (logits !== null) return logits;
       }
     }

@@ -1,16 +1,7 @@
 import { KINDS } from "../../eval/kinds/index.ts";
-import { flops } from "../../r2-assets/format/architecture.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
-
-/**
- * Floating-point operations a second that a run can count on. onnxruntime-web does 38 (texts of 32 tokens) to 47 GFLOPS (128)
- * with the 6 x 384 teacher here; other machines are slower, and long texts do more besides the products counted here.
- */
-const FLOPS = 15e9;
-
-/** What a run takes besides: tokenising, copying in and out. */
-const RUN_SECONDS = 0.002;
+import { costOf, FLOPS_PER_SECOND } from "../runtime/cost.ts";
 
 /**
  * Seconds of CPU that a model is expected to need for a row, on the high side: what shards are sized by.
@@ -20,7 +11,7 @@ const RUN_SECONDS = 0.002;
 export function rowSeconds<K extends RowKind>(kind: K, row: RowOf[K], card: Pick<Card, "max_length" | "architecture">) {
   let seconds = 0;
   for (const tokens of KINDS[kind].runs(row, card.max_length)) {
-    seconds += RUN_SECONDS + flops(Math.min(tokens, card.max_length), card.architecture) / FLOPS;
+    seconds += costOf(Math.min(tokens, card.max_length), card.architecture) / FLOPS_PER_SECOND;
   }
   return seconds;
 }

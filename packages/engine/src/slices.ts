@@ -8,7 +8,7 @@ export interface Slicing {
 
 /** What the work comes to. Rejects with the signal's reason once that is aborted; the work is left then, and frees what it held. */
 export async function inSlices<Result>(
-  work: Generator<undefined, Result>,
+  work: Generator<unknown, Result>,
   { sliceMs, signal }: Slicing,
 ): Promise<Result> {
   try {

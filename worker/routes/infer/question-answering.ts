@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../../eval/answers/answer-question.ts";
-import type { EncodedWindows } from "../../../r2-assets/format/tokenizer.ts";
-import { checkTokens, listInputs, QuestionInputs } from "../../http/inputs.ts";
+import { checkTokenCount, listInputs, QuestionInputs } from "../../http/inputs.ts";
+import { inTurns } from "../../pipelines/in-turns.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
@@ -50,22 +50,24 @@ const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi({
 export const questionAnswering = {
   request,
   response,
-  async answer(model, { inputs, parameters }) {
+  async answer(model, { inputs, parameters }, asker) {
     const questions = listInputs(inputs, ({ question, context }) => [question, context]);
-    const encoded: EncodedWindows[] = [];
-    for (const question of questions) {
-      encoded.push(
-        windowsFor(model.tokenizer, question, {
-          docStride: parameters.doc_stride,
-          maxQuestionLength: parameters.max_question_len,
-          ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
-        }),
-      );
-      checkTokens(encoded.flatMap(({ windows }) => windows)); // each time: a body of long contexts is many windows
-    }
+    let tokens = 0;
+    const units = ({ question, context }: { question: string; context: string }) => question.length + context.length;
+    const encoded = await inTurns(questions, units, (question) => {
+      const windows = windowsFor(model.tokenizer, question, {
+        docStride: parameters.doc_stride,
+        maxQuestionLength: parameters.max_question_len,
+        ...(parameters.max_seq_len !== undefined && { maxSequenceLength: parameters.max_seq_len }),
+      });
+      tokens += windows.windows.reduce((sum, { ids }) => sum + ids.length, 0);
+      checkTokenCount(tokens); // each time: a body of long contexts is many windows
+      return windows;
+    });
     const logits = await runGroups(
       model,
       encoded.map(({ windows }) => windows),
+      asker,
     );
     const answers = questions.map(({ context }, i) => {
       const best = bestAnswers(context, encoded[i]!, logits[i]!, {

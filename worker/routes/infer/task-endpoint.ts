@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { invalidRequest } from "../../http/invalid-request.ts";
+import type { Asker } from "../../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
 import { withoutNulls } from "./task-request.ts";
 
@@ -7,8 +8,8 @@ import { withoutNulls } from "./task-request.ts";
 export interface TaskEndpoint<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
   request: Request;
   response: Response;
-  /** Throws the 413 problems of http/inputs.ts. */
-  answer(model: LoadedModel, body: z.infer<Request>): Promise<Answered<z.infer<Response>>>;
+  /** Throws the 413 problems of http/inputs.ts, and what `runEncodings` throws. */
+  answer(model: LoadedModel, body: z.infer<Request>, asker: Asker): Promise<Answered<z.infer<Response>>>;
 }
 
 export interface Answered<Body> {
@@ -22,8 +23,9 @@ export async function answerUnchecked<Request extends z.ZodType, Response extend
   { request, answer }: TaskEndpoint<Request, Response>,
   model: LoadedModel,
   body: unknown,
+  asker: Asker,
 ): Promise<Answered<z.infer<Response>>> {
   const parsed = request.safeParse(withoutNulls(body));
   if (!parsed.success) throw invalidRequest(parsed.error, "json");
-  return answer(model, parsed.data);
+  return answer(model, parsed.data, asker);
 }

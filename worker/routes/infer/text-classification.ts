@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
-import { rank, tokenize, usualFunction } from "../../pipelines/classify.ts";
+import { rank, usualFunction } from "../../pipelines/classify.ts";
+import { tokenizeInTurns } from "../../pipelines/in-turns.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
@@ -32,12 +33,12 @@ const response = z.array(z.array(z.strictObject({ label: z.string(), score: z.nu
 export const textClassification = {
   request,
   response,
-  async answer(model, { inputs, parameters = {} }) {
-    const { encodings, truncated } = tokenize(model, listTexts(inputs).map(toTextInput));
+  async answer(model, { inputs, parameters = {} }, asker) {
+    const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
     checkTokens(encodings);
     const { labels } = model.card;
     const fn = parameters.function_to_apply ?? usualFunction(labels);
-    const logits = await runEncodings(model, encodings);
+    const logits = await runEncodings(model, encodings, asker);
     return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;

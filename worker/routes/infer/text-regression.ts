@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
-import { tokenize } from "../../pipelines/classify.ts";
+import { tokenizeInTurns } from "../../pipelines/in-turns.ts";
 import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
@@ -15,10 +15,10 @@ const response = z.array(z.array(z.strictObject({ label: z.literal("score"), sco
 export const textRegression = {
   request,
   response,
-  async answer(model, { inputs }) {
-    const { encodings, truncated } = tokenize(model, listTexts(inputs).map(toTextInput));
+  async answer(model, { inputs }, asker) {
+    const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
     checkTokens(encodings);
-    const logits = await runEncodings(model, encodings);
+    const logits = await runEncodings(model, encodings, asker);
     return { body: logits.map(([score]) => [{ label: "score" as const, score: score! }]), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;

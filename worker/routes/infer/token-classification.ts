@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { EncodedText } from "../../../r2-assets/format/tokenizer.ts";
 import { checkTokenCount, checkTokens, listInputs, TaggingInputs } from "../../http/inputs.ts";
 import { ProblemError } from "../../http/problem.ts";
+import { inTurns } from "../../pipelines/in-turns.ts";
 import { LIMITS } from "../../pipelines/limits.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
 import { AGGREGATIONS, type Aggregation } from "../../pipelines/tag.ts";
@@ -53,12 +54,12 @@ const response = z.union([z.array(Entity), z.array(z.array(Entity))]).openapi({
 export const tokenClassification = {
   request,
   response,
-  async answer(model, { inputs, parameters }) {
+  async answer(model, { inputs, parameters }, asker) {
     const { aggregation_strategy: strategy, ignore_labels, offset_unit, stride } = parameters;
     if (stride !== undefined) checkStride(model, stride, strategy);
     const texts = listInputs(inputs, (text) => [text]);
-    const encodings = stride === undefined ? cut(model, texts) : inWindows(model, texts, stride);
-    const logits = await runGroups(model, encodings);
+    const encodings = await (stride === undefined ? cut(model, texts) : inWindows(model, texts, stride));
+    const logits = await runGroups(model, encodings, asker);
     const entities = texts.map((text, i) => {
       const settings = { strategy, ignored: ignore_labels };
       const found: z.infer<typeof Entity>[] = entitiesOfWindows(model, text, encodings[i]!, logits[i]!, settings);
@@ -71,16 +72,18 @@ export const tokenClassification = {
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;
 
-function cut({ tokenizer }: LoadedModel, texts: readonly string[]): EncodedText[][] {
-  const encodings = texts.map((text) => tokenizer.encodeWithOffsets(text));
+const unitsOf = (text: string) => text.length;
+
+async function cut({ tokenizer }: LoadedModel, texts: readonly string[]): Promise<EncodedText[][]> {
+  const encodings = await inTurns(texts, unitsOf, (text) => tokenizer.encodeWithOffsets(text));
   checkTokens(encodings);
   return encodings.map((encoding) => [encoding]);
 }
 
 /** What is over the limit is counted and not kept: a stride just below a window's size makes a window of every piece. */
-function inWindows({ tokenizer }: LoadedModel, texts: readonly string[], stride: number): EncodedText[][] {
+function inWindows({ tokenizer }: LoadedModel, texts: readonly string[], stride: number): Promise<EncodedText[][]> {
   let tokens = 0;
-  return texts.map((text) => {
+  return inTurns(texts, unitsOf, (text) => {
     const kept: EncodedText[] = [];
     for (const window of tokenizer.encodeTextWindows(text, stride)) {
       tokens += window.ids.length;

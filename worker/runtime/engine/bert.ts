@@ -72,8 +72,8 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
       const offsets = offsetsOf(texts);
       const rows = offsets.at(-1)!;
       const b = buffers(rows, Math.max(...texts.map(({ ids }) => ids.length)), at);
+      const third = 1 / (3 * layers.length);
       embed(texts, rows, b);
-      yield;
       for (const layer of layers) {
         layer.query.run(b.x, rows, b.query, b.scratch);
         layer.key.run(b.x, rows, b.key, b.scratch, true);
@@ -85,11 +85,13 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
         });
         layer.mixed.run(b.context, rows, b.query, b.scratch);
         layer.afterAttention(b.query, b.x, rows, b.x);
+        yield third;
         layer.wide.run(b.x, rows, b.wide, b.scratch);
         kernels.geluErf(b.wide, rows * ffn);
+        yield third;
         layer.narrow.run(b.wide, rows, b.query, b.scratch);
         layer.afterFeedForward(b.query, b.x, rows, b.x);
-        yield;
+        yield third;
       }
       return answers(texts, offsets, b);
     },

@@ -59,14 +59,13 @@ export function bilstmNetwork(building: Building, architecture: BilstmArchitectu
       const order = texts.map((_, i) => i).sort((i, j) => texts[j]!.ids.length - texts[i]!.ids.length || i - j);
       for (const direction of [0, 1] as const) {
         steps(texts, order, offsets, direction, b);
-        yield;
+        yield 0.5;
       }
       const heads: Headed[] = [
         pooling === "none"
           ? headed(classifier, b.states, rows, "token", b)
           : headed(classifier, pool(texts, offsets, b), texts.length, "text", b),
       ];
-      yield;
       if (slots !== null) heads.push(headed(slots, b.states, rows, "token", b));
       return answersOf(offsets, heads);
     },

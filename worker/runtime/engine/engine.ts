@@ -13,10 +13,10 @@ export interface EngineModel {
   /** Bytes of memory that the model keeps. */
   readonly bytes: number;
   /**
-   * Logits of each text in turn, as `Network.run` has them. Stops between slices of the work, after each of which the caller may look around, or
-   * leave (`return()`), which frees what the run held. Throws EngineError with one sentence for a text that the model cannot read.
+   * Logits of each text in turn, as `Network.run` has them. Stops between slices of the work, and says how many of the tokens' rows it was worth; there the
+   * caller may look around, run other models, or leave (`return()`), which frees what the run held. Throws EngineError with one sentence for a text that the model cannot read.
    */
-  run(texts: readonly Text[]): Generator<undefined, Float32Array[]>;
+  run(texts: readonly Text[]): Generator<number, Float32Array[]>;
   /** Frees what the model keeps. Runs that are under way end with an EngineError. Safe to call twice. */
   release(): void;
 }
@@ -69,7 +69,7 @@ function prepareModel(
 function openModel(memory: EngineMemory, network: Network, block: Block): EngineModel {
   let open = true;
 
-  function* run(texts: readonly Text[]): Generator<undefined, Float32Array[]> {
+  function* run(texts: readonly Text[]): Generator<number, Float32Array[]> {
     const answers: Float32Array[] = [];
     for (const group of groupsOf(texts, network.positions)) {
       const rows = group.reduce((sum, { ids }) => sum + ids.length, 0);
@@ -84,7 +84,7 @@ function openModel(memory: EngineMemory, network: Network, block: Block): Engine
             answers.push(...value);
             break;
           }
-          yield;
+          yield value * rows;
         }
       } finally {
         memory.release(activations);
@@ -121,7 +121,7 @@ function groupsOf(texts: readonly Text[], positions: number): Text[][] {
 }
 
 /** The result of a run without stops between its slices. */
-export function complete<Result>(work: Generator<undefined, Result>): Result {
+export function complete<Result>(work: Generator<number, Result>): Result {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;

@@ -14,9 +14,10 @@ export interface Network {
   activations(rows: number, longest: number): number;
   /**
    * Logits of each text, `[labels]` or without pooling `[tokens, labels]`, and behind them its slots' `[tokens, slots]`. Works in the block at `at`, which
-   * is the caller's until it ends. Stops between slices of the work, a layer of the group at most.
+   * is the caller's until it ends. Stops between slices of the work, a third of a layer of the group or so, and says what part of it was done since the
+   * last stop.
    */
-  run(texts: readonly Text[], at: number): Generator<undefined, Float32Array[]>;
+  run(texts: readonly Text[], at: number): Generator<number, Float32Array[]>;
 }
 
 /** Gives out addresses one behind the other. */
