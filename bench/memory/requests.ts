@@ -6,11 +6,11 @@
  *
  *     node bench/memory/requests.ts [--url http://localhost:8787] [--before 40000] [--requests 10000] [--runtime engine] [--server PROCESS]
  */
-import { readdir, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { inputOfTokens } from "../../cli/bench/texts.ts";
 import { ApiClient } from "../../cli/http/client.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
+import { heldMb } from "../load/held.ts";
 
 const { values } = parseArgs({
   options: {
@@ -27,30 +27,16 @@ const total = Number(values.requests);
 const REPORTS = 10;
 
 console.log(
-  `${models.length} models in turn\n\n| requests | workerd holds, MB |\n|---:|---:|\n| before | ${await heldMb()} |`,
+  `${models.length} models in turn\n\n| requests | workerd holds, MB |\n|---:|---:|\n| before | ${await heldMb(values.server)} |`,
 );
 for (let i = 0; i < Number(values.before); i++)
-  await fetch(`${values.url}/openapi`).then((answer) => answer.arrayBuffer());
-console.log(`| 0 | ${await heldMb()} |`);
+  await fetch(`${values.url}/nothing`).then((answer) => answer.arrayBuffer());
+console.log(`| 0 | ${await heldMb(values.server)} |`);
 for (let i = 0; i < total; i++) {
   const { id, task, max_length } = models[i % models.length]!;
   const tokens = 8 + ((i * 37) % (Math.min(max_length, 128) - 8));
   await api.post(`/models/${id}${values.runtime ? `?runtime=${values.runtime}` : ""}`, {
     inputs: [inputOfTokens(task, tokens, i)],
   });
-  if ((i + 1) % Math.ceil(total / REPORTS) === 0) console.log(`| ${i + 1} | ${await heldMb()} |`);
-}
-
-/** Resident memory of every workerd on this machine, or of those that `--server`'s process has begun. */
-async function heldMb(): Promise<number> {
-  const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const held = await Promise.all(
-    processes.map(async (id) => {
-      const status = await readFile(`/proc/${id}/status`, "utf8").catch(() => "");
-      const parent = /^PPid:\s+(\d+)/m.exec(status)?.[1];
-      const counts = status.startsWith("Name:\tworkerd\n") && (values.server === undefined || parent === values.server);
-      return counts ? Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) : 0;
-    }),
-  );
-  return Math.round(held.reduce((sum, kb) => sum + kb, 0) / 1000);
+  if ((i + 1) % Math.ceil(total / REPORTS) === 0) console.log(`| ${i + 1} | ${await heldMb(values.server)} |`);
 }

@@ -36,6 +36,9 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 const MOST_PAUSED = 2;
 let paused = 0;
 
+/** Runs that stand still, and hold memory which they will give back. */
+export const pausedRuns = (): number => paused;
+
 function session(model: EngineModel, widths: Widths): Session {
   let open = true;
   return {

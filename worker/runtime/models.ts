@@ -9,14 +9,16 @@ import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-as
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
-import { EngineError } from "./engine/memory.ts";
-import { prepareEngineSession } from "./engine-session.ts";
+import { EngineError, NoRoom } from "./engine/memory.ts";
+import { pausedRuns, prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
+import { Busy } from "./turn-queue.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
+import { withRoom } from "./with-room.ts";
 
 /**
  * What warm models keep of each runtime's memory together. An isolate has 128 MB, and neither memory shrinks; what an evicted model held is used
@@ -53,11 +55,17 @@ const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engin
 interface Unsupported {
   kind: "unsupported";
   detail: string;
-  /** It will always be so, and not only while there is no room. */
-  lasting: boolean;
 }
 
-const shareLoad = createSharedLoads<WarmModel | Damaged | Unsupported>({ waitMs: WAIT_MS, abandonMs: 30_000 });
+/** The engine's memory is full of what others hold for the moment. */
+interface Crowded {
+  kind: "crowded";
+}
+
+const shareLoad = createSharedLoads<WarmModel | Damaged | Unsupported | Crowded>({
+  waitMs: WAIT_MS,
+  abandonMs: 30_000,
+});
 
 /** Stores by bucket: their memory of manifest and cards serves all requests of the isolate. */
 const stores = new WeakMap<R2Bucket, ModelStore>();
@@ -93,11 +101,18 @@ export async function getModel(env: Env, ref: string, runtime?: Runtime): Promis
     case "damaged":
       return { kind: "damaged", detail: `${loaded.reason}.` };
     case "loading":
+    case "crowded": // another runtime would answer, but not the same
       return { kind: "loading", retryAfterSeconds: 5 };
   }
 }
 
-type WarmLookup = ({ kind: "found" } & WarmModel) | { kind: "missing" } | { kind: "loading" } | Damaged | Unsupported;
+type WarmLookup =
+  | ({ kind: "found" } & WarmModel)
+  | { kind: "missing" }
+  | { kind: "loading" }
+  | Damaged
+  | Unsupported
+  | Crowded;
 
 /** What a runtime can never run, so that nothing is read again only to find that out. A version never changes. */
 const refused = new Map<string, Unsupported>();
@@ -121,7 +136,7 @@ const loadModel = (
   id: string,
   version: string,
   runtime: Runtime,
-): Promise<WarmModel | Damaged | Unsupported> =>
+): Promise<WarmModel | Damaged | Unsupported | Crowded> =>
   loadTurn(async () => {
     const key = `${id}@${version}`;
     const stored = await store.get(id, version);
@@ -133,10 +148,8 @@ const loadModel = (
     const { tokenizer } = opened;
 
     const opening = await openOn(runtime, card, files);
-    if (opening.kind === "unsupported") {
-      if (opening.lasting) refused.set(`${key} ${runtime}`, opening);
-      return opening;
-    }
+    if (opening.kind === "unsupported") refused.set(`${key} ${runtime}`, opening);
+    if (opening.kind !== "open") return opening;
     const { session, cost } = opening;
     const loaded: WarmModel = { model: { id, version, card, tokenizer, runtime, run }, session };
     warm[runtime].set(key, loaded, cost);
@@ -146,9 +159,11 @@ const loadModel = (
     async function run(batch: PaddedBatch, pauses?: Pauses): Promise<Float32Array> {
       for (;;) {
         const current = await warmModel(store, id, version, runtime);
+        if (current.kind === "crowded" || current.kind === "loading")
+          throw new Busy(`${key} made way for other models, and there is no room for it yet`, 5);
         if (current.kind !== "found")
           throw new Error(`${key} was evicted and could not be loaded again: ${current.kind}`);
-        const logits = await current.session.run(batch, pauses);
+        const logits = await withRoom(warm.engine, () => current.session.run(batch, pauses), key);
         if (logits !== null) return logits;
       }
     }
@@ -159,23 +174,21 @@ async function openOn(
   runtime: Runtime,
   card: Card,
   files: Record<ServedFile, Uint8Array>,
-): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported> {
+): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported | Crowded> {
   if (runtime === "ort") {
-    if (onnxruntime === null)
-      return { kind: "unsupported", detail: "this deployment has no onnxruntime", lasting: true };
+    if (onnxruntime === null) return { kind: "unsupported", detail: "this deployment has no onnxruntime" };
     const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
     await warm.ort.makeRoom(cost);
     const { createOrtSession } = await onnxruntime();
     return { kind: "open", session: await createOrtSession(files), cost };
   }
-  let lasting = true;
   try {
     const { bytes, open } = prepareEngineSession(card, files[WEIGHTS_FILE]);
     await warm.engine.makeRoom(bytes);
-    lasting = false; // what fails from here on fails for want of room
-    return { kind: "open", session: open(), cost: bytes };
+    return { kind: "open", session: await withRoom(warm.engine, open), cost: bytes };
   } catch (error) {
-    if (error instanceof EngineError) return { kind: "unsupported", detail: error.message, lasting };
+    if (error instanceof NoRoom && pausedRuns() > 0) return { kind: "crowded" };
+    if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
     throw error;
   }
 }

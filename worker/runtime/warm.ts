@@ -33,6 +33,17 @@ export class Warm<T> {
     }
   }
 
+  /** Releases what was used longest ago, `except` this. False where there is nothing else. */
+  async releaseOldest(except?: string): Promise<boolean> {
+    for (const [key, { value }] of this.#entries) {
+      if (key === except) continue;
+      this.#entries.delete(key);
+      await this.#release(value);
+      return true;
+    }
+    return false;
+  }
+
   set(key: string, value: T, cost: number): void {
     this.#entries.set(key, { value, cost });
   }

@@ -14,7 +14,7 @@ export interface EngineModel {
   readonly bytes: number;
   /**
    * Logits of each text in turn, as `Network.run` has them. Stops between slices of the work, and says how many of the tokens' rows it was worth; there the
-   * caller may look around, run other models, or leave (`return()`), which frees what the run held. Throws EngineError with one sentence for a text that the model cannot read.
+   * caller may look around, run other models, or leave (`return()`), which frees what the run held. Throws NoRoom before any work, and EngineError with one sentence for a text that the model cannot read.
    */
   run(texts: readonly Text[]): Generator<number, Float32Array[]>;
   /** Frees what the model keeps. Runs that are under way end with an EngineError. Safe to call twice. */
@@ -25,7 +25,7 @@ export interface EngineModel {
 export interface PreparedModel {
   /** Bytes of memory that it will keep. */
   readonly bytes: number;
-  /** Throws EngineError where there is no room; what was open before stays so. Once only. */
+  /** Throws NoRoom where there is none; what was open before stays so, and it may be tried again. */
   open(): EngineModel;
 }
 

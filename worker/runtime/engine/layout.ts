@@ -26,7 +26,7 @@ export class Layout {
     return slot;
   }
 
-  /** Takes a block and fills it, once. Throws EngineError where there is no room, and then holds nothing. */
+  /** Takes a block and fills it, once. Throws NoRoom where there is none, and then holds nothing. */
   place(memory: EngineMemory): Block {
     const block = memory.allocate(this.size);
     try {

@@ -8,6 +8,11 @@ export class EngineError extends Error {
   override name = "EngineError";
 }
 
+/** There is no room now: there may be, once others have given back what they hold. */
+export class NoRoom extends EngineError {
+  override name = "NoRoom";
+}
+
 /** Bytes `at` to `at + bytes` are the holder's until it frees them. */
 export interface Block {
   readonly at: number;
@@ -47,7 +52,7 @@ export class EngineMemory {
     return this.wasm.buffer.byteLength;
   }
 
-  /** Throws EngineError with one sentence where so much is not to be had. */
+  /** Throws NoRoom with one sentence where so much is not to be had. */
   allocate(wanted: number): Block {
     const bytes = Math.max(ALIGNMENT, Math.ceil(wanted / ALIGNMENT) * ALIGNMENT);
     const at = this.fromFree(bytes) ?? this.fromEnd(bytes);
@@ -102,7 +107,7 @@ export class EngineMemory {
   private grow(pages: number, bytes: number): void {
     const mega = (n: number) => (n / 1e6).toFixed(1);
     const refuse = (): never => {
-      throw new EngineError(
+      throw new NoRoom(
         `the engine has no room for ${mega(bytes)} MB: it holds ${mega(this.inUse)} of the ${mega(this.most)} MB that it may have`,
       );
     };
