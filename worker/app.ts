@@ -19,6 +19,7 @@ import { robustnessApi } from "./routes/robustness.ts";
 import { runsApi } from "./routes/runs.ts";
 import { submissionsApi } from "./routes/submissions.ts";
 import { suitesApi } from "./routes/suites.ts";
+import { v2Api } from "./routes/v2/index.ts";
 
 const INFO = {
   title: "Retort",
@@ -37,6 +38,8 @@ export function createApp() {
       origin: "*",
       exposeHeaders: [
         "x-request-id",
+        "x-error-message",
+        "inference-header-content-length",
         "x-retort-model",
         "x-retort-runtime",
         "x-retort-truncated",
@@ -52,6 +55,7 @@ export function createApp() {
   for (const api of [
     modelsApi,
     inferApi,
+    v2Api,
     compareApi,
     suitesApi,
     evalsApi,

@@ -1,14 +1,20 @@
 import type { z } from "@hono/zod-openapi";
 import { invalidRequest } from "../../http/invalid-request.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import type { OffsetUnit } from "./offset-unit.ts";
 import { withoutNulls } from "./task-request.ts";
+
+/** What the address says of the answer; the body's own parameters go before it. */
+export interface Address {
+  offsetUnit?: OffsetUnit | undefined;
+}
 
 /** What `POST /models/{id}` does for models of one task. */
 export interface TaskEndpoint<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
   request: Request;
   response: Response;
   /** Throws the 413 problems of http/inputs.ts. */
-  answer(model: LoadedModel, body: z.infer<Request>): Promise<Answered<z.infer<Response>>>;
+  answer(model: LoadedModel, body: z.infer<Request>, address: Address): Promise<Answered<z.infer<Response>>>;
 }
 
 export interface Answered<Body> {
@@ -22,8 +28,9 @@ export async function answerUnchecked<Request extends z.ZodType, Response extend
   { request, answer }: TaskEndpoint<Request, Response>,
   model: LoadedModel,
   body: unknown,
+  address: Address,
 ): Promise<Answered<z.infer<Response>>> {
   const parsed = request.safeParse(withoutNulls(body));
   if (!parsed.success) throw invalidRequest(parsed.error, "json");
-  return answer(model, parsed.data);
+  return answer(model, parsed.data, address);
 }
