@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
+import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
@@ -70,7 +71,7 @@ export function createApp() {
     app.route("/", api);
 
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
+  app.get("/openapi.json", (c) => c.json(withPairs(app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO }))));
   app.route("/", pages);
   return app;
 }

@@ -13,13 +13,16 @@ export interface TinyServer {
 }
 
 /** Each published as `tiny-<name>`. */
-export async function serveTiny(...names: Exclude<TinyName, "student">[]): Promise<TinyServer> {
+export async function serveTiny(...names: TinyName[]): Promise<TinyServer> {
   const folder = await mkdtemp(join(tmpdir(), "retort-clients-"));
   const stop = () => rm(folder, { recursive: true, force: true });
   try {
     for (const name of names) {
-      const { teacher: _, ...options } = TINY_MODELS[name];
-      await artefactIn(join(folder, "assets/models", `tiny-${name}`), { id: `tiny-${name}`, ...options });
+      // Without its teacher, whose version is known only once that is written.
+      await artefactIn(join(folder, "assets/models", `tiny-${name}`), {
+        ...{ id: `tiny-${name}`, ...TINY_MODELS[name] },
+        teacher: null,
+      });
     }
     const [state, assets] = [join(folder, "state"), join(folder, "assets")];
     const server = await startServe(["--port", "0", "--no-warm", "--state", state, "--assets", assets]);
