@@ -13,22 +13,22 @@ export interface TinyServer {
 }
 
 /** Each published as `tiny-<name>`. */
-export async function serveTiny(...names: TinyName[]): Promise<TinyServer> {
+export const serveTiny = (...names: TinyName[]): Promise<TinyServer> =>
+  serveAs(Object.fromEntries(names.map((name) => [`tiny-${name}`, name])));
+
+/** Tiny models by the ids that they are published under. */
+export async function serveAs(models: Record<string, TinyName>): Promise<TinyServer> {
   const folder = await mkdtemp(join(tmpdir(), "retort-clients-"));
-  const stop = () => rm(folder, { recursive: true, force: true });
+  const removed = () => rm(folder, { recursive: true, force: true });
   try {
-    for (const name of names) {
-      // Without its teacher, whose version is known only once that is written.
-      await artefactIn(join(folder, "assets/models", `tiny-${name}`), {
-        ...{ id: `tiny-${name}`, ...TINY_MODELS[name] },
-        teacher: null,
-      });
-    }
+    // Without their teachers, whose versions are known only once those are written.
+    for (const [id, name] of Object.entries(models))
+      await artefactIn(join(folder, "assets/models", id), { ...TINY_MODELS[name], id, teacher: null });
     const [state, assets] = [join(folder, "state"), join(folder, "assets")];
     const server = await startServe(["--port", "0", "--no-warm", "--state", state, "--assets", assets]);
-    return { url: server.url, stop: () => server.stop("SIGTERM").then(stop) };
+    return { url: server.url, stop: () => server.stop("SIGTERM").then(removed) };
   } catch (error) {
-    await stop();
+    await removed();
     throw error;
   }
 }

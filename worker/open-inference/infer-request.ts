@@ -61,5 +61,7 @@ export const InferRequest = z
     inputs: z.array(InferInput).min(1, "inputs is empty").max(LIMITS.inputs),
     outputs: z.array(RequestedOutput).nullish().openapi({ description: "All unless given" }),
   })
-  .openapi("OpenInferenceRequest");
+  .openapi("OpenInferenceRequest", {
+    example: { inputs: [{ name: "text", shape: [1], datatype: "BYTES", data: ["a warm, funny film"] }] },
+  });
 export type InferRequest = z.infer<typeof InferRequest>;

@@ -25,15 +25,15 @@ function documented(schemas: Record<string, z.ZodType>) {
 }
 
 /** Checked by the task only once the model is known. */
-const InferRequest = z.looseObject({}).openapi(
-  "InferRequest",
-  documented({
+const InferRequest = z.looseObject({}).openapi("InferRequest", {
+  example: { inputs: "a warm, funny film" },
+  ...documented({
     TextClassificationRequest: withNulls(textClassification.request),
     TextRegressionRequest: withNulls(textRegression.request),
     TokenClassificationRequest: withNulls(tokenClassification.request),
     QuestionAnsweringRequest: withNulls(questionAnswering.request),
   }),
-);
+});
 
 const InferResponse = z
   .union([

@@ -63,6 +63,7 @@ const request = {
   query,
   headers: z.object({
     [JSON_LENGTH_HEADER]: z.string().optional().openapi({
+      pattern: "^[1-9][0-9]{0,14}$",
       description: "Bytes of the JSON, once unpacked, before those of the inputs; without it all of the body is JSON",
     }),
   }),
