@@ -88,6 +88,12 @@ describe.skipIf(!hasPython)(hasPython ? "with python3" : "left out: there is no 
     const logits = close(pair.map(({ logits }) => logits));
     for (const way of ["binary", "json", "pinned", "gzip", "gzip_json", "deflate", "deflate_json", "on_ort", "async"])
       expect([way, found[way]]).toEqual([way, logits]);
+    const onOrt = await fetch(`${server.url}/v2/models/tiny-teacher/infer?runtime=ort`, {
+      method: "POST",
+      body: JSON.stringify({ inputs: [{ name: "text", shape: [1], datatype: "BYTES", data: ["fine"] }] }),
+      headers: { "content-type": "application/json" },
+    });
+    expect([onOrt.status, onOrt.headers.get("x-retort-runtime")]).toEqual([200, "ort"]);
     expect(found.asyncio).toEqual([true, logits]);
     for (const way of ["ids", "ids_json", "slots"]) expect(found[way]).toEqual([close(tagged!.logits)]);
     expect(found.pair.flat(2)).toEqual(close((reading as { logits: number[][] }).logits[0]));

@@ -18,14 +18,17 @@ export interface WantedOutput {
   classes: number;
 }
 
-/** All of them unless some are named. Throws the 422 problem for an unknown one, and for classes of what has none. */
+/** All of them unless some are named. Throws the 422 problem for an unknown one, one that comes twice, and for classes of what has none. */
 export function wantedOutputs(
   { card }: Pick<LoadedModel, "card">,
   { outputs, parameters }: InferRequest,
 ): WantedOutput[] {
   const specs = outputsOf(card);
   const asked: readonly RequestedOutput[] = outputs?.length ? outputs : specs.map(({ name }) => ({ name }));
-  return asked.map((one) => {
+  return asked.map((one, i) => {
+    if (asked.findIndex(({ name }) => name === one.name) < i) {
+      throw unfit(`The output ${shown(one.name)} is asked for twice.`); // a body has room for thousands, and each costs the whole
+    }
     const spec = specs.find(({ name }) => name === one.name);
     if (spec === undefined) {
       const names = specs.map(({ name }) => name).join(" and ");
@@ -53,12 +56,13 @@ export function outputTensors(
   { length, tokens }: { length: number; tokens: readonly number[] },
   wanted: readonly WantedOutput[],
 ): OutputTensor[] {
+  const specs = outputsOf(card);
   return wanted.map(({ spec, binary, classes }): OutputTensor => {
     const { name, perToken, width } = spec;
     const stride = (perToken ? length : 1) * width;
     const values = new Float32Array(logits.length * stride);
     logits.forEach((row, i) => {
-      const at = startOf(spec, outputsOf(card), tokens[i]!);
+      const at = startOf(spec, specs, tokens[i]!);
       values.set(row.subarray(at, at + (perToken ? tokens[i]! : 1) * width), i * stride);
     });
     if (classes > 0) {

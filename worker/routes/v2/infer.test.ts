@@ -155,16 +155,16 @@ test.each([
   expect(json.outputs[0]!.shape).toEqual([1, 2]);
 });
 
-test("the content type may be missing, a version pinned, a runtime chosen, and what was cut is told", async () => {
+test("the content type may be missing, a version pinned, and what answered and was cut is told", async () => {
   const { teacher: version } = await publish("teacher");
   const body = new TextEncoder().encode(JSON.stringify({ inputs: [text("good ".repeat(200))], outputs: [] }));
   for (const path of [`tiny-teacher/versions/${version}`, `tiny-teacher@${version}`]) {
-    const response = await post(`/v2/models/${path}/infer?runtime=ort`, body, { "content-type": "" });
+    const response = await post(`/v2/models/${path}/infer?runtime=engine`, body, { "content-type": "" });
     expect(response.status).toBe(200);
     const { headers } = response;
     expect(["model", "runtime", "truncated"].map((name) => headers.get(`x-retort-${name}`))).toEqual([
       `tiny-teacher@${version}`,
-      "ort",
+      "engine",
       "1",
     ]);
   }

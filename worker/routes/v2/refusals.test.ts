@@ -56,6 +56,7 @@ const REFUSED: [error: string, inputs: unknown, more?: object][] = [
   ["Row 0 of attention_mask has no 1: there is nothing to read.", [ids(), mask(0, 0, 0)]],
   ["A token has the type 2, but the model has 2 token types.", [ids(), { ...mask(0, 2, 0), name: "token_type_ids" }]],
   ["There is no output probabilities; tiny-teacher has logits.", [text], { outputs: [{ name: "probabilities" }] }],
+  ["The output logits is asked for twice.", [text], { outputs: [{ name: "logits" }, { name: "logits" }] }],
   [
     "outputs.0.parameters.classification: must be at least 0",
     [text],
