@@ -71,7 +71,11 @@ export function createApp() {
     app.route("/", api);
 
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
-  app.get("/openapi.json", (c) => c.json(withPairs(app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO }))));
+  let document: object | undefined;
+  app.get("/openapi.json", (c) => {
+    document ??= withPairs(app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO }));
+    return c.json(document);
+  });
   app.route("/", pages);
   return app;
 }

@@ -27,7 +27,9 @@ def calls(client):
         "best": lambda: client.text_classification(
             asked["text"], model=at("tiny-teacher"), top_k=1, function_to_apply="sigmoid"
         ),
-        "score": lambda: client.text_classification(asked["scored"], model=at("tiny-scorer")),
+        "score": lambda: client.text_classification(
+            asked["scored"], model=at("tiny-scorer"), top_k=1, function_to_apply="none"
+        ),
         "entities": lambda: client.token_classification(
             asked["tagged"], model=at("tiny-tagger"), aggregation_strategy="simple"
         ),

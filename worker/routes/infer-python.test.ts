@@ -39,6 +39,17 @@ test("an error's sentence stands in a header, in ASCII", async () => {
   expect((await post("/v1/compare", {})).headers.get("x-error-message")).toBeNull();
 });
 
+test("a regression takes the parameters of a classification, as it does in transformers", async () => {
+  await publish("scorer");
+  const scoreOf = async (parameters: object) =>
+    (await expectJson(200, ask("/models/tiny-scorer", { body: { inputs: "the plot was good", parameters } })))[0][0]
+      .score;
+  const score = await scoreOf({});
+  expect(await scoreOf({ top_k: 3, function_to_apply: "none" })).toBe(score);
+  expect(await scoreOf({ function_to_apply: "sigmoid" })).toBeCloseTo(1 / (1 + Math.exp(-score)), 12);
+  expect(await scoreOf({ function_to_apply: "softmax" })).toBe(1);
+});
+
 test("a model's health is told", async () => {
   await publish("teacher");
   expect(await expectJson(200, ask("/models/tiny-teacher/health"))).toEqual({ status: "ok" });

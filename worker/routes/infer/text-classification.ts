@@ -5,14 +5,16 @@ import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
 
+/** What makes scores of logits. */
+export const FunctionToApply = z.enum(["softmax", "sigmoid", "none"]);
+
 const request = z.strictObject({
   inputs: TextInputs,
   parameters: z
     .strictObject({
-      function_to_apply: z
-        .enum(["softmax", "sigmoid", "none"])
-        .optional()
-        .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
+      function_to_apply: FunctionToApply.optional().openapi({
+        description: "softmax, or sigmoid for a model of a single label, unless given",
+      }),
       top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
     })
     .optional(),
