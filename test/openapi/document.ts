@@ -2,6 +2,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 
 interface Operation {
+  security?: object[];
+  requestBody?: { content: Record<string, object> };
   responses: Record<
     string,
     { headers?: Record<string, { required?: boolean; schema: object }>; content?: Record<string, { schema?: object }> }
@@ -40,6 +42,22 @@ export class ApiDocument {
     return Object.entries(this.#document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
+  }
+
+  /** Statuses that an operation may answer. */
+  statusesOf(operation: string): number[] {
+    return Object.keys(this.#at(operation).responses).map(Number);
+  }
+
+  /** Whether it wants a key, and which content types its body may have. */
+  requirements(operation: string): { isGuarded: boolean; bodies: string[] } {
+    const { security = [], requestBody } = this.#at(operation);
+    return { isGuarded: security.length > 0, bodies: Object.keys(requestBody?.content ?? {}) };
+  }
+
+  #at(operation: string): Operation {
+    const [method, path] = operation.split(" ") as [string, string];
+    return this.#document.paths[path]![method.toLowerCase()]!;
   }
 
   /** The operation that a request is one of; where several fit, the one with the fewest parameters. */
