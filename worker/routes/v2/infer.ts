@@ -107,7 +107,8 @@ async function answer(c: Context<AppEnv>, ref: string, runtime: Runtime | undefi
   const logits = await runEncodings(model, encodings);
 
   const tokens = encodings.map(({ ids }) => ids.length);
-  const head = { model_name: model.id, model_version: model.version, ...(request.id && { id: request.id }) };
+  const id = request.id ?? undefined;
+  const head = { model_name: model.id, model_version: model.version, ...(id !== undefined && { id }) };
   const { bytes, headers } = answerBody(head, outputTensors(model, logits, { length, tokens }, wanted));
   c.header("x-retort-model", modelName(model));
   c.header("x-retort-runtime", model.runtime);
