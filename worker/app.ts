@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
+import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
@@ -19,6 +20,7 @@ import { robustnessApi } from "./routes/robustness.ts";
 import { runsApi } from "./routes/runs.ts";
 import { submissionsApi } from "./routes/submissions.ts";
 import { suitesApi } from "./routes/suites.ts";
+import { v2Api } from "./routes/v2/index.ts";
 
 const INFO = {
   title: "Retort",
@@ -37,6 +39,8 @@ export function createApp() {
       origin: "*",
       exposeHeaders: [
         "x-request-id",
+        "x-error-message",
+        "inference-header-content-length",
         "x-retort-model",
         "x-retort-runtime",
         "x-retort-truncated",
@@ -52,6 +56,7 @@ export function createApp() {
   for (const api of [
     modelsApi,
     inferApi,
+    v2Api,
     compareApi,
     suitesApi,
     evalsApi,
@@ -66,7 +71,11 @@ export function createApp() {
     app.route("/", api);
 
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: INFO });
+  let document: object | undefined;
+  app.get("/openapi.json", (c) => {
+    document ??= withPairs(app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO }));
+    return c.json(document);
+  });
   app.route("/", pages);
   return app;
 }

@@ -49,6 +49,7 @@ const capitalised = (sentence: string) => sentence[0]!.toUpperCase() + sentence.
 /** An empty sub-app. Its validation errors answer 422; errors it throws reach the root's `onError`. */
 export const newApi = () =>
   new OpenAPIHono<AppEnv>({
+    strict: false, // of the root's: a path may end in a slash
     defaultHook(result, c) {
       if (result.success) return undefined;
       const { status, slug, message, errors } = invalidRequest(result.error, result.target);

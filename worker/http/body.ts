@@ -5,12 +5,13 @@ import type { AppEnv } from "./api.ts";
 import { decodedBody } from "./decoded-body.ts";
 import { ProblemError, problem } from "./problem.ts";
 
-const JSON_LIMIT_BYTES = 2 ** 20;
+/** Of every body that is not a suite or a submission. */
+export const JSON_LIMIT_BYTES = 2 ** 20;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
 
 /** The whole body, unpacked. Throws the problems of `decodedBody`. */
-async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of decodedBody(request, limitBytes)) chunks.push(chunk);
   const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
@@ -23,7 +24,7 @@ async function readBody(request: Request, limitBytes: number): Promise<Uint8Arra
 }
 
 /** Bytes as text, without a byte order mark; throws the 400 problem where they are not UTF-8. */
-function decodeUtf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array): string {
   const malformed = () => new ProblemError(400, "malformed-utf8", `The body ${utf8Mistake(bytes) ?? "is not UTF-8"}.`);
   if (utf16Name(bytes) !== null) throw malformed();
   try {

@@ -1,7 +1,9 @@
-/** Errors as RFC 9457 problems: one shape, one content type, one sentence each. */
+/** Errors as RFC 9457 problems, or as a path's clients need them: one shape, one content type, one sentence each. */
 import { z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { errorMessageHeader, isHuggingFace } from "./error-message.ts";
+import { isOpenInference, sendOpenInferenceError } from "./open-inference-error.ts";
 
 export const Problem = z
   .strictObject({
@@ -36,7 +38,10 @@ function titleOf(slug: string): string {
 /** The response entry of a route for one of its error statuses. */
 export const problem = (description: string) => ({ description, content: { [MEDIA_TYPE]: { schema: Problem } } });
 
-/** Answers with a problem. `slug` names its kind and never changes; `detail` is one clear sentence for people. */
+/**
+ * Answers with a problem. `slug` names its kind and never changes; `detail` is one clear sentence for people. Under `/v2` only
+ * that sentence is left, and under `/models` a header repeats it.
+ */
 export function sendProblem<S extends ContentfulStatusCode>(
   c: Context,
   status: S,
@@ -44,9 +49,11 @@ export function sendProblem<S extends ContentfulStatusCode>(
   detail: string,
   errors?: ProblemErrors,
 ): Response & TypedResponse<Problem, S, "json"> {
+  type Sent = Response & TypedResponse<Problem, S, "json">;
+  if (isOpenInference(c.req.path)) return sendOpenInferenceError(c, status, detail) as unknown as Sent;
+  if (isHuggingFace(c.req.path)) c.header(...errorMessageHeader(detail));
   const body: Problem = { type: slug, title: titleOf(slug), status, detail, ...(errors && { errors }) };
-  return c.json(body, status, { "content-type": MEDIA_TYPE }) as unknown as Response &
-    TypedResponse<Problem, S, "json">;
+  return c.json(body, status, { "content-type": MEDIA_TYPE }) as unknown as Sent;
 }
 
 /** A problem thrown from where no response can be returned (reading a body, checking a limit); `onError` sends it. */

@@ -130,11 +130,16 @@ test("the events end with the final state, each different from the one before", 
   const stream = await ask(`/v1/evals/${id}/events`, { key: null });
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
   const events = (await stream.text()).trim().split("\n\n");
+  let last = "";
   const states = events.map((event) => {
-    const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? [];
+    const [, name, data, eventId] = /^event: (\w+)\ndata: (.*)\nid: (.*)$/.exec(event) ?? [];
     expect(name).toBe("progress");
+    last = eventId!;
     return JSON.parse(data!);
   });
+  const again = (had: string) => ask(`/v1/evals/${id}/events`, { key: null, headers: { "last-event-id": had } });
+  expect((await again(last)).status).toBe(204);
+  expect((await (await again("running-0")).text()).trim()).toBe(events.at(-1));
   expect(states.at(-1)).toEqual(await over(id));
   expect(new Set(events).size).toBe(events.length);
   expect(states.map((s) => s.progress.done)).toEqual(states.map((s) => s.progress.done).sort((a, b) => a - b));

@@ -121,11 +121,18 @@ const followEval = createRoute({
   summary: "Follow an evaluation",
   description:
     "Server-sent events named `progress`, each with the state as its data; the last has a final status. The stream ends " +
-    "after two minutes at the latest: an EventSource connects again by itself and gets the state of then.",
+    "after two minutes at the latest: an EventSource connects again by itself and gets the state of then, or, where it has the " +
+    "final one, the 204 at which it stays away.",
   tags,
-  request: { params: EvalId },
+  request: {
+    params: EvalId,
+    headers: z.object({
+      "last-event-id": z.string().optional().openapi({ description: "The id of the last event that was received" }),
+    }),
+  },
   responses: {
     200: { description: "The stream", content: { "text/event-stream": { schema: z.string() } } },
+    204: { description: "The last event was the final one" },
     404: problem("No such evaluation"),
   },
 });
@@ -220,6 +227,7 @@ export const evalsApi = newApi()
   .openapi(followEval, async (c) => {
     const { id } = c.req.valid("param");
     let evaluation = await findEval(c.env, id);
+    if (isOver(evaluation.status) && c.req.header("last-event-id") === eventId(evaluation)) return c.body(null, 204);
     return streamSSE(c, async (stream) => {
       let sent = "";
       let sentAt = 0;
@@ -231,7 +239,7 @@ export const evalsApi = newApi()
         // Locally no cron looks after the queue; who waits in it does.
         if (evaluation.status === "queued" && poll % SWEEP_POLLS === 0) await sweepEvaluations(c.env);
         const data = JSON.stringify(stateOf(evaluation));
-        if (data !== sent) await stream.writeSSE({ event: "progress", data });
+        if (data !== sent) await stream.writeSSE({ event: "progress", data, id: eventId(evaluation) });
         else if (poll - sentAt >= SILENT_POLLS) await stream.write(": still there\n\n");
         else continue;
         [sent, sentAt] = [data, poll];
@@ -248,6 +256,9 @@ export const evalsApi = newApi()
     }
     return c.json(stateOf(await findEval(c.env, id)), 200);
   });
+
+/** Of the event that tells this state. An EventSource that comes back says which it had last. */
+const eventId = ({ status, progress }: Evaluation) => `${status}-${progress.done}`;
 
 /** Throws the 404 problem for an id that was never given out. */
 async function findEval(env: Env, id: string): Promise<Evaluation> {

@@ -237,10 +237,10 @@ describe("bad input", () => {
       "parameters: has the unknown key max_answer_len",
     ],
     [
-      "a classifier's parameter for a regression",
+      "a tagger's parameter for a regression",
       "scorer",
-      { inputs: "a", parameters: { top_k: 1 } },
-      "parameters: has the unknown key top_k",
+      { inputs: "a", parameters: { stride: 1 } },
+      "parameters: has the unknown key stride",
     ],
   ])("%s: refused in one sentence", async (_, name, body, detail) => {
     const response = await post(`/models/tiny-${name}`, body);

@@ -3,11 +3,14 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { Runtime, Task } from "../../r2-assets/format/names.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
+import { json } from "../http/json.ts";
+import { problem } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
-import type { Asker } from "../pipelines/run-encodings.ts";
+import { readyModel } from "../lookups/ready.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
+import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
-import { answerUnchecked } from "./infer/task-endpoint.ts";
+import { answerUnchecked, type Call } from "./infer/task-endpoint.ts";
 import { withNulls } from "./infer/task-request.ts";
 import { textClassification } from "./infer/text-classification.ts";
 import { textRegression } from "./infer/text-regression.ts";
@@ -22,15 +25,15 @@ function documented(schemas: Record<string, z.ZodType>) {
 }
 
 /** Checked by the task only once the model is known. */
-const InferRequest = z.looseObject({}).openapi(
-  "InferRequest",
-  documented({
+const InferRequest = z.looseObject({}).openapi("InferRequest", {
+  example: { inputs: "a warm, funny film" },
+  ...documented({
     TextClassificationRequest: withNulls(textClassification.request),
     TextRegressionRequest: withNulls(textRegression.request),
     TokenClassificationRequest: withNulls(tokenClassification.request),
     QuestionAnsweringRequest: withNulls(questionAnswering.request),
   }),
-);
+});
 
 const InferResponse = z
   .union([
@@ -65,6 +68,10 @@ const infer = createRoute({
         description:
           "The model's own unless given. A classifier whose card has `slots` also answers token-classification: its slots as entities",
       }),
+      offset_unit: OffsetUnit.optional().openapi({
+        description:
+          "What `start` and `end` of entities and answers count, for clients that send no such parameter: UTF-16 units as JavaScript does, or code points as Python; `parameters.offset_unit` goes before it",
+      }),
     }),
     body: { required: true, content: { "application/json": { schema: InferRequest } } },
   },
@@ -84,10 +91,32 @@ const infer = createRoute({
   },
 });
 
+const health = createRoute({
+  method: "get",
+  path: "/models/{id}/health",
+  summary: "Whether a model can be asked",
+  description:
+    "As Hugging Face's endpoints say it. The model need not be in memory: then the first request waits until it is.",
+  tags: ["inference"],
+  request: { params: z.object({ id: z.string().openapi({ description: "`id` or `id@version`" }) }) },
+  responses: {
+    200: { description: "It can", content: json(z.strictObject({ status: z.literal("ok") })) },
+    404: problem("No such model or version"),
+    500: problem("The stored model is damaged"),
+  },
+});
+
+inferApi.openapi(health, async (c) => {
+  const { card, version } = await readyModel(c.env, c.req.valid("param").id);
+  c.header("x-retort-model", `${card.id}@${version}`);
+  return c.json({ status: "ok" as const }, 200);
+});
+
 inferApi.openapi(infer, async (c) => {
-  const { runtime, task } = c.req.valid("query");
+  const { runtime, task, offset_unit: offsetUnit } = c.req.valid("query");
   const model = await findModel(c, c.req.valid("param").id, { runtime, ...(task && { tasks: [task] }) });
   const { body, truncated } = await answer(model, task ?? model.card.task, c.req.valid("json"), {
+    offsetUnit,
     signal: c.req.raw.signal,
   });
   c.header("x-retort-model", modelName(model));
@@ -96,15 +125,15 @@ inferApi.openapi(infer, async (c) => {
   return c.json(body, 200);
 });
 
-function answer(model: LoadedModel, task: Task, body: unknown, asker: Asker) {
+function answer(model: LoadedModel, task: Task, body: unknown, call: Call) {
   switch (task) {
     case "text-classification":
-      return answerUnchecked(textClassification, model, body, asker);
+      return answerUnchecked(textClassification, model, body, call);
     case "text-regression":
-      return answerUnchecked(textRegression, model, body, asker);
+      return answerUnchecked(textRegression, model, body, call);
     case "token-classification":
-      return answerUnchecked(tokenClassification, model, body, asker);
+      return answerUnchecked(tokenClassification, model, body, call);
     case "question-answering":
-      return answerUnchecked(questionAnswering, model, body, asker);
+      return answerUnchecked(questionAnswering, model, body, call);
   }
 }

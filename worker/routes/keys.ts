@@ -25,9 +25,10 @@ const NewKey = z
   })
   .openapi("NewKey");
 
-const CreatedKey = ApiKey.extend({ key: z.string().openapi({ description: "Shown here and never again" }) }).openapi(
-  "CreatedKey",
-);
+// Spread: an extension of a named schema is documented as both at once, and that one has no `key`.
+const CreatedKey = z
+  .strictObject({ ...ApiKey.shape, key: z.string().openapi({ description: "Shown here and never again" }) })
+  .openapi("CreatedKey");
 
 const security = [{ key: [] }];
 

@@ -9,8 +9,8 @@ import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-as
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
-import { EngineError, NoRoom } from "./engine/memory.ts";
-import { pausedRuns, prepareEngineSession } from "./engine-session.ts";
+import { EngineError } from "./engine/memory.ts";
+import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";
@@ -187,7 +187,7 @@ async function openOn(
     await warm.engine.makeRoom(bytes);
     return { kind: "open", session: await withRoom(warm.engine, open), cost: bytes };
   } catch (error) {
-    if (error instanceof NoRoom && pausedRuns() > 0) return { kind: "crowded" };
+    if (error instanceof Busy) return { kind: "crowded" };
     if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
     throw error;
   }

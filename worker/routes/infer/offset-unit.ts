@@ -2,16 +2,16 @@ import { z } from "@hono/zod-openapi";
 import { codePointsOf } from "../../../r2-assets/format/code-points.ts";
 
 /** What `start` and `end` of an answer count. */
-export const OffsetUnit = z
-  .enum(["utf16", "codepoint"])
-  .default("utf16")
-  .openapi({ description: "UTF-16 units as JavaScript counts, or code points as Python does" });
+export const OffsetUnit = z.enum(["utf16", "codepoint"]).openapi({
+  description: "UTF-16 units as JavaScript counts, or code points as Python does; utf16 unless given",
+});
+export type OffsetUnit = z.infer<typeof OffsetUnit>;
 
 /** Answers about `text`, whose places are in UTF-16 units, in the wanted unit. */
 export function inUnit<T extends { start: number; end: number }>(
   text: string,
   answers: readonly T[],
-  unit: z.infer<typeof OffsetUnit>,
+  unit: OffsetUnit,
 ): T[] {
   if (unit === "utf16") return [...answers];
   const count = codePointsOf(text);

@@ -31,7 +31,7 @@ const request = z.strictObject({
         .default(false)
         .openapi({ description: "Whether the empty answer, that there is none, takes part" }),
       align_to_words: z.boolean().default(true).openapi({ description: "Whether answers are made of whole words" }),
-      offset_unit: OffsetUnit,
+      offset_unit: OffsetUnit.optional(),
     })
     .prefault({}),
   options: Options,
@@ -50,7 +50,8 @@ const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi({
 export const questionAnswering = {
   request,
   response,
-  async answer(model, { inputs, parameters }, asker) {
+  async answer(model, { inputs, parameters }, call) {
+    const unit = parameters.offset_unit ?? call.offsetUnit ?? "utf16";
     const questions = listInputs(inputs, ({ question, context }) => [question, context]);
     let tokens = 0;
     const units = ({ question, context }: { question: string; context: string }) => question.length + context.length;
@@ -67,7 +68,7 @@ export const questionAnswering = {
     const logits = await runGroups(
       model,
       encoded.map(({ windows }) => windows),
-      asker,
+      call,
     );
     const answers = questions.map(({ context }, i) => {
       const best = bestAnswers(context, encoded[i]!, logits[i]!, {
@@ -76,7 +77,7 @@ export const questionAnswering = {
         handleImpossibleAnswer: parameters.handle_impossible_answer,
         alignToWords: parameters.align_to_words,
       });
-      const placed = inUnit(context, best, parameters.offset_unit);
+      const placed = inUnit(context, best, unit);
       return parameters.top_k === 1 ? placed[0]! : placed;
     });
     return {

@@ -2,14 +2,20 @@ import type { z } from "@hono/zod-openapi";
 import { invalidRequest } from "../../http/invalid-request.ts";
 import type { Asker } from "../../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import type { OffsetUnit } from "./offset-unit.ts";
 import { withoutNulls } from "./task-request.ts";
+
+/** What is known of a request beside its body, whose own parameters go before what the address says. */
+export interface Call extends Asker {
+  offsetUnit?: OffsetUnit | undefined;
+}
 
 /** What `POST /models/{id}` does for models of one task. */
 export interface TaskEndpoint<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
   request: Request;
   response: Response;
   /** Throws the 413 problems of http/inputs.ts, and what `runEncodings` throws. */
-  answer(model: LoadedModel, body: z.infer<Request>, asker: Asker): Promise<Answered<z.infer<Response>>>;
+  answer(model: LoadedModel, body: z.infer<Request>, call: Call): Promise<Answered<z.infer<Response>>>;
 }
 
 export interface Answered<Body> {
@@ -23,9 +29,9 @@ export async function answerUnchecked<Request extends z.ZodType, Response extend
   { request, answer }: TaskEndpoint<Request, Response>,
   model: LoadedModel,
   body: unknown,
-  asker: Asker,
+  call: Call,
 ): Promise<Answered<z.infer<Response>>> {
   const parsed = request.safeParse(withoutNulls(body));
   if (!parsed.success) throw invalidRequest(parsed.error, "json");
-  return answer(model, parsed.data, asker);
+  return answer(model, parsed.data, call);
 }

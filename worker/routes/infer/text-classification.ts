@@ -6,14 +6,16 @@ import { runEncodings } from "../../pipelines/run-encodings.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
 
+/** What makes scores of logits. */
+export const FunctionToApply = z.enum(["softmax", "sigmoid", "none"]);
+
 const request = z.strictObject({
   inputs: TextInputs,
   parameters: z
     .strictObject({
-      function_to_apply: z
-        .enum(["softmax", "sigmoid", "none"])
-        .optional()
-        .openapi({ description: "softmax, or sigmoid for a model of a single label, unless given" }),
+      function_to_apply: FunctionToApply.optional().openapi({
+        description: "softmax, or sigmoid for a model of a single label, unless given",
+      }),
       top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
     })
     .optional(),
@@ -33,12 +35,12 @@ const response = z.array(z.array(z.strictObject({ label: z.string(), score: z.nu
 export const textClassification = {
   request,
   response,
-  async answer(model, { inputs, parameters = {} }, asker) {
+  async answer(model, { inputs, parameters = {} }, call) {
     const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
     checkTokens(encodings);
     const { labels } = model.card;
     const fn = parameters.function_to_apply ?? usualFunction(labels);
-    const logits = await runEncodings(model, encodings, asker);
+    const logits = await runEncodings(model, encodings, call);
     return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;

@@ -25,7 +25,7 @@ const request = z.strictObject({
         description:
           "Pieces that windows over a long text share; less than a window holds, and not with the strategy none. A text longer than the model's max_length is cut unless given",
       }),
-      offset_unit: OffsetUnit,
+      offset_unit: OffsetUnit.optional(),
     })
     .prefault({}),
   options: Options,
@@ -54,16 +54,17 @@ const response = z.union([z.array(Entity), z.array(z.array(Entity))]).openapi({
 export const tokenClassification = {
   request,
   response,
-  async answer(model, { inputs, parameters }, asker) {
-    const { aggregation_strategy: strategy, ignore_labels, offset_unit, stride } = parameters;
+  async answer(model, { inputs, parameters }, call) {
+    const unit = parameters.offset_unit ?? call.offsetUnit ?? "utf16";
+    const { aggregation_strategy: strategy, ignore_labels, stride } = parameters;
     if (stride !== undefined) checkStride(model, stride, strategy);
     const texts = listInputs(inputs, (text) => [text]);
     const encodings = await (stride === undefined ? cut(model, texts) : inWindows(model, texts, stride));
-    const logits = await runGroups(model, encodings, asker);
+    const logits = await runGroups(model, encodings, call);
     const entities = texts.map((text, i) => {
       const settings = { strategy, ignored: ignore_labels };
       const found: z.infer<typeof Entity>[] = entitiesOfWindows(model, text, encodings[i]!, logits[i]!, settings);
-      return inUnit(text, found, offset_unit);
+      return inUnit(text, found, unit);
     });
     return {
       body: Array.isArray(inputs) ? entities : entities[0]!,

@@ -1,0 +1,53 @@
+/** Questions to models, and about them. */
+import type { Asker } from "./asker.ts";
+
+const AT_HAND = { "if-none-match": "*" };
+const CSV = { accept: "text/csv" };
+
+export async function askModels({ ask }: Asker) {
+  for (const query of ["", "?task=text-classification", "?task=none"]) await ask(`GET /v1/models${query}`);
+  await ask("GET /v1/models", { headers: CSV });
+  for (const path of ["tiny-teacher", "tiny-tagger", "tiny-intents", "nope"]) {
+    await ask(`GET /v1/models/${path}`);
+    await ask(`GET /models/${path}/health`);
+    await ask(`GET /v2/models/${path}`);
+    await ask(`GET /v2/models/${path}/ready`);
+  }
+  await ask("GET /v1/models/tiny-teacher", { headers: AT_HAND });
+  const { version } = await ask("GET /v1/models").then(({ models }) => models[0]);
+  const { name: id } = await ask("POST /v2/repository/index").then(([first]) => first);
+  for (const pinned of [version, "0123456789ab"]) {
+    await ask(`GET /v2/models/${id}/versions/${pinned}`);
+    await ask(`GET /v2/models/${id}/versions/${pinned}/ready`);
+    const body = { inputs: [{ name: "text", shape: [1], datatype: "BYTES", data: ["fine"] }] };
+    await ask(`POST /v2/models/${id}/versions/${pinned}/infer`, { body });
+  }
+  for (const path of ["", "/health/live", "/health/ready"]) await ask(`GET /v2${path}`);
+}
+
+export async function askForAnswers({ ask }: Asker) {
+  const question = { question: "was it good?", context: "The film was charming." };
+  for (const [id, inputs, parameters] of [
+    ["teacher", ["fine", { text: "fine", text_pair: "good" }]],
+    ["tagger", "We loved it.", { aggregation_strategy: "none" }],
+    ["tagger", ["We loved the charming film, not the boring script!"]],
+    ["reader", question, { top_k: 3 }],
+    ["reader", [question]],
+    ["scorer", "fine"],
+    ["teacher", []],
+    ["nope", "fine"],
+  ] as const)
+    await ask(`POST /models/tiny-${id}`, { body: { inputs, parameters: parameters ?? null } });
+  const text = (...data: string[]) => ({ name: "text", shape: [data.length], datatype: "BYTES", data });
+  for (const [id, body] of [
+    ["teacher", { inputs: [text("fine", "good")], id: "1", parameters: { binary_data_output: true } }],
+    ["teacher", { inputs: [text("fine")], outputs: [{ name: "logits", parameters: { classification: 1 } }] }],
+    ["intents", { inputs: [text("fine")] }],
+    ["reader", { inputs: [text("fine"), { ...text("good"), name: "text_pair" }] }],
+    ["nope", { inputs: [text("fine")] }],
+    ["teacher", { inputs: [] }],
+  ] as const)
+    await ask(`POST /v2/models/tiny-${id}/infer`, { body });
+  for (const models of [["tiny-teacher", "tiny-student"], ["nope"], []])
+    await ask("POST /v1/compare", { body: { models, inputs: ["fine", { text: "good" }] } });
+}
