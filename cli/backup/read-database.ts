@@ -37,13 +37,13 @@ export async function migrationsOf(db: Database): Promise<string[]> {
 /** The rows of a table, oldest first, in the order of its columns. Throws CliError for what JSON can't hold exactly. */
 export async function* rowsOf(db: Database, { name, columns }: Table): AsyncGenerator<Cell[]> {
   const list = columns.map((column) => `"${column}"`).join(", ");
-  for (let after = "0"; ; ) {
-    const { results } = await db
-      .prepare(
-        `SELECT rowid AS "rowid ", ${list} FROM "${name}" WHERE rowid > CAST(? AS INTEGER) ORDER BY rowid LIMIT ${PAGE}`,
-      )
-      .bind(after)
-      .all<Record<string, unknown>>();
+  const select = `SELECT rowid AS "rowid ", ${list} FROM "${name}"`;
+  for (let after: string | undefined; ; ) {
+    const page =
+      after === undefined
+        ? db.prepare(`${select} ORDER BY rowid LIMIT ${PAGE}`)
+        : db.prepare(`${select} WHERE rowid > CAST(? AS INTEGER) ORDER BY rowid LIMIT ${PAGE}`).bind(after);
+    const { results } = await page.all<Record<string, unknown>>();
     for (const row of results) yield columns.map((column) => exact(row[column], `${name}.${column}`));
     if (results.length < PAGE) return;
     after = String(results.at(-1)!["rowid "]);
@@ -53,5 +53,5 @@ export async function* rowsOf(db: Database, { name, columns }: Table): AsyncGene
 function exact(value: unknown, where: string): Cell {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "number" && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value;
-  throw new CliError(`${where} holds a value that a backup can't keep: nothing was written`);
+  throw new CliError(`${where} holds a value that a backup can't keep exactly: it was not finished`);
 }

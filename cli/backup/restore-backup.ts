@@ -11,7 +11,7 @@ import { CliError } from "../cli-error.ts";
 import { type BackupManifest, type BackupTable, readBackupManifest } from "./manifest.ts";
 import type { Place } from "./open-place.ts";
 import type { Cell } from "./read-database.ts";
-import { countRows, restoreDatabase } from "./restore-database.ts";
+import { countRows, refuseUnknownMigrations, restoreDatabase } from "./restore-database.ts";
 import { markRestoring, RESTORING_KEY, restoringOf } from "./restoring.ts";
 import { isOfModels } from "./write-backup.ts";
 
@@ -74,6 +74,7 @@ export async function restoreBackup(
   const { folder, manifest, digest } = backup;
   const { migrationsDir, replace = false, onProgress = () => {} } = options;
   const { bucket, db } = place;
+  await refuseUnknownMigrations(manifest.migrations, migrationsDir);
   const tables = await Promise.all(manifest.tables.map((table) => rowsIn(folder, table)));
   const inTheWay = (await bucket.list("")).filter(
     (key) => key !== RESTORING_KEY && (manifest.models || !isOfModels(key)),

@@ -1,4 +1,5 @@
 /** A database made anew from the rows of a backup. */
+import { readdir } from "node:fs/promises";
 import type { Database, Statement } from "../../worker/storage/database.ts";
 import { CliError } from "../cli-error.ts";
 import { migrate } from "../local/migrate.ts";
@@ -15,7 +16,7 @@ export interface TableRows extends Table {
 
 /**
  * Empties the database, brings it to the migrations of the backup, writes the rows and then applies what came after. Done again
- * it comes to the same. `onRows` is told how many rows are written. Throws CliError where a migration of the backup is unknown here.
+ * it comes to the same. `onRows` is told how many rows are written. The migrations must be known: see `refuseUnknownMigrations`.
  */
 export async function restoreDatabase(
   db: Database,
@@ -24,9 +25,7 @@ export async function restoreDatabase(
   onRows: (rows: number) => void = () => {},
 ): Promise<void> {
   await empty(db);
-  const applied = await migrate(db, migrationsDir, (name) => migrations.includes(name));
-  const unknown = migrations.filter((name) => !applied.includes(name));
-  if (unknown.length > 0) throw new CliError(`the backup is of a newer release: ${unknown[0]} is not known here`);
+  await migrate(db, migrationsDir, (name) => migrations.includes(name));
   let written = 0;
   for (const table of tables) {
     for (const batch of batches(table)) {
@@ -36,6 +35,13 @@ export async function restoreDatabase(
     }
   }
   await migrate(db, migrationsDir);
+}
+
+/** Throws CliError for a backup of a database that had seen migrations that are not here. */
+export async function refuseUnknownMigrations(migrations: readonly string[], dir: string): Promise<void> {
+  const known = await readdir(dir);
+  const unknown = migrations.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new CliError(`the backup is of a newer release: ${unknown} is not known here`);
 }
 
 /** Rows of all tables together. */

@@ -74,10 +74,10 @@ test("a damaged manifest, and a bucket that fails, are reasons", async () => {
   expect(await readiness(failing.place)).toEqual({ ready: false, reason: "The bucket could not be read." });
 });
 
-test("a model that loads for longer than five seconds is waited for no longer, and found when it is there", async () => {
+test("a model that loads for longer than three seconds is waited for no longer, and found when it is there", async () => {
   // Under another name: nothing of it is warm.
   const version = await publishSmall("tiny-far");
-  const { place } = watched((key) => (key.endsWith(WEIGHTS_FILE) ? sleep(6_000) : Promise.resolve()));
+  const { place } = watched((key) => (key.endsWith(WEIGHTS_FILE) ? sleep(4_000) : Promise.resolve()));
   expect(await readiness(place)).toEqual({ ready: false, reason: "The smallest model is still loading." });
   await expect.poll(() => readiness(place)).toEqual({ ready: true, model: `tiny-far@${version}` });
 });

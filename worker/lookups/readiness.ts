@@ -11,7 +11,7 @@ export type Readiness =
   | { ready: false; reason: string }; // a sentence
 
 /** What asks for readiness gives up itself after some seconds: kubelet's default is one, load balancers' five. */
-const WAIT_MS = 5_000;
+const WAIT_MS = 3_000;
 /** A probe that fails is followed by one of the next larger model: one damaged model takes no others down. */
 const MOST_PROBED = 3;
 /** Three tokens and two special ones, in any vocabulary that has letters. */
@@ -24,7 +24,7 @@ const shareProbe = createSharedLoads<Readiness>({ waitMs: WAIT_MS, abandonMs: 30
 
 /**
  * Ready once a model has answered. Where none has since the manifest was last seen to change, the smallest is asked one short text, and
- * what came of it is remembered where it answered. Takes 5 s at most: what loads longer goes on, and is found by who asks next. Never throws.
+ * what came of it is remembered where it answered. Takes 3 s at most: what loads longer goes on, and is found by who asks next. Never throws.
  *
  * The manifest is believed for 2 s (model-store.ts), so a release is noticed so much later.
  */
