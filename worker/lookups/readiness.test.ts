@@ -24,11 +24,13 @@ function watched(before: (key: string) => Promise<void> = async () => {}) {
 
 /** Models by the order of their sizes. */
 const [SMALL, LARGE] = ["tiny-student", "tiny-teacher"] as const;
-const publishSmall = (id: string = SMALL) => {
-  const files = tinyFiles("student");
+/** Tests of other files leave models warm: what must be read here has a name of its own. */
+const named = (name: "student" | "teacher", id: string) => {
+  const files = tinyFiles(name);
   const card = { ...JSON.parse(new TextDecoder().decode(files[CARD_FILE])), id };
-  return publishAs(id, { ...files, [CARD_FILE]: new TextEncoder().encode(JSON.stringify(card)) });
+  return { ...files, [CARD_FILE]: new TextEncoder().encode(JSON.stringify(card)) };
 };
+const publishSmall = (id: string = SMALL) => publishAs(id, named("student", id));
 
 test("an empty bucket is not ready, and says so", async () => {
   expect(await readiness(watched().place)).toEqual({ ready: false, reason: "The bucket holds no model." });
@@ -49,12 +51,14 @@ test("after a change of the manifest a model must answer again", async () => {
   const version = await publishSmall();
   const { place } = watched();
   expect(await readiness(place)).toEqual({ ready: true, model: `${SMALL}@${version}` });
-  const files = tinyFiles("teacher");
-  const damaged = new Uint8Array(files[WEIGHTS_FILE]!).fill(0);
-  await env.BUCKET.delete(MANIFEST_KEY); // a manifest of another model alone
-  const other = await publishAs(LARGE, { ...files, [WEIGHTS_FILE]: damaged });
+  await env.BUCKET.delete(MANIFEST_KEY); // the next is one of another model alone
+  const other = await publishAs("tiny-spoiled", named("teacher", "tiny-spoiled"));
+  await env.BUCKET.put(modelKey("tiny-spoiled", other, WEIGHTS_FILE), "spoiled");
   await modelStoreOf(place).card("no-such-model"); // reads the manifest anew
-  expect(await readiness(place)).toEqual({ ready: false, reason: `${LARGE}@${other} cannot answer: it is damaged.` });
+  expect(await readiness(place)).toEqual({
+    ready: false,
+    reason: `tiny-spoiled@${other} cannot answer: it is damaged.`,
+  });
 });
 
 test("a damaged smallest model takes no others down", async () => {
