@@ -16,6 +16,7 @@ const PREBUNDLED = [
   "hono/http-exception",
   "@hono/zod-openapi",
   "hono/html",
+  "hono/route",
 ];
 
 /** Tests that begin with modules as they are first loaded: nothing cached, nothing waiting. */

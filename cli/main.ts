@@ -26,6 +26,9 @@ const summaries = {
   train: "run a recipe: train or compress a model",
   publish: "check a trained model and put it where a fresh bucket gets it from",
   upload: "upload published models to a bucket",
+  deploy: "check what a deployment needs, and deploy the Worker",
+  backup: "back up runs, suites, keys: all that a state holds",
+  restore: "put a backup back",
   key: "API keys: create, list, revoke",
 } as const;
 

@@ -7,10 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureAdminKey } from "../cli/dev-vars.ts";
 import { freePort } from "../cli/local/port.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
 import { type ServeProcess, startServe } from "./fixtures/serve-process.ts";
+import { parsePrometheus } from "./prometheus/parse-prometheus.ts";
 
 const SUITES = join(import.meta.dirname, "../r2-assets/suites");
 const SENTENCES = ["the film was great", "a dull plot", "warm and funny", "slow , boring acting"];
@@ -108,6 +110,22 @@ test("eval follows an evaluation to its report, and compare pairs two of them", 
       .filter(Boolean)
       .map((line) => Object.keys(JSON.parse(line)).join()),
   ).toEqual(Array(240).fill("id,prediction,scores,gold,correct"));
+});
+
+test("GET /metrics is what Prometheus' own client reads", async () => {
+  const { key } = await ensureAdminKey();
+  const response = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+  const families = await parsePrometheus(await response.text());
+  expect(Object.fromEntries(families.map(({ name, type }) => [name, type]))).toMatchObject({
+    retort_requests: "counter",
+    retort_request_seconds: "counter",
+    retort_requests_in_flight: "gauge",
+    retort_runtime_memory_bytes: "gauge",
+    retort_evaluations: "gauge",
+  });
+  const listed = families[0]!.samples.find(({ labels }) => labels.route === "/v1/models" && labels.status === "200");
+  expect(listed?.value).toBeGreaterThan(0);
 });
 
 test("eval runs several perturbations at once and holds them against the clean run; reports go into files", async () => {

@@ -7,6 +7,7 @@ import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
+import { countRequests } from "./metrics/count-requests.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
@@ -14,6 +15,7 @@ import { inferApi } from "./routes/infer.ts";
 import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
+import { metricsApi } from "./routes/metrics.ts";
 import { modelsApi } from "./routes/models.ts";
 import { pages } from "./routes/pages.ts";
 import { robustnessApi } from "./routes/robustness.ts";
@@ -34,6 +36,7 @@ export function createApp() {
   app.onError(onError);
   app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${shown(c.req.path)}.`));
   app.use(requestId());
+  app.use(countRequests());
   app.use(
     cors({
       origin: "*",
@@ -67,6 +70,7 @@ export function createApp() {
     robustnessApi,
     measurementsApi,
     keysApi,
+    metricsApi,
   ])
     app.route("/", api);
 

@@ -5,6 +5,8 @@ export interface Env {
   BUCKET: R2Bucket;
   DB: D1Database;
   EVALUATION: Workflow<EvaluationParams>;
+  /** Where every request is written down, where it is bound. */
+  ANALYTICS?: AnalyticsEngineDataset;
   /** A key with every scope; a secret in production, `.dev.vars` locally. */
   RETORT_ADMIN_KEY?: string;
   /** Commit or package version of the deployed code, noted in run records. */

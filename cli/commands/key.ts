@@ -17,7 +17,7 @@ export default function keyCommand(program: Command): void {
 
   withServer(key.command("create").description("Make a key. It is shown this once and stored nowhere."))
     .requiredOption("--name <name>", "what it is for")
-    .requiredOption("--scope <scope...>", "evaluate, write, admin: what it may do", collect<string>)
+    .requiredOption("--scope <scope...>", "evaluate, write, metrics, admin: what it may do", collect<string>)
     .option("--json", "print it as JSON")
     .action(async ({ name, scope, json, ...server }: KeyOptions & { name: string; scope: string[] }) => {
       const api = await apiClient(server);

@@ -8,11 +8,11 @@ import { SCOPES, type Scope } from "../storage/scope.ts";
 const ADMIN = { id: "admin", name: "admin", scopes: SCOPES };
 
 /**
- * Route middleware: lets a request through when its bearer key has the scope, and notes the key's id as `c.var.keyId`;
+ * Route middleware: lets a request through when its bearer key has one of the scopes, and notes the key's id as `c.var.keyId`;
  * 401 without a good key, 403 without the scope.
  */
 export const requireScope =
-  (scope: Scope): MiddlewareHandler<AppEnv> =>
+  (...scopes: [Scope, ...Scope[]]): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const key = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     if (key === undefined) {
@@ -22,9 +22,10 @@ export const requireScope =
     if (found === null) {
       return unauthorized(c, 'Bearer realm="retort", error="invalid_token"', "The API key is not known here.");
     }
-    if (!found.scopes.includes(scope)) {
-      c.header("www-authenticate", `Bearer realm="retort", error="insufficient_scope", scope="${scope}"`);
-      return sendProblem(c, 403, "missing-scope", `The API key does not have the scope "${scope}".`);
+    if (!scopes.some((scope) => found.scopes.includes(scope))) {
+      const [wanted] = scopes;
+      c.header("www-authenticate", `Bearer realm="retort", error="insufficient_scope", scope="${wanted}"`);
+      return sendProblem(c, 403, "missing-scope", `The API key does not have the scope "${wanted}".`);
     }
     c.set("keyId", found.id);
     c.set("keyName", found.name);

@@ -11,10 +11,10 @@ import { DamagedError } from "../storage/damage.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
-/** `keyId`, `keyName`: of the API key, on routes behind `requireScope`; `isAdmin`: it has the scope admin. */
+/** `keyId`, `keyName`: of the API key, on routes behind `requireScope`; `isAdmin`: it has the scope admin. `tokens`: read by models so far. */
 export type AppEnv = {
   Bindings: Env;
-  Variables: RequestIdVariables & { keyId?: string; keyName?: string; isAdmin?: boolean };
+  Variables: RequestIdVariables & { keyId?: string; keyName?: string; isAdmin?: boolean; tokens?: number };
 };
 
 /** Known errors say what they are; anything unforeseen is logged and leaves as a plain 500. */

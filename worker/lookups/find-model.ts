@@ -4,6 +4,7 @@ import { tasksOf } from "../../r2-assets/format/card.ts";
 import type { Runtime, Task } from "../../r2-assets/format/names.ts";
 import type { AppEnv } from "../http/api.ts";
 import { ProblemError, problem } from "../http/problem.ts";
+import { counted } from "../metrics/counted-model.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { getModel } from "../runtime/models.ts";
 import { missingModel } from "./missing.ts";
@@ -50,7 +51,7 @@ export async function findModel(
     case "found":
       break;
   }
-  const { model } = lookup;
+  const model = counted(c, lookup.model);
   const does = tasksOf(model.card);
   if (tasks !== undefined && !tasks.some((task) => does.includes(task))) {
     throw new ProblemError(422, "task-mismatch", `${ref} does ${does.join(" and ")}, not ${tasks.join(" or ")}.`);

@@ -1,21 +1,9 @@
-/** Whether there is something to ask, as probes want to know it. */
+/** Whether a model can be asked, as probes want to know it. Of the whole Worker: readiness.ts. */
 import { SERVED_FILES } from "../../r2-assets/format/artefact-check.ts";
 import { modelKey } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
-import { modelStoreOf } from "../runtime/models.ts";
 import { type FoundCard, findCard } from "./find-card.ts";
-
-/** Whether the manifest can be read and names a model. */
-export async function ready(env: Env): Promise<boolean> {
-  try {
-    const list = await modelStoreOf(env).list();
-    return list.kind === "found" && list.models.length > 0;
-  } catch (error) {
-    console.error("not ready:", error); // the bucket cannot be reached
-    return false;
-  }
-}
 
 /**
  * A model that requests can be sent to: its files lie in the bucket, as long as its card says. It is not loaded for the question,

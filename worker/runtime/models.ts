@@ -52,6 +52,12 @@ interface WarmModel {
 const warmIn = (bytes: number) => new Warm<WarmModel>(bytes, ({ session }) => session.release());
 const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engine), ort: warmIn(WARM_BYTES.ort) };
 
+/** How many models are warm on each runtime now. */
+export const warmModels = (): Record<Runtime, number> => ({
+  engine: warm.engine.values().length,
+  ort: warm.ort.values().length,
+});
+
 interface Unsupported {
   kind: "unsupported";
   detail: string;

@@ -68,6 +68,12 @@ export class TurnQueue {
     return this.jobs.size;
   }
 
+  /** The same by kind. */
+  lengths(): Record<Job["kind"], number> {
+    const evaluation = [...this.jobs].filter(({ kind }) => kind === "evaluation").length;
+    return { request: this.jobs.size - evaluation, evaluation };
+  }
+
   /** Admits a job, or throws Busy or TooCostly before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
   enter({ kind = "request", flops, signal }: Wish): Ticket {
     if (kind === "request") this.refuse(flops);

@@ -24,6 +24,8 @@ export interface EvalStore {
   get(id: string): Promise<Evaluation | null>;
   /** Newest first. */
   list(status: EvalStatus | undefined, limit: number): Promise<Evaluation[]>;
+  /** How many are not over. */
+  counts(): Promise<{ queued: number; running: number }>;
   /** Those that are running, in the order they got their turns. */
   running(): Promise<Evaluation[]>;
   /**
@@ -93,6 +95,13 @@ export const evalStore = (db: Database): EvalStore => ({
       .bind(status ?? null, limit)
       .all<EvalTuple>();
     return results.map(evaluation);
+  },
+
+  async counts() {
+    const { results } = await db
+      .prepare(`SELECT status, COUNT(*) AS n FROM evals WHERE ${IS_OPEN} GROUP BY status`)
+      .all<{ status: "queued" | "running"; n: number }>();
+    return { queued: 0, running: 0, ...Object.fromEntries(results.map(({ status, n }) => [status, n])) };
   },
 
   async running() {

@@ -60,7 +60,7 @@ test("what is not there, or not whole, is not ready", async () => {
 test("a bucket without models is not ready", async () => {
   await env.BUCKET.put("manifest.json", "{");
   await new Promise((done) => setTimeout(done, 2100)); // what another test's manifest said is believed so long
-  expect(await refusal(ask("/v2/health/ready"))).toEqual([503, "There is no model that could be asked."]);
+  expect(await refusal(ask("/v2/health/ready"))).toEqual([503, "The bucket holds no model."]);
 });
 
 test("work that is shed is 503 there and 429 elsewhere, and says when to come again", async () => {

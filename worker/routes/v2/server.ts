@@ -5,7 +5,7 @@ import { json } from "../../http/json.ts";
 import { openInferenceError } from "../../http/open-inference-error.ts";
 import { ProblemError } from "../../http/problem.ts";
 import { currentCards } from "../../lookups/find-card.ts";
-import { ready } from "../../lookups/ready.ts";
+import { readiness } from "../../lookups/readiness.ts";
 import { tags } from "./model-path.ts";
 
 const ServerMetadata = z
@@ -63,8 +63,9 @@ export const serverApi = newApi()
   )
   .openapi(live, (c) => c.json({ live: true as const }, 200))
   .openapi(isReady, async (c) => {
-    if (await ready(c.env)) return c.json({ ready: true as const }, 200);
-    throw new ProblemError(503, "not-ready", "There is no model that could be asked.");
+    const state = await readiness(c.env);
+    if (state.ready) return c.json({ ready: true as const }, 200);
+    throw new ProblemError(503, "not-ready", state.reason);
   })
   .openapi(index, async (c) => {
     const cards = await currentCards(c.env);

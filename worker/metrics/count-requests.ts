@@ -1,0 +1,41 @@
+/** Counts every request: for `GET /metrics`, and as a data point of Analytics Engine where that is bound. */
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import type { AppEnv } from "../http/api.ts";
+import { beginRequest, type Counted, countRequest } from "./counters.ts";
+
+/** Where nothing matched but middleware. */
+const NO_ROUTE = "none";
+
+export const countRequests = (): MiddlewareHandler<AppEnv> => async (c, next) => {
+  const from = Date.now();
+  const end = beginRequest(from);
+  try {
+    await next();
+  } finally {
+    end();
+  }
+  const pattern = routePath(c, -1);
+  const counted: Counted = {
+    route: pattern.endsWith("*") ? NO_ROUTE : pattern,
+    method: c.req.method,
+    status: c.res.status,
+    ms: Date.now() - from,
+    models: c.res.headers.get("x-retort-model")?.split(", ") ?? [],
+    runtime: c.res.headers.get("x-retort-runtime") ?? "",
+  };
+  countRequest(counted);
+  c.env.ANALYTICS?.writeDataPoint(dataPoint(counted, c.var.tokens ?? 0));
+};
+
+/**
+ * In this order, which queries rely on: blobs are model, runtime, status, route, method; doubles tokens, milliseconds. The index, by
+ * which the platform samples, is the first model, or the route.
+ */
+export function dataPoint({ route, method, status, ms, models, runtime }: Counted, tokens: number) {
+  return {
+    indexes: [(models[0] ?? route).slice(0, 96)],
+    blobs: [models.join(", "), runtime, String(status), route, method],
+    doubles: [tokens, ms],
+  };
+}
