@@ -57,10 +57,10 @@ test("what is not there, or not whole, is not ready", async () => {
   expect((await ask("/models/tiny-teacher/health")).status).toBe(500);
 });
 
-test("a bucket without models is not ready", async () => {
+test("a bucket whose manifest cannot be read is not ready", async () => {
   await env.BUCKET.put("manifest.json", "{");
   await new Promise((done) => setTimeout(done, 2100)); // what another test's manifest said is believed so long
-  expect(await refusal(ask("/v2/health/ready"))).toEqual([503, "The bucket holds no model."]);
+  expect(await refusal(ask("/v2/health/ready"))).toEqual([503, "manifest.json is not a manifest: it is not JSON."]);
 });
 
 test("work that is shed is 503 there and 429 elsewhere, and says when to come again", async () => {
