@@ -1,0 +1,54 @@
+/** What requests of different lengths do to each other, in a Worker that is asked as by HTTP. */
+import { SELF } from "cloudflare:test";
+import { expect, test } from "vitest";
+import { turnQueue } from "../pipelines/run-encodings.ts";
+import { sleep } from "../runtime/turns.ts";
+import { publish } from "../test/artefacts.ts";
+
+/** As much as a request may ask for: some tenths of a second of a tiny model. */
+const LONG = Array.from({ length: 1000 }, (_, i) => `a story of ${i} words and no end`);
+
+const ask = (inputs: unknown, signal?: AbortSignal) =>
+  SELF.fetch("http://retort/models/tiny-teacher", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ inputs }),
+    ...(signal && { signal }),
+  });
+
+/** Until the queue holds as many jobs. */
+async function queueHolds(jobs: number): Promise<void> {
+  for (let left = 5000; turnQueue.length !== jobs && left > 0; left--) await sleep(1);
+  expect(turnQueue.length).toBe(jobs);
+}
+
+test("a short request overtakes a long one, and both have the answers that they have alone", async () => {
+  await publish("teacher");
+  const alone = await (await ask("fine")).json();
+  const order: string[] = [];
+  const long = ask(LONG).then(async (answer) => {
+    order.push("long");
+    return (await answer.json()) as unknown[];
+  });
+  await queueHolds(1);
+  const short = await ask("fine");
+  order.push("short");
+  expect(await short.json()).toEqual(alone);
+  expect(await long).toHaveLength(LONG.length);
+  expect(order).toEqual(["short", "long"]);
+});
+
+test("work whose client has gone ends, and the model answers others", async () => {
+  await publish("teacher");
+  const alone = await (await ask("fine")).json();
+  const client = new AbortController();
+  const gone = ask(LONG, client.signal).then(
+    () => "answered",
+    () => "aborted",
+  );
+  await queueHolds(1);
+  client.abort();
+  expect(await gone).toBe("aborted");
+  await queueHolds(0);
+  expect(await (await ask("fine")).json()).toEqual(alone);
+});
