@@ -8,6 +8,7 @@ export async function askForKeysAndMeasurements({ ask, key }: Asker) {
   await ask("POST /v1/keys", { body: { name: "weak", scopes: ["none"] } });
   for (const by of [key, weak, null]) {
     await ask("GET /v1/keys", { by });
+    await ask("GET /metrics", { by });
     await ask("POST /v1/evals/resume", { by });
   }
   const { version, method } = await ask("GET /v1/models/tiny-teacher").then(async ({ method }) => {

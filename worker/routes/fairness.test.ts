@@ -38,6 +38,22 @@ test("a short request overtakes a long one, and both have the answers that they 
   expect(order).toEqual(["short", "long"]);
 });
 
+test("of many long requests at once some are told to come again, before any work; the others are answered", async () => {
+  await publish("teacher");
+  const answers = await Promise.all(Array.from({ length: 160 }, () => ask(LONG))); // more than may wait, whatever they are reckoned at
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+  expect(answers.length - refused.length).toBe(answers.filter(({ status }) => status === 200).length);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const answer of refused) {
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({
+      type: "busy",
+      detail: expect.stringMatching(/that come before it need|requests wait already/),
+    });
+  }
+});
+
 test("work whose client has gone ends, and the model answers others", async () => {
   await publish("teacher");
   const alone = await (await ask("fine")).json();
