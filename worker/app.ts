@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { newApi, onError } from "./http/api.ts";
+import { arrival } from "./http/arrival.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
@@ -36,6 +37,7 @@ export function createApp() {
   app.onError(onError);
   app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${shown(c.req.path)}.`));
   app.use(requestId());
+  app.use(arrival);
   app.use(countRequests());
   app.use(
     cors({

@@ -67,19 +67,35 @@ test("so many requests and no more; evaluations don't count", () => {
 
 test("what would wait too long is refused and told when to come again; what comes before it is not", () => {
   const queue = new TurnQueue({ budget: Infinity, wait: 20 });
-  for (let i = 0; i < 3; i++) queue.enter({ flops: 15e10 }); // of 10 s each
-  const refusal = thrown(() => queue.enter({ flops: 15e10 }));
+  for (let i = 0; i < 3; i++) queue.enter({ flops: 45e10 }); // of 10 s each
+  const refusal = thrown(() => queue.enter({ flops: 45e10 }));
   expect(refusal).toMatchObject({ message: "requests that come before it need some 30 s", retryAfterSeconds: 10 });
   queue.enter({ flops: 15e7 });
 });
 
 test("a first turn that does not come in time is refused, too", async () => {
   const queue = new TurnQueue({ slice: SLICE, wait: 0.05 });
-  const busy = work(queue, { flops: 1000 * SLICE }, () => compute());
+  const busy = work(queue, { flops: 200 * SLICE }, () => compute());
   await sleep(1);
-  const long = work(queue, { flops: 2000 * SLICE }); // its wait was reckoned short: operations are few
+  const long = work(queue, { flops: 400 * SLICE }); // its wait was reckoned short: operations are few
   await expect(long).rejects.toThrow("waited 0.05 s for its first turn");
   await busy;
+  expect(queue.length).toBe(0);
+});
+
+test("a request that is being read keeps others from their next slice, but not for long", async () => {
+  const queue = new TurnQueue({ slice: SLICE });
+  let slices = 0;
+  const long = work(queue, { flops: 20 * SLICE }, () => slices++);
+  await sleep(1);
+  const { signal } = new AbortController();
+  const over = queue.arrive(signal);
+  await sleep(0); // of a slice that was due already
+  const before = slices;
+  await sleep(2);
+  expect(slices - before).toBeLessThanOrEqual(1);
+  await long; // though it never enters
+  over();
   expect(queue.length).toBe(0);
 });
 
