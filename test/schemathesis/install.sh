@@ -1,21 +1,10 @@
 #!/bin/sh
-# Installs schemathesis from PyPI into an environment of its own, by default out/schemathesis. Wheels only, nothing is
-# compiled; needs python3 with pip. Idempotent.
+# Installs schemathesis, by default into out/schemathesis. Idempotent.
 set -eu
 
-schemathesis=4.32.0
-target=${1:-$(dirname "$0")/../../out/schemathesis}
-stamp="$target/.schemathesis-$schemathesis"
+here=$(dirname "$0")
+target=${1:-$here/../../out/schemathesis}
+. "$here/../python-environment.sh"
 
-[ -e "$stamp" ] && exit 0
-command -v python3 >/dev/null || { echo "install.sh: schemathesis needs python3 with pip" >&2; exit 1; }
-rm -rf "$target"
-# Debian's python3 often lacks either pip or the copy of it that a new environment gets.
-if python3 -m venv "$target" >/dev/null 2>&1; then
-  pip() { "$target/bin/python" -m pip "$@"; }
-else
-  python3 -m venv --without-pip --clear "$target"
-  pip() { python3 -m pip --python "$target/bin/python" "$@"; }
-fi
-pip install --quiet --disable-pip-version-check --no-input --only-binary :all: "schemathesis==$schemathesis"
-touch "$stamp"
+environment schemathesis schemathesis==4.32.0
+made
