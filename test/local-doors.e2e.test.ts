@@ -1,0 +1,68 @@
+/** `retort serve` from outside: what the server in front of the Worker hands out by itself. */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureAdminKey } from "../cli/dev-vars.ts";
+import { ApiClient } from "../cli/http/client.ts";
+import { openLocalStorage } from "../cli/state/storage.ts";
+import { suiteRowsKey } from "../r2-assets/format/keys.ts";
+import { type ServeProcess, startServe } from "./fixtures/serve-process.ts";
+
+const SECRET = "nobody may read this sentence";
+
+let folder: string;
+let server: ServeProcess;
+/** Where the bucket has the rows of a suite that is scored-only. */
+let rowsKey: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-doors-"));
+  await mkdir(join(folder, "assets"));
+  const { key } = await ensureAdminKey();
+  server = await startServe([
+    ...["--port", "0", "--state", join(folder, "state"), "--assets", join(folder, "assets"), "--no-warm"],
+  ]);
+  const api = new ApiClient(server.url, key);
+  const rows = [0, 1].map((label) => JSON.stringify({ id: `row-${label}`, text_a: SECRET, label }));
+  const query = "labels=negative,positive&visibility=scored-only";
+  const { sha256 } = await api.json<{ sha256: string }>("PUT", `/v1/suites/test/hidden?${query}`, {
+    body: { type: "application/x-ndjson", data: rows.join("\n") },
+  });
+  rowsKey = suiteRowsKey("test/hidden", sha256);
+});
+
+afterAll(async () => {
+  await server?.stop("SIGTERM");
+  await rm(folder, { recursive: true, force: true });
+});
+
+const API = "explorer/api";
+
+test.each([
+  ["the explorer", "local/explorer"],
+  ["the explorer by its old name", "explorer"],
+  ["what the explorer can do", `local/${API}`],
+  ["the explorer's buckets", `local/${API}/r2/buckets`],
+  ["a bucket's objects", `local/${API}/r2/buckets/retort/objects`],
+  ["an object, by the explorer", () => `local/${API}/r2/buckets/retort/objects/${encodeURIComponent(rowsKey)}`],
+  ["the explorer's databases", `local/${API}/d1/database`],
+  ["an object, by the public bucket", () => `local/r2/public/retort/${rowsKey}`],
+  ["the same with its slashes encoded", () => `local/r2/public/retort/${encodeURIComponent(rowsKey)}`],
+  ["the same by its old name", () => `handler/r2/public/retort/${rowsKey}`],
+  ["an object, by the S3 API", () => `local/r2/s3/retort/${rowsKey}`],
+])("%s is not there", async (_, path) => {
+  for (const method of ["GET", "POST"]) {
+    const url = `${server.url}/cdn-cgi/${typeof path === "string" ? path : path()}`;
+    const answer = await fetch(url, { method, redirect: "manual" });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+    expect(await answer.text()).not.toContain(SECRET);
+  }
+});
+
+test("the rows lay where they were asked for", async () => {
+  await server.stop("SIGTERM");
+  const storage = await openLocalStorage(join(folder, "state"));
+  expect(await (await storage.BUCKET.get(rowsKey))!.text()).toContain(SECRET);
+  await storage.close();
+});
