@@ -2,6 +2,7 @@
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { closedReads } from "./auth/closed-reads.ts";
 import { newApi, onError } from "./http/api.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
@@ -27,7 +28,10 @@ import { v2Api } from "./routes/v2/index.ts";
 const INFO = {
   title: "Retort",
   version: "0.1.0",
-  description: "Compressed BERT-class models, served and measured against their teachers.",
+  description: [
+    "Compressed BERT-class models, served and measured against their teachers.",
+    "A deployment may close reads: then all but this document, `/docs` and the health of server and models answers 401 without a key. It may limit how often an address or a key asks: then any path may answer 429 with `retry-after`, and 503 under `/v2`.",
+  ].join("\n\n"),
 };
 
 /** Builds the app; routes register themselves with the OpenAPI document as they are mounted. */
@@ -54,6 +58,7 @@ export function createApp() {
       ],
     }),
   );
+  app.use(closedReads());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
 
   for (const api of [

@@ -5,8 +5,8 @@ export interface HomeModel extends Pick<Card, "id" | "task" | "method" | "parame
   version: string;
 }
 
-/** What runs here, and where to go on. `url`: as the reader reached it. */
-export const homePage = (url: string, models: readonly HomeModel[]) => html`<!doctype html>
+/** What runs here, and where to go on. `url`: as the reader reached it. `models`: null where that is not for everybody to know. */
+export const homePage = (url: string, models: readonly HomeModel[] | null) => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -24,9 +24,11 @@ export const homePage = (url: string, models: readonly HomeModel[]) => html`<!do
     <h1>Retort</h1>
     <p>Compressed BERT-class models, served and measured against their teachers.</p>
     ${
-      models.length === 0
-        ? html`<p>No model is here yet.</p>`
-        : html`<table>
+      models === null
+        ? html`<p>Everything but the reference needs an API key here.</p>`
+        : models.length === 0
+          ? html`<p>No model is here yet.</p>`
+          : html`<table>
       <thead><tr><th>model</th><th>task</th><th>made by</th><th class="number">parameters</th><th class="number">MB</th></tr></thead>
       <tbody>${models.map(
         ({ id, version, task, method, parameters, bytes }) => html`
