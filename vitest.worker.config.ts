@@ -32,7 +32,7 @@ export default defineConfig(async () => {
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
-        bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS) },
+        bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS), RETORT_RATE_LIMITS: "off" },
         serviceBindings: { TEST_MODELS: { disk: { path: PUBLISHED, writable: false } } },
       },
     }),

@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { closedReads } from "./auth/closed-reads.ts";
+import { rateLimits } from "./auth/rate-limits.ts";
 import { newApi, onError } from "./http/api.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
@@ -58,6 +59,7 @@ export function createApp() {
       ],
     }),
   );
+  app.use(rateLimits());
   app.use(closedReads());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
 

@@ -18,13 +18,18 @@ export interface LocalWorkerOptions {
   vars: Record<string, string>;
 }
 
+/** On one's own machine nobody is to be kept from asking. */
+const OWN_MACHINE = { RETORT_RATE_LIMITS: "off" };
+
 /** Bundles worker/index.ts and starts it. The port must be free: wrangler would wait for it without a word. */
 export async function startLocalWorker({ port, stateDir, vars }: LocalWorkerOptions): Promise<LocalWorker> {
   const { unstable_startWorker } = await loadWrangler();
   await copyAssets();
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
-    bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "secret_text", value }])),
+    bindings: Object.fromEntries(
+      Object.entries({ ...OWN_MACHINE, ...vars }).map(([name, value]) => [name, { type: "secret_text", value }]),
+    ),
     dev: {
       server: { hostname: "localhost", port },
       persist: stateDir,
