@@ -1,10 +1,10 @@
 /** The whole HTTP face: sub-apps, one a resource, behind the same request ids and the same errors. */
-import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { closedReads } from "./auth/closed-reads.ts";
 import { rateLimits } from "./auth/rate-limits.ts";
 import { newApi, onError } from "./http/api.ts";
+import { crossOrigin } from "./http/cross-origin.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
 import { shown } from "./http/shown.ts";
@@ -42,23 +42,7 @@ export function createApp() {
   app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${shown(c.req.path)}.`));
   app.use(requestId());
   app.use(countRequests());
-  app.use(
-    cors({
-      origin: "*",
-      exposeHeaders: [
-        "x-request-id",
-        "x-error-message",
-        "inference-header-content-length",
-        "x-retort-model",
-        "x-retort-runtime",
-        "x-retort-truncated",
-        "location",
-        "retry-after",
-        "etag",
-        "allow",
-      ],
-    }),
-  );
+  app.use(crossOrigin());
   app.use(rateLimits());
   app.use(closedReads());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
