@@ -17,6 +17,7 @@ const PREBUNDLED = [
   "@hono/zod-openapi",
   "hono/html",
   "hono/route",
+  "hono/secure-headers",
 ];
 
 /** Tests that begin with modules as they are first loaded: nothing cached, nothing waiting. */

@@ -7,6 +7,7 @@ import { newApi, onError } from "./http/api.ts";
 import { crossOrigin } from "./http/cross-origin.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
+import { securityHeaders } from "./http/security-headers.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
 import { countRequests } from "./metrics/count-requests.ts";
@@ -42,6 +43,7 @@ export function createApp() {
   app.notFound((c) => sendProblem(c, 404, "not-found", `There is nothing at ${c.req.method} ${shown(c.req.path)}.`));
   app.use(requestId());
   app.use(countRequests());
+  app.use(securityHeaders());
   app.use(crossOrigin());
   app.use(rateLimits());
   app.use(closedReads());

@@ -1,4 +1,4 @@
-/** `retort serve` from outside: what the server in front of the Worker hands out by itself. */
+/** `retort serve` from outside: its pages in a browser, and what the server in front of the Worker hands out by itself. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { ensureAdminKey } from "../cli/dev-vars.ts";
 import { ApiClient } from "../cli/http/client.ts";
 import { openLocalStorage } from "../cli/state/storage.ts";
 import { suiteRowsKey } from "../r2-assets/format/keys.ts";
+import { noChromium, type Page, skipped, startChromium } from "./engine-package/chromium.ts";
 import { type ServeProcess, startServe } from "./fixtures/serve-process.ts";
 
 const SECRET = "nobody may read this sentence";
@@ -57,6 +58,55 @@ test.each([
     const answer = await fetch(url, { method, redirect: "manual" });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
     expect(await answer.text()).not.toContain(SECRET);
+  }
+});
+
+/** What a page's policy has forbidden since it was opened. */
+const violations = (page: Page) =>
+  page.evaluate<string[]>(`new Promise((resolve) => {
+    const told = (reports) => reports.map(({ body }) => body.effectiveDirective + " " + body.blockedURL);
+    const observer = new ReportingObserver((reports) => resolve(told(reports)), { types: ["csp-violation"], buffered: true });
+    observer.observe();
+    setTimeout(() => resolve(told(observer.takeRecords())), 200);
+  })`);
+
+const INLINE = `document.body.append(Object.assign(document.createElement("script"), { text: "window.ran = true" }))`;
+
+test.skipIf(noChromium)(`the first page is styled under its policy, which runs no script${skipped}`, async () => {
+  const chromium = await startChromium();
+  try {
+    const page = await chromium.page();
+    await page.goto(`${server.url}/`);
+    expect(await page.evaluate("getComputedStyle(document.body).maxWidth")).toBe("960px");
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(INLINE);
+    expect(await page.evaluate("window.ran ?? false")).toBe(false);
+    expect(await violations(page)).toEqual(["script-src-elem inline"]);
+  } finally {
+    await chromium.close();
+  }
+});
+
+test.skipIf(noChromium)(`the reference shows every route and asks one, under its policy${skipped}`, async () => {
+  const chromium = await startChromium();
+  try {
+    const page = await chromium.page();
+    await page.goto(`${server.url}/docs`);
+    const count = (what: string) => page.evaluate<number>(`document.querySelectorAll(${JSON.stringify(what)}).length`);
+    await expect.poll(() => count(".opblock")).toBeGreaterThan(30);
+    const click = (what: string) => page.evaluate(`document.querySelector(${JSON.stringify(what)}).click()`);
+    const route = "#operations-models-get_v1_models";
+    for (const step of [".opblock-control-arrow", ".try-out__btn", ".execute"]) {
+      await expect.poll(() => count(`${route} ${step}`)).toBeGreaterThan(0);
+      await click(`${route} ${step}`);
+    }
+    const answer = `document.querySelector("${route} .live-responses-table .microlight")?.textContent ?? ""`;
+    await expect.poll(() => page.evaluate(answer)).toContain('"models"');
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(INLINE);
+    expect(await page.evaluate("window.ran ?? false")).toBe(false);
+  } finally {
+    await chromium.close();
   }
 });
 
