@@ -33,7 +33,11 @@ export default defineConfig(async () => {
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
-        bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS), RETORT_RATE_LIMITS: "off" },
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS),
+          RETORT_RATE_LIMITS: "off",
+          RETORT_LOG: "off",
+        },
         serviceBindings: { TEST_MODELS: { disk: { path: PUBLISHED, writable: false } } },
       },
     }),

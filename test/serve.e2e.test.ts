@@ -1,4 +1,4 @@
-/** `retort serve` from outside: its pages in a browser, and what the server in front of the Worker hands out by itself. */
+/** `retort serve` from outside: its log, its pages in a browser, and what the server in front of the Worker hands out by itself. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,17 +14,19 @@ const SECRET = "nobody may read this sentence";
 
 let folder: string;
 let server: ServeProcess;
+let adminKey: string;
 /** Where the bucket has the rows of a suite that is scored-only. */
 let rowsKey: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "retort-doors-"));
   await mkdir(join(folder, "assets"));
-  const { key } = await ensureAdminKey();
+  adminKey = (await ensureAdminKey()).key;
   server = await startServe([
-    ...["--port", "0", "--state", join(folder, "state"), "--assets", join(folder, "assets"), "--no-warm"],
+    ...["--port", "0", "--state", join(folder, "state"), "--assets", join(folder, "assets")],
+    ...["--no-warm", "--log"],
   ]);
-  const api = new ApiClient(server.url, key);
+  const api = new ApiClient(server.url, adminKey);
   const rows = [0, 1].map((label) => JSON.stringify({ id: `row-${label}`, text_a: SECRET, label }));
   const query = "labels=negative,positive&visibility=scored-only";
   const { sha256 } = await api.json<{ sha256: string }>("PUT", `/v1/suites/test/hidden?${query}`, {
@@ -36,6 +38,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop("SIGTERM");
   await rm(folder, { recursive: true, force: true });
+});
+
+test("--log prints a line for each request, in which there is neither key nor text", async () => {
+  const line = '"method":"PUT","route":"/v1/suites/:a/:b","status":201,';
+  await expect.poll(() => server.output()).toContain(line);
+  const lines = server.output().split("\n");
+  expect(JSON.parse(lines.find((one) => one.includes(line))!)).toMatchObject({ log: "request", key: "admin" });
+  for (const secret of [SECRET, adminKey]) expect(server.output()).not.toContain(secret);
 });
 
 const API = "explorer/api";

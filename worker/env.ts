@@ -16,6 +16,8 @@ export interface Env {
   RETORT_ADMIN_KEY?: string;
   /** Whether reads and inference need a key: `true`. They are open unless given. */
   RETORT_CLOSED_READS?: string;
+  /** `off` where no line is logged a request. */
+  RETORT_LOG?: string;
   /** Origins whose pages may send what changes something here, as `https://a.example https://b.example`. */
   RETORT_WRITE_ORIGINS?: string;
   /** Commit or package version of the deployed code, noted in run records. */
