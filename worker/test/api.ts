@@ -12,7 +12,7 @@ export interface Asked {
   method?: string;
   /** Null sends none. */
   key?: string | null;
-  /** Sent as JSON unless it is text or bytes. */
+  /** Sent as JSON unless it is text, bytes or a stream. */
   body?: unknown;
   headers?: Record<string, string>;
   /** Beside the bindings of the tests, or in their place. */
@@ -24,7 +24,7 @@ export async function ask(
   path: string,
   { method, key = ADMIN_KEY, body, headers = {}, env: other = {} }: Asked = {},
 ): Promise<Response> {
-  const raw = typeof body === "string" || body instanceof Uint8Array;
+  const raw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
   return app.request(
     path,
     {
