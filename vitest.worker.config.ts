@@ -17,6 +17,7 @@ const PREBUNDLED = [
   "@hono/zod-openapi",
   "hono/html",
   "hono/route",
+  "hono/secure-headers",
 ];
 
 /** Tests that begin with modules as they are first loaded: nothing cached, nothing waiting. */
@@ -32,7 +33,11 @@ export default defineConfig(async () => {
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
-        bindings: { TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS) },
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS),
+          RETORT_RATE_LIMITS: "off",
+          RETORT_LOG: "off",
+        },
         serviceBindings: { TEST_MODELS: { disk: { path: PUBLISHED, writable: false } } },
       },
     }),

@@ -15,3 +15,19 @@ export const wholeNumber =
 
 /** For options that may be given several times, or once with several values. */
 export const collect = <T>(value: T, before: readonly T[] = []): T[] => [...before, value];
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A hundred years: beyond it there is no end that anyone means. */
+const MOST_MS = 36_525 * UNIT_MS.d;
+
+/** A span of time as `90d`, `12h` or `30m`, in milliseconds. */
+export function duration(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,8})([mhd])$/.exec(text) ?? [];
+  const ms = Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  if (count === undefined || ms > MOST_MS) {
+    throw new InvalidArgumentError(
+      "It must be a number of days, hours or minutes up to a hundred years: 90d, 12h, 30m.",
+    );
+  }
+  return ms;
+}

@@ -279,8 +279,20 @@ test("a key does what its scopes say until it is revoked", async () => {
   expect((await retort(...evaluate)).code).toBe(0);
   expect((await retort("key", "list", "--key", key)).stderr).toContain("does not have the scope");
   expect(await answered("key", "list")).toMatchObject([{ id, name: "ci", scopes: ["evaluate"] }]);
+  const [used] = await answered<{ last_used_at: string | null }[]>("key", "list");
+  expect(used!.last_used_at).not.toBeNull();
   expect((await retort("key", "revoke", id)).stdout).toBe(`${id} is revoked\n`);
   expect(await retort(...evaluate)).toMatchObject({ code: 1, stderr: "retort: The API key is not known here.\n" });
+});
+
+test("a key may end by itself", async () => {
+  const { id, expires_at } = await answered<{ id: string; expires_at: string }>(
+    ...["key", "create", "--name", "ci", "--scope", "read", "--expires", "90d"],
+  );
+  expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(89 * 86_400_000);
+  expect(Date.parse(expires_at) - Date.now()).toBeLessThanOrEqual(90 * 86_400_000);
+  expect((await retort("key", "list")).stdout).toMatch(new RegExp(`^${id} .* read .* ${expires_at}$`, "m"));
+  await retort("key", "revoke", id);
 });
 
 test.each([
@@ -309,6 +321,7 @@ test.each([
   [["models", "--url", "ftp://x"], "is not an http URL"],
   [["models", "--url", "http://localhost:1"], "no answer from http://localhost:1"],
   [["key", "create", "--name", "x", "--scope", "everything"], "scopes.0"],
+  [["key", "create", "--name", "x", "--scope", "read", "--expires", "soon"], "90d, 12h, 30m"],
   [["data", "import", "/no/such/folder"], "/no/such/folder is not a folder"],
   [["serve", "--port", "70000"], "whole number, 0 to 65535"],
   [["serve", "--data", "/no/such/folder"], "--data /no/such/folder is not a folder"],

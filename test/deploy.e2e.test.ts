@@ -97,6 +97,8 @@ test("what is there is found, and what is missing is named with the command that
     `the database is retort, ${id}`,
     "evaluations have their Workflow",
     "the queue of evaluations is swept by cron (* * * * *)",
+    "LIMIT_BY_ADDRESS is 300 requests in 10 s",
+    "LIMIT_BY_KEY is 3000 requests in 10 s",
     expect.stringMatching(/^the Worker builds without onnxruntime: \d\.\d MB of 67\.1 MB$/),
     expect.stringMatching(/^all \d+ migrations are applied$/),
     expect.stringMatching(/^1 models of /),

@@ -1,11 +1,14 @@
 /** The whole HTTP face: sub-apps, one a resource, behind the same request ids and the same errors. */
-import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { closedReads } from "./auth/closed-reads.ts";
+import { rateLimits } from "./auth/rate-limits.ts";
 import { newApi, onError } from "./http/api.ts";
 import { arrival } from "./http/arrival.ts";
+import { crossOrigin } from "./http/cross-origin.ts";
 import { withPairs } from "./http/pairs.ts";
 import { sendProblem } from "./http/problem.ts";
+import { securityHeaders } from "./http/security-headers.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
 import { countRequests } from "./metrics/count-requests.ts";
@@ -28,7 +31,10 @@ import { v2Api } from "./routes/v2/index.ts";
 const INFO = {
   title: "Retort",
   version: "0.1.0",
-  description: "Compressed BERT-class models, served and measured against their teachers.",
+  description: [
+    "Compressed BERT-class models, served and measured against their teachers.",
+    "A deployment may close reads: then all but this document, `/docs` and the health of server and models answers 401 without a key. It may limit how often an address or a key asks: then any path may answer 429 with `retry-after`, and 503 under `/v2`.",
+  ].join("\n\n"),
 };
 
 /** Builds the app; routes register themselves with the OpenAPI document as they are mounted. */
@@ -39,23 +45,10 @@ export function createApp() {
   app.use(requestId());
   app.use(arrival);
   app.use(countRequests());
-  app.use(
-    cors({
-      origin: "*",
-      exposeHeaders: [
-        "x-request-id",
-        "x-error-message",
-        "inference-header-content-length",
-        "x-retort-model",
-        "x-retort-runtime",
-        "x-retort-truncated",
-        "location",
-        "retry-after",
-        "etag",
-        "allow",
-      ],
-    }),
-  );
+  app.use(securityHeaders());
+  app.use(crossOrigin());
+  app.use(rateLimits());
+  app.use(closedReads());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
 
   for (const api of [

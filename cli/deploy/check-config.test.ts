@@ -28,3 +28,17 @@ test("every binding that is taken away is missed", () => {
     "wrangler.toml has no cron trigger: a crash would block the queue",
   ]);
 });
+
+test("a limit may be missing, and may not count over another time than clients are told", () => {
+  const limits = (config: ReturnType<typeof fresh>) =>
+    checkConfig(config, "wrangler.toml").flatMap(({ kind, what }) => (what.includes("LIMIT_BY") ? [[kind, what]] : []));
+  expect(limits(fresh())).toEqual([
+    ["ok", "LIMIT_BY_ADDRESS is 300 requests in 10 s"],
+    ["ok", "LIMIT_BY_KEY is 3000 requests in 10 s"],
+  ]);
+  const other = { name: "LIMIT_BY_KEY", namespace_id: "1", simple: { limit: 10, period: 60 as const } };
+  expect(limits({ ...fresh(), ratelimits: [other] })).toEqual([
+    ["ok", "nothing is bound as LIMIT_BY_ADDRESS: no limit by it"],
+    ["missing", "wrangler.toml has a period of 60 s for LIMIT_BY_KEY, and clients are told to wait 10"],
+  ]);
+});

@@ -1,6 +1,7 @@
 /** What wrangler's configuration must bind, and what it may. */
 import type { Unstable_Config as Config } from "wrangler";
 import { PLATFORM_LIMITS } from "../../r2-assets/format/prices.ts";
+import { RATE_LIMIT_SECONDS } from "../../worker/auth/rate-limit-period.ts";
 import { type Check, missing, ok, unknown } from "./check.ts";
 
 /** What wrangler.toml has before there is an account. */
@@ -47,8 +48,18 @@ export function checkConfig(config: Config, file: string): Check[] {
       ? ok(`the queue of evaluations is swept by cron (${crons.join(", ")})`)
       : missing(`${file} has no cron trigger: a crash would block the queue`, `git checkout -- ${file}`),
   );
+  checks.push(...["LIMIT_BY_ADDRESS", "LIMIT_BY_KEY"].map((name) => checkLimit(config, file, name)));
   const cpuMs = config.limits?.cpu_ms;
   if (cpuMs !== undefined && cpuMs > PLATFORM_LIMITS.cpuMs.free)
     checks.push(unknown(`limits.cpu_ms = ${cpuMs} needs the paid plan`, "npx wrangler whoami"));
   return checks;
+}
+
+/** Deployments may have no limits; what they have must be as clients are told. */
+function checkLimit({ ratelimits = [] }: Config, file: string, name: string): Check {
+  const simple = ratelimits.find((bound) => bound.name === name)?.simple;
+  if (simple === undefined) return ok(`nothing is bound as ${name}: no limit by it`);
+  if (simple.period === RATE_LIMIT_SECONDS) return ok(`${name} is ${simple.limit} requests in ${simple.period} s`);
+  const what = `${file} has a period of ${simple.period} s for ${name}, and clients are told to wait ${RATE_LIMIT_SECONDS}`;
+  return missing(what, `git checkout -- ${file}`);
 }

@@ -28,6 +28,8 @@ export interface ServeOptions {
   data?: string;
   otherRows?: boolean;
   assets?: string;
+  /** Whether a line is printed a request. */
+  log?: boolean;
   /** Whether a model is asked for an answer before the server is called ready. */
   warm: boolean;
 }
@@ -37,7 +39,7 @@ const STOP_MS = 5_000;
 
 /** Serves until a signal says stop. Throws CliError before anything is started when an option cannot be met. */
 export async function serve(options: ServeOptions): Promise<never> {
-  const { port: wanted, state, data, otherRows, assets = join(projectRoot, "r2-assets"), warm } = options;
+  const { port: wanted, state, data, otherRows, assets = join(projectRoot, "r2-assets"), log, warm } = options;
   for (const [flag, dir] of Object.entries({ data, assets })) {
     if (dir !== undefined && !(await isFolder(dir))) throw new CliError(`--${flag} ${dir} is not a folder`);
   }
@@ -57,6 +59,7 @@ export async function serve(options: ServeOptions): Promise<never> {
     port,
     stateDir,
     vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
+    ...(log && { log }),
   });
   serving = true;
   stop.takeOver();

@@ -16,25 +16,47 @@ export interface LocalWorkerOptions {
   stateDir: string;
   /** Secrets and variables on top of wrangler.toml and `.dev.vars`. */
   vars: Record<string, string>;
+  /** Whether a line is printed a request. */
+  log?: boolean;
 }
 
+/** On one's own machine nobody is to be kept from asking. */
+const OWN_MACHINE = { RETORT_RATE_LIMITS: "off" };
+
 /** Bundles worker/index.ts and starts it. The port must be free: wrangler would wait for it without a word. */
-export async function startLocalWorker({ port, stateDir, vars }: LocalWorkerOptions): Promise<LocalWorker> {
+export async function startLocalWorker({
+  port,
+  stateDir,
+  vars,
+  log = false,
+}: LocalWorkerOptions): Promise<LocalWorker> {
   const { unstable_startWorker } = await loadWrangler();
   await copyAssets();
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
-    bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "secret_text", value }])),
+    bindings: Object.fromEntries(
+      Object.entries({ ...OWN_MACHINE, RETORT_LOG: log ? "on" : "off", ...vars }).map(([name, value]) => [
+        name,
+        { type: "secret_text", value },
+      ]),
+    ),
     dev: {
       server: { hostname: "localhost", port },
       persist: stateDir,
       watch: false,
       inspector: false,
       logLevel: "error",
+      ...(log && { structuredLogsHandler: print }),
     },
   });
   await Promise.race([worker.ready, firstError(worker.raw)]);
   return { url: `http://localhost:${(await worker.url).port}`, stop: () => worker.dispose() };
+}
+
+/** What the Worker logs, as it logs it. */
+function print({ level, message }: { level: string; message: string }): void {
+  if (level === "error" || level === "warn") console.error(message);
+  else console.log(message);
 }
 
 /** Never resolves: rejects with the first error wrangler tells of, such as a bundle that cannot be built. */

@@ -44,7 +44,7 @@ export async function startWranglerServer({ buckets = 8, databases = 2 } = {}): 
   await writeFile(join(folder, "wrangler.json"), JSON.stringify(config));
   await writeFile(join(folder, "worker.js"), "export default { fetch: () => new Response() };\n");
   const dismissGuard = guardWorkerd();
-  const { unstable_startWorker } = await loadWrangler();
+  const { unstable_startWorker } = await loadWrangler({ explorer: true }); // its API is the database's
   const worker = await unstable_startWorker({
     config: join(folder, "wrangler.json"),
     dev: {

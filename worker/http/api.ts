@@ -11,7 +11,7 @@ import { DamagedError } from "../storage/damage.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
-/** `keyId`, `keyName`: of the API key, on routes behind `requireScope`; `isAdmin`: it has the scope admin. `tokens`: read by models so far. */
+/** `keyId`, `keyName`: of the API key, once it was looked up (auth/caller.ts); `isAdmin`: it has the scope admin. `tokens`: read by models so far. */
 export type AppEnv = {
   Bindings: Env;
   Variables: RequestIdVariables & { keyId?: string; keyName?: string; isAdmin?: boolean; tokens?: number };

@@ -1,8 +1,9 @@
-/** Counts every request: for `GET /metrics`, and as a data point of Analytics Engine where that is bound. */
+/** Counts every request: for `GET /metrics`, as a data point of Analytics Engine where that is bound, and as a line of the log. */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { AppEnv } from "../http/api.ts";
 import { beginRequest, type Counted, countRequest } from "./counters.ts";
+import { logLine } from "./log-line.ts";
 
 /** Where nothing matched but middleware. */
 const NO_ROUTE = "none";
@@ -25,7 +26,9 @@ export const countRequests = (): MiddlewareHandler<AppEnv> => async (c, next) =>
     runtime: c.res.headers.get("x-retort-runtime") ?? "",
   };
   countRequest(counted);
-  c.env.ANALYTICS?.writeDataPoint(dataPoint(counted, c.var.tokens ?? 0));
+  const { requestId: id, tokens, keyId: key } = c.var;
+  c.env.ANALYTICS?.writeDataPoint(dataPoint(counted, tokens ?? 0));
+  if (c.env.RETORT_LOG !== "off") console.log(logLine({ ...counted, id, tokens, key }));
 };
 
 /**

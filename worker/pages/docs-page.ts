@@ -1,4 +1,7 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
+
+/** The one script of the page that is its own, which the page's policy knows by its digest (http/security-headers.ts). */
+export const DOCS_SCRIPT = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#reference", deepLinking: true, validatorUrl: null });`;
 
 /** The reference of the API, read from its OpenAPI document. What it loads lies beside it (cli/local/copy-assets.ts). */
 export const docsPage = (title: string) => html`<!doctype html>
@@ -13,6 +16,6 @@ export const docsPage = (title: string) => html`<!doctype html>
     <div id="reference"></div>
     <noscript>The document itself: <a href="/openapi.json">/openapi.json</a></noscript>
     <script src="/docs/swagger-ui-bundle.js"></script>
-    <script>SwaggerUIBundle({ url: "/openapi.json", dom_id: "#reference", deepLinking: true });</script>
+    <script>${raw(DOCS_SCRIPT)}</script>
   </body>
 </html>`;

@@ -12,7 +12,14 @@ import { keyStore } from "../storage/key-store.ts";
 import { Scope } from "../storage/scope.ts";
 
 const ApiKey = z
-  .strictObject({ id: z.string(), name: z.string(), scopes: z.array(Scope), created_at: z.iso.datetime() })
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(Scope),
+    created_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().nullable().openapi({ description: "From when on it is refused; null for never" }),
+    last_used_at: z.iso.datetime().nullable().openapi({ description: "To a minute; null for a key not used yet" }),
+  })
   .openapi("ApiKey");
 
 const NewKey = z
@@ -22,6 +29,11 @@ const NewKey = z
       .array(Scope)
       .min(1, "scopes is empty")
       .openapi({ example: ["evaluate"] }),
+    expires_at: z.iso
+      .datetime({ offset: true })
+      .refine((text) => Date.parse(text) > Date.now(), "expires_at is not in the future")
+      .optional()
+      .openapi({ description: "From when on it is refused; never unless given", example: "2099-12-31T23:59:59Z" }),
   })
   .openapi("NewKey");
 
@@ -69,8 +81,13 @@ const revokeKey = createRoute({
 
 export const keysApi = newApi()
   .openapi(createKey, async (c) => {
-    const { name, scopes } = c.req.valid("json");
-    return c.json(await keyStore(c.env.DB).create(name, scopes), 201, { "cache-control": "no-store" });
+    const { name, scopes, expires_at } = c.req.valid("json");
+    const key = await keyStore(c.env.DB).create(
+      name,
+      scopes,
+      expires_at === undefined ? undefined : new Date(expires_at),
+    );
+    return c.json(key, 201, { "cache-control": "no-store" });
   })
   .openapi(listKeys, async (c) => c.json({ keys: await keyStore(c.env.DB).list() }, 200))
   .openapi(revokeKey, async (c) => {

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { SUITES } from "../../eval/suites/index.ts";
 import { createApp } from "../app.ts";
+import type { Env } from "../env.ts";
 
 export const ADMIN_KEY = "the-key-of-these-tests";
 
@@ -11,17 +12,19 @@ export interface Asked {
   method?: string;
   /** Null sends none. */
   key?: string | null;
-  /** Sent as JSON unless it is text or bytes. */
+  /** Sent as JSON unless it is text, bytes or a stream. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Beside the bindings of the tests, or in their place. */
+  env?: Partial<Env>;
 }
 
 /** `body` of another method than GET is JSON by default; `headers` may say otherwise. */
 export async function ask(
   path: string,
-  { method, key = ADMIN_KEY, body, headers = {} }: Asked = {},
+  { method, key = ADMIN_KEY, body, headers = {}, env: other = {} }: Asked = {},
 ): Promise<Response> {
-  const raw = typeof body === "string" || body instanceof Uint8Array;
+  const raw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
   return app.request(
     path,
     {
@@ -33,7 +36,7 @@ export async function ask(
       },
       ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
     },
-    { ...env, RETORT_ADMIN_KEY: ADMIN_KEY, RETORT_CODE: "test" },
+    { ...env, RETORT_ADMIN_KEY: ADMIN_KEY, RETORT_CODE: "test", ...other },
   );
 }
 
