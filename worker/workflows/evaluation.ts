@@ -11,6 +11,7 @@ import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
 import { predictionsDigest } from "../storage/predictions.ts";
+import { steadyEnv } from "../storage/steady-env.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
@@ -28,6 +29,10 @@ const RETRIED = {
  * reaches it as a thrown error. An instance that died otherwise is noticed by `sweepEvaluations`.
  */
 export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams> {
+  constructor(context: ExecutionContext, env: Env) {
+    super(context, steadyEnv(env));
+  }
+
   override async run(event: WorkflowEvent<EvaluationParams>, step: WorkflowStep) {
     const params = event.payload;
     const { id } = params;
