@@ -16,14 +16,17 @@ export interface LocalWorkerOptions {
   stateDir: string;
   /** Secrets and variables on top of wrangler.toml and `.dev.vars`. */
   vars: Record<string, string>;
+  /** worker/index.ts unless given: a module that exports what that does. */
+  entry?: string;
 }
 
-/** Bundles worker/index.ts and starts it. The port must be free: wrangler would wait for it without a word. */
-export async function startLocalWorker({ port, stateDir, vars }: LocalWorkerOptions): Promise<LocalWorker> {
+/** Bundles the Worker and starts it. The port must be free: wrangler would wait for it without a word. */
+export async function startLocalWorker({ port, stateDir, vars, entry }: LocalWorkerOptions): Promise<LocalWorker> {
   const { unstable_startWorker } = await loadWrangler();
   await copyAssets();
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
+    ...(entry !== undefined && { entrypoint: entry }),
     bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "secret_text", value }])),
     dev: {
       server: { hostname: "localhost", port },
