@@ -1,5 +1,6 @@
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
+import { steadyEnv } from "./storage/steady-env.ts";
 import { sweepEvaluations } from "./workflows/queue.ts";
 
 export { EvaluationWorkflow } from "./workflows/evaluation.ts";
@@ -7,7 +8,7 @@ export { EvaluationWorkflow } from "./workflows/evaluation.ts";
 const app = createApp();
 
 export default {
-  fetch: app.fetch,
+  fetch: (request, env, context) => app.fetch(request, steadyEnv(env), context),
   /** Every minute (wrangler.toml): no crash, wherever it happened, holds up the queue for longer. */
-  scheduled: async (_controller, env) => void (await sweepEvaluations(env)),
+  scheduled: async (_controller, env) => void (await sweepEvaluations(steadyEnv(env))),
 } satisfies ExportedHandler<Env>;

@@ -74,7 +74,8 @@ export async function serve(options: ServeOptions): Promise<never> {
   process.exit(0); // wrangler leaves timers behind that would hold the process for seconds
 }
 
-async function prepareStorage(stateDir: string, assets: string): Promise<void> {
+/** Brings the database up to date, and gives it and the bucket what lies in `assets`. */
+export async function prepareStorage(stateDir: string, assets: string): Promise<void> {
   const storage = await openLocalStorage(stateDir);
   try {
     await migrate(storage.DB, join(projectRoot, "worker", "storage", "migrations"));

@@ -18,22 +18,26 @@ export interface LocalWorkerOptions {
   vars: Record<string, string>;
   /** Whether a line is printed a request. */
   log?: boolean;
+  /** worker/index.ts unless given: a module that exports what that does. */
+  entry?: string;
 }
 
 /** On one's own machine nobody is to be kept from asking. */
 const OWN_MACHINE = { RETORT_RATE_LIMITS: "off" };
 
-/** Bundles worker/index.ts and starts it. The port must be free: wrangler would wait for it without a word. */
+/** Bundles the Worker and starts it. The port must be free: wrangler would wait for it without a word. */
 export async function startLocalWorker({
   port,
   stateDir,
   vars,
   log = false,
+  entry,
 }: LocalWorkerOptions): Promise<LocalWorker> {
   const { unstable_startWorker } = await loadWrangler();
   await copyAssets();
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
+    ...(entry !== undefined && { entrypoint: entry }),
     bindings: Object.fromEntries(
       Object.entries({ ...OWN_MACHINE, RETORT_LOG: log ? "on" : "off", ...vars }).map(([name, value]) => [
         name,

@@ -8,6 +8,7 @@ import { UnfitText } from "../pipelines/run-encodings.ts";
 import { EngineError } from "../runtime/engine/memory.ts";
 import { Busy, TooCostly } from "../runtime/turn-queue.ts";
 import { DamagedError } from "../storage/damage.ts";
+import { StorageUnavailable } from "../storage/steadily.ts";
 import { invalidRequest } from "./invalid-request.ts";
 import { ProblemError, sendProblem } from "./problem.ts";
 
@@ -39,6 +40,10 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
   if (error instanceof DamagedError) {
     console.error(`request ${c.var.requestId}: ${error.message}`);
     return sendProblem(c, 500, error.slug, `${capitalised(error.message)}.`);
+  }
+  if (error instanceof StorageUnavailable) {
+    c.header("retry-after", String(error.retryAfterSeconds)); // logged where it was noticed, for all who wait for the same
+    return sendProblem(c, 500, "storage-unavailable", `${capitalised(error.message)}.`);
   }
   console.error(`request ${c.var.requestId}:`, error);
   return sendProblem(c, 500, "internal-error", "Something unforeseen went wrong; the log knows it by x-request-id.");

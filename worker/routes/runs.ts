@@ -24,6 +24,7 @@ import { findRun } from "../lookups/find-run.ts";
 import { missingPredictions, missingRun } from "../lookups/missing.ts";
 import { openPredictions, type Predicted } from "../storage/predictions.ts";
 import { readCursor, runStore } from "../storage/run-store.ts";
+import { StorageUnavailable } from "../storage/steadily.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 
 const Run = RunRecord.openapi("Run");
@@ -169,7 +170,10 @@ function nextLink(url: string, cursor: string): string {
 /** Null, too, where the first is no prediction on such rows: the suite had rows of another kind when the run was made. */
 async function readablePredictions(bucket: R2Bucket, run: Predicted, kind: RowKind) {
   const predictions: AsyncGenerator<Prediction> | null = await openPredictions(bucket, run, kind);
-  const first = await predictions?.next().catch(() => null);
+  const first = await predictions?.next().catch((error) => {
+    if (error instanceof StorageUnavailable) throw error;
+    return null;
+  });
   return predictions && first ? startingWith(first, predictions) : null;
 }
 

@@ -9,7 +9,7 @@ import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-as
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
-import { EngineError } from "./engine/memory.ts";
+import { EngineError, NoRoom } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { RUNTIMES } from "./runtimes.ts";
@@ -193,7 +193,7 @@ async function openOn(
     await warm.engine.makeRoom(bytes);
     return { kind: "open", session: await withRoom(warm.engine, open), cost: bytes };
   } catch (error) {
-    if (error instanceof Busy) return { kind: "crowded" };
+    if (error instanceof Busy || error instanceof NoRoom) return { kind: "crowded" }; // it may have room another time
     if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
     throw error;
   }

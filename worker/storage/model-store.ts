@@ -26,7 +26,7 @@ export interface ModelStore {
 
 /**
  * A model store over a bucket. The manifest is believed for `manifestTtlMs` (an id or version it does not know is
- * looked up afresh, so a release is never denied); cards are remembered for good, being named by their content.
+ * looked up afresh, so a release is never denied), and on where the bucket does not answer, so that models which are warm do; cards are remembered for good, being named by their content.
  */
 export function modelStore(bucket: Pick<R2Bucket, "get">, { manifestTtlMs = 2000 } = {}): ModelStore {
   const cards = new Map<string, Card>();
@@ -39,7 +39,14 @@ export function modelStore(bucket: Pick<R2Bucket, "get">, { manifestTtlMs = 2000
 
   async function manifest(fresh = false): Promise<Manifest | Damaged> {
     if (!fresh && known !== undefined && Date.now() - known.readAt < manifestTtlMs) return known.manifest;
-    const bytes = await read(MANIFEST_KEY);
+    let bytes: Uint8Array | null;
+    try {
+      bytes = await read(MANIFEST_KEY);
+    } catch (error) {
+      if (fresh || known === undefined) throw error;
+      known.readAt = Date.now(); // who comes next need not wait as long
+      return known.manifest;
+    }
     const reading = bytes === null ? { kind: "manifest" as const, manifest: emptyManifest() } : readManifest(bytes);
     if (reading.kind === "damaged") return reading;
     known = { manifest: reading.manifest, readAt: Date.now() };

@@ -4,6 +4,7 @@ import { inject } from "vitest";
 import type { TinyName } from "../../test/fixtures/provided.ts";
 import { putModel } from "../../test/fixtures/put-model.ts";
 import { modelStoreOf } from "../runtime/models.ts";
+import { steadyEnv } from "../storage/steady-env.ts";
 
 export const tinyFiles = (name: TinyName): Record<string, Uint8Array> =>
   Object.fromEntries(
@@ -13,8 +14,9 @@ export const tinyFiles = (name: TinyName): Record<string, Uint8Array> =>
 /** Puts a model into the test's bucket, where routes see it at once; returns its version. */
 export async function publishAs(id: string, files: Record<string, Uint8Array>): Promise<string> {
   const version = await putModel(env.BUCKET, id, files);
-  // The store that the routes use would for two seconds believe the manifest of before; what that does not know it reads again.
-  await modelStoreOf(env).card("no-such-model");
+  // The stores that routes use, by the app alone and by the Worker's entry, would for two seconds believe the manifest of before; what that does
+  // not know they read again.
+  for (const bindings of [env, steadyEnv(env)]) await modelStoreOf(bindings).card("no-such-model");
   return version;
 }
 

@@ -11,6 +11,7 @@ import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
 import { predictionsDigest } from "../storage/predictions.ts";
+import { steadyEnv } from "../storage/steady-env.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
@@ -23,50 +24,54 @@ const RETRIED = {
   timeout: "5 minutes",
 } as const;
 
-/**
- * Plans, scores shard by shard, joins the shards, sums up, records. `run` itself catches nothing: pausing an instance, too,
- * reaches it as a thrown error. An instance that died otherwise is noticed by `sweepEvaluations`.
- */
+/** An instance that died otherwise than by an error is noticed by `sweepEvaluations`. */
 export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams> {
   override async run(event: WorkflowEvent<EvaluationParams>, step: WorkflowStep) {
-    const params = event.payload;
-    const { id } = params;
-    const { BUCKET } = this.env;
-    const attempt: Attempt = (name, work) =>
-      step.do(name, RETRIED, ({ attempt }) => notingDefeat(this.env, params, attempt, work));
-
-    const plan = await attempt("plan", () => planEvaluation(this.env, params));
-    const results: ShardResult[] = [];
-    let before = 0;
-    for (const [k, shard] of plan.shards.entries()) {
-      const done = before + shard.rows;
-      const result = await attempt(`shard ${k}`, async () => {
-        const scored = await scoreShard(this.env, params, plan.rowsKey, shard, k);
-        await noteProgress(this.env, id, done, plan.rows);
-        return scored;
-      });
-      results.push(result);
-      before = done;
-    }
-    const counts = sum(results);
-    await joinInStages(BUCKET, results, predictionsKey(id), shardsPrefix(id), attempt);
-    const figures = await attempt("figures", async () => {
-      if (counts.rows === 0) {
-        throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
-      }
-      const predictions_sha256 = await predictionsDigest(BUCKET, id);
-      const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params));
-      const { rows, errors, leftOut = 0 } = tally;
-      return { rows, errors, leftOut, predictions_sha256, metrics: metricFigures(tally, params.metrics) };
-    });
-    const written = { id, predictions_sha256: figures.predictions_sha256 };
-    // Apart, as each bootstrap of a long suite takes seconds.
-    const slices = await attempt("slices", async () =>
-      sliceFigures(await tallyRun(BUCKET, written, params.kind, judgingOf(params)), params.visibility),
-    );
-    await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
-    await attempt("record", () => writeRecord(this.env, params, recordOf(params, { ...counts, ...figures, slices })));
+    await runEvaluation(steadyEnv(this.env), event.payload, step);
   }
+}
+
+/**
+ * Plans, scores shard by shard, joins the shards, sums up, records. Catches nothing itself: pausing an instance, too,
+ * reaches it as a thrown error.
+ */
+export async function runEvaluation(env: Env, params: EvaluationParams, step: Pick<WorkflowStep, "do">): Promise<void> {
+  const { id } = params;
+  const { BUCKET } = env;
+  const attempt: Attempt = (name, work) =>
+    step.do(name, RETRIED, ({ attempt }) => notingDefeat(env, params, attempt, work));
+
+  const plan = await attempt("plan", () => planEvaluation(env, params));
+  const results: ShardResult[] = [];
+  let before = 0;
+  for (const [k, shard] of plan.shards.entries()) {
+    const done = before + shard.rows;
+    const result = await attempt(`shard ${k}`, async () => {
+      const scored = await scoreShard(env, params, plan.rowsKey, shard, k);
+      await noteProgress(env, id, done, plan.rows);
+      return scored;
+    });
+    results.push(result);
+    before = done;
+  }
+  const counts = sum(results);
+  await joinInStages(BUCKET, results, predictionsKey(id), shardsPrefix(id), attempt);
+  const figures = await attempt("figures", async () => {
+    if (counts.rows === 0) {
+      throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
+    }
+    const predictions_sha256 = await predictionsDigest(BUCKET, id);
+    const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params));
+    const { rows, errors, leftOut = 0 } = tally;
+    return { rows, errors, leftOut, predictions_sha256, metrics: metricFigures(tally, params.metrics) };
+  });
+  const written = { id, predictions_sha256: figures.predictions_sha256 };
+  // Apart, as each bootstrap of a long suite takes seconds.
+  const slices = await attempt("slices", async () =>
+    sliceFigures(await tallyRun(BUCKET, written, params.kind, judgingOf(params)), params.visibility),
+  );
+  await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
+  await attempt("record", () => writeRecord(env, params, recordOf(params, { ...counts, ...figures, slices })));
 }
 
 type Attempt = <T extends Rpc.Serializable<T>>(name: string, work: () => Promise<T>) => Promise<T>;
