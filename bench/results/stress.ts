@@ -64,9 +64,9 @@ async function entryOf(
   const metric = suite.metrics[0]!;
   const tested = await memory.once(`drop by ${metric}`, [...pair, ...(reference ?? [])], async () => {
     const ours = await rowsOf(sources, kind, pair);
-    const loss = lossUnderPerturbation(kind, ours, { metric, suite });
+    const loss = await lossUnderPerturbation(kind, ours, { metric, suite });
     const beyond =
-      reference && lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), { metric, suite });
+      reference && (await lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), { metric, suite }));
     return { loss, beyond };
   });
   const [clean, perturbed] = pair;

@@ -44,35 +44,35 @@ export const COVERAGE: readonly Study[] = [
     method: "bootstrap",
     data: "F1 0.84, n = 408",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const { gold, answers } = task.draw(random, 408, [teacher]);
-      return holds(bootstrapInterval(f1Of(gold, answers[0]), resampling), task.trueF1(teacher));
+      return holds(await bootstrapInterval(f1Of(gold, answers[0]), resampling), task.trueF1(teacher));
     },
   },
   {
     method: "bootstrap",
     data: "Matthews 0.76, n = 400",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const { gold, answers } = task.draw(random, 400, [teacher]);
-      return holds(bootstrapInterval(matthewsOf(gold, answers[0]), resampling), task.trueMatthews(teacher));
+      return holds(await bootstrapInterval(matthewsOf(gold, answers[0]), resampling), task.trueMatthews(teacher));
     },
   },
   {
     method: "bootstrap",
     data: "Pearson 0.85, n = 400",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const { gold, answers } = scores(random, 400, [0.85]);
-      return holds(bootstrapInterval(pearsonOf(gold, answers[0]), resampling), 0.85);
+      return holds(await bootstrapInterval(pearsonOf(gold, answers[0]), resampling), 0.85);
     },
   },
   {
     method: "bootstrap",
     data: "span F1 0.87, 400 sentences",
     measures: "coverage",
-    trial: (random, resampling) =>
-      holds(bootstrapInterval(taggings(random, 400, [tagger])[0], resampling), trueSpanF1(tagger)),
+    trial: async (random, resampling) =>
+      holds(await bootstrapInterval(taggings(random, 400, [tagger])[0], resampling), trueSpanF1(tagger)),
   },
   {
     method: "Newcombe, paired",
@@ -87,44 +87,47 @@ export const COVERAGE: readonly Study[] = [
     method: "paired bootstrap",
     data: "F1 of two models, n = 408",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(f1Of, task.draw(random, 408, [teacher, student]));
-      return holds(pairedBootstrap(a, b, resampling)?.ci95, task.trueF1(teacher) - task.trueF1(student));
+      return holds((await pairedBootstrap(a, b, resampling))?.ci95, task.trueF1(teacher) - task.trueF1(student));
     },
   },
   {
     method: "paired bootstrap",
     data: "Matthews of two models, n = 400",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(matthewsOf, task.draw(random, 400, [teacher, student]));
-      return holds(pairedBootstrap(a, b, resampling)?.ci95, task.trueMatthews(teacher) - task.trueMatthews(student));
+      return holds(
+        (await pairedBootstrap(a, b, resampling))?.ci95,
+        task.trueMatthews(teacher) - task.trueMatthews(student),
+      );
     },
   },
   {
     method: "paired bootstrap",
     data: "Pearson 0.88 and 0.85, n = 400",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(pearsonOf, scores(random, 400, [0.88, 0.85]));
-      return holds(pairedBootstrap(a, b, resampling)?.ci95, 0.88 - 0.85);
+      return holds((await pairedBootstrap(a, b, resampling))?.ci95, 0.88 - 0.85);
     },
   },
   {
     method: "paired bootstrap",
     data: "span F1 of two models, 400 sentences",
     measures: "coverage",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = taggings(random, 400, [goodTagger, tagger]);
-      return holds(pairedBootstrap(a, b, resampling)?.ci95, trueSpanF1(goodTagger) - trueSpanF1(tagger));
+      return holds((await pairedBootstrap(a, b, resampling))?.ci95, trueSpanF1(goodTagger) - trueSpanF1(tagger));
     },
   },
   {
     method: "difference in differences",
     data: "accuracies, same rows perturbed, n = 872",
     measures: "coverage",
-    trial(random, resampling) {
-      const found = differenceInDifferences(onSameRows(random, 872, DROPS), resampling);
+    async trial(random, resampling) {
+      const found = await differenceInDifferences(onSameRows(random, 872, DROPS), resampling);
       return holds(found?.ci95, DROPS[0] - DROPS[2] - (DROPS[1] - DROPS[3]));
     },
   },
@@ -132,8 +135,8 @@ export const COVERAGE: readonly Study[] = [
     method: "difference in differences",
     data: "accuracies, other rows, n = 872 and 600",
     measures: "coverage",
-    trial(random, resampling) {
-      const found = differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling);
+    async trial(random, resampling) {
+      const found = await differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling);
       return holds(found?.ci95, DROPS[0] - DROPS[2] - (DROPS[1] - DROPS[3]));
     },
   },

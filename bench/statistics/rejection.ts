@@ -55,85 +55,85 @@ export const REJECTION: readonly Study[] = [
     method: "paired bootstrap",
     data: "F1 of equal models, n = 408",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(f1Of, task.draw(random, 408, [model, model]));
-      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
+      return rejects((await pairedBootstrap(a, b, resampling))?.p_value);
     },
   },
   {
     method: "paired bootstrap",
     data: "equal F1 of unlike models, n = 408",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(f1Of, task.draw(random, 408, [model, bolder]));
-      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
+      return rejects((await pairedBootstrap(a, b, resampling))?.p_value);
     },
   },
   {
     method: "paired bootstrap",
     data: "Matthews of equal models, n = 400",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(matthewsOf, task.draw(random, 400, [model, model]));
-      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
+      return rejects((await pairedBootstrap(a, b, resampling))?.p_value);
     },
   },
   {
     method: "paired bootstrap",
     data: "Pearson 0.85 twice, n = 400",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = pairOf(pearsonOf, scores(random, 400, [0.85, 0.85]));
-      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
+      return rejects((await pairedBootstrap(a, b, resampling))?.p_value);
     },
   },
   {
     method: "paired bootstrap",
     data: "span F1 of equal models, 400 sentences",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const [a, b] = taggings(random, 400, [tagger, tagger]);
-      return rejects(pairedBootstrap(a, b, resampling)?.p_value);
+      return rejects((await pairedBootstrap(a, b, resampling))?.p_value);
     },
   },
   {
     method: "randomisation",
     data: "F1 of equal models, n = 408",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const { gold, answers } = task.draw(random, 408, [model, model]);
-      return rejects(randomisationTest(f1Of([...gold, ...gold], answers.flat()), resampling));
+      return rejects(await randomisationTest(f1Of([...gold, ...gold], answers.flat()), resampling));
     },
   },
   {
     method: "randomisation",
     data: "Matthews of equal models, n = 400",
     measures: "rejection",
-    trial(random, resampling) {
+    async trial(random, resampling) {
       const { gold, answers } = task.draw(random, 400, [model, model]);
-      return rejects(randomisationTest(matthewsOf([...gold, ...gold], answers.flat()), resampling));
+      return rejects(await randomisationTest(matthewsOf([...gold, ...gold], answers.flat()), resampling));
     },
   },
   {
     method: "sign-flip",
     data: "token F1 of equal models, n = 400",
     measures: "rejection",
-    trial: (random, resampling) => rejects(signFlip(tokenF1Differences(random, 400), resampling)),
+    trial: async (random, resampling) => rejects(await signFlip(tokenF1Differences(random, 400), resampling)),
   },
   {
     method: "difference in differences",
     data: "equal drops, same rows perturbed, n = 872",
     measures: "rejection",
-    trial(random, resampling) {
-      return rejects(differenceInDifferences(onSameRows(random, 872, DROPS), resampling)?.p_value);
+    async trial(random, resampling) {
+      return rejects((await differenceInDifferences(onSameRows(random, 872, DROPS), resampling))?.p_value);
     },
   },
   {
     method: "difference in differences",
     data: "equal drops, other rows, n = 872 and 600",
     measures: "rejection",
-    trial(random, resampling) {
-      return rejects(differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling)?.p_value);
+    async trial(random, resampling) {
+      return rejects((await differenceInDifferences(onOtherRows(random, 872, 600, DROPS), resampling))?.p_value);
     },
   },
 ];

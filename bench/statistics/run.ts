@@ -44,18 +44,23 @@ interface Outcome {
 }
 
 /** One study after the other, `draws` data sets each. */
-function simulate(label: string, studies: readonly { study: Study; random: Random }[], draws: number): Outcome[] {
+async function simulate(
+  label: string,
+  studies: readonly { study: Study; random: Random }[],
+  draws: number,
+): Promise<Outcome[]> {
   const progress = createProgress({ label, total: studies.length * draws, unit: "data sets" });
-  const outcomes = studies.map(({ study, random }, i) => {
+  const outcomes: Outcome[] = [];
+  for (const [i, { study, random }] of studies.entries()) {
     let hits = 0;
     for (let draw = 0; draw < draws; draw++) {
-      if (study.trial(random, { draws: options.resamples, seed: random.next() })) hits++;
+      if (await study.trial(random, { draws: options.resamples, seed: random.next() })) hits++;
       progress.update(i * draws + draw + 1, study.method);
     }
     const rate = hits / draws;
     const [low, high] = BAND[study.measures];
-    return { draws, rate, error: Math.sqrt((rate * (1 - rate)) / draws), within: rate >= low && rate <= high };
-  });
+    outcomes.push({ draws, rate, error: Math.sqrt((rate * (1 - rate)) / draws), within: rate >= low && rate <= high });
+  }
   progress.stop();
   return outcomes;
 }
@@ -64,9 +69,9 @@ const seeds = createRandom(options.seed);
 const studies = [...COVERAGE, ...REJECTION]
   .map((study) => ({ study, random: createRandom(seeds.next()) })) // the same data whichever others are run
   .filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
-const first = simulate("simulating", studies, options.draws);
+const first = await simulate("simulating", studies, options.draws);
 const missed = studies.filter((_, i) => !first[i].within);
-const again = simulate("simulating again", missed, 10 * options.draws);
+const again = await simulate("simulating again", missed, 10 * options.draws);
 const results = studies.map((study, i) => ({
   ...study.study,
   first: first[i],

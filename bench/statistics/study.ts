@@ -12,7 +12,7 @@ export interface Study {
   /** Errs on the safe side by construction: its rate may lie on that side of the band. */
   conservative?: true;
   /** One data set, drawn anew: whether the interval holds the truth, or the test rejects. */
-  trial(random: Random, resampling: ResamplingOptions): boolean;
+  trial(random: Random, resampling: ResamplingOptions): boolean | Promise<boolean>;
 }
 
 export const holds = (interval: Interval | null | undefined, truth: number): boolean =>

@@ -1,7 +1,7 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
+import { type Scoring, STEPS_PER_PREDICTION, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
 import { testDifference } from "../metrics/test-difference.ts";
 import type { Comparison, Example, PairedFigures } from "../reports/comparison.ts";
@@ -28,25 +28,28 @@ const EXAMPLES = 200;
  *
  * Refuses, with the reason, runs over different rows or with different gold, and a metric that their predictions don't give.
  */
-export function compareRuns<K extends RowKind>(
+export async function compareRuns<K extends RowKind>(
   kind: K,
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
-  { metric, suite, words }: ComparisonOptions,
-): ComparisonOutcome {
+  { words, ...scoring }: ComparisonOptions,
+): Promise<ComparisonOutcome> {
+  const { metric, turn } = scoring;
   const paired = pairPredictions<K>(kind, a, b);
   if (typeof paired === "string") return { kind: "refused", reason: paired };
   const { judged: pairs, leftOut } = paired;
-  const whole = figuresOf(kind, pairs, { metric, suite });
+  await turn?.(pairs.length * STEPS_PER_PREDICTION);
+  const whole = await figuresOf(kind, pairs, scoring);
   if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
 
-  const slices = partsOf<K>(kind, pairs, words).flatMap((part) => {
-    const figures = figuresOf(kind, part.rows as Pair<K>[], { metric: part.metric ?? metric, suite });
-    return figures === null ? [] : [{ by: part.by, value: part.value, ...figures }];
-  });
+  const slices: Comparison["slices"] = [];
+  for (const { by, value, rows, metric: own = metric } of partsOf<K>(kind, pairs, words)) {
+    const figures = await figuresOf(kind, rows as Pair<K>[], { ...scoring, metric: own });
+    if (figures !== null) slices.push({ by, value, ...figures });
+  }
   const everything = [...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)];
   const randomised = whole.test === "paired-bootstrap" && {
-    randomisation_p: randomisationTest(statisticOf(kind, everything, { metric, suite })!),
+    randomisation_p: await randomisationTest((await statisticOf(kind, everything, scoring))!, { turn }),
   };
   return {
     kind: "comparison",
@@ -65,33 +68,37 @@ export function compareRuns<K extends RowKind>(
 }
 
 /** The difference alone, without its parts and examples; null where `compareRuns` refuses. */
-export function pairedFigures<K extends RowKind>(
+export async function pairedFigures<K extends RowKind>(
   kind: K,
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
   scoring: Scoring,
-): PairedFigures | null {
+): Promise<PairedFigures | null> {
   const pairs = pairPredictions<K>(kind, a, b);
   return typeof pairs === "string" ? null : figuresOf(kind, pairs.judged, scoring);
 }
 
-function figuresOf<K extends RowKind>(kind: K, pairs: readonly Pair<K>[], scoring: Scoring): PairedFigures | null {
+async function figuresOf<K extends RowKind>(
+  kind: K,
+  pairs: readonly Pair<K>[],
+  scoring: Scoring,
+): Promise<PairedFigures | null> {
   const statistic = (side: 0 | 1) =>
     statisticOf(
       kind,
       pairs.map((pair) => pair[side]),
       scoring,
     );
-  const [a, b] = [statistic(0), statistic(1)];
+  const [a, b] = [await statistic(0), await statistic(1)];
   if (a === null || b === null) return null;
-  const { metric } = scoring;
+  const { metric, turn } = scoring;
   const judged = pairs.some(([x]) => x.correct !== null);
   return {
     n: pairs.length,
     metric,
     a: plainValue(a),
     b: plainValue(b),
-    ...testDifference(metric, a, b),
+    ...(await testDifference(metric, a, b, { turn })),
     discordant: judged ? discordantRows(a, b, pairs, metric) : null,
     agreement: judged ? pairs.filter(agree).length / pairs.length : null,
   };

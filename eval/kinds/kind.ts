@@ -8,6 +8,7 @@ import type { LineReader, RowsOptions } from "../lines/line-reader.ts";
 import type { Draw, Perturbation } from "../perturbations/perturbation.ts";
 import type { RowTexts } from "../reports/comparison.ts";
 import type { Behavioural, LabelShift } from "../reports/robustness-report.ts";
+import type { Turn } from "../statistics/in-blocks.ts";
 import type { Statistic } from "../statistics/statistic.ts";
 import type { Fields } from "./csv-fields.ts";
 import type { Filed, Part } from "./part.ts";
@@ -73,13 +74,15 @@ export interface Kind<K extends RowKind = RowKind> {
     model: readonly PredictionOf[K][],
     teacher: readonly PredictionOf[K][] | undefined,
     labels: readonly string[],
-  ): LabelShift[];
+    turn?: Turn,
+  ): Promise<LabelShift[]>;
   /** Failures test by test, where suites of this kind are stress tests for others; null: they are not. */
   failures:
     | ((
         model: readonly PredictionOf[K][],
         teacher?: readonly PredictionOf[K][],
-      ) => Pick<Behavioural, "tests" | "capabilities">)
+        turn?: Turn,
+      ) => Promise<Pick<Behavioural, "tests" | "capabilities">>)
     | null;
 
   /** Predictions as they may be kept without a text of the suite; null: they hold none. */

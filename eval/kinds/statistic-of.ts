@@ -1,6 +1,7 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { inBlocks, type Turn } from "../statistics/in-blocks.ts";
 import type { Statistic } from "../statistics/statistic.ts";
 import { KINDS } from "./index.ts";
 import type { Judging } from "./kind.ts";
@@ -9,15 +10,20 @@ import type { Judging } from "./kind.ts";
 export interface Scoring {
   metric: MetricName;
   suite: Judging;
+  /** Awaited between blocks of work, for others to have turns; it changes no result. */
+  turn?: Turn | undefined;
 }
 
+/** Of the time that a prediction takes to be tallied, or paired with another one. */
+export const STEPS_PER_PREDICTION = 50;
+
 /** The metric over these predictions, a row each, in their order; null where it can't be had from such predictions. */
-export function statisticOf<K extends RowKind>(
+export async function statisticOf<K extends RowKind>(
   kind: K,
   predictions: readonly PredictionOf[K][],
-  { metric, suite }: Scoring,
-): Statistic | null {
+  { metric, suite, turn }: Scoring,
+): Promise<Statistic | null> {
   const tally = KINDS[kind].tally(suite);
-  for (const prediction of predictions) tally.add(prediction);
+  await inBlocks({ times: predictions.length, steps: STEPS_PER_PREDICTION, turn }, (i) => tally.add(predictions[i]!));
   return tally.statistic(metric);
 }

@@ -11,13 +11,17 @@ import { metrics } from "./registry.ts";
  * bootstrap's. Undefined is null, never 0: the value where the metric is undefined on these rows, the interval also where
  * too few resamples have a value. How many have none is told with the interval.
  */
-export function figureOf(metric: MetricName, statistic: Statistic | null, options?: ResamplingOptions): Figure {
+export async function figureOf(
+  metric: MetricName,
+  statistic: Statistic | null,
+  options?: ResamplingOptions,
+): Promise<Figure> {
   const value = statistic && plainValue(statistic);
   if (statistic === null || value === null) return { value: null, ci95: null };
   if (statistic.kind === "share" && metrics[metric].interval === "wilson") {
     const right = statistic.outcomes.reduce((sum, outcome) => sum + outcome, 0);
     return { value, ci95: wilson(right, statistic.outcomes.length) };
   }
-  const { ci95, undefinedDraws } = bootstrap(statistic, options) ?? { ci95: null, undefinedDraws: 0 };
+  const { ci95, undefinedDraws } = (await bootstrap(statistic, options)) ?? { ci95: null, undefinedDraws: 0 };
   return { value, ci95, ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
 }

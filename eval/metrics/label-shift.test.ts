@@ -50,12 +50,12 @@ test("under the suite's own shares it is the accuracy", () => {
   expect(plainValue(accuracyUnderPrior(columns, [4 / 6, 2 / 6]))).toBeCloseTo(4 / 6, 14);
 });
 
-test("its interval takes the shares as given: at the suite's own it is narrower than Wilson's of the accuracy", () => {
+test("its interval takes the shares as given: at the suite's own it is narrower than Wilson's of the accuracy", async () => {
   const gold = Array.from({ length: 200 }, (_, i) => i % 2);
   const answers = gold.map((label, i) => (i % 20 < (label === 0 ? 19 : 12) ? label : 1 - label));
   const width = ({ ci95 }: Figure) => ci95![1] - ci95![0];
-  const shifted = figureOf("accuracy", accuracyUnderPrior(labelColumns(gold, answers, 2), [0.5, 0.5]));
-  const plain = figureOf("accuracy", shareOf(gold.map((label, i) => (label === answers[i] ? 1 : 0))));
+  const shifted = await figureOf("accuracy", accuracyUnderPrior(labelColumns(gold, answers, 2), [0.5, 0.5]));
+  const plain = await figureOf("accuracy", shareOf(gold.map((label, i) => (label === answers[i] ? 1 : 0))));
   expect(shifted.value).toBeCloseTo(plain.value!, 14);
   expect(width(shifted)).toBeLessThan(width(plain));
 });

@@ -50,9 +50,9 @@ test("both rules read well-formed tags alike", () => {
   }
 });
 
-test("a perfect tagger of a rare type has no interval from 0 to 1: resamples without a span are undefined", () => {
+test("a perfect tagger of a rare type has no interval from 0 to 1: resamples without a span are undefined", async () => {
   const sentences = Array.from({ length: 100 }, (_, i) => (i % 40 === 7 ? ["B-LOC", "O"] : ["O", "O"]));
-  const { ci95, undefinedDraws } = bootstrap(f1Of(sentences, sentences, "strict"))!;
+  const { ci95, undefinedDraws } = (await bootstrap(f1Of(sentences, sentences, "strict")))!;
   expect(ci95).toEqual([1, 1]);
   expect(undefinedDraws).toBeGreaterThan(400); // of 10,000: 0.97 ** 100 = 0.0476
 });

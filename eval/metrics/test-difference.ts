@@ -3,6 +3,7 @@ import { mcnemarExact, mcnemarMidP } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedBootstrap } from "../statistics/paired-bootstrap.ts";
 import { type PairedTable, pairedTable } from "../statistics/paired-table.ts";
+import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { rowsOf, type Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
 import { metrics } from "./registry.ts";
@@ -24,7 +25,12 @@ export interface TestedDifference {
  * is [0, 0], since no draw of rows on which two models agree can tell them apart.
  * Throws RangeError when a and b have different numbers of rows.
  */
-export function testDifference(metric: MetricName, a: Statistic, b: Statistic): TestedDifference {
+export async function testDifference(
+  metric: MetricName,
+  a: Statistic,
+  b: Statistic,
+  options?: ResamplingOptions,
+): Promise<TestedDifference> {
   if (metrics[metric].test === "mcnemar-exact" && a.kind === "share" && b.kind === "share") {
     const test = "mcnemar-exact";
     if (rowsOf(a) === 0) return { difference: null, ci95: null, test, p_value: null };
@@ -38,7 +44,7 @@ export function testDifference(metric: MetricName, a: Statistic, b: Statistic): 
       mid_p: mcnemarMidP(aOnly, bOnly),
     };
   }
-  const resampled = pairedBootstrap(a, b);
+  const resampled = await pairedBootstrap(a, b, options);
   return {
     difference: resampled?.difference ?? null,
     ci95: resampled?.ci95 ?? null,

@@ -3,7 +3,7 @@ import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Judging } from "../kinds/kind.ts";
 import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
-import { statisticOf } from "../kinds/statistic-of.ts";
+import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
 import { lossInterval, lossOf, type TestedLoss } from "./under-perturbation.ts";
 
@@ -18,28 +18,27 @@ export interface InAndOut<K extends RowKind> {
  * with each other, so they are resampled independently, each draw the same for both models; p is the bootstrap's.
  * Null where the metric can't be had, or where the two have no rows in common.
  */
-export function lossOutOfDistribution<K extends RowKind>(
+export async function lossOutOfDistribution<K extends RowKind>(
   kind: K,
   model: InAndOut<K>,
   teacher: InAndOut<K>,
-  { metric, inside, outside }: { metric: MetricName; inside: Judging; outside: Judging },
-): TestedLoss | null {
-  const onBoth = (of: keyof InAndOut<K>, suite: Judging) => {
+  { metric, inside, outside, turn }: { metric: MetricName; inside: Judging; outside: Judging } & Pick<Scoring, "turn">,
+): Promise<TestedLoss | null> {
+  const onBoth = async (of: keyof InAndOut<K>, suite: Judging) => {
     const [a, b] = [byId(model[of]), byId(teacher[of])];
     const ids = commonIds(a, b);
     return {
       rows: ids.length,
-      a: statisticOf(kind, take(a, ids)!, { metric, suite }),
-      b: statisticOf(kind, take(b, ids)!, { metric, suite }),
+      a: await statisticOf(kind, take(a, ids)!, { metric, suite, turn }),
+      b: await statisticOf(kind, take(b, ids)!, { metric, suite, turn }),
     };
   };
-  const [clean, stressed] = [onBoth("inside", inside), onBoth("outside", outside)];
+  const [clean, stressed] = [await onBoth("inside", inside), await onBoth("outside", outside)];
   if (!(clean.a && clean.b && stressed.a && stressed.b && clean.rows > 0 && stressed.rows > 0)) return null;
-  const tested = differenceInDifferences({
-    a: { clean: clean.a, stressed: stressed.a },
-    b: { clean: clean.b, stressed: stressed.b },
-    paired: false,
-  });
+  const tested = await differenceInDifferences(
+    { a: { clean: clean.a, stressed: stressed.a }, b: { clean: clean.b, stressed: stressed.b }, paired: false },
+    { turn },
+  );
   return (
     tested && {
       rows: stressed.rows,

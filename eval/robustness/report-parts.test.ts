@@ -38,23 +38,27 @@ const cases = (outcomes: Record<string, string>): BehaviouralPrediction[] =>
     );
   });
 
-test("out of distribution: the difference of the drops between suites whose rows have nothing in common", () => {
+test("out of distribution: the difference of the drops between suites whose rows have nothing in common", async () => {
   const [inside, outside] = ["nnnnpppp", "nnpp"];
   const student = { inside: rows("in", inside, "nnnnpppp"), outside: rows("out", outside, "nppn") }; // 1 -> 1/2
   const teacher = { inside: rows("in", inside, "nnnnpppn"), outside: rows("out", outside, "nnpp") }; // 7/8 -> 1
-  const loss = lossOutOfDistribution("classification", student, teacher, {
+  const loss = (await lossOutOfDistribution("classification", student, teacher, {
     metric: "accuracy",
     inside: SUITE,
     outside: SUITE,
-  })!;
+  }))!;
   expect(loss).toMatchObject({ rows: 4, value: 0.5 - (7 / 8 - 1), test: "bootstrap" });
   expect(
-    lossOutOfDistribution("classification", student, student, { metric: "accuracy", inside: SUITE, outside: SUITE }),
+    await lossOutOfDistribution("classification", student, student, {
+      metric: "accuracy",
+      inside: SUITE,
+      outside: SUITE,
+    }),
   ).toMatchObject({
     ...{ value: 0, ci95: [0, 0], p_value: 1 },
   });
   expect(
-    lossOutOfDistribution(
+    await lossOutOfDistribution(
       "classification",
       student,
       { ...teacher, outside: [] },
@@ -63,10 +67,10 @@ test("out of distribution: the difference of the drops between suites whose rows
   ).toBeNull();
 });
 
-test("behavioural failures, worst test first, by test and by capability, against the teacher's", () => {
+test("behavioural failures, worst test first, by test and by capability, against the teacher's", async () => {
   const model = cases({ "Negation/simple": "0001", "Negation/double": "1111", "Robustness/typos": "0111" });
   const teacher = cases({ "Negation/simple": "1111", "Negation/double": "1111", "Robustness/typos": "1011" });
-  const { tests, capabilities } = behaviouralFailures(model, teacher);
+  const { tests, capabilities } = await behaviouralFailures(model, teacher);
   expect(tests.map(({ test, failure_rate }) => [test, failure_rate])).toEqual([
     ["simple", 0.75],
     ["typos", 0.25],
@@ -90,43 +94,43 @@ test("behavioural failures, worst test first, by test and by capability, against
   ]);
 });
 
-test("behavioural failures leave out what is left out for the model or for its teacher", () => {
+test("behavioural failures leave out what is left out for the model or for its teacher", async () => {
   const model = cases({ "Vocabulary/reducers": "01-1", "Vocabulary/silent": "--" });
   const teacher = cases({ "Vocabulary/reducers": "1-11", "Vocabulary/silent": "11" });
-  expect(behaviouralFailures(model).tests).toMatchObject([
+  expect((await behaviouralFailures(model)).tests).toMatchObject([
     { test: "reducers", rows: 3, left_out: 1, failure_rate: 1 / 3 },
     { test: "silent", rows: 0, left_out: 2, failure_rate: null, ci95: null },
   ]);
-  expect(behaviouralFailures(model, teacher).tests).toMatchObject([
+  expect((await behaviouralFailures(model, teacher)).tests).toMatchObject([
     { test: "reducers", rows: 2, left_out: 2, failure_rate: 1 / 2, teacher: { failure_rate: 0 }, difference: 1 / 2 },
     { test: "silent", rows: 0, left_out: 2, teacher: null, p_value: null, p_holm: null },
   ]);
 });
 
-test("without the teacher's answer to a test there is nothing to compare it with", () => {
+test("without the teacher's answer to a test there is nothing to compare it with", async () => {
   const model = cases({ "Negation/simple": "0001" });
   for (const teacher of [undefined, cases({ "Negation/simple": "111" })])
-    expect(behaviouralFailures(model, teacher).tests[0]).toMatchObject({
+    expect((await behaviouralFailures(model, teacher)).tests[0]).toMatchObject({
       teacher: null,
       difference: null,
       p_holm: null,
     });
 });
 
-test("slices stand beside the teacher's where it has all rows", () => {
+test("slices stand beside the teacher's where it has all rows", async () => {
   const [model, teacher] = [rows("r", "nnpp", "nnpn"), rows("r", "nnpp", "nnpp")];
   const scoring: Scoring = { metric: "accuracy", suite: { id: "own/x", labels: ["n", "p"] } };
-  expect(slicesOf("classification", { model, teacher }, scoring)).toMatchObject([
+  expect(await slicesOf("classification", { model, teacher }, scoring)).toMatchObject([
     { by: "label", value: "n", rows: 2, score: 1, ci95: wilson(2, 2), teacher: { score: 1 }, difference: 0 },
     { by: "label", value: "p", rows: 2, score: 0.5, teacher: { score: 1 }, difference: -0.5 },
   ]);
-  expect(slicesOf("classification", { model, teacher: teacher.slice(1) }, scoring)[0]).toMatchObject({
+  expect((await slicesOf("classification", { model, teacher: teacher.slice(1) }, scoring))[0]).toMatchObject({
     ...{ teacher: null, difference: null, difference_ci95: null },
   });
 });
 
-test("label shift: accuracy under other shares of the labels", () => {
-  const shift = labelShiftOf(rows("r", "nnpp", "nnpn"), undefined, ["n", "p"]);
+test("label shift: accuracy under other shares of the labels", async () => {
+  const shift = await labelShiftOf(rows("r", "nnpp", "nnpn"), undefined, ["n", "p"]);
   expect(shift.find(({ prior }) => prior.n === 0.9)).toMatchObject({
     score: expect.closeTo(0.9 + 0.1 * 0.5, 14),
     teacher: null,

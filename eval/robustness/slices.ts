@@ -15,14 +15,20 @@ interface Sliced<K extends RowKind> {
 }
 
 /** The metric over parts of the rows as they are, beside the teacher's where it has all of the model's rows. */
-export function slicesOf<K extends RowKind>(kind: K, { model, teacher, words }: Sliced<K>, scoring: Scoring): Slice[] {
+export async function slicesOf<K extends RowKind>(
+  kind: K,
+  { model, teacher, words }: Sliced<K>,
+  scoring: Scoring,
+): Promise<Slice[]> {
+  const { turn } = scoring;
   const own = byId(model);
   const ids = commonIds(own);
   const beside = teacher && take(byId(teacher), ids);
   const paired = ids
     .map((id, i) => (beside ? [own.get(id)!, beside[i]!] : [own.get(id)!]))
     .filter((row) => !row.some(isLeftOut));
-  return partsOf<K>(kind, paired, words).flatMap((part): Slice[] => {
+  const slices: Slice[] = [];
+  for (const part of partsOf<K>(kind, paired, words)) {
     const metric = part.metric ?? scoring.metric;
     const of = (side: number) =>
       statisticOf(
@@ -30,23 +36,22 @@ export function slicesOf<K extends RowKind>(kind: K, { model, teacher, words }: 
         part.rows.map((row) => row[side]!),
         { ...scoring, metric },
       );
-    const [a, b] = [of(0), beside ? of(1) : null];
-    if (a === null) return [];
-    const { value: score, ci95 } = figureOf(metric, a);
-    const teachers = b && figureOf(metric, b);
-    const tested = b && testDifference(metric, a, b);
-    return [
-      {
-        by: part.by,
-        value: part.value,
-        rows: part.rows.length,
-        metric,
-        score,
-        ci95,
-        teacher: teachers && { score: teachers.value, ci95: teachers.ci95 },
-        difference: tested?.difference ?? null,
-        difference_ci95: tested?.ci95 ?? null,
-      },
-    ];
-  });
+    const [a, b] = [await of(0), beside ? await of(1) : null];
+    if (a === null) continue;
+    const { value: score, ci95 } = await figureOf(metric, a, { turn });
+    const teachers = b && (await figureOf(metric, b, { turn }));
+    const tested = b && (await testDifference(metric, a, b, { turn }));
+    slices.push({
+      by: part.by,
+      value: part.value,
+      rows: part.rows.length,
+      metric,
+      score,
+      ci95,
+      teacher: teachers && { score: teachers.value, ci95: teachers.ci95 },
+      difference: tested?.difference ?? null,
+      difference_ci95: tested?.ci95 ?? null,
+    });
+  }
+  return slices;
 }

@@ -26,14 +26,16 @@ export type TestedLoss = Omit<DifferenceInDifferences, "p_holm">;
  * interval and test, the share of predictions that flip, and the share of the score that is left.
  * Null where `clean` lacks one of the rows, or the metric can't be had.
  */
-export function lossUnderPerturbation<K extends RowKind>(
+export async function lossUnderPerturbation<K extends RowKind>(
   kind: K,
   runs: CleanAndPerturbed<K>,
   scoring: Scoring,
-): Loss | null {
-  const paired = pairedRows(kind, runs, scoring);
+): Promise<Loss | null> {
+  const paired = await pairedRows(kind, runs, scoring);
   if (paired === null) return null;
-  const { difference, ci95, p_value } = testDifference(scoring.metric, paired.clean, paired.perturbed);
+  const { difference, ci95, p_value } = await testDifference(scoring.metric, paired.clean, paired.perturbed, {
+    turn: scoring.turn,
+  });
   const [clean, score] = [plainValue(paired.clean), plainValue(paired.perturbed)];
   return {
     clean,
@@ -47,22 +49,22 @@ export function lossUnderPerturbation<K extends RowKind>(
 }
 
 /** The share of the score that is left on the changed rows, and nothing else of `lossUnderPerturbation`: no resampling. */
-export function retentionUnderPerturbation<K extends RowKind>(
+export async function retentionUnderPerturbation<K extends RowKind>(
   kind: K,
   runs: CleanAndPerturbed<K>,
   scoring: Scoring,
-): number | null {
-  const paired = pairedRows(kind, runs, scoring);
+): Promise<number | null> {
+  const paired = await pairedRows(kind, runs, scoring);
   return paired && retained(scoring.metric, plainValue(paired.clean), plainValue(paired.perturbed));
 }
 
 /** The changed rows as they were and as they are, and the metric on both. */
-function pairedRows<K extends RowKind>(kind: K, { clean, perturbed }: CleanAndPerturbed<K>, scoring: Scoring) {
+async function pairedRows<K extends RowKind>(kind: K, { clean, perturbed }: CleanAndPerturbed<K>, scoring: Scoring) {
   const changed = byId(perturbed);
   const ids = commonIds(changed);
   const [before, after] = [take(byId(clean), ids), take(changed, ids)];
   if (before === null || after === null) return null;
-  const [a, b] = [statisticOf(kind, before, scoring), statisticOf(kind, after, scoring)];
+  const [a, b] = [await statisticOf(kind, before, scoring), await statisticOf(kind, after, scoring)];
   return a && b ? { before, after, clean: a, perturbed: b } : null;
 }
 
@@ -71,21 +73,22 @@ function pairedRows<K extends RowKind>(kind: K, { clean, perturbed }: CleanAndPe
  * with a paired bootstrap interval. p: for means of right and wrong a row the exact sign-flip test of the rows' own
  * differences (-2 to 2), which takes the two models for exchangeable; else the bootstrap's.
  */
-export function lossBeyondTeacher<K extends RowKind>(
+export async function lossBeyondTeacher<K extends RowKind>(
   kind: K,
   model: CleanAndPerturbed<K>,
   teacher: CleanAndPerturbed<K>,
   scoring: Scoring,
-): TestedLoss | null {
+): Promise<TestedLoss | null> {
   const runs = [model.clean, model.perturbed, teacher.clean, teacher.perturbed].map((run) => byId(run));
   const ids = commonIds(...runs);
-  const [a, aStressed, b, bStressed] = runs.map((run) => statisticOf(kind, take(run, ids)!, scoring));
+  const statistic = (i: number) => statisticOf(kind, take(runs[i]!, ids)!, scoring);
+  const [a, aStressed, b, bStressed] = [await statistic(0), await statistic(1), await statistic(2), await statistic(3)];
   if (!(a && aStressed && b && bStressed)) return null;
-  const tested = differenceInDifferences({
-    a: { clean: a, stressed: aStressed },
-    b: { clean: b, stressed: bStressed },
-    paired: true,
-  });
+  const { turn } = scoring;
+  const tested = await differenceInDifferences(
+    { a: { clean: a, stressed: aStressed }, b: { clean: b, stressed: bStressed }, paired: true },
+    { turn },
+  );
   if (tested === null) return null;
   const rowDifferences = perRow(a, aStressed, b, bStressed);
   return {
@@ -93,7 +96,7 @@ export function lossBeyondTeacher<K extends RowKind>(
     value: lossOf(scoring.metric) * tested.difference,
     ci95: lossInterval(scoring.metric, tested.ci95),
     test: rowDifferences ? "sign-flip" : "bootstrap",
-    p_value: rowDifferences ? signFlip(rowDifferences) : tested.p_value,
+    p_value: rowDifferences ? await signFlip(rowDifferences, { turn }) : tested.p_value,
   };
 }
 

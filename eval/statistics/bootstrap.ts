@@ -18,15 +18,16 @@ export interface Bootstrapped {
  * taken for 0. Null without rows, and where they are more than half.
  * Source: Efron 1979; Efron and Tibshirani 1993, section 13.3.
  */
-export function bootstrap(
+export async function bootstrap(
   metric: Statistic,
-  { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
-): Bootstrapped | null {
-  if (rowsOf(metric) === 0) return null;
-  const values = resampledValues(draws, resampler([[1, metric]], createRandom(seed)));
+  { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
+): Promise<Bootstrapped | null> {
+  const steps = rowsOf(metric);
+  if (steps === 0) return null;
+  const values = await resampledValues({ draws, steps, turn }, resampler([[1, metric]], createRandom(seed)));
   return values && { ci95: percentileInterval(values), undefinedDraws: draws - values.length };
 }
 
 /** The interval alone. */
-export const bootstrapInterval = (metric: Statistic, options?: ResamplingOptions): Interval | null =>
-  bootstrap(metric, options)?.ci95 ?? null;
+export const bootstrapInterval = async (metric: Statistic, options?: ResamplingOptions): Promise<Interval | null> =>
+  (await bootstrap(metric, options))?.ci95 ?? null;

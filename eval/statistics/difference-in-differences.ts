@@ -19,10 +19,10 @@ export interface CleanAndStressed {
  * Null without rows, where a metric is undefined on them, or on more than half of the draws. Throws RangeError when
  * metrics that are drawn together have different numbers of rows.
  */
-export function differenceInDifferences(
+export async function differenceInDifferences(
   { a, b, paired }: { a: CleanAndStressed; b: CleanAndStressed; paired: boolean },
   options?: ResamplingOptions,
-): ResampledDifference | null {
+): Promise<ResampledDifference | null> {
   const clean: Contrast = [
     [1, a.clean],
     [-1, b.clean],

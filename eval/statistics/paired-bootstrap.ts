@@ -9,7 +9,11 @@ import type { Statistic } from "./statistic.ts";
  * Null without rows, where a metric is undefined on them, or on more than half of the draws. Throws RangeError when a and
  * b have different numbers of rows.
  */
-export const pairedBootstrap = (a: Statistic, b: Statistic, options?: ResamplingOptions): ResampledDifference | null =>
+export const pairedBootstrap = (
+  a: Statistic,
+  b: Statistic,
+  options?: ResamplingOptions,
+): Promise<ResampledDifference | null> =>
   resampledDifference(
     [
       [

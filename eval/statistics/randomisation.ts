@@ -13,10 +13,10 @@ import { rowsOf, type Statistic, valueOn } from "./statistic.ts";
  * Null without rows, where the metric is undefined for either model, or on more than half of the draws; fewer such draws
  * are left out. Source: Noreen 1989; Yeh 2000 for F1. Throws RangeError for an odd number of rows.
  */
-export function randomisationTest(
+export async function randomisationTest(
   swapped: Statistic,
-  { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
-): number | null {
+  { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
+): Promise<number | null> {
   const rows = rowsOf(swapped) / 2;
   if (!Number.isInteger(rows)) throw new RangeError(`randomisationTest: ${2 * rows} rows are not two answers a row`);
   if (rows === 0) return null;
@@ -24,7 +24,7 @@ export function randomisationTest(
     const { outcomes } = swapped;
     return signFlip(
       Array.from({ length: rows }, (_, i) => outcomes[i] - outcomes[rows + i]),
-      { draws, seed },
+      { draws, seed, turn },
     );
   }
 
@@ -41,7 +41,7 @@ export function randomisationTest(
   const observed = differenceOfSides();
   if (observed === null) return null;
   const random = createRandom(seed);
-  const values = resampledValues(draws, () => {
+  const values = await resampledValues({ draws, steps: 4 * rows, turn }, () => {
     let bits = 0;
     for (let i = 0; i < rows; i++) {
       bits = i % 32 === 0 ? random.next() : bits >>> 1;

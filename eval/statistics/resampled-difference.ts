@@ -21,15 +21,16 @@ export interface ResampledDifference {
  *
  * Null where a metric is undefined on the rows, or on more than half of the draws; fewer such draws are left out.
  */
-export function resampledDifference(
+export async function resampledDifference(
   independent: readonly Contrast[],
-  { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
-): ResampledDifference | null {
+  { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
+): Promise<ResampledDifference | null> {
   const difference = sumOf(independent, contrastValue);
   if (difference === null) return null;
   const random = createRandom(seed);
   const resamplers = independent.map((contrast) => resampler(contrast, random));
-  const values = resampledValues(draws, () => sumOf(resamplers, (draw) => draw()));
+  const steps = independent.reduce((sum, contrast) => sum + contrast.length * rowCount(contrast), 0);
+  const values = await resampledValues({ draws, steps, turn }, () => sumOf(resamplers, (draw) => draw()));
   if (values === null) return null;
   const rows = independent.reduce((sum, contrast) => sum + rowCount(contrast), 0);
   return {

@@ -1,3 +1,4 @@
+import { inBlocks, type Turn } from "./in-blocks.ts";
 import type { Interval } from "./wilson.ts";
 
 /** How a resampling method runs; the same options give the same result on every machine. */
@@ -6,22 +7,27 @@ export interface ResamplingOptions {
   draws?: number;
   /** Of the generator (random.ts): 17 unless told. */
   seed?: number;
+  /** Awaited between blocks of draws, for others to have turns; it changes no result. Without it all is drawn in one go. */
+  turn?: Turn | undefined;
 }
 
 export const DEFAULTS = { draws: 10_000, seed: 17 } as const;
 
 /**
- * The values of `draws` resamples. Those on which the metric is undefined are left out; null when they are more than half,
+ * The values of `draws` resamples, each of which takes so many `steps` (in-blocks.ts). Those on which the metric is undefined are left out; null when they are more than half,
  * since what is left then says little of the metric. Throws RangeError unless `draws` is a whole number above 0.
  */
-export function resampledValues(draws: number, draw: () => number | null): Float64Array | null {
+export async function resampledValues(
+  { draws, steps, turn }: { draws: number; steps: number; turn?: Turn | undefined },
+  draw: () => number | null,
+): Promise<Float64Array | null> {
   if (!(Number.isSafeInteger(draws) && draws > 0)) throw new RangeError(`resampling: cannot draw ${draws} resamples`);
   const values = new Float64Array(draws);
   let defined = 0;
-  for (let i = 0; i < draws; i++) {
+  await inBlocks({ times: draws, steps, turn }, () => {
     const value = draw();
     if (value !== null) values[defined++] = value;
-  }
+  });
   return defined * 2 < draws ? null : values.subarray(0, defined);
 }
 

@@ -1,3 +1,4 @@
+import { inBlocks, type Turn } from "./in-blocks.ts";
 import { createRandom } from "./random.ts";
 import { DEFAULTS, type ResamplingOptions } from "./resampling.ts";
 
@@ -16,40 +17,49 @@ const COUNTED = 1e8;
  * Source: Fisher 1935; Good 2005, section 3.3.
  * Throws RangeError for a difference that is no number, and when their sizes sum to infinity.
  */
-export function signFlip(
+export async function signFlip(
   differences: readonly number[],
-  { draws = DEFAULTS.draws, seed = DEFAULTS.seed }: ResamplingOptions = {},
-): number {
+  { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
+): Promise<number> {
   const sizes = differences.filter((d) => d !== 0).map(Math.abs);
   const observed = Math.abs(differences.reduce((sum, d) => sum + d, 0));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (!Number.isFinite(total)) throw new RangeError(`signFlip: the differences sum to ${total}`);
   if (observed === 0) return 1;
-  if (sizes.every(Number.isInteger) && sizes.length * total <= COUNTED) return byCounting(sizes, observed, total);
+  if (sizes.every(Number.isInteger) && sizes.length * total <= COUNTED) return byCounting(sizes, observed, total, turn);
   const threshold = observed - 1e-12 * total;
-  if (sizes.length <= ENUMERATED) return byEnumeration(sizes, threshold);
-  return bySampling(sizes, threshold, draws, seed);
+  if (sizes.length <= ENUMERATED) return byEnumeration(sizes, threshold, turn);
+  return bySampling(sizes, threshold, { draws, seed, turn });
 }
 
 /**
  * Whole numbers: the probability of each sum P of the sizes that come out positive, one size after the other. The signed
  * sum is `2P - total`, symmetric around 0, so both tails are twice the lower one, and only that one is followed.
  */
-function byCounting(sizes: readonly number[], observed: number, total: number): number {
+async function byCounting(
+  sizes: readonly number[],
+  observed: number,
+  total: number,
+  turn: Turn | undefined,
+): Promise<number> {
   const last = (total - observed) / 2;
   const probability = new Float64Array(last + 1);
   probability[0] = 1;
-  for (const size of sizes)
+  await inBlocks({ times: sizes.length, steps: last + 1, turn }, (i) => {
+    const size = sizes[i];
     for (let sum = last; sum >= 0; sum--)
       probability[sum] = (probability[sum] + (sum >= size ? probability[sum - size] : 0)) / 2;
+  });
   return Math.min(1, 2 * probability.reduce((tail, share) => tail + share, 0));
 }
 
 /** Meet in the middle (Horowitz and Sahni 1974): for each sum of one half, how many of the other half reach the threshold. */
-function byEnumeration(sizes: readonly number[], threshold: number): number {
+async function byEnumeration(sizes: readonly number[], threshold: number, turn: Turn | undefined): Promise<number> {
   const middle = sizes.length >> 1;
   const one = signedSums(sizes.slice(0, middle));
+  await turn?.(one.length * middle);
   const other = signedSums(sizes.slice(middle));
+  await turn?.(other.length * (sizes.length - middle));
   let reached = 0;
   let first = other.length; // of the other half's sums, the first that is large enough; it moves down as `one` goes up
   for (const sum of one) {
@@ -72,10 +82,14 @@ function signedSums(sizes: readonly number[]): Float64Array {
   return sums.sort();
 }
 
-function bySampling(sizes: readonly number[], threshold: number, draws: number, seed: number): number {
+async function bySampling(
+  sizes: readonly number[],
+  threshold: number,
+  { draws, seed, turn }: { draws: number; seed: number; turn: Turn | undefined },
+): Promise<number> {
   const random = createRandom(seed);
   let hits = 1;
-  for (let draw = 0; draw < draws; draw++) {
+  await inBlocks({ times: draws, steps: sizes.length, turn }, () => {
     let sum = 0;
     let bits = 0;
     for (let i = 0; i < sizes.length; i++) {
@@ -83,6 +97,6 @@ function bySampling(sizes: readonly number[], threshold: number, draws: number, 
       sum += bits & 1 ? sizes[i] : -sizes[i];
     }
     if (Math.abs(sum) >= threshold) hits++;
-  }
+  });
   return hits / (draws + 1);
 }

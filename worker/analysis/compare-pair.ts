@@ -1,6 +1,8 @@
 import { compareRuns } from "../../eval/comparison/compare-runs.ts";
 import { withTexts } from "../../eval/comparison/with-texts.ts";
+import { metrics as metricInfos } from "../../eval/metrics/registry.ts";
 import type { Comparison } from "../../eval/reports/comparison.ts";
+import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
@@ -8,8 +10,8 @@ import type { Env } from "../env.ts";
 import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
-import { analysisStore } from "../storage/analysis-store.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
+import { type Analyst, analysed } from "./analysed.ts";
 import { presentRowsOf, presentWords } from "./present-rows.ts";
 import { readPredictions } from "./read-run.ts";
 
@@ -19,7 +21,12 @@ import { readPredictions } from "./read-run.ts";
  *
  * Throws problems: 422 for runs on two suites or a metric that theirs doesn't list, 409 for runs that can't be paired.
  */
-export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: MetricName): Promise<Comparison> {
+export async function comparePair(
+  analyst: Analyst,
+  a: RunRecord,
+  b: RunRecord,
+  named?: MetricName,
+): Promise<Comparison> {
   if (a.suite !== b.suite)
     throw new ProblemError(422, "suite-mismatch", `${a.id} is on ${a.suite}, ${b.id} on ${b.suite}.`);
   if (a.suite_sha256 !== b.suite_sha256)
@@ -31,6 +38,7 @@ export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: 
       `${a.id} and ${b.id} are on the same rows under different perturbations.`,
     );
 
+  const { env } = analyst;
   const suite = await findSuite(env, a.suite);
   const { metrics, visibility } = suite.info;
   const metric = named ?? metrics[0]!;
@@ -42,28 +50,38 @@ export async function comparePair(env: Env, a: RunRecord, b: RunRecord, named?: 
     );
 
   const key = { what: `comparison by ${metric}`, runs: [a.id, b.id] };
-  const comparison = await analysisStore(env.DB, env.RETORT_CODE).once(key, () => compute(env, suite, a, b, metric));
+  const extent = { rows: a.rows + b.rows, looks: metricInfos[metric].test === "mcnemar-exact" ? 0 : LOOKS };
+  const comparison = await analysed(analyst, key, extent, (turn) => compute(env, suite, [a, b], metric, turn));
   return shown(comparison, visibility);
 }
+
+/** Where a metric is resampled a draw looks at a row for the difference, twice for randomisation, and once for each of some three slices. */
+const LOOKS = 6;
 
 async function compute(
   env: Env,
   suite: KnownSuite,
-  a: RunRecord,
-  b: RunRecord,
+  [a, b]: readonly [RunRecord, RunRecord],
   metric: MetricName,
+  turn: Turn,
 ): Promise<Comparison> {
   const kind: RowKind = kindOf(suite.info);
   const perturbed = a.perturbation !== undefined; // then its texts are not the rows'
-  const outcome = compareRuns(kind, await readPredictions(env, a, kind), await readPredictions(env, b, kind), {
-    metric,
-    suite: suite.info,
-    words: perturbed ? undefined : await presentWords(env, suite, a.suite_sha256, kind),
-  });
+  const outcome = await compareRuns(
+    kind,
+    await readPredictions(env, a, kind, turn),
+    await readPredictions(env, b, kind, turn),
+    {
+      metric,
+      suite: suite.info,
+      words: perturbed ? undefined : await presentWords(env, suite, a.suite_sha256, kind, turn),
+      turn,
+    },
+  );
   if (outcome.kind === "refused") throw new ProblemError(409, "not-comparable", `${capitalised(outcome.reason)}.`);
   const { comparison } = outcome;
   const ids = perturbed ? [] : comparison.examples.map(({ id }) => id);
-  const rows = await presentRowsOf(env, suite, a.suite_sha256, kind, ids);
+  const rows = await presentRowsOf(env, suite, a.suite_sha256, kind, ids, turn);
   return { ...comparison, examples: withTexts(kind, comparison.examples, rows) };
 }
 

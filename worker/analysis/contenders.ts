@@ -9,6 +9,7 @@ import type { Env } from "../env.ts";
 import { currentCards } from "../lookups/find-card.ts";
 import { measurementStore } from "../storage/measurement-store.ts";
 import { runStore } from "../storage/run-store.ts";
+import type { Analyst } from "./analysed.ts";
 import { leaderboardDifferences } from "./leaderboard-differences.ts";
 import { robustnessOn } from "./robustness-on.ts";
 
@@ -23,10 +24,11 @@ interface Wanted {
  * versions that they were distilled from; with `runtime` only runs that it made. Throws the problem of a damaged manifest.
  */
 export async function findContenders(
-  env: Env,
+  analyst: Analyst,
   suites: readonly SuiteInfo[],
   { against, runtime }: Wanted = {},
 ): Promise<Contender[]> {
+  const { env } = analyst;
   const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id, runtime)))).flat();
   const primary = new Map(suites.map(({ id, metrics }) => [id, metrics[0]!]));
   const served = await servedModels(env, runs, primary, runtime);
@@ -47,10 +49,10 @@ export async function findContenders(
     ...known,
     teacher: known.teacher && referenceOf(known.teacher),
   }));
-  const differences = await leaderboardDifferences(env, all, suites, against);
+  const differences = await leaderboardDifferences(analyst, all, suites, against);
   const contenders: Contender[] = [];
   for (const model of all) {
-    const robustness = await robustnessOn(env, model, suites, runtime);
+    const robustness = await robustnessOn(analyst, model, suites, runtime);
     contenders.push({ ...model, robustness, differences: differences.get(model.model) ?? {} });
   }
   return contenders;

@@ -3,12 +3,12 @@ import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
 import type { Difference } from "../../eval/leaderboard/board.ts";
 import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.ts";
+import { metrics } from "../../eval/metrics/registry.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
-import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
-import { analysisStore } from "../storage/analysis-store.ts";
 import { DamagedError } from "../storage/damage.ts";
+import { type Analyst, analysed } from "./analysed.ts";
 import { type RunReader, runReader } from "./read-run.ts";
 
 type Scored = Pick<Contender, "model" | "teacher" | "scores">;
@@ -19,7 +19,7 @@ type Scored = Pick<Contender, "model" | "teacher" | "scores">;
  * Runs whose predictions are not here, or can't be paired, are left out.
  */
 export async function leaderboardDifferences(
-  env: Env,
+  analyst: Analyst,
   contenders: readonly Scored[],
   suites: readonly SuiteInfo[],
   against?: string,
@@ -27,10 +27,10 @@ export async function leaderboardDifferences(
   const byModel = new Map(contenders.map(({ model, scores }) => [model, { name: model, scores }]));
   const tested: TestedPair[] = [];
   for (const suite of suites) {
-    const read = runReader(env, kindOf(suite));
+    const read = runReader(analyst.env, kindOf(suite));
     for (const own of contenders) {
       const other = against === undefined ? own.teacher : byModel.get(against);
-      const pair = other && other.name !== own.model ? await testPair(env, read, suite, own, other) : null;
+      const pair = other && other.name !== own.model ? await testPair(analyst, read, suite, own, other) : null;
       if (pair !== null) tested.push(pair);
     }
   }
@@ -38,7 +38,7 @@ export async function leaderboardDifferences(
 }
 
 async function testPair(
-  env: Env,
+  analyst: Analyst,
   read: RunReader,
   suite: SuiteInfo,
   own: Scored,
@@ -49,15 +49,14 @@ async function testPair(
   const { metric } = score;
   const key = { what: `difference by ${metric}`, runs: [score.run, reference.run] };
   try {
-    const figures = await analysisStore(env.DB, env.RETORT_CODE).once(key, async () =>
+    const { env } = analyst;
+    const looks = metrics[metric].test === "mcnemar-exact" ? 0 : 1;
+    const figures = await analysed(analyst, key, { rows: 2 * suite.rows, looks }, async (turn) =>
       pairedFigures(
         read.kind,
-        await read.once(await findRun(env, score.run)),
-        await read.kept(await findRun(env, reference.run)),
-        {
-          metric,
-          suite,
-        },
+        await read.once(await findRun(env, score.run), turn),
+        await read.kept(await findRun(env, reference.run), turn),
+        { metric, suite, turn },
       ),
     );
     if (figures === null) return null;

@@ -2,11 +2,15 @@
 
 import type { DifferenceInDifferences, Perturbed, Stressed } from "../../eval/reports/robustness-report.ts";
 import { cleanCounterpart, standingRun } from "../../eval/robustness/choose-runs.ts";
-import { lossBeyondTeacher, lossUnderPerturbation, type TestedLoss } from "../../eval/robustness/under-perturbation.ts";
+import {
+  type Loss,
+  lossBeyondTeacher,
+  lossUnderPerturbation,
+  type TestedLoss,
+} from "../../eval/robustness/under-perturbation.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
-import type { Env } from "../env.ts";
-import { analysisStore } from "../storage/analysis-store.ts";
+import { type Analyst, analysed } from "./analysed.ts";
 import type { RunReader } from "./read-run.ts";
 
 /** A run under a perturbation, and the one that has its rows as they are. */
@@ -26,25 +30,30 @@ export function pairOf(newestFirst: readonly RunRecord[], perturbation: string):
 
 /** Computed once for these runs; read from the bucket one pair after the other. */
 export async function perturbedEntry(
-  env: Env,
+  analyst: Analyst,
   read: RunReader,
   name: string,
   own: RunPair,
   teacher: RunPair | null,
   { metric, suite }: { metric: MetricName; suite: SuiteInfo },
 ): Promise<UnadjustedPerturbed> {
-  const scoring = { metric, suite };
-  const ids = [own.clean, own.perturbed, teacher?.clean, teacher?.perturbed].map((run) => run?.id ?? "");
-  return analysisStore(env.DB, env.RETORT_CODE).once({ what: `perturbation by ${metric}`, runs: ids }, async () => {
+  const runs = [own.clean, own.perturbed, teacher?.clean, teacher?.perturbed];
+  const ids = runs.map((run) => run?.id ?? "");
+  const extent = { rows: runs.reduce((sum, run) => sum + (run?.rows ?? 0), 0), looks: 2 };
+  return analysed(analyst, { what: `perturbation by ${metric}`, runs: ids }, extent, async (turn) => {
+    const scoring = { metric, suite, turn };
     const predictions = async (pair: RunPair | null) =>
-      pair && { clean: pair.clean && (await read.kept(pair.clean)), perturbed: await read.once(pair.perturbed) };
+      pair && {
+        clean: pair.clean && (await read.kept(pair.clean, turn)),
+        perturbed: await read.once(pair.perturbed, turn),
+      };
     const ownRows = (await predictions(own))!;
     const teacherRows = await predictions(teacher);
-    const lossOf = (rows: typeof ownRows) =>
-      rows.clean && lossUnderPerturbation(read.kind, { clean: rows.clean, perturbed: rows.perturbed }, scoring);
+    const lossOf = async (rows: typeof ownRows) =>
+      rows.clean && (await lossUnderPerturbation(read.kind, { clean: rows.clean, perturbed: rows.perturbed }, scoring));
     let beyond: TestedLoss | null = null;
     if (ownRows.clean && teacherRows?.clean)
-      beyond = lossBeyondTeacher(
+      beyond = await lossBeyondTeacher(
         read.kind,
         { ...ownRows, clean: ownRows.clean },
         { ...teacherRows, clean: teacherRows.clean },
@@ -52,9 +61,9 @@ export async function perturbedEntry(
       );
     return {
       name,
-      ...stressed(own, lossOf(ownRows), metric),
+      ...stressed(own, await lossOf(ownRows), metric),
       unchanged: own.perturbed.unchanged ?? null,
-      teacher: teacher && teacherRows && stressed(teacher, lossOf(teacherRows), metric),
+      teacher: teacher && teacherRows && stressed(teacher, await lossOf(teacherRows), metric),
       difference_in_differences: beyond,
     };
   });
@@ -62,11 +71,7 @@ export async function perturbedEntry(
 
 const NO_LOSS = { clean: null, drop: null, drop_ci95: null, p_value: null, flips: null, retention: null };
 
-function stressed(
-  { perturbed, clean }: RunPair,
-  loss: ReturnType<typeof lossUnderPerturbation>,
-  metric: MetricName,
-): Stressed {
+function stressed({ perturbed, clean }: RunPair, loss: Loss | null, metric: MetricName): Stressed {
   const { value: score, ci95 } = perturbed.metrics[metric] ?? { value: null, ci95: null };
   const { id: run, rows, sample } = perturbed;
   return {

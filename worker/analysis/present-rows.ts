@@ -1,7 +1,9 @@
 /** What analyses read of a suite's rows: never all of them at once, as 50 MiB of texts don't fit beside the runs. */
 import { wordsOf } from "../../eval/comparison/words-of.ts";
+import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { streamRows } from "../storage/suite-rows.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
 
@@ -11,11 +13,12 @@ export async function presentWords(
   suite: KnownSuite,
   sha256: string,
   kind: RowKind,
+  turn: Turn,
 ): Promise<Map<string, number> | undefined> {
   const rows = await presentRows(env, suite, sha256, kind);
   if (rows === null) return undefined;
   const words = new Map<string, number>();
-  for await (const row of rows) words.set(row.id, wordsOf(kind, row));
+  for await (const row of rowsInTurns(rows, turn)) words.set(row.id, wordsOf(kind, row));
   return words;
 }
 
@@ -26,12 +29,14 @@ export async function presentRowsOf<K extends RowKind>(
   sha256: string,
   kind: K,
   ids: readonly string[],
+  turn: Turn,
 ): Promise<Map<string, RowOf[K]>> {
   const found = new Map<string, RowOf[K]>();
   const wanted = new Set(ids);
   if (wanted.size === 0) return found;
-  for await (const row of (await presentRows(env, suite, sha256, kind)) ?? [])
-    if (wanted.has(row.id)) found.set(row.id, row);
+  const rows = await presentRows(env, suite, sha256, kind);
+  if (rows === null) return found;
+  for await (const row of rowsInTurns(rows, turn)) if (wanted.has(row.id)) found.set(row.id, row);
   return found;
 }
 

@@ -1,9 +1,11 @@
 /** What analyses read of the bucket: all predictions of a run. */
+import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { Prediction, PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { Env } from "../env.ts";
 import { type RunOnRows, restoreTexts } from "../evaluation/texts-of-predictions.ts";
 import { missingPredictions } from "../lookups/missing.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { openPredictions } from "../storage/predictions.ts";
 
 /** With texts, as far as they are here. Throws the 404 problem where the bucket has none of that run. */
@@ -11,29 +13,30 @@ export async function readPredictions<K extends RowKind>(
   env: Env,
   run: RunOnRows,
   kind: K,
+  turn: Turn,
 ): Promise<PredictionOf[K][]> {
   const predictions = await openPredictions(env.BUCKET, run, kind);
   if (predictions === null) throw missingPredictions(run.id);
   const all: PredictionOf[K][] = [];
-  for await (const prediction of restoreTexts(env, run, kind, predictions)) all.push(prediction);
+  for await (const prediction of rowsInTurns(restoreTexts(env, run, kind, predictions), turn)) all.push(prediction);
   return all;
 }
 
 /** Reads runs of one kind. A clean run is asked for with every perturbation, so it stays; the others are let go. */
 export interface RunReader {
   kind: RowKind;
-  kept(run: RunOnRows): Promise<Prediction[]>;
-  once(run: RunOnRows): Promise<Prediction[]>;
+  kept(run: RunOnRows, turn: Turn): Promise<Prediction[]>;
+  once(run: RunOnRows, turn: Turn): Promise<Prediction[]>;
 }
 
 export function runReader(env: Env, kind: RowKind): RunReader {
   const kept = new Map<string, Prediction[]>();
-  const once = (run: RunOnRows) => readPredictions(env, run, kind);
+  const once = (run: RunOnRows, turn: Turn) => readPredictions(env, run, kind, turn);
   return {
     kind,
     once,
-    async kept(run) {
-      const predictions = kept.get(run.id) ?? (await once(run));
+    async kept(run, turn) {
+      const predictions = kept.get(run.id) ?? (await once(run, turn));
       kept.set(run.id, predictions);
       return predictions;
     },

@@ -7,15 +7,14 @@ import { meanOverPerturbations, withHolm } from "../../eval/robustness/mean.ts";
 import { slicesOf } from "../../eval/robustness/slices.ts";
 import { stressTestsOf } from "../../eval/suites/index.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
-import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSubject, type Subject } from "../lookups/find-subject.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
-import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { type Analyst, analysed } from "./analysed.ts";
 import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
 import { presentWords } from "./present-rows.ts";
 import { type RunReader, runReader } from "./read-run.ts";
@@ -35,7 +34,8 @@ export interface RobustnessQuestion {
  * runs and stored, so a report that was cut off goes on where it stopped. Throws problems: 404 for what is not known or has
  * no run, 422 for behavioural suites, which are stress tests themselves, and stress suites of another task.
  */
-export async function robustnessReport(env: Env, question: RobustnessQuestion): Promise<RobustnessReport> {
+export async function robustnessReport(analyst: Analyst, question: RobustnessQuestion): Promise<RobustnessReport> {
+  const { env } = analyst;
   const known = await findSuite(env, question.suite);
   const suite = known.info;
   if (suite.behavioural)
@@ -57,10 +57,10 @@ export async function robustnessReport(env: Env, question: RobustnessQuestion): 
   for (const name of PERTURBATION_NAMES) {
     const pair = pairOf(runs, name);
     if (pair === null) continue;
-    perturbations.push(await perturbedEntry(env, read, name, pair, pairOf(teacherRuns, name), { metric, suite }));
+    perturbations.push(await perturbedEntry(analyst, read, name, pair, pairOf(teacherRuns, name), { metric, suite }));
   }
   const contestants: Contestants = { own, ownClean, teacher: teacher || null, teacherClean };
-  const { shifts, behavioural } = await stressSuites(env, read, suite, question.stress ?? [], contestants);
+  const { shifts, behavioural } = await stressSuites(analyst, read, suite, question.stress ?? [], contestants);
   const tested = withHolm(perturbations);
   return withoutTelltales(suite, {
     model: own.model,
@@ -73,7 +73,7 @@ export async function robustnessReport(env: Env, question: RobustnessQuestion): 
     mean: meanOverPerturbations(tested),
     out_of_distribution: withHolm(shifts),
     behavioural,
-    ...(await cleanParts(env, read, known, contestants)),
+    ...(await cleanParts(analyst, read, known, contestants)),
   });
 }
 
@@ -86,19 +86,20 @@ function withoutTelltales({ visibility, labels = [] }: SuiteInfo, report: Robust
 
 const named = ({ model, version }: Subject) => (version === null ? model : `${model}@${version}`);
 
-async function subject(env: Env, ref: string, suite: string): Promise<Subject> {
+async function subject(env: Analyst["env"], ref: string, suite: string): Promise<Subject> {
   const found = await findSubject(env, ref, suite);
   if (found === null) throw missingModel(ref);
   return found;
 }
 
 async function stressSuites(
-  env: Env,
+  analyst: Analyst,
   read: RunReader,
   suite: SuiteInfo,
   chosen: readonly string[],
   contestants: Contestants,
 ) {
+  const { env } = analyst;
   const shifts: UnadjustedShift[] = [];
   const behavioural: RobustnessReport["behavioural"] = [];
   for (const id of new Set([...stressTestsOf(suite.id), ...chosen])) {
@@ -106,10 +107,10 @@ async function stressSuites(
     if (stress === null || id === suite.id) continue;
     const kind = kindOf(stress.info);
     if (KINDS[kind].failures !== null) {
-      const entry = await behaviouralEntry(env, kind, stress.info, contestants);
+      const entry = await behaviouralEntry(analyst, kind, stress.info, contestants);
       if (entry !== null) behavioural.push(entry);
     } else if (kind === read.kind) {
-      const entry = await shiftedEntry(env, read, suite, stress.info, contestants);
+      const entry = await shiftedEntry(analyst, read, suite, stress.info, contestants);
       if (entry !== null) shifts.push(entry);
     } else {
       throw new ProblemError(422, "suite-mismatch", `${id} is of another task than ${suite.id}.`);
@@ -120,7 +121,7 @@ async function stressSuites(
 
 /** Slices and label shift, from the runs on the rows as they are. */
 async function cleanParts(
-  env: Env,
+  analyst: Analyst,
   read: RunReader,
   known: KnownSuite,
   { ownClean, teacherClean }: Contestants,
@@ -128,15 +129,20 @@ async function cleanParts(
   if (ownClean === null) return { label_shift: [], slices: [] };
   const suite = known.info;
   const metric = suite.metrics[0]!;
-  return analysisStore(env.DB, env.RETORT_CODE).once(
+  return analysed(
+    analyst,
     // Without the rows there are no lengths; with them again there are.
     { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
-    async () => {
-      const [model, teacher] = [await read.kept(ownClean), teacherClean ? await read.kept(teacherClean) : undefined];
-      const words = await presentWords(env, known, ownClean.suite_sha256, read.kind);
+    { rows: ownClean.rows + (teacherClean?.rows ?? 0), looks: 4 },
+    async (turn) => {
+      const [model, teacher] = [
+        await read.kept(ownClean, turn),
+        teacherClean ? await read.kept(teacherClean, turn) : undefined,
+      ];
+      const words = await presentWords(analyst.env, known, ownClean.suite_sha256, read.kind, turn);
       return {
-        label_shift: (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? []),
-        slices: slicesOf(read.kind, { model, teacher, words }, { metric, suite }),
+        label_shift: await (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? [], turn),
+        slices: await slicesOf(read.kind, { model, teacher, words }, { metric, suite, turn }),
       };
     },
   );

@@ -11,8 +11,8 @@ import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import type { Subject } from "../lookups/find-subject.ts";
-import { analysisStore } from "../storage/analysis-store.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
+import { type Analyst, analysed } from "./analysed.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
 
 /** A model and its teacher, where it has one, each with the run that has the report's suite as it is. */
@@ -36,14 +36,17 @@ export function scored({ id: run, rows, sample, metrics }: RunRecord, metric: Me
 const standing = async (env: Env, subject: Subject | null, suite: string) =>
   subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite));
 
+const rowsOf = (runs: readonly (RunRecord | null)[]) => runs.reduce((sum, run) => sum + (run?.rows ?? 0), 0);
+
 /** Null where the model has no run on `outside`. */
 export async function shiftedEntry(
-  env: Env,
+  analyst: Analyst,
   read: RunReader,
   inside: SuiteInfo,
   outside: SuiteInfo,
   { own, ownClean, teacher, teacherClean }: Contestants,
 ): Promise<UnadjustedShift | null> {
+  const { env } = analyst;
   const [ownRun, teacherRun] = [await standing(env, own, outside.id), await standing(env, teacher, outside.id)];
   if (ownRun === null) return null;
   const shared = inside.metrics.find((metric) => outside.metrics.includes(metric));
@@ -63,14 +66,16 @@ export async function shiftedEntry(
   let beyond: TestedLoss | null = null;
   if (shared && ownClean && teacherRun && teacherClean) {
     const runs = [ownClean, ownRun, teacherClean, teacherRun];
-    beyond = await analysisStore(env.DB, env.RETORT_CODE).once(
+    beyond = await analysed(
+      analyst,
       { what: `out of distribution by ${metric}`, runs: runs.map(({ id }) => id) },
-      async () =>
+      { rows: rowsOf(runs), looks: 1 },
+      async (turn) =>
         lossOutOfDistribution(
           read.kind,
-          { inside: await read.kept(ownClean), outside: await read.once(ownRun) },
-          { inside: await read.kept(teacherClean), outside: await read.once(teacherRun) },
-          { metric, inside, outside },
+          { inside: await read.kept(ownClean, turn), outside: await read.once(ownRun, turn) },
+          { inside: await read.kept(teacherClean, turn), outside: await read.once(teacherRun, turn) },
+          { metric, inside, outside, turn },
         ),
     );
   }
@@ -85,20 +90,24 @@ export async function shiftedEntry(
 
 /** Null where the model has no run on the suite, or where such suites are no tests. */
 export async function behaviouralEntry<K extends RowKind>(
-  env: Env,
+  analyst: Analyst,
   kind: K,
   suite: SuiteInfo,
   { own, teacher }: Contestants,
 ): Promise<Behavioural | null> {
+  const { env } = analyst;
   const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
   const failuresOf: Kind<K>["failures"] = KINDS[kind].failures;
   if (ownRun === null || failuresOf === null) return null;
-  const failures = await analysisStore(env.DB, env.RETORT_CODE).once(
+  const failures = await analysed(
+    analyst,
     { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
-    async () =>
+    { rows: rowsOf([ownRun, teacherRun]), looks: 0 },
+    async (turn) =>
       failuresOf(
-        await readPredictions(env, ownRun, kind),
-        teacherRun ? await readPredictions(env, teacherRun, kind) : undefined,
+        await readPredictions(env, ownRun, kind, turn),
+        teacherRun ? await readPredictions(env, teacherRun, kind, turn) : undefined,
+        turn,
       ),
   );
   const { id: run, rows, sample } = ownRun;

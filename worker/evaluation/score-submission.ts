@@ -1,10 +1,13 @@
 /** Submitted predictions against a suite's rows: checked, judged and tallied in one pass over the rows. */
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import { inBlocks, type Turn } from "../../eval/statistics/in-blocks.ts";
 import { TagsSeen } from "../../eval/tags/tags-seen.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo, type TagsRead } from "../../r2-assets/format/suite.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
+import { STEPS_PER_ROW } from "../runtime/work-in-turns.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 import { getRows } from "../storage/suite-rows.ts";
 
@@ -37,16 +40,17 @@ export async function scoreSubmission(
   bucket: R2Bucket,
   info: SuiteInfo,
   predictions: readonly unknown[],
+  turn: Turn,
 ): Promise<ScoredSubmission> {
   const mistakes = new Mistakes();
   const kind = kindOf(info);
-  const items = byId(kind, predictions, mistakes);
+  const items = await byId(kind, predictions, mistakes, turn);
   const tags = tagsOf(items, mistakes);
   // Items whose id can't be read would show up as missing rows, too.
   if (mistakes.count > 0) return { kind: "refused", mistakes };
   const object = await getRows(bucket, info.id, info.sha256);
   if (object === null) return { kind: "absent" };
-  const { ndjson, tally } = await judged(kind, info, object.body, items, mistakes);
+  const { ndjson, tally } = await judged(kind, info, rowsInTurns(byteLines(object.body), turn), items, mistakes);
   for (const [id, { index }] of items) mistakes.add(`predictions.${index}.id`, `the suite has no row ${quoted(id)}`);
   return mistakes.count > 0 ? { kind: "refused", mistakes } : { kind: "scored", ndjson, tally, tags };
 }
@@ -56,20 +60,26 @@ interface Item {
   item: unknown;
 }
 
-function byId(kind: RowKind, predictions: readonly unknown[], mistakes: Mistakes): Map<string, Item> {
+async function byId(
+  kind: RowKind,
+  predictions: readonly unknown[],
+  mistakes: Mistakes,
+  turn: Turn,
+): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
-  for (const [index, item] of predictions.entries()) {
+  await inBlocks({ times: predictions.length, steps: STEPS_PER_ROW, turn }, (index) => {
+    const item = predictions[index];
     const parsed = KINDS[kind].submission.safeParse(item);
     if (!parsed.success) {
       const issue = parsed.error.issues[0]!;
       mistakes.add(["predictions", index, ...issue.path].map(String).join("."), issue.message);
-      continue;
+      return;
     }
     const { id } = parsed.data;
     const twin = items.get(id);
     if (twin === undefined) items.set(id, { index, item });
     else mistakes.add(`predictions.${index}.id`, `${quoted(id)} is there twice, first as predictions.${twin.index}`);
-  }
+  });
   return items;
 }
 
@@ -92,7 +102,7 @@ const isTexts = (value: unknown): value is string[] =>
 async function judged<K extends RowKind>(
   kind: K,
   suite: Judging,
-  rows: ReadableStream<Uint8Array>,
+  rowLines: AsyncIterable<Uint8Array>,
   items: Map<string, Item>,
   mistakes: Mistakes,
 ) {
@@ -100,7 +110,7 @@ async function judged<K extends RowKind>(
   const tally = newTally(suite);
   const lines: string[] = [];
   const decoder = new TextDecoder();
-  for await (const line of byteLines(rows)) {
+  for await (const line of rowLines) {
     const row = schema.parse(JSON.parse(decoder.decode(line)));
     const found = items.get(row.id);
     items.delete(row.id);

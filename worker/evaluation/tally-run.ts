@@ -1,7 +1,9 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { openPredictions, type Predicted } from "../storage/predictions.ts";
 
 /** One pass over a run's predictions. Throws where the bucket has none. */
@@ -10,10 +12,11 @@ export async function tallyRun<K extends RowKind>(
   run: Predicted,
   kind: K,
   suite: Judging,
+  turn: Turn,
 ): Promise<Tally<Prediction>> {
   const predictions = await openPredictions(bucket, run, kind);
   if (predictions === null) throw new Error(`the bucket has no predictions of ${run.id}`);
   const tally = KINDS[kind].tally(suite);
-  for await (const prediction of predictions) tally.add(prediction);
+  for await (const prediction of rowsInTurns(predictions, turn)) tally.add(prediction);
   return tally as unknown as Tally<Prediction>;
 }

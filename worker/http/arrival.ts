@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { turnQueue } from "../pipelines/run-encodings.ts";
+import { turnQueue } from "../runtime/shared-queue.ts";
 import type { AppEnv } from "./api.ts";
 
 /** Middleware before all that takes time: long work of others stands still for a moment, since this request may be a short one. */

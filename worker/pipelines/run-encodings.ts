@@ -5,7 +5,8 @@ import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.ts";
 import { costOf } from "../runtime/cost.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
-import { type Ticket, TurnQueue, type Wish } from "../runtime/turn-queue.ts";
+import { type Asker, turnQueue } from "../runtime/shared-queue.ts";
+import type { Ticket } from "../runtime/turn-queue.ts";
 
 /** Tokens a run at most, padding included, or one text: what cannot stop amid a run keeps others waiting so long, and longer batches gain little. */
 const BATCH_TOKENS = 128;
@@ -14,16 +15,6 @@ const BATCH_TOKENS = 128;
 export class UnfitText extends Error {}
 
 type Ids = Pick<Encoding, "ids" | "typeIds">;
-
-/** All requests of the isolate, and its evaluations, stand in one queue. */
-export const turnQueue = new TurnQueue();
-
-/** Whose work it is. */
-export interface Asker {
-  kind?: Wish["kind"];
-  /** Aborted when the client has gone. */
-  signal?: AbortSignal | undefined;
-}
 
 /**
  * Logits by encoding, in the order of the question: `[labels]` of a model that pools, `[tokens, labels]`, row-major and

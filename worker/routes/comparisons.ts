@@ -89,7 +89,7 @@ export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
   const answers: ComparisonAnswer[] = [];
   // One after another: a pair's predictions can take megabytes.
   for (const other of others) {
-    const comparison = await comparePair(c.env, first, other, metric);
+    const comparison = await comparePair({ env: c.env, signal: c.req.raw.signal }, first, other, metric);
     const models = { a: side(first, comparison.metric), b: side(other, comparison.metric) };
     answers.push({ suite: first.suite, models, ...comparison });
   }

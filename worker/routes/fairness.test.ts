@@ -1,7 +1,7 @@
 /** What requests of different lengths do to each other, in a Worker that is asked as by HTTP. */
 import { SELF } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { turnQueue } from "../pipelines/run-encodings.ts";
+import { turnQueue } from "../runtime/shared-queue.ts";
 import { sleep } from "../runtime/turns.ts";
 import { publish } from "../test/artefacts.ts";
 

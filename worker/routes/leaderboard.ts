@@ -70,7 +70,7 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
   const contenders = await findContenders(
-    c.env,
+    { env: c.env, signal: c.req.raw.signal },
     suites.map(({ info }) => info),
     { against: reference?.id, runtime },
   );

@@ -7,9 +7,9 @@ import { newApi } from "../http/api.ts";
 import { authProblems } from "../http/auth-problems.ts";
 import { counterFamilies, hasRun, inFlight } from "../metrics/counters.ts";
 import { EXPOSITION_TYPE, exposition, type Family } from "../metrics/exposition.ts";
-import { turnQueue } from "../pipelines/run-encodings.ts";
 import { engineBytes } from "../runtime/engine-session.ts";
 import { warmModels } from "../runtime/models.ts";
+import { turnQueue } from "../runtime/shared-queue.ts";
 import { evalStore } from "../storage/eval-store.ts";
 
 const metrics = createRoute({
@@ -61,7 +61,7 @@ async function gauges(env: Env): Promise<Family[]> {
     },
     {
       name: "retort_queue_length",
-      help: "Requests, and shards of evaluations, whose texts wait for their turn or are being run, in this isolate.",
+      help: "Requests and steps of evaluations that wait for their turn or have it, in this isolate: texts to be run, and figures, comparisons and reports to be computed.",
       type: "gauge",
       samples: Object.entries(turnQueue.lengths()).map(([kind, value]) => ({ labels: { kind }, value })),
     },

@@ -52,7 +52,7 @@ describe("under a perturbation", () => {
         teacher: expect.objectContaining({ run: "teacher-case", clean: 1, score: 7 / 8, drop: 1 / 8, flips: 1 / 8 }),
         difference_in_differences: {
           ...{ rows: 8, value: expect.closeTo(2 / 8, 14), ci95: expect.any(Array), test: "sign-flip" },
-          ...{ p_value: signFlip([1, 1]), p_holm: signFlip([1, 1]) },
+          ...{ p_value: await signFlip([1, 1]), p_holm: await signFlip([1, 1]) },
         },
       },
     ]);

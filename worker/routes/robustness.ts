@@ -44,6 +44,6 @@ const getRobustness = createRoute({
 });
 
 export const robustnessApi = newApi().openapi(getRobustness, async (c) => {
-  const report = await robustnessReport(c.env, c.req.valid("query"));
+  const report = await robustnessReport({ env: c.env, signal: c.req.raw.signal }, c.req.valid("query"));
   return wantsCsv(c) ? csvResponse(c, ROBUSTNESS_COLUMNS, robustnessLines(report)) : c.json(report, 200);
 });

@@ -1,5 +1,6 @@
 /** `POST /v1/submissions`: predictions made elsewhere, scored like our own. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { DEFAULTS } from "../../eval/statistics/resampling.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { quoteIntegerIds } from "../../r2-assets/format/exact-json.ts";
 import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/keys.ts";
@@ -14,6 +15,7 @@ import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
 import { absentSuite, findReadySuite } from "../lookups/find-suite.ts";
+import { STEPS_PER_ROW, workInTurns } from "../runtime/work-in-turns.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { runStore } from "../storage/run-store.ts";
 import { newRunId } from "../workflows/evaluations.ts";
@@ -73,15 +75,22 @@ const submit = createRoute({
   },
 });
 
+/** How often a draw looks at a row: some three metrics are resampled, over the whole and in slices. */
+const LOOKS = 6;
+
 export const submissionsApi = newApi().openapi(submit, async (c) => {
   const { suite, model, predictions } = c.req.valid("json");
   const { info } = await findReadySuite(c.env, suite);
-  const scored = await scoreSubmission(c.env.BUCKET, info, predictions);
-  if (scored.kind === "absent") throw absentSuite(suite);
-  if (scored.kind === "refused") throw refusal(scored.mistakes);
-  const { tally, ndjson, tags } = scored;
+  const steps = predictions.length * (2 * STEPS_PER_ROW + LOOKS * DEFAULTS.draws);
+  const found = await workInTurns({ steps, signal: c.req.raw.signal }, async (turn) => {
+    const scored = await scoreSubmission(c.env.BUCKET, info, predictions, turn);
+    if (scored.kind === "absent") throw absentSuite(suite);
+    if (scored.kind === "refused") throw refusal(scored.mistakes);
+    const metrics = await metricFigures(scored.tally, info.metrics, turn);
+    return { ...scored, metrics, slices: await sliceFigures(scored.tally, info.visibility, turn) };
+  });
+  const { tally, ndjson, tags, metrics, slices } = found;
   const now = new Date();
-  const slices = sliceFigures(tally, info.visibility);
   const record: RunRecord = {
     id: newRunId(now),
     suite: info.id,
@@ -91,7 +100,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
     version: null,
     method: null,
     runtime: null,
-    metrics: metricFigures(tally, info.metrics),
+    metrics,
     primary: info.metrics[0]!,
     errors: tally.errors,
     ...(tally.leftOut && { left_out: tally.leftOut }),

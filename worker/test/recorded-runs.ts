@@ -42,7 +42,7 @@ export async function putRun(
     version: "0".repeat(12),
     method: "teacher",
     runtime: "ort",
-    metrics: { accuracy: figureOf("accuracy", { kind: "share", outcomes }) },
+    metrics: { accuracy: await figureOf("accuracy", { kind: "share", outcomes }) },
     primary: "accuracy",
     errors: predictions.filter((p) => p.error).length,
     created_at: "2026-11-20T10:00:00.000Z",

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
 import { tallyRun } from "../evaluation/tally-run.ts";
 import { modelStoreOf } from "../runtime/models.ts";
+import { workInTurns } from "../runtime/work-in-turns.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
 import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
@@ -23,6 +24,9 @@ const RETRIED = {
   retries: { limit: 4, delay: "2 seconds", backoff: "exponential" },
   timeout: "5 minutes",
 } as const;
+
+/** Evaluations have their turns in the order in which they come: what they need is not reckoned. */
+const EVALUATION = { kind: "evaluation", steps: 0 } as const;
 
 /** An instance that died otherwise than by an error is noticed by `sweepEvaluations`. */
 export class EvaluationWorkflow extends WorkflowEntrypoint<Env, EvaluationParams> {
@@ -61,14 +65,20 @@ export async function runEvaluation(env: Env, params: EvaluationParams, step: Pi
       throw new NonRetryableError(`${params.perturbation} leaves every row of ${params.suite} as it is`);
     }
     const predictions_sha256 = await predictionsDigest(BUCKET, id);
-    const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params));
-    const { rows, errors, leftOut = 0 } = tally;
-    return { rows, errors, leftOut, predictions_sha256, metrics: metricFigures(tally, params.metrics) };
+    return workInTurns(EVALUATION, async (turn) => {
+      const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params), turn);
+      const { rows, errors, leftOut = 0 } = tally;
+      const metrics = await metricFigures(tally, params.metrics, turn);
+      return { rows, errors, leftOut, predictions_sha256, metrics };
+    });
   });
   const written = { id, predictions_sha256: figures.predictions_sha256 };
   // Apart, as each bootstrap of a long suite takes seconds.
-  const slices = await attempt("slices", async () =>
-    sliceFigures(await tallyRun(BUCKET, written, params.kind, judgingOf(params)), params.visibility),
+  const slices = await attempt("slices", () =>
+    workInTurns(EVALUATION, async (turn) => {
+      const tally = await tallyRun(BUCKET, written, params.kind, judgingOf(params), turn);
+      return sliceFigures(tally, params.visibility, turn);
+    }),
   );
   await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
   await attempt("record", () => writeRecord(env, params, recordOf(params, { ...counts, ...figures, slices })));

@@ -3,6 +3,7 @@ import { figureOf } from "../../metrics/figure.ts";
 import { testDifference } from "../../metrics/test-difference.ts";
 import type { Behavioural, Failures } from "../../reports/robustness-report.ts";
 import { adjustFamily } from "../../statistics/adjust-family.ts";
+import type { Turn } from "../../statistics/in-blocks.ts";
 import { type Statistic, shareOf } from "../../statistics/statistic.ts";
 import { byId, take } from "../predictions-by-id.ts";
 
@@ -10,20 +11,24 @@ import { byId, take } from "../predictions-by-id.ts";
  * Failure rates test by test and capability by capability, worst first, beside the teacher's where it has all of the rows:
  * both on those that are left out for neither. There is no rate over the whole suite: it would be a mean over unlike tests.
  */
-export function behaviouralFailures(
+export async function behaviouralFailures(
   model: readonly BehaviouralPrediction[],
   teacher?: readonly BehaviouralPrediction[],
-): Pick<Behavioural, "tests" | "capabilities"> {
+  turn?: Turn,
+): Promise<Pick<Behavioural, "tests" | "capabilities">> {
   const teachers = teacher && byId(teacher);
-  const ofEach = (key: (row: BehaviouralPrediction) => string) =>
-    withHolm(
-      [...Map.groupBy(model, key).values()].map((rows) => {
-        const ids = rows.map(({ id }) => id);
-        return { first: rows[0]!, ...failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined) };
-      }),
-    );
+  const ofEach = async (key: (row: BehaviouralPrediction) => string) => {
+    const entries: ({ first: BehaviouralPrediction } & Omit<Failures, "p_holm">)[] = [];
+    for (const rows of Map.groupBy(model, key).values()) {
+      const ids = rows.map(({ id }) => id);
+      const figures = await failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined, turn);
+      entries.push({ first: rows[0]!, ...figures });
+      await turn?.(rows.length * STEPS_PER_ROW);
+    }
+    return withHolm(entries);
+  };
   return {
-    tests: ofEach(({ capability, type, test }) => JSON.stringify([capability, type, test])).map(
+    tests: (await ofEach(({ capability, type, test }) => JSON.stringify([capability, type, test]))).map(
       ({ first, ...figures }) => ({
         capability: first.capability,
         type: first.type,
@@ -31,26 +36,30 @@ export function behaviouralFailures(
         ...figures,
       }),
     ),
-    capabilities: ofEach(({ capability }) => capability).map(({ first, ...figures }) => ({
+    capabilities: (await ofEach(({ capability }) => capability)).map(({ first, ...figures }) => ({
       capability: first.capability,
       ...figures,
     })),
   };
 }
 
+/** Of the time that a row takes to be found beside its teacher's and judged. */
+const STEPS_PER_ROW = 100;
+
 const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
   shareOf(rows.map(({ correct }) => (correct ? 0 : 1)));
 
-function failuresOf(
+async function failuresOf(
   all: readonly BehaviouralPrediction[],
   teachers: readonly BehaviouralPrediction[] | undefined,
-): Omit<Failures, "p_holm"> {
+  turn: Turn | undefined,
+): Promise<Omit<Failures, "p_holm">> {
   const judged = all
     .map((own, i) => ({ own, beside: teachers?.[i] }))
     .filter(({ own, beside }) => !isLeftOut(own) && !(beside && isLeftOut(beside)));
   const rows = judged.map(({ own }) => own);
   const teacher = teachers && judged.map(({ beside }) => beside!);
-  const own = figureOf("failure_rate", failed(rows));
+  const own = await figureOf("failure_rate", failed(rows), { turn });
   const leftOut = all.length - rows.length;
   const figures = {
     rows: rows.length,
@@ -60,8 +69,8 @@ function failuresOf(
   };
   if (teacher === undefined || rows.length === 0)
     return { ...figures, teacher: null, difference: null, difference_ci95: null, p_value: null };
-  const { value, ci95 } = figureOf("failure_rate", failed(teacher));
-  const tested = testDifference("failure_rate", failed(rows), failed(teacher));
+  const { value, ci95 } = await figureOf("failure_rate", failed(teacher), { turn });
+  const tested = await testDifference("failure_rate", failed(rows), failed(teacher), { turn });
   return {
     ...figures,
     teacher: { failure_rate: value, ci95 },

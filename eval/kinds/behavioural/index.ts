@@ -43,7 +43,7 @@ export const behaviouralKind: Kind<"behavioural"> = {
 
   parts: behaviouralParts,
   kept: ({ prediction }) => prediction && JSON.stringify(prediction),
-  labelShift: () => [],
+  labelShift: async () => [],
   failures: behaviouralFailures,
 
   textless: null,

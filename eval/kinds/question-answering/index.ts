@@ -43,7 +43,7 @@ export const questionAnsweringKind: Kind<"question-answering"> = {
   parts: questionParts,
   // As the suite's script normalises them: the text around gold answers may be written otherwise.
   kept: (row, suite) => keptAnswer(row, answerScript(suite)),
-  labelShift: () => [],
+  labelShift: async () => [],
   failures: null,
 
   textless: questionPlaces,

@@ -63,31 +63,31 @@ test("with the row it is byte for byte what it was, and with another row it stay
 });
 
 test("figures, their parts, comparisons and slices are what they were", async () => {
-  const told = (a: QaPrediction[], b: QaPrediction[]) => {
+  const told = async (a: QaPrediction[], b: QaPrediction[]) => {
     const tally = kind.tally(suite);
     for (const prediction of a) tally.add(prediction);
     const parts = tally.slices().map(({ statistics, ...part }) => ({
       ...part,
       values: Object.entries(statistics).map(([metric, statistic]) => [metric, plainValue(statistic)]),
     }));
-    const compared = kind.metrics.map((metric) => {
-      const outcome = compareRuns("question-answering", a, b, { metric, suite });
+    const compared = kind.metrics.map(async (metric) => {
+      const outcome = await compareRuns("question-answering", a, b, { metric, suite });
       if (outcome.kind === "refused") throw new Error(outcome.reason);
       return { ...outcome.comparison, examples: outcome.comparison.examples.map(({ id }) => id) };
     });
-    const slices = slicesOf("question-answering", { model: a, teacher: b }, { metric: "f1", suite });
+    const slices = await slicesOf("question-answering", { model: a, teacher: b }, { metric: "f1", suite });
     return {
       errors: tally.errors,
       figures: kind.metrics.map((m) => plainValue(tally.statistic(m)!)),
       parts,
-      compared,
+      compared: await Promise.all(compared),
       slices,
     };
   };
-  const before = told(student, teacher);
+  const before = await told(student, teacher);
   expect(before.compared[0]!.agreement).toBe(1 / 6); // "Ada"; the tower and Tower are two answers
   expect(new Set(before.parts.map(({ by }) => by))).toEqual(new Set(["answerable", "tuned_threshold"]));
-  expect(told(await without(student), await without(teacher))).toEqual(before);
+  expect(await told(await without(student), await without(teacher))).toEqual(before);
 });
 
 test("answers flip as they did, though the same words stand elsewhere in a perturbed context", async () => {

@@ -40,7 +40,7 @@ export const regressionKind: Kind<"regression"> = {
 
   parts: regressionParts,
   kept: null,
-  labelShift: () => [],
+  labelShift: async () => [],
   failures: null,
 
   textless: null,

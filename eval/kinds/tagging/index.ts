@@ -42,7 +42,7 @@ export const taggingKind: Kind<"tagging"> = {
   parts: taggingParts,
   // Tokens tagged O may be split, joined or gone: what is left is in order.
   kept: ({ prediction }) => (prediction === null ? null : prediction.filter((tag) => tag !== "O").join(" ")),
-  labelShift: () => [],
+  labelShift: async () => [],
   failures: null,
 
   textless: null,

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { invalidRequest } from "../../http/invalid-request.ts";
-import type { Asker } from "../../pipelines/run-encodings.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import type { Asker } from "../../runtime/shared-queue.ts";
 import type { OffsetUnit } from "./offset-unit.ts";
 import { withoutNulls } from "./task-request.ts";
 
