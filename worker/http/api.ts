@@ -6,7 +6,7 @@ import type { RequestIdVariables } from "hono/request-id";
 import type { Env } from "../env.ts";
 import { UnfitText } from "../pipelines/run-encodings.ts";
 import { EngineError } from "../runtime/engine/memory.ts";
-import { Busy, TooCostly } from "../runtime/turn-queue.ts";
+import { Busy, TooCostly } from "../runtime/refusals.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { StorageUnavailable } from "../storage/steadily.ts";
 import { invalidRequest } from "./invalid-request.ts";

@@ -6,7 +6,7 @@ import { encodingMisfit, tablesOf } from "../../r2-assets/format/tokenizer-fits.
 import { costOf } from "../runtime/cost.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { type Asker, turnQueue } from "../runtime/shared-queue.ts";
-import type { Ticket } from "../runtime/turn-queue.ts";
+import type { Ticket } from "../runtime/ticket.ts";
 
 /** Tokens a run at most, padding included, or one text: what cannot stop amid a run keeps others waiting so long, and longer batches gain little. */
 const BATCH_TOKENS = 128;

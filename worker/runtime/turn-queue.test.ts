@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { Busy, type Ticket, TooCostly, TurnQueue, type Wish } from "./turn-queue.ts";
+import { Busy, TooCostly } from "./refusals.ts";
+import type { Ticket } from "./ticket.ts";
+import { TurnQueue, type Wish } from "./turn-queue.ts";
 import { sleep } from "./turns.ts";
 
 const SLICE = 10;

@@ -2,23 +2,15 @@
  * Turns at the one thread of an isolate. Work comes in slices; between them it goes to the back, and whoever `nextJob` names goes on.
  *
  * As in turns.ts nobody wakes another: what crosses requests is plain data, and each looks at it by timers of its own. A request that is aborted never
- * looks again. So a job that is due and was not seen while others looked many times is dropped, and what it held is freed (`whileWaiting`).
+ * looks again. So a job that is due and was not seen while others looked many times is dropped, and what it held is freed (`Ticket.turnHolding`).
  */
+import { Arrivals } from "./arrivals.ts";
 import { REQUEST_BUDGET } from "./cost.ts";
 import { type Job, nextJob } from "./next-job.ts";
+import { Busy, TooCostly } from "./refusals.ts";
+import { Speed } from "./speed.ts";
+import { Ticket, type Turns } from "./ticket.ts";
 import { sleep } from "./turns.ts";
-
-/** Not begun: there is too much before it. `message` is a sentence without its stop. */
-export class Busy extends Error {
-  readonly retryAfterSeconds: number;
-  constructor(message: string, retryAfterSeconds: number) {
-    super(message);
-    this.retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(retryAfterSeconds)));
-  }
-}
-
-/** Never to be done: one request asks for too much. `message` is a sentence without its stop. */
-export class TooCostly extends Error {}
 
 export interface Wish {
   kind?: Job["kind"];
@@ -48,28 +40,18 @@ const MOST_MISSED = 10;
 /** Milliseconds between two looks at most. */
 const LONGEST_DELAY = 16;
 
-/**
- * Looks, a millisecond apart, for which a request that is being read keeps others from their next slice: it takes several turns of the event loop until its
- * body is read and its model found, and each would else be followed by a slice. After these it is taken for one that waits for something.
- */
-const PATIENCE = 10;
-
-/** As many while its answer is sent. */
-const LEAVING = 2;
-
 /** Turns of the event loop between two slices: of fewer a request that has come is not seen before the next slice. */
 const ROUNDS = 3;
 
-export class TurnQueue {
+export class TurnQueue implements Turns {
   private readonly limits: Limits;
   private readonly rest: typeof sleep;
   private readonly jobs = new Set<Ticket>();
   private readonly waiting = new Set<Ticket>();
-  /** Requests that are being read, by their signals, and the looks left to each. */
-  private readonly arriving = new Map<AbortSignal, number>();
+  private readonly arrivals = new Arrivals();
   private readonly speed = new Speed();
   private turns = 0;
-  private arrivals = 0;
+  private entered = 0;
 
   /** `rest`: a timer of the request that waits. */
   constructor(limits: Partial<Limits> = {}, rest = sleep) {
@@ -90,16 +72,15 @@ export class TurnQueue {
 
   /** Says that a request has come which may soon enter. Call what is returned when it has been answered. */
   arrive(signal: AbortSignal): () => void {
-    this.arriving.set(signal, PATIENCE);
-    return () => this.arriving.set(signal, LEAVING);
+    return this.arrivals.begin(signal);
   }
 
   /** Admits a job, or throws Busy or TooCostly before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
   enter({ kind = "request", flops, signal }: Wish): Ticket {
-    if (signal !== undefined) this.arriving.delete(signal);
+    if (signal !== undefined) this.arrivals.end(signal);
     if (kind === "request") this.refuse(flops);
     if (this.jobs.size === 0) this.speed.resume();
-    const ticket = new Ticket(this, kind, flops, this.arrivals++);
+    const ticket = new Ticket(this, kind, flops, this.entered++);
     this.jobs.add(ticket);
     signal?.addEventListener("abort", () => this.drop(ticket), { once: true });
     return ticket;
@@ -119,7 +100,6 @@ export class TurnQueue {
       throw new Busy(`requests that come before it need some ${Math.ceil(seconds)} s`, seconds - wait);
   }
 
-  /** For Ticket: resolves when it is its turn. */
   async next(ticket: Ticket): Promise<void> {
     const mustWait = ticket.begun ? ticket.sinceTurn >= this.limits.slice : this.waiting.size > 0;
     if (mustWait) await this.wait(ticket);
@@ -136,7 +116,7 @@ export class TurnQueue {
       const due = nextJob(this.waiting, this.turns);
       if (due === ticket || due === undefined) {
         if (--left > 0) delay = 0;
-        else if (this.somebodyArrives()) delay = 1;
+        else if (this.arrivals.look()) delay = 1;
         else break;
         continue;
       }
@@ -153,15 +133,6 @@ export class TurnQueue {
     ticket.sinceTurn = 0;
   }
 
-  /** Whether a request is being read that may be shorter than all that wait. */
-  private somebodyArrives(): boolean {
-    for (const [signal, looks] of this.arriving) {
-      if (looks > 1) this.arriving.set(signal, looks - 1);
-      else this.arriving.delete(signal);
-    }
-    return this.arriving.size > 0;
-  }
-
   /** How many turns will be others' before it is this one's, at least: it need not look more often. */
   private before(ticket: Ticket): number {
     let shorter = 0;
@@ -173,12 +144,10 @@ export class TurnQueue {
     return Math.min(shorter, older);
   }
 
-  /** For Ticket. */
   spent(flops: number): void {
     this.speed.add(flops);
   }
 
-  /** For Ticket. */
   leave(ticket: Ticket): void {
     this.jobs.delete(ticket);
     this.waiting.delete(ticket);
@@ -188,98 +157,6 @@ export class TurnQueue {
   private drop(ticket: Ticket): void {
     this.leave(ticket);
     ticket.abandon();
-  }
-}
-
-/** A job's place in the queue. */
-export class Ticket implements Job {
-  readonly kind: Job["kind"];
-  readonly number: number;
-  left: number;
-  /** Looks of others that found it due and not looking itself. */
-  missed = 0;
-  /** Operations since it last let others have a turn. */
-  sinceTurn = 0;
-  begun = false;
-  private readonly queue: TurnQueue;
-  private readonly abandoned: (() => void)[] = [];
-
-  constructor(queue: TurnQueue, kind: Job["kind"], flops: number, number: number) {
-    this.queue = queue;
-    this.kind = kind;
-    this.left = flops;
-    this.number = number;
-  }
-
-  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes. */
-  async turn(): Promise<void> {
-    await this.queue.next(this);
-    this.begun = true;
-  }
-
-  /** As `turn`, however little it has had: for work whose slices are measured otherwise than in operations. */
-  pass(): Promise<void> {
-    this.sinceTurn = Number.POSITIVE_INFINITY;
-    return this.turn();
-  }
-
-  /** Says that so many operations are done. */
-  spend(flops: number): void {
-    this.left = Math.max(0, this.left - flops);
-    this.sinceTurn += flops;
-    this.queue.spent(flops);
-  }
-
-  /** As `turn`; frees what the work holds where the job is dropped meanwhile. */
-  async turnHolding(free: () => void): Promise<void> {
-    this.abandoned.push(free);
-    try {
-      await this.turn();
-    } finally {
-      this.abandoned.splice(this.abandoned.indexOf(free), 1);
-    }
-  }
-
-  abandon(): void {
-    for (const free of this.abandoned) free();
-  }
-
-  leave(): void {
-    this.queue.leave(this);
-  }
-}
-
-/** Until more is known: what onnxruntime-web does with the 6 x 384 teacher here. The engine does two to three times as much. */
-const FIRST_GUESS = 45e9;
-
-/** Milliseconds without work after which counting begins anew. */
-const PAUSE = 50;
-
-/** What is done a second while there is work, by the clock as it stands between turns. */
-class Speed {
-  flopsPerSecond = FIRST_GUESS;
-  private since = 0;
-  private last = 0;
-  private done = 0;
-
-  /** There is work again. */
-  resume(): void {
-    const now = Date.now();
-    if (now - this.last > PAUSE) this.start(now);
-  }
-
-  add(flops: number): void {
-    this.done += flops;
-    this.last = Date.now();
-    const seconds = (this.last - this.since) / 1000;
-    if (seconds < 0.5) return; // a deployed clock stands still while a slice is computed
-    this.flopsPerSecond = (this.flopsPerSecond + this.done / seconds) / 2;
-    this.start(this.last);
-  }
-
-  private start(now: number): void {
-    this.since = now;
-    this.done = 0;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Room in the engine's memory, which warm models and runs that stand still share. */
 import { NoRoom } from "./engine/memory.ts";
 import { pausedRuns } from "./engine-session.ts";
-import { Busy } from "./turn-queue.ts";
+import { Busy } from "./refusals.ts";
 import { sleep } from "./turns.ts";
 import type { Warm } from "./warm.ts";
 

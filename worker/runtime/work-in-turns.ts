@@ -1,8 +1,10 @@
 /** Computing over rows and runs, in the queue of all that the isolate does: between its blocks requests that are shorter have their turns. */
 import { BLOCK_STEPS, type Turn } from "../../eval/statistics/in-blocks.ts";
 import { REQUEST_BUDGET } from "./cost.ts";
+import { Busy } from "./refusals.ts";
 import { type Asker, turnQueue } from "./shared-queue.ts";
-import { Busy, type Ticket, type Wish } from "./turn-queue.ts";
+import type { Ticket } from "./ticket.ts";
+import type { Wish } from "./turn-queue.ts";
 
 /** Operations that the engine does in the time of a step (in-blocks.ts). */
 const FLOPS_PER_STEP = 1000;

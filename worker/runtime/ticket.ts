@@ -1,0 +1,67 @@
+import type { Job } from "./next-job.ts";
+
+/** What a ticket asks of its queue. */
+export interface Turns {
+  /** Resolves when it is its turn. */
+  next(ticket: Ticket): Promise<void>;
+  spent(flops: number): void;
+  leave(ticket: Ticket): void;
+}
+
+/** A job's place in the queue. */
+export class Ticket implements Job {
+  readonly kind: Job["kind"];
+  readonly number: number;
+  left: number;
+  /** Looks of others that found it due and not looking itself. */
+  missed = 0;
+  /** Operations since it last let others have a turn. */
+  sinceTurn = 0;
+  begun = false;
+  private readonly queue: Turns;
+  private readonly abandoned: (() => void)[] = [];
+
+  constructor(queue: Turns, kind: Job["kind"], flops: number, number: number) {
+    this.queue = queue;
+    this.kind = kind;
+    this.left = flops;
+    this.number = number;
+  }
+
+  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes. */
+  async turn(): Promise<void> {
+    await this.queue.next(this);
+    this.begun = true;
+  }
+
+  /** As `turn`, however little it has had: for work whose slices are measured otherwise than in operations. */
+  pass(): Promise<void> {
+    this.sinceTurn = Number.POSITIVE_INFINITY;
+    return this.turn();
+  }
+
+  /** Says that so many operations are done. */
+  spend(flops: number): void {
+    this.left = Math.max(0, this.left - flops);
+    this.sinceTurn += flops;
+    this.queue.spent(flops);
+  }
+
+  /** As `turn`; frees what the work holds where the job is dropped meanwhile. */
+  async turnHolding(free: () => void): Promise<void> {
+    this.abandoned.push(free);
+    try {
+      await this.turn();
+    } finally {
+      this.abandoned.splice(this.abandoned.indexOf(free), 1);
+    }
+  }
+
+  abandon(): void {
+    for (const free of this.abandoned) free();
+  }
+
+  leave(): void {
+    this.queue.leave(this);
+  }
+}
