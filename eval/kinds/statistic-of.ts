@@ -14,7 +14,7 @@ export interface Scoring {
   turn?: Turn | undefined;
 }
 
-/** Of the time that a prediction takes to be tallied, or paired with another one. */
+/** Steps that a prediction counts for where it is tallied, or paired with another. */
 export const STEPS_PER_PREDICTION = 50;
 
 /** The metric over these predictions, a row each, in their order; null where it can't be had from such predictions. */

@@ -50,6 +50,7 @@ export async function analysed<T>(
         while (isUnderway(name)) await sleep(20);
         return analysed({ env, signal }, key, { rows, looks }, compute);
       }
+      mine.seen = Date.now();
       underway.set(name, mine);
       signal?.addEventListener("abort", leave, { once: true });
       return workInTurns({ steps, signal }, (turn) =>

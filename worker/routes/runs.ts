@@ -22,6 +22,8 @@ import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { missingPredictions, missingRun } from "../lookups/missing.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
+import { STEPS_PER_ROW, workInTurns } from "../runtime/work-in-turns.ts";
 import { openPredictions, type Predicted } from "../storage/predictions.ts";
 import { readCursor, runStore } from "../storage/run-store.ts";
 import { StorageUnavailable } from "../storage/steadily.ts";
@@ -155,10 +157,23 @@ export const runsApi = newApi()
         : await begun(restoreTexts(c.env, run, kind, predictions)); // before the answer's first byte
     const lines = asCsv ? csvLines(asked, columns(suite.info), shown) : ndjsonLines(asked, shown);
     c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
-    return stream(c, async (body) => {
-      for await (const line of lines) await body.write(line);
-    });
+    const work = { steps: run.rows * STEPS_PER_ROW, signal: c.req.raw.signal };
+    return stream(c, (body) =>
+      workInTurns(work, async (turn) => {
+        let text = "";
+        for await (const line of rowsInTurns(lines, turn)) {
+          text += line;
+          if (text.length < PIECE) continue;
+          await body.write(text);
+          text = "";
+        }
+        await body.write(text);
+      }),
+    );
   });
+
+/** UTF-16 units that are written at once: a write costs more than a line. */
+const PIECE = 16_384;
 
 /** Where the next page is, for answers that have no room to say so. Source: RFC 8288. */
 function nextLink(url: string, cursor: string): string {

@@ -104,7 +104,8 @@ async function notingDefeat<T>(env: Env, params: EvaluationParams, attempt: numb
 async function planEvaluation(env: Env, params: EvaluationParams) {
   const lookup = await modelStoreOf(env).card(params.model, params.version);
   if (lookup.kind !== "found") throw new NonRetryableError(`there is no model ${params.model}@${params.version}`);
-  const plan = await planShards(env.BUCKET, params, secondsOf(params.kind, lookup.card));
+  const seconds = secondsOf(params.kind, lookup.card);
+  const plan = await workInTurns(EVALUATION, (turn) => planShards(env.BUCKET, params, seconds, turn));
   await noteProgress(env, params.id, 0, plan.rows);
   return plan;
 }

@@ -2,8 +2,10 @@ import { NonRetryableError } from "cloudflare:workflows";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
 import { chooseRows } from "../../eval/sampling/choose-rows.ts";
+import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import { shardsPrefix, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
+import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { byteLines } from "../storage/byte-lines.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { hex } from "../storage/digested.ts";
@@ -36,11 +38,16 @@ type Asked = Pick<EvaluationParams, "id" | "suite" | "suite_sha256" | "kind" | "
 
 /**
  * Cuts a suite, or what `sample` and `limit` leave of it, into shards. Same params, same plan. `seconds` tells what a row
- * is expected to cost. Gives up for good on rows that are missing, or don't have the digest they are named by.
+ * is expected to cost; others have their turns between rows. Gives up for good on rows that are missing, or don't have the digest they are named by.
  */
-export async function planShards(bucket: R2Bucket, params: Asked, seconds: (row: Row) => number): Promise<Plan> {
+export async function planShards(
+  bucket: R2Bucket,
+  params: Asked,
+  seconds: (row: Row) => number,
+  turn?: Turn,
+): Promise<Plan> {
   const suiteKey = suiteRowsKey(params.suite, params.suite_sha256);
-  const suite = () => lines(suiteKey, () => wholeRows(bucket, params));
+  const suite = () => lines(suiteKey, () => wholeRows(bucket, params), turn);
   if (params.sample === undefined) return { rowsKey: suiteKey, ...(await cut(suite(), seconds, params)) };
 
   const rowsKey = `${shardsPrefix(params.id)}rows.ndjson`;
@@ -48,7 +55,7 @@ export async function planShards(bucket: R2Bucket, params: Asked, seconds: (row:
   return {
     rowsKey,
     ...(await cut(
-      lines(rowsKey, () => bucket.get(rowsKey)),
+      lines(rowsKey, () => bucket.get(rowsKey), turn),
       seconds,
     )),
   };
@@ -69,11 +76,15 @@ async function wholeRows(bucket: R2Bucket, { suite, suite_sha256 }: Asked): Prom
   }
 }
 
-async function* lines(key: string, open: () => Promise<R2ObjectBody | null>): AsyncGenerator<Line> {
+async function* lines(
+  key: string,
+  open: () => Promise<R2ObjectBody | null>,
+  turn: Turn | undefined,
+): AsyncGenerator<Line> {
   const object = await open();
   if (object === null) throw new NonRetryableError(`the bucket has no ${key}`);
   const decoder = new TextDecoder();
-  for await (const bytes of byteLines(object.body)) yield { bytes, text: decoder.decode(bytes) };
+  for await (const bytes of rowsInTurns(byteLines(object.body), turn)) yield { bytes, text: decoder.decode(bytes) };
 }
 
 /** The chosen lines as one text: one pass for the ids, one for the lines, so that a large suite never lies in memory. */

@@ -43,7 +43,7 @@ export async function behaviouralFailures(
   };
 }
 
-/** Of the time that a row takes to be found beside its teacher's and judged. */
+/** Steps that a row counts for: it is filed, put beside the teacher's and counted. */
 const STEPS_PER_ROW = 100;
 
 const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
