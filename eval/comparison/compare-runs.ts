@@ -35,7 +35,7 @@ export async function compareRuns<K extends RowKind>(
   { words, ...scoring }: ComparisonOptions,
 ): Promise<ComparisonOutcome> {
   const { metric, turn } = scoring;
-  const paired = pairPredictions<K>(kind, a, b);
+  const paired = await pairPredictions<K>(kind, a, b, turn);
   if (typeof paired === "string") return { kind: "refused", reason: paired };
   const { judged: pairs, leftOut } = paired;
   await turn?.(pairs.length * STEPS_PER_PREDICTION);
@@ -74,7 +74,7 @@ export async function pairedFigures<K extends RowKind>(
   b: readonly PredictionOf[K][],
   scoring: Scoring,
 ): Promise<PairedFigures | null> {
-  const pairs = pairPredictions<K>(kind, a, b);
+  const pairs = await pairPredictions<K>(kind, a, b, scoring.turn);
   return typeof pairs === "string" ? null : figuresOf(kind, pairs.judged, scoring);
 }
 

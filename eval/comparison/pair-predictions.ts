@@ -2,6 +2,8 @@ import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { KINDS } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { STEPS_PER_PREDICTION } from "../kinds/statistic-of.ts";
+import { inBlocks, type Turn } from "../statistics/in-blocks.ts";
 
 /** What two models said of the same row. */
 export type Pair<K extends RowKind> = readonly [a: PredictionOf[K], b: PredictionOf[K]];
@@ -14,11 +16,12 @@ export interface Pairs<K extends RowKind> {
 }
 
 /** The rows of both runs in the order of their ids, whatever order they came in; or, in one sentence, why they can't be paired. */
-export function pairPredictions<K extends RowKind>(
+export async function pairPredictions<K extends RowKind>(
   kind: K,
   a: readonly PredictionOf[K][],
   b: readonly PredictionOf[K][],
-): Pairs<K> | string {
+  turn?: Turn,
+): Promise<Pairs<K> | string> {
   const [inA, inB] = [byId(a), byId(b)];
   if (inA.size !== a.length || inB.size !== b.length) return "a run has two predictions for one row";
   const onlyA = [...inA.keys()].filter((id) => !inB.has(id));
@@ -31,7 +34,12 @@ export function pairPredictions<K extends RowKind>(
   const mixed = textless && pairs.find(([x, y]) => textless.is(x) !== textless.is(y));
   if (mixed)
     return `one run has the texts of ${mixed[0].id}, the other has places and digests alone, and the suite's rows, by which the two could be compared, are not here`;
-  const torn = pairs.find(([x, y]) => JSON.stringify(x.gold) !== JSON.stringify(y.gold));
+  let torn: Pair<K> | undefined;
+  await turn?.(pairs.length * STEPS_PER_PREDICTION);
+  await inBlocks({ times: pairs.length, steps: STEPS_PER_PREDICTION, turn }, (i) => {
+    const [x, y] = pairs[i]!;
+    if (JSON.stringify(x.gold) !== JSON.stringify(y.gold)) torn ??= pairs[i];
+  });
   // Not which gold it is: it may be of a suite whose gold is never shown.
   if (torn) return `the runs disagree on the gold of ${torn[0].id}`;
   const judged = pairs.filter((pair) => !pair.some(isLeftOut));
