@@ -13,7 +13,7 @@
  (type $11 (func (param i32 i32 i32 f32 f32 i32 i32 i32) (result i32)))
  (type $12 (func (param i32 i32 f32) (result f32)))
  (type $13 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
- (import "env" "memory" (memory $0 0))
+ (import "env" "memory" (memory $0 1))
  (export "attention" (func $assembly/attention/attention))
  (export "gatherF16" (func $assembly/gather/gatherF16))
  (export "gatherF32" (func $assembly/gather/gatherF32))
