@@ -66,6 +66,7 @@ export function workOf({ kernel, args }: Pick<Call, "kernel" | "args">): Work {
       return of(`${units} units`, 8 * rows * units * units, "fused", 4 * rows * units);
     }
     case "geluErf":
+    case "geluErfRough":
     case "geluTanh":
       return of("", 0, null, at(1));
     case "layerNorm":

@@ -23,6 +23,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
   const [attention, roomForAttention] = exact
     ? [kernels.attentionI16, attentionI16Bytes]
     : [kernels.attention, attentionBytes];
+  const gelu = exact ? kernels.geluErfRough : kernels.geluErf;
   const { encoder, pooling, head, slot_head } = architecture;
   const { width, heads, ffn, layer_norm_eps: epsilon } = encoder;
   const words = table(building, "bert.embeddings.word_embeddings", architecture.embeddings.word);
@@ -89,7 +90,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
         layer.mixed.run(b.context, rows, b.query, b.scratch);
         layer.afterAttention(b.query, b.x, rows, b.x);
         layer.wide.run(b.x, rows, b.wide, b.scratch);
-        kernels.geluErf(b.wide, rows * ffn);
+        gelu(b.wide, rows * ffn);
         layer.narrow.run(b.wide, rows, b.query, b.scratch);
         layer.afterFeedForward(b.query, b.x, rows, b.x);
         yield;

@@ -95,6 +95,7 @@ export interface Kernels {
   ): void;
 
   geluErf(x: Pointer, count: number): void;
+  geluErfRough(x: Pointer, count: number): void;
   geluTanh(x: Pointer, count: number): void;
   layerNorm(
     ...args: [

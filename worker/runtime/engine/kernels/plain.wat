@@ -6,8 +6,8 @@
  (type $4 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $5 (func (param i32 i32 i32 i32 i32)))
  (type $6 (func (param i32 i32 i32 i32 i32 i32)))
- (type $7 (func (param i32 i32 i32 i32)))
- (type $8 (func (param i32 i32)))
+ (type $7 (func (param i32 i32)))
+ (type $8 (func (param i32 i32 i32 i32)))
  (type $9 (func (param i32 i32 i32 i32 f32 i32)))
  (type $10 (func (param i32 v128 v128 i32 i32 i32 i32 i32 i32 i32 i32)))
  (type $11 (func (param i32 i32 i32 i32) (result f32)))
@@ -17,7 +17,8 @@
  (type $15 (func (param i32 i32 i32 i32 i32 i32 f32 f32 f32 i32 i32 i32)))
  (type $16 (func (param i32 i32 f32) (result f32)))
  (type $17 (func (param i32 i32) (result f32)))
- (type $18 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
+ (type $18 (func (param i32 f32 i32 i32 i32)))
+ (type $19 (func (param i32 i32 i32 i32 f32 i32 i32 i32)))
  (import "env" "memory" (memory $0 1))
  (export "attention" (func $assembly/attention/attention))
  (export "attentionI16" (func $assembly/attention-i16/attentionI16))
@@ -26,6 +27,7 @@
  (export "gatherI8" (func $assembly/gather/gatherI8))
  (export "geluErf" (func $assembly/gelu/geluErf))
  (export "geluTanh" (func $assembly/gelu/geluTanh))
+ (export "geluErfRough" (func $assembly/gelu-rough/geluErfRough))
  (export "addProduct" (func $assembly/gemm-f32/addProduct))
  (export "linearF32" (func $assembly/gemm-f32/linearF32))
  (export "linearF32Fused" (func $assembly/gemm-f32/linearF32Fused))
@@ -4419,38 +4421,57 @@
  (func $assembly/quantise-rows/quantise (param $0 i32) (param $1 i32) (param $2 f32) (param $3 f32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (result i32)
   (local $8 i32)
   (local $9 v128)
-  (local $10 i32)
-  (local $11 v128)
+  (local $10 v128)
+  (local $11 i32)
   (local $12 v128)
   (local $13 v128)
   (local $14 v128)
-  (local $15 f32)
+  (local $15 v128)
   (local $16 v128)
+  (local $17 v128)
+  (local $18 f32)
+  (local $19 v128)
   f32.const 127
   local.get $3
   local.get $2
   f32.sub
   f32.const 9.999999717180685e-10
   f32.max
-  local.tee $15
+  local.tee $18
   f32.div
   local.set $3
   local.get $6
   local.get $2
   f32.store
   local.get $5
-  local.get $15
+  local.get $18
   f32.const 127
   f32.div
   f32.store
   local.get $2
   f32x4.splat
-  local.set $11
+  local.set $12
   local.get $3
   f32x4.splat
-  local.set $12
+  local.set $13
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.get $1
+  i32.const 31
+  i32.shr_u
+  i32x4.splat
+  local.tee $9
+  v128.or
+  local.set $10
+  v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+  local.get $9
+  v128.or
+  local.set $16
+  v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+  local.get $9
+  v128.or
+  local.set $17
   loop $for-loop|0
-   local.get $10
+   local.get $11
    i32.const 16
    i32.add
    local.get $1
@@ -4459,74 +4480,74 @@
     local.get $4
     local.get $0
     v128.load
-    local.get $11
-    f32x4.sub
     local.get $12
+    f32x4.sub
+    local.get $13
     f32x4.mul
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     f32x4.add
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     i32x4.sub
-    local.tee $14
+    local.tee $19
     local.get $0
     v128.load offset=16
-    local.get $11
-    f32x4.sub
     local.get $12
+    f32x4.sub
+    local.get $13
     f32x4.mul
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     f32x4.add
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     i32x4.sub
-    local.tee $16
+    local.tee $9
     i16x8.narrow_i32x4_s
     local.get $0
     v128.load offset=32
-    local.get $11
-    f32x4.sub
     local.get $12
+    f32x4.sub
+    local.get $13
     f32x4.mul
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     f32x4.add
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     i32x4.sub
-    local.tee $9
+    local.tee $14
     local.get $0
     v128.load offset=48
-    local.get $11
-    f32x4.sub
     local.get $12
+    f32x4.sub
+    local.get $13
     f32x4.mul
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     f32x4.add
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     i32x4.sub
-    local.tee $13
+    local.tee $15
     i16x8.narrow_i32x4_s
     i8x16.narrow_i16x8_u
-    v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+    local.get $17
     i8x16.min_u
     v128.store
-    local.get $14
-    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    local.get $19
+    local.get $16
     i32x4.gt_u
     i32x4.bitmask
+    local.get $9
     local.get $16
-    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
     i32x4.gt_u
     i32x4.bitmask
     i32.const 4
     i32.shl
     i32.or
-    local.get $9
-    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    local.get $14
+    local.get $16
     i32x4.gt_u
     i32x4.bitmask
     i32.const 8
     i32.shl
     i32.or
-    local.get $13
-    v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+    local.get $15
+    local.get $16
     i32x4.gt_u
     i32x4.bitmask
     i32.const 12
@@ -4535,7 +4556,7 @@
     local.tee $5
     if
      local.get $0
-     local.get $10
+     local.get $11
      local.get $5
      local.get $2
      local.get $3
@@ -4557,22 +4578,22 @@
     i32.const 16
     i32.add
     local.set $4
-    local.get $10
+    local.get $11
     i32.const 16
     i32.add
-    local.set $10
+    local.set $11
     br $for-loop|0
    end
   end
   local.get $1
-  local.get $10
+  local.get $11
   i32.gt_s
   if
    local.get $0
-   local.get $10
+   local.get $11
    i32.const 1
    local.get $1
-   local.get $10
+   local.get $11
    i32.sub
    i32.shl
    i32.const 1
@@ -4591,11 +4612,11 @@
   end
   loop $for-loop|1
    local.get $1
-   local.get $10
+   local.get $11
    i32.gt_s
    if
     local.get $1
-    local.get $10
+    local.get $11
     i32.sub
     local.tee $5
     i32.const 4
@@ -4634,20 +4655,20 @@
       local.get $9
      end
     end
-    local.get $11
-    f32x4.sub
     local.get $12
+    f32x4.sub
+    local.get $13
     f32x4.mul
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     f32x4.add
-    v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+    local.get $10
     i32x4.sub
     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
     i16x8.narrow_i32x4_s
     local.tee $9
     local.get $9
     i8x16.narrow_i16x8_u
-    v128.const i32x4 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f 0x7f7f7f7f
+    local.get $17
     i8x16.min_u
     i32x4.extract_lane 0
     local.set $6
@@ -4677,10 +4698,10 @@
     i32.const 4
     i32.add
     local.set $4
-    local.get $10
+    local.get $11
     i32.const 4
     i32.add
-    local.set $10
+    local.set $11
     br $for-loop|1
    end
   end
@@ -10987,95 +11008,380 @@
    end
   end
  )
+ (func $assembly/layer-norm/scale (param $0 i32) (param $1 f32) (param $2 i32) (param $3 i32) (param $4 i32)
+  (local $5 v128)
+  (local $6 v128)
+  local.get $1
+  f32x4.splat
+  local.set $6
+  loop $for-loop|0
+   local.get $4
+   i32.const 8
+   i32.ge_s
+   if
+    local.get $0
+    v128.load offset=16
+    local.get $6
+    f32x4.mul
+    local.set $5
+    local.get $0
+    local.get $0
+    v128.load
+    local.get $6
+    f32x4.mul
+    local.get $2
+    v128.load
+    f32x4.mul
+    local.get $3
+    v128.load
+    f32x4.add
+    v128.store
+    local.get $0
+    local.get $5
+    local.get $2
+    v128.load offset=16
+    f32x4.mul
+    local.get $3
+    v128.load offset=16
+    f32x4.add
+    v128.store offset=16
+    local.get $0
+    i32.const 32
+    i32.add
+    local.set $0
+    local.get $2
+    i32.const 32
+    i32.add
+    local.set $2
+    local.get $3
+    i32.const 32
+    i32.add
+    local.set $3
+    local.get $4
+    i32.const 8
+    i32.sub
+    local.set $4
+    br $for-loop|0
+   end
+  end
+  loop $for-loop|1
+   local.get $4
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $4
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $0
+     v128.load
+    else
+     local.get $4
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $5
+     local.get $4
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.load32_lane offset=4 1
+      local.set $5
+     end
+     local.get $4
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      local.get $5
+      v128.load32_lane offset=8 2
+     else
+      local.get $5
+     end
+    end
+    local.get $6
+    f32x4.mul
+    local.get $4
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $2
+     v128.load
+    else
+     local.get $4
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $2
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $5
+     local.get $4
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $2
+      local.get $5
+      v128.load32_lane offset=4 1
+      local.set $5
+     end
+     local.get $4
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $2
+      local.get $5
+      v128.load32_lane offset=8 2
+     else
+      local.get $5
+     end
+    end
+    f32x4.mul
+    local.get $4
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $3
+     v128.load
+    else
+     local.get $4
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $3
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $5
+     local.get $4
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $3
+      local.get $5
+      v128.load32_lane offset=4 1
+      local.set $5
+     end
+     local.get $4
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $3
+      local.get $5
+      v128.load32_lane offset=8 2
+     else
+      local.get $5
+     end
+    end
+    f32x4.add
+    local.set $5
+    local.get $4
+    i32.const 4
+    i32.ge_s
+    if
+     local.get $0
+     local.get $5
+     v128.store
+    else
+     local.get $4
+     i32.const 0
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane 0
+     end
+     local.get $4
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane offset=4 1
+     end
+     local.get $4
+     i32.const 2
+     i32.gt_s
+     if
+      local.get $0
+      local.get $5
+      v128.store32_lane offset=8 2
+     end
+    end
+    local.get $0
+    i32.const 16
+    i32.add
+    local.set $0
+    local.get $2
+    i32.const 16
+    i32.add
+    local.set $2
+    local.get $3
+    i32.const 16
+    i32.add
+    local.set $3
+    local.get $4
+    i32.const 4
+    i32.sub
+    local.set $4
+    br $for-loop|1
+   end
+  end
+ )
  (func $assembly/layer-norm/layerNorm (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 f32) (param $5 i32) (param $6 i32) (param $7 i32)
   (local $8 i32)
   (local $9 i32)
   (local $10 i32)
   (local $11 i32)
-  (local $12 i32)
-  (local $13 v128)
-  (local $14 v128)
-  (local $15 i32)
-  (local $16 i32)
-  (local $17 f32)
+  (local $12 v128)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 v128)
+  (local $16 v128)
+  (local $17 i32)
   (local $18 f32)
   (local $19 f32)
-  (local $20 v128)
+  (local $20 f32)
+  (local $21 v128)
+  (local $22 v128)
   local.get $6
   i32.const 2
   i32.shl
-  local.set $16
+  local.set $17
   loop $for-loop|0
    local.get $5
    i32.const 0
    i32.gt_s
    if
     local.get $0
-    local.set $12
-    local.get $1
-    local.set $8
+    local.set $10
     local.get $6
-    local.tee $10
-    local.set $11
-    local.get $7
     local.tee $9
+    local.set $13
+    local.get $7
+    local.tee $11
+    local.set $14
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
     local.set $15
     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-    local.set $14
-    loop $for-loop|00
-     local.get $11
+    local.set $16
+    local.get $1
+    local.tee $8
+    if
+     loop $for-loop|00
+      local.get $13
+      i32.const 8
+      i32.ge_s
+      if
+       local.get $10
+       v128.load offset=16
+       local.get $8
+       v128.load offset=16
+       f32x4.add
+       local.set $12
+       local.get $14
+       local.get $10
+       v128.load
+       local.get $8
+       v128.load
+       f32x4.add
+       local.tee $21
+       v128.store
+       local.get $14
+       local.get $12
+       v128.store offset=16
+       local.get $15
+       local.get $21
+       f32x4.add
+       local.set $15
+       local.get $16
+       local.get $12
+       f32x4.add
+       local.set $16
+       local.get $10
+       i32.const 32
+       i32.add
+       local.set $10
+       local.get $8
+       i32.const 32
+       i32.add
+       local.set $8
+       local.get $14
+       i32.const 32
+       i32.add
+       local.set $14
+       local.get $13
+       i32.const 8
+       i32.sub
+       local.set $13
+       br $for-loop|00
+      end
+     end
+    end
+    loop $for-loop|1
+     local.get $13
      i32.const 0
      i32.gt_s
      if
-      local.get $11
+      local.get $13
       i32.const 4
       i32.ge_s
       if (result v128)
-       local.get $12
+       local.get $10
        v128.load
       else
-       local.get $11
+       local.get $13
        i32.const 0
        i32.gt_s
        if (result v128)
-        local.get $12
+        local.get $10
         v128.load32_zero
        else
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
        end
-       local.set $13
-       local.get $11
+       local.set $12
+       local.get $13
        i32.const 1
        i32.gt_s
        if
+        local.get $10
         local.get $12
-        local.get $13
         v128.load32_lane offset=4 1
-        local.set $13
+        local.set $12
        end
-       local.get $11
+       local.get $13
        i32.const 2
        i32.gt_s
        if (result v128)
+        local.get $10
         local.get $12
-        local.get $13
         v128.load32_lane offset=8 2
        else
-        local.get $13
+        local.get $12
        end
       end
-      local.set $13
+      local.set $12
       local.get $8
       if
+       local.get $12
        local.get $13
-       local.get $11
        i32.const 4
        i32.ge_s
        if (result v128)
         local.get $8
         v128.load
        else
-        local.get $11
+        local.get $13
         i32.const 0
         i32.gt_s
         if (result v128)
@@ -11084,374 +11390,219 @@
         else
          v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
         end
-        local.set $13
-        local.get $11
+        local.set $12
+        local.get $13
         i32.const 1
         i32.gt_s
         if
          local.get $8
-         local.get $13
+         local.get $12
          v128.load32_lane offset=4 1
-         local.set $13
+         local.set $12
         end
-        local.get $11
+        local.get $13
         i32.const 2
         i32.gt_s
         if (result v128)
          local.get $8
-         local.get $13
+         local.get $12
          v128.load32_lane offset=8 2
         else
-         local.get $13
+         local.get $12
         end
        end
        f32x4.add
-       local.set $13
+       local.set $12
        local.get $8
        i32.const 16
        i32.add
        local.set $8
       end
-      local.get $11
+      local.get $13
       i32.const 4
       i32.ge_s
       if
-       local.get $15
-       local.get $13
+       local.get $14
+       local.get $12
        v128.store
       else
-       local.get $11
+       local.get $13
        i32.const 0
        i32.gt_s
        if
-        local.get $15
-        local.get $13
+        local.get $14
+        local.get $12
         v128.store32_lane 0
        end
-       local.get $11
+       local.get $13
        i32.const 1
        i32.gt_s
        if
-        local.get $15
-        local.get $13
+        local.get $14
+        local.get $12
         v128.store32_lane offset=4 1
        end
-       local.get $11
+       local.get $13
        i32.const 2
        i32.gt_s
        if
-        local.get $15
-        local.get $13
+        local.get $14
+        local.get $12
         v128.store32_lane offset=8 2
        end
       end
-      local.get $14
-      local.get $13
-      f32x4.add
-      local.set $14
-      local.get $12
-      i32.const 16
-      i32.add
-      local.set $12
       local.get $15
+      local.get $12
+      f32x4.add
+      local.set $15
+      local.get $10
       i32.const 16
       i32.add
-      local.set $15
-      local.get $11
+      local.set $10
+      local.get $14
+      i32.const 16
+      i32.add
+      local.set $14
+      local.get $13
       i32.const 4
       i32.sub
-      local.set $11
-      br $for-loop|00
+      local.set $13
+      br $for-loop|1
      end
     end
-    local.get $14
-    local.get $14
-    local.get $14
+    local.get $15
+    local.get $16
+    f32x4.add
+    local.tee $12
+    local.get $12
+    local.get $12
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
     f32x4.add
-    local.tee $13
+    local.tee $12
     f32x4.extract_lane 0
-    local.get $13
+    local.get $12
     f32x4.extract_lane 1
     f32.add
     local.get $6
     f32.convert_i32_s
     f32.div
-    local.tee $19
+    local.tee $20
     f32x4.splat
-    local.set $20
+    local.set $21
     v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-    local.set $13
+    local.set $12
+    v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+    local.set $15
     loop $for-loop|001
-     local.get $10
-     i32.const 4
+     local.get $9
+     i32.const 8
      i32.ge_s
      if
-      local.get $9
-      local.get $9
-      v128.load
-      local.get $20
+      local.get $11
+      v128.load offset=16
+      local.get $21
       f32x4.sub
-      local.tee $14
+      local.set $22
+      local.get $11
+      local.get $11
+      v128.load
+      local.get $21
+      f32x4.sub
+      local.tee $16
       v128.store
-      local.get $13
-      local.get $14
-      local.get $14
+      local.get $11
+      local.get $22
+      v128.store offset=16
+      local.get $12
+      local.get $16
+      local.get $16
       f32x4.mul
       f32x4.add
-      local.set $13
-      local.get $9
-      i32.const 16
+      local.set $12
+      local.get $15
+      local.get $22
+      local.get $22
+      f32x4.mul
+      f32x4.add
+      local.set $15
+      local.get $11
+      i32.const 32
       i32.add
-      local.set $9
-      local.get $10
-      i32.const 4
+      local.set $11
+      local.get $9
+      i32.const 8
       i32.sub
-      local.set $10
+      local.set $9
       br $for-loop|001
      end
     end
-    local.get $13
-    local.get $13
-    local.get $13
+    local.get $12
+    local.get $15
+    f32x4.add
+    local.tee $12
+    local.get $12
+    local.get $12
     i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7
     f32x4.add
-    local.tee $13
+    local.tee $12
     f32x4.extract_lane 0
-    local.get $13
+    local.get $12
     f32x4.extract_lane 1
     f32.add
-    local.set $17
-    loop $for-loop|1
-     local.get $10
+    local.set $18
+    loop $for-loop|12
+     local.get $9
      i32.const 0
      i32.gt_s
      if
-      local.get $9
-      local.get $9
+      local.get $11
+      local.get $11
       f32.load
-      local.get $19
+      local.get $20
       f32.sub
-      local.tee $18
+      local.tee $19
       f32.store
-      local.get $17
       local.get $18
-      local.get $18
+      local.get $19
+      local.get $19
       f32.mul
       f32.add
-      local.set $17
-      local.get $9
+      local.set $18
+      local.get $11
       i32.const 4
       i32.add
-      local.set $9
-      local.get $10
+      local.set $11
+      local.get $9
       i32.const 1
       i32.sub
-      local.set $10
-      br $for-loop|1
+      local.set $9
+      br $for-loop|12
      end
     end
     local.get $7
-    local.set $11
-    local.get $2
-    local.set $8
-    local.get $3
-    local.set $10
     f32.const 1
-    local.get $17
+    local.get $18
     local.get $6
-    local.tee $9
     f32.convert_i32_s
     f32.div
     local.get $4
     f32.add
     f32.sqrt
     f32.div
-    f32x4.splat
-    local.set $14
-    loop $for-loop|01
-     local.get $9
-     i32.const 0
-     i32.gt_s
-     if
-      local.get $9
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $11
-       v128.load
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $11
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $11
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $11
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-      local.get $14
-      f32x4.mul
-      local.get $9
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $8
-       v128.load
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $8
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $8
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $8
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-      f32x4.mul
-      local.get $9
-      i32.const 4
-      i32.ge_s
-      if (result v128)
-       local.get $10
-       v128.load
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if (result v128)
-        local.get $10
-        v128.load32_zero
-       else
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-       end
-       local.set $13
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $10
-        local.get $13
-        v128.load32_lane offset=4 1
-        local.set $13
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if (result v128)
-        local.get $10
-        local.get $13
-        v128.load32_lane offset=8 2
-       else
-        local.get $13
-       end
-      end
-      f32x4.add
-      local.set $13
-      local.get $9
-      i32.const 4
-      i32.ge_s
-      if
-       local.get $11
-       local.get $13
-       v128.store
-      else
-       local.get $9
-       i32.const 0
-       i32.gt_s
-       if
-        local.get $11
-        local.get $13
-        v128.store32_lane 0
-       end
-       local.get $9
-       i32.const 1
-       i32.gt_s
-       if
-        local.get $11
-        local.get $13
-        v128.store32_lane offset=4 1
-       end
-       local.get $9
-       i32.const 2
-       i32.gt_s
-       if
-        local.get $11
-        local.get $13
-        v128.store32_lane offset=8 2
-       end
-      end
-      local.get $11
-      i32.const 16
-      i32.add
-      local.set $11
-      local.get $8
-      i32.const 16
-      i32.add
-      local.set $8
-      local.get $10
-      i32.const 16
-      i32.add
-      local.set $10
-      local.get $9
-      i32.const 4
-      i32.sub
-      local.set $9
-      br $for-loop|01
-     end
-    end
+    local.get $2
+    local.get $3
+    local.get $6
+    call $assembly/layer-norm/scale
     local.get $0
-    local.get $16
+    local.get $17
     i32.add
     local.set $0
     local.get $7
-    local.get $16
+    local.get $17
     i32.add
     local.set $7
     local.get $1
-    local.get $16
+    local.get $17
     i32.add
     local.get $1
     local.get $1
@@ -14212,6 +14363,274 @@
     i32.sub
     local.set $1
     br $for-loop|0
+   end
+  end
+ )
+ (func $assembly/gelu-rough/geluErfRough (param $0 i32) (param $1 i32)
+  (local $2 v128)
+  (local $3 v128)
+  (local $4 v128)
+  (local $5 v128)
+  (local $6 v128)
+  (local $7 v128)
+  (local $8 v128)
+  (local $9 v128)
+  (local $10 v128)
+  (local $11 v128)
+  v128.const i32x4 0x3f8b9297 0x3f8b9297 0x3f8b9297 0x3f8b9297
+  local.get $1
+  i32.const 31
+  i32.shr_u
+  i32x4.splat
+  local.tee $3
+  v128.or
+  local.set $4
+  v128.const i32x4 0x3de0acee 0x3de0acee 0x3de0acee 0x3de0acee
+  local.get $3
+  v128.or
+  local.set $5
+  v128.const i32x4 0x3d3c3b33 0x3d3c3b33 0x3d3c3b33 0x3d3c3b33
+  local.get $3
+  v128.or
+  local.set $6
+  v128.const i32x4 0x3c57d3fc 0x3c57d3fc 0x3c57d3fc 0x3c57d3fc
+  local.get $3
+  v128.or
+  local.set $7
+  v128.const i32x4 0xbaac18a7 0xbaac18a7 0xbaac18a7 0xbaac18a7
+  local.get $3
+  v128.or
+  local.set $8
+  v128.const i32x4 0x3a59bfc7 0x3a59bfc7 0x3a59bfc7 0x3a59bfc7
+  local.get $3
+  v128.or
+  local.set $9
+  loop $for-loop|0
+   local.get $1
+   i32.const 8
+   i32.ge_s
+   if
+    local.get $0
+    v128.load
+    local.tee $2
+    f32x4.abs
+    local.tee $10
+    local.get $9
+    f32x4.mul
+    local.get $8
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $7
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $6
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $5
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $4
+    f32x4.add
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.set $11
+    local.get $0
+    local.get $3
+    local.get $2
+    f32x4.pmax
+    local.get $10
+    local.get $11
+    local.get $11
+    f32x4.mul
+    f32x4.div
+    f32x4.sub
+    v128.store
+    local.get $0
+    v128.load offset=16
+    local.tee $2
+    f32x4.abs
+    local.tee $10
+    local.get $9
+    f32x4.mul
+    local.get $8
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $7
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $6
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $5
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $4
+    f32x4.add
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.set $11
+    local.get $0
+    local.get $3
+    local.get $2
+    f32x4.pmax
+    local.get $10
+    local.get $11
+    local.get $11
+    f32x4.mul
+    f32x4.div
+    f32x4.sub
+    v128.store offset=16
+    local.get $0
+    i32.const 32
+    i32.add
+    local.set $0
+    local.get $1
+    i32.const 8
+    i32.sub
+    local.set $1
+    br $for-loop|0
+   end
+  end
+  loop $for-loop|1
+   local.get $1
+   i32.const 0
+   i32.gt_s
+   if
+    local.get $1
+    i32.const 4
+    i32.ge_s
+    if (result v128)
+     local.get $0
+     v128.load
+    else
+     local.get $1
+     i32.const 0
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      v128.load32_zero
+     else
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+     end
+     local.set $2
+     local.get $1
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $2
+      v128.load32_lane offset=4 1
+      local.set $2
+     end
+     local.get $1
+     i32.const 2
+     i32.gt_s
+     if (result v128)
+      local.get $0
+      local.get $2
+      v128.load32_lane offset=8 2
+     else
+      local.get $2
+     end
+    end
+    local.tee $2
+    f32x4.abs
+    local.tee $10
+    local.get $9
+    f32x4.mul
+    local.get $8
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $7
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $6
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $5
+    f32x4.add
+    local.get $10
+    f32x4.mul
+    local.get $4
+    f32x4.add
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.tee $11
+    local.get $11
+    f32x4.mul
+    local.set $11
+    local.get $3
+    local.get $2
+    f32x4.pmax
+    local.get $10
+    local.get $11
+    local.get $11
+    f32x4.mul
+    f32x4.div
+    f32x4.sub
+    local.set $2
+    local.get $1
+    i32.const 4
+    i32.ge_s
+    if
+     local.get $0
+     local.get $2
+     v128.store
+    else
+     local.get $1
+     i32.const 0
+     i32.gt_s
+     if
+      local.get $0
+      local.get $2
+      v128.store32_lane 0
+     end
+     local.get $1
+     i32.const 1
+     i32.gt_s
+     if
+      local.get $0
+      local.get $2
+      v128.store32_lane offset=4 1
+     end
+     local.get $1
+     i32.const 2
+     i32.gt_s
+     if
+      local.get $0
+      local.get $2
+      v128.store32_lane offset=8 2
+     end
+    end
+    local.get $0
+    i32.const 16
+    i32.add
+    local.set $0
+    local.get $1
+    i32.const 4
+    i32.sub
+    local.set $1
+    br $for-loop|1
    end
   end
  )

@@ -3,6 +3,7 @@ export { attention } from "./attention";
 export { attentionI16 } from "./attention-i16";
 export { gatherF16, gatherF32, gatherI8 } from "./gather";
 export { geluErf, geluTanh } from "./gelu";
+export { geluErfRough } from "./gelu-rough";
 export { addProduct, linearF32, linearF32Fused, packF32 } from "./gemm-f32";
 export { linearI8, packI8 } from "./gemm-i8";
 export { kroneckerAFirst } from "./kronecker-a-first";
