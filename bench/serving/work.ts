@@ -44,15 +44,29 @@ export function workOf({ kernel, args }: Pick<Call, "kernel" | "args">): Work {
       const each = kernel === "kroneckerAFirst" ? m1 * n2 * (n1 + m2) : n1 * m2 * (n2 + m1);
       return of(`(${m1} x ${n1}) ⊗ (${m2} x ${n2})`, 2 * rows * terms * each, "fused", rows * m1 * m2);
     }
-    case "attention": {
+    case "kroneckerAFirstI16":
+    case "kroneckerBFirstI16":
+    case "kroneckerSmallBI16": {
+      const [rows, m1, n1, m2, n2] = [at(1), at(5), at(6), at(7), at(8)];
+      const each = kernel === "kroneckerAFirstI16" ? m1 * n2 * (n1 + m2) : n1 * m2 * (n2 + m1);
+      return of(`(${m1} x ${n1}) ⊗ (${m2} x ${n2})`, 2 * rows * each, "plainDot", rows * m1 * m2);
+    }
+    case "attention":
+    case "attentionI16": {
       const [queries, keys, heads, d] = [at(4), at(5), at(6), at(7)];
-      return of(`${heads} heads of ${d}`, 4 * queries * keys * heads * d, "fused", queries * keys * heads);
+      return of(
+        `${heads} heads of ${d}`,
+        4 * queries * keys * heads * d,
+        kernel === "attention" ? "fused" : "plainDot",
+        queries * keys * heads,
+      );
     }
     case "lstmStep": {
       const [rows, units] = [at(1), at(2)];
       return of(`${units} units`, 8 * rows * units * units, "fused", 4 * rows * units);
     }
     case "geluErf":
+    case "geluErfRough":
     case "geluTanh":
       return of("", 0, null, at(1));
     case "layerNorm":

@@ -7,7 +7,7 @@
 import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Linear as LinearCard } from "../../../r2-assets/format/layers.ts";
 import type { Building } from "./building.ts";
-import { attentionBytes } from "./kernels/layout.ts";
+import { attentionBytes, attentionI16Bytes } from "./kernels/layout.ts";
 import { floatLinear, type Linear, linear } from "./layers/linear.ts";
 import { type Table, table } from "./layers/table.ts";
 import { answersOf, Carver, type Headed, type Network, offsetsOf, type Text, within } from "./network.ts";
@@ -19,7 +19,11 @@ const most = (layers: readonly { scratch(rows: number): number }[], rows: number
   Math.max(0, ...layers.map((layer) => layer.scratch(rows)));
 
 export function bertNetwork(building: Building, architecture: BertArchitecture): Network {
-  const { kernels, memory } = building;
+  const { kernels, memory, exact } = building;
+  const [attention, roomForAttention] = exact
+    ? [kernels.attentionI16, attentionI16Bytes]
+    : [kernels.attention, attentionBytes];
+  const gelu = exact ? kernels.geluErfRough : kernels.geluErf;
   const { encoder, pooling, head, slot_head } = architecture;
   const { width, heads, ffn, layer_norm_eps: epsilon } = encoder;
   const words = table(building, "bert.embeddings.word_embeddings", architecture.embeddings.word);
@@ -58,7 +62,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
       value: states(),
       context: states(),
       wide: carve.take(4 * rows * ffn),
-      scratch: carve.take(Math.max(most(every, rows), attentionBytes(longest, width / heads))),
+      scratch: carve.take(Math.max(most(every, rows), roomForAttention(longest, width / heads))),
       pooled: states(),
       logits: carve.take(4 * rows * Math.max(head.out, slot_head?.out ?? 0)),
       end: carve.end,
@@ -81,13 +85,13 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
         texts.forEach(({ ids: { length } }, i) => {
           const row = 4 * offsets[i]! * width;
           const [q, k, v] = [b.query + row, b.key + row, b.value + row];
-          kernels.attention(q, k, v, 4 * width, length, length, heads, width / heads, b.context + row, b.scratch);
+          attention(q, k, v, 4 * width, length, length, heads, width / heads, b.context + row, b.scratch);
         });
         layer.mixed.run(b.context, rows, b.query, b.scratch);
         layer.afterAttention(b.query, b.x, rows, b.x);
         yield third;
         layer.wide.run(b.x, rows, b.wide, b.scratch);
-        kernels.geluErf(b.wide, rows * ffn);
+        gelu(b.wide, rows * ffn);
         yield third;
         layer.narrow.run(b.wide, rows, b.query, b.scratch);
         layer.afterFeedForward(b.query, b.x, rows, b.x);

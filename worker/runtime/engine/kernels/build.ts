@@ -21,7 +21,8 @@ export async function compileKernels(): Promise<Map<string, Uint8Array | string>
         ...["assembly/index.ts", "--baseDir", import.meta.dirname],
         ...["--outFile", `${name}.wasm`, "--textFile", `${name}.wat`],
         ...["-O3", "--converge", "--noAssert", "--runtime", "stub"],
-        ...["--importMemory", "--noExportMemory"],
+        // A page at least, which every memory has: of one that may be empty V8 asks at each access whether its offset lies within, before it looks at the address.
+        ...["--importMemory", "--initialMemory", "1", "--noExportMemory"],
         ...["--enable", relaxed ? "simd,relaxed-simd" : "simd", "--use", `RELAXED=${relaxed ? 1 : 0}`],
       ],
       { writeFile: (file, contents) => void files.set(file, contents) },

@@ -20,11 +20,27 @@ type Kronecker = (
   ]
 ) => void;
 
+/** One term, whose large factor is bytes. */
+type KroneckerI16 = (
+  ...args: [
+    ...[x: Pointer, rows: number, a: Pointer, b: Pointer, by: Pointer],
+    ...[m1: number, n1: number, m2: number, n2: number],
+    ...[bias: Pointer, y: Pointer, scratch: Pointer],
+  ]
+) => void;
+
 type LinearF32 = (
   ...args: [x: Pointer, rows: number, depth: number, packed: Pointer, out: number, bias: Pointer, y: Pointer]
 ) => void;
 
 type Gather = (ids: Pointer, count: number, table: Pointer, width: number, y: Pointer, add: Truth) => void;
+
+type Attention = (
+  ...args: [
+    ...[q: Pointer, k: Pointer, v: Pointer, stride: number],
+    ...[queries: number, keys: number, heads: number, d: number, y: Pointer, scratch: Pointer],
+  ]
+) => void;
 
 type Pool = (x: Pointer, rows: number, width: number, y: Pointer) => void;
 
@@ -56,6 +72,9 @@ export interface Kernels {
   kroneckerAFirst: Kronecker;
   kroneckerBFirst: Kronecker;
   kroneckerSmallB: Kronecker;
+  kroneckerAFirstI16: KroneckerI16;
+  kroneckerBFirstI16: KroneckerI16;
+  kroneckerSmallBI16: KroneckerI16;
   lowRank(
     ...args: [
       ...[x: Pointer, rows: number, depth: number, packedV: Pointer, rank: number, packedU: Pointer, out: number],
@@ -76,6 +95,7 @@ export interface Kernels {
   ): void;
 
   geluErf(x: Pointer, count: number): void;
+  geluErfRough(x: Pointer, count: number): void;
   geluTanh(x: Pointer, count: number): void;
   layerNorm(
     ...args: [
@@ -83,12 +103,8 @@ export interface Kernels {
       ...[epsilon: number, rows: number, width: number, y: Pointer],
     ]
   ): void;
-  attention(
-    ...args: [
-      ...[q: Pointer, k: Pointer, v: Pointer, stride: number],
-      ...[queries: number, keys: number, heads: number, d: number, y: Pointer, scratch: Pointer],
-    ]
-  ): void;
+  attention: Attention;
+  attentionI16: Attention;
   lstmStep(
     ...args: [
       ...[driven: Pointer, rows: number, units: number, recurrent: Pointer],

@@ -26,6 +26,14 @@ export const attentionBytes = (keys: number, d: number) =>
 /** Scratch of `lowRank`. */
 export const lowRankBytes = (rank: number) => CHUNK * rank * FLOAT;
 
+/** Bytes of a row of so many 16-bit numbers; `shortsBytes` of `assembly/shorts.ts`. */
+const shortsBytes = (count: number) => 2 * Math.ceil(count / COLUMNS) * COLUMNS;
+
+/** Scratch of `attentionI16`. */
+export const attentionI16Bytes = (keys: number, d: number) =>
+  COLUMNS * (panels(keys) * shortsBytes(d) + panels(d) * shortsBytes(keys)) +
+  4 * (shortsBytes(d) + FLOAT + 2 * shortsBytes(keys));
+
 /** Shapes of `Σ A ⊗ B`: A `[m1, n1]`, B `[m2, n2]`. */
 export interface KroneckerSizes {
   m1: number;
@@ -41,3 +49,29 @@ export const kroneckerBytes = {
   kroneckerBFirst: ({ n1, terms }: KroneckerSizes) => CHUNK * terms * n1 * COLUMNS * FLOAT,
   kroneckerSmallB: ({ n1, m2, terms }: KroneckerSizes) => CHUNK * m2 * (terms * n1 + COLUMNS) * FLOAT,
 };
+
+/** Scratch of those for large factors of bytes. */
+export const kroneckerI16Bytes = {
+  kroneckerAFirst: ({ m1, n2 }: KroneckerSizes) => (m1 + 1) * n2 * FLOAT + CHUNK * m1 * (FLOAT + shortsBytes(n2)),
+  kroneckerBFirst: ({ n1, n2 }: KroneckerSizes) =>
+    (CHUNK * n1 * COLUMNS + n2) * FLOAT + CHUNK * n1 * (FLOAT + shortsBytes(n2)),
+  kroneckerSmallB: ({ n1, m2 }: KroneckerSizes) =>
+    ((m2 + 1) * n1 + CHUNK * m2 * COLUMNS) * FLOAT + CHUNK * m2 * (FLOAT + shortsBytes(n1)),
+};
+
+/** Weights `[out, depth]`, signed bytes times a scale an output, as `panel-i16.ts` wants them. */
+export function panelsI16(weights: Int8Array, scales: Float32Array, out: number, depth: number): Uint8Array {
+  const panelBytes = COLUMNS * (FLOAT + shortsBytes(depth));
+  const packed = new Uint8Array(panels(out) * panelBytes);
+  const view = new DataView(packed.buffer);
+  for (let o = 0; o < out; o++) {
+    const panel = Math.floor(o / COLUMNS) * panelBytes;
+    const column = o % COLUMNS;
+    view.setFloat32(panel + FLOAT * column, scales[o]!, true);
+    for (let k = 0; k < depth; k++) {
+      const pair = panel + FLOAT * COLUMNS * (1 + (k >> 1));
+      view.setInt16(pair + FLOAT * column + 2 * (k & 1), weights[o * depth + k]!, true);
+    }
+  }
+  return packed;
+}

@@ -1,10 +1,11 @@
 /** A linear layer of Kronecker factors, `W = Σ_r A_r ⊗ B_r`, which is never multiplied out. */
 import type { Linear as LinearCard } from "../../../../r2-assets/format/layers.ts";
 import type { Building } from "../building.ts";
-import { kroneckerBytes } from "../kernels/layout.ts";
+import { kroneckerBytes, kroneckerI16Bytes } from "../kernels/layout.ts";
 import type { Slot } from "../layout.ts";
 import { floatsOf } from "../stored.ts";
 import type { Linear } from "./linear.ts";
+import { shortPanels } from "./short-panels.ts";
 
 type Kronecker = Extract<LinearCard, { kind: "kronecker" }>;
 
@@ -16,6 +17,8 @@ function kernelFor({ a: [m1, n1], b: [m2, n2] }: Kronecker): keyof typeof kronec
 
 export function kroneckerLinear(building: Building, from: string, card: Kronecker): Linear {
   const { tensors, kernels } = building;
+  const large = `${from}.weight.kronecker.0.${kernelFor(card) === "kroneckerSmallB" ? "a" : "b"}`;
+  if (card.terms === 1 && tensors.get(large)?.dtype === "I8") return ofBytes(building, from, card);
   const { terms, out } = card;
   const [[m1, n1], [m2, n2]] = [card.a, card.b];
   const name = kernelFor(card);
@@ -26,6 +29,27 @@ export function kroneckerLinear(building: Building, from: string, card: Kronecke
     out,
     scratch: () => scratch,
     run: (x, rows, y, at) => kernels[name](x, rows, a.at, b.at, m1, n1, m2, n2, terms, bias.at, y, at),
+  };
+}
+
+/** One term, whose large factor is bytes. */
+function ofBytes(building: Building, from: string, card: Kronecker): Linear {
+  const { tensors, kernels } = building;
+  const { out } = card;
+  const [[m1, n1], [m2, n2]] = [card.a, card.b];
+  const name = kernelFor(card);
+  const term = `${from}.weight.kronecker.0`;
+  const smallB = name === "kroneckerSmallB";
+  const large = shortPanels(building, `${term}.${smallB ? "a" : "b"}`, smallB ? [m1, n1] : [m2, n2]);
+  const small = building.constant(floatsOf(tensors, `${term}.${smallB ? "b" : "a"}`, smallB ? [m2, n2] : [m1, n1]));
+  const [a, b] = smallB ? [large.panels, small] : [small, large.panels];
+  const bias = building.constant(floatsOf(tensors, `${from}.bias`, [out]));
+  const scratch = kroneckerI16Bytes[name]({ m1, n1, m2, n2, terms: 1 });
+  const product = kernels[`${name}I16`];
+  return {
+    out,
+    scratch: () => scratch,
+    run: (x, rows, y, at) => product(x, rows, a.at, b.at, large.by?.at ?? 0, m1, n1, m2, n2, bias.at, y, at),
   };
 }
 

@@ -34,7 +34,7 @@ export function kroneckerAFirst(
 }
 
 /** `[A_1 X, A_2 X, …]` `[m1, terms n2]` for X `[n1, n2]`. */
-function narrow(x: usize, a: usize, m1: i32, n1: i32, n2: i32, terms: i32, z: usize): void {
+export function narrow(x: usize, a: usize, m1: i32, n1: i32, n2: i32, terms: i32, z: usize): void {
   const xRow = <usize>n2 << 2, zRow = <usize>(terms * n2) << 2;
   for (let term: i32 = 0; term < terms; term++) {
     for (let i: i32 = 0; i < m1; i++) {

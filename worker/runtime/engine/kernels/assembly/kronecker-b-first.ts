@@ -3,7 +3,7 @@ import { columnsOf, panelExact } from "./panel";
 import { CHUNK, COLUMNS, panelBytes } from "./tile";
 
 /** Bytes between the rows of what one panel of B makes. */
-const NARROW: usize = 2 * VECTOR;
+export const NARROW: usize = 2 * VECTOR;
 
 /**
  * `y = x Wᵀ + bias` for `W = Σ_r A_r ⊗ B_r` with a small A that widens (m1 > n1): `Y = Σ_r A_r (X B_rᵀ)`, eight columns at a time, so that what lies
@@ -34,7 +34,7 @@ export function kroneckerBFirst(
 }
 
 /** `y[i, c] = bias[i, c] + Σ_r Σ_p A_r[i, p] z_r[p, c]` for eight columns c, or fewer, of y `[m1, m2]`. */
-function widen(
+export function widen(
   z: usize, zTerm: usize, a: usize, m1: i32, n1: i32, m2: i32, terms: i32, bias: usize, y: usize, columns: i32,
 ): void {
   const nextRow = <usize>m2 << 2;

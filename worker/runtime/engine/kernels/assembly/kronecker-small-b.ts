@@ -32,7 +32,7 @@ export function kroneckerSmallB(
 }
 
 /** `z[j, r n1 + p] = Σ_q X[p, q] B_r[j, q]`, four p at a time. */
-function columnsAsRows(x: usize, b: usize, n1: i32, m2: i32, n2: i32, terms: i32, z: usize): void {
+export function columnsAsRows(x: usize, b: usize, n1: i32, m2: i32, n2: i32, terms: i32, z: usize): void {
   const width = <usize>n2 << 2, zRow = <usize>(terms * n1) << 2;
   for (let r: i32 = 0; r < terms; r++) {
     for (let j: i32 = 0; j < m2; j++) {
@@ -66,7 +66,7 @@ function columnsAsRows(x: usize, b: usize, n1: i32, m2: i32, n2: i32, terms: i32
 }
 
 /** `y[c, j] = made[j, c] + bias[c, j]` for the first `columns` of eight. */
-function rowsAsColumns(made: usize, m2: i32, columns: i32, bias: usize, y: usize): void {
+export function rowsAsColumns(made: usize, m2: i32, columns: i32, bias: usize, y: usize): void {
   if (m2 == 2 && columns == COLUMNS) {
     interleave(v128.load(made), v128.load(made, 2 * VECTOR), bias, y);
     interleave(v128.load(made, VECTOR), v128.load(made, 3 * VECTOR), bias ? bias + 2 * VECTOR : 0, y + 2 * VECTOR);

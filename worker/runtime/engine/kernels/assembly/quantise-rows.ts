@@ -4,6 +4,7 @@
  * A row's few largest numbers would take most of the range: in MiniLM eight of 384 span as much again as all others. So the range ends where these
  * begin, and they are kept apart as outliers, as LLM.int8() does (Dettmers et al., arXiv 2208.07339), here in integers, too.
  */
+import { held, unknownZero } from "./held";
 import { FLOAT, LANES, largestLane, loadSome, smallestLane, sumLanes, VECTOR } from "./lanes";
 import { paddedDepth } from "./gemm-i8";
 import { keepOutliers, listBytes, mostOutliers, NONE_KEPT } from "./outliers";
@@ -59,21 +60,22 @@ function quantise(x: usize, width: i32, bottom: f32, top: f32, q: usize, steps: 
   const span = max<f32>(top - bottom, LEAST_SPAN), perUnit = <f32>TOP / span;
   store<f32>(bottoms, bottom);
   store<f32>(steps, span / <f32>TOP);
-  const from = f32x4.splat(bottom), scale = f32x4.splat(perUnit);
+  const from = f32x4.splat(bottom), scale = f32x4.splat(perUnit), none = unknownZero(width);
+  const number = held(WHOLE, none), bits = v128.or(i32x4.splat(WHOLE_BITS), none), most = v128.or(i32x4.splat(TOP), none), seven = v128.or(i8x16.splat(<i8>TOP), none);
   let kept: i32 = 0, k: i32 = 0;
   for (; k + BYTES <= width; k += BYTES) {
-    const a = whole(v128.load(x), from, scale), b = whole(v128.load(x, 16), from, scale);
-    const c = whole(v128.load(x, 32), from, scale), d = whole(v128.load(x, 48), from, scale);
-    v128.store(q, sevenBits(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-    const beyond = beyondSevenBits(a) | (beyondSevenBits(b) << 4) | (beyondSevenBits(c) << 8) | (beyondSevenBits(d) << 12);
+    const a = whole(v128.load(x), from, scale, number, bits), b = whole(v128.load(x, 16), from, scale, number, bits);
+    const c = whole(v128.load(x, 32), from, scale, number, bits), d = whole(v128.load(x, 48), from, scale, number, bits);
+    v128.store(q, sevenBits(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d), seven));
+    const beyond = beyondSevenBits(a, most) | (beyondSevenBits(b, most) << 4) | (beyondSevenBits(c, most) << 8) | (beyondSevenBits(d, most) << 12);
     if (beyond) kept = keepOutliers(x, k, beyond, bottom, perUnit, outliers, kept, mostOutliers(width));
     x += 4 * VECTOR;
     q += BYTES;
   }
   if (k < width) kept = keepOutliers(x, k, (1 << (width - k)) - 1, bottom, perUnit, outliers, kept, mostOutliers(width));
   for (; k < width; k += LANES) {
-    const left = width - k, few = i16x8.narrow_i32x4_s(whole(loadSome(x, left), from, scale), f32x4.splat(0));
-    store<u32>(q, i32x4.extract_lane(sevenBits(few, few), 0) & (left < LANES ? (1 << (left << 3)) - 1 : -1));
+    const left = width - k, few = i16x8.narrow_i32x4_s(whole(loadSome(x, left), from, scale, number, bits), f32x4.splat(0));
+    store<u32>(q, i32x4.extract_lane(sevenBits(few, few, seven), 0) & (left < LANES ? (1 << (left << 3)) - 1 : -1));
     x += VECTOR;
     q += LANES;
   }
@@ -83,20 +85,20 @@ function quantise(x: usize, width: i32, bottom: f32, top: f32, q: usize, steps: 
 
 /** The nearest whole numbers to `(x - from) scale`, within ±2^22. What lies beyond comes out large or negative, what is no number too. */
 @inline
-function whole(x: v128, from: v128, scale: v128): v128 {
+function whole(x: v128, from: v128, scale: v128, number: v128, bits: v128): v128 {
   const units = f32x4.mul(f32x4.sub(x, from), scale);
-  return i32x4.sub(f32x4.add(units, f32x4.splat(WHOLE)), i32x4.splat(WHOLE_BITS));
+  return i32x4.sub(f32x4.add(units, number), bits);
 }
 
 /** A bit a lane. */
 @inline
-function beyondSevenBits(steps: v128): i32 {
-  return i32x4.bitmask(i32x4.gt_u(steps, i32x4.splat(TOP)));
+function beyondSevenBits(steps: v128, most: v128): i32 {
+  return i32x4.bitmask(i32x4.gt_u(steps, most));
 }
 
 @inline
-function sevenBits(first: v128, last: v128): v128 {
-  return i8x16.min_u(i8x16.narrow_i16x8_u(first, last), i8x16.splat(<i8>TOP));
+function sevenBits(first: v128, last: v128, seven: v128): v128 {
+  return i8x16.min_u(i8x16.narrow_i16x8_u(first, last), seven);
 }
 
 /**
