@@ -21,6 +21,9 @@ export interface PreparedSession {
 /** Bytes of the engine's memory, 0 before the first model: the high-water mark. */
 export const engineBytes = (): number => engine?.memory.size ?? 0;
 
+/** Bytes of it that are in use: by models that are warm, and by runs. */
+export const engineHeld = (): number => engine?.memory.held ?? 0;
+
 /** Throws EngineError with one sentence where the engine cannot run the model. */
 export function prepareEngineSession(card: Card, weights: Uint8Array): PreparedSession {
   engine ??= createEngine(relaxed, { most: MOST }); // workerd has relaxed SIMD

@@ -161,16 +161,21 @@ const loadModel = (
     warm[runtime].set(key, loaded, cost);
     return loaded;
 
-    /** Runs on the warm session; it may have been evicted since this model was handed out, and then it is loaded again. */
+    /**
+     * Runs on the warm session; it may have been evicted since this model was handed out, or amid its run, and then it is loaded again. Begun
+     * anew, it makes no pauses: two models that don't fit together would evict each other in each, and neither come to an end.
+     */
     async function run(batch: PaddedBatch, pauses?: Pauses): Promise<Float32Array> {
+      let evicted = false;
       for (;;) {
         const current = await warmModel(store, id, version, runtime);
         if (current.kind === "crowded" || current.kind === "loading")
           throw new Busy(`${key} made way for other models, and there is no room for it yet`, 5);
         if (current.kind !== "found")
           throw new Error(`${key} was evicted and could not be loaded again: ${current.kind}`);
-        const logits = await withRoom(warm.engine, () => current.session.run(batch, pauses), key);
+        const logits = await withRoom(warm.engine, () => current.session.run(batch, evicted ? undefined : pauses), key);
         if (logits !== null) return logits;
+        evicted = true;
       }
     }
   });
