@@ -17,6 +17,11 @@ export class Busy extends Error {
   }
 }
 
+/** Nobody waits for the answer any more: should the request live on, by a load that it began for others, it does nothing more. */
+export class ClientGone extends Error {
+  override name = "ClientGone";
+}
+
 /** Never to be done: one request asks for too much. `message` is a sentence without its stop. */
 export class TooCostly extends Error {}
 
@@ -74,11 +79,12 @@ export class TurnQueue {
     return { request: this.jobs.size - evaluation, evaluation };
   }
 
-  /** Admits a job, or throws Busy or TooCostly before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
+  /** Admits a job, or throws Busy, TooCostly or ClientGone before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
   enter({ kind = "request", flops, signal }: Wish): Ticket {
+    throwIfGone(signal);
     if (kind === "request") this.refuse(flops);
     if (this.jobs.size === 0) this.speed.start();
-    const ticket = new Ticket(this, kind, flops, this.arrivals++);
+    const ticket = new Ticket(this, kind, flops, this.arrivals++, signal);
     this.jobs.add(ticket);
     signal?.addEventListener("abort", () => this.drop(ticket), { once: true });
     return ticket;
@@ -110,6 +116,7 @@ export class TurnQueue {
       this.jobs.add(ticket);
       this.waiting.add(ticket);
       await this.rest(delay);
+      throwIfGone(ticket.signal);
       ticket.missed = 0;
       const due = nextJob(this.waiting, this.turns);
       if (due === ticket || due === undefined) break;
@@ -164,18 +171,21 @@ export class Ticket implements Job {
   /** Operations since it last let others have a turn. */
   sinceTurn = 0;
   begun = false;
+  readonly signal: AbortSignal | undefined;
   private readonly queue: TurnQueue;
   private readonly abandoned: (() => void)[] = [];
 
-  constructor(queue: TurnQueue, kind: Job["kind"], flops: number, number: number) {
+  constructor(queue: TurnQueue, kind: Job["kind"], flops: number, number: number, signal?: AbortSignal) {
     this.queue = queue;
+    this.signal = signal;
     this.kind = kind;
     this.left = flops;
     this.number = number;
   }
 
-  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes. */
+  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes, ClientGone once it need not. */
   async turn(): Promise<void> {
+    throwIfGone(this.signal);
     await this.queue.next(this);
     this.begun = true;
   }
@@ -204,6 +214,10 @@ export class Ticket implements Job {
   leave(): void {
     this.queue.leave(this);
   }
+}
+
+function throwIfGone(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ClientGone("its client has gone");
 }
 
 /** What is done a second while there is work, by the clock as it stands between turns. */
