@@ -3,10 +3,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { RequestIdVariables } from "hono/request-id";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "../env.ts";
 import { UnfitText } from "../pipelines/run-encodings.ts";
 import { EngineError } from "../runtime/engine/memory.ts";
-import { Busy, TooCostly } from "../runtime/refusals.ts";
+import { Busy, ClientGone, TooCostly } from "../runtime/refusals.ts";
 import { DamagedError } from "../storage/damage.ts";
 import { StorageUnavailable } from "../storage/steadily.ts";
 import { invalidRequest } from "./invalid-request.ts";
@@ -17,6 +18,9 @@ export type AppEnv = {
   Bindings: Env;
   Variables: RequestIdVariables & { keyId?: string; keyName?: string; isAdmin?: boolean; tokens?: number };
 };
+
+/** nginx's "client closed request": nobody gets it. */
+const CLIENT_GONE = 499 as ContentfulStatusCode;
 
 /** Known errors say what they are; anything unforeseen is logged and leaves as a plain 500. */
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
@@ -32,6 +36,7 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
   }
   if (error instanceof UnfitText) return sendProblem(c, 422, "input-unfit", `${capitalised(error.message)}.`);
   if (error instanceof TooCostly) return sendProblem(c, 413, "too-costly", `${capitalised(error.message)}.`);
+  if (error instanceof ClientGone) return c.body(null, CLIENT_GONE); // for those who count
   if (error instanceof Busy) {
     c.header("retry-after", String(error.retryAfterSeconds));
     return sendProblem(c, 429, "busy", `${capitalised(error.message)}.`);

@@ -17,7 +17,7 @@ export const inferenceProblems = {
   415: problem("The body is not application/json, or packed otherwise than by gzip or deflate"),
   429: problem("Others come first, for longer than a request is kept waiting; `retry-after` says when to ask again"),
   422: problem("The body, or what it asks of this model, makes no sense"),
-  500: problem("The stored model is damaged"),
+  500: problem("The stored model is damaged, or the bucket does not answer; then `retry-after` says when to ask again"),
   503: problem("The model is still loading; `retry-after` says when to ask again"),
 };
 

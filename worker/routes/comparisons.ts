@@ -70,7 +70,7 @@ const getComparison = createRoute({
     404: problem("No such model, suite or run, or no complete run yet"),
     409: problem("The runs can't be paired"),
     422: problem("The parameters make no sense"),
-    500: problem("The stored card is damaged"),
+    500: problem("The stored card is damaged, or bucket or database do not answer"),
   },
 });
 

@@ -56,6 +56,18 @@ describe("of a model", () => {
     await expectJson(200, asked(id));
   });
 
+  test("each runtime finds it, and no other model is touched", async () => {
+    const [{ id, version }, other] = [await fresh(), await fresh()];
+    await whileDamaged(modelKey(id, version, WEIGHTS_FILE), "flipped", async () => {
+      for (const runtime of ["engine", "ort"]) {
+        const answer = ask(`/models/${id}?runtime=${runtime}`, { body: { inputs: "a fine film" } });
+        expect(await expectJson(500, answer)).toMatchObject({ type: "model-damaged" });
+      }
+      await expectJson(200, asked(other.id));
+    });
+    await expectJson(200, asked(id));
+  });
+
   test.each(EACH)("the manifest, a byte %s", async (how) => {
     const { id } = await fresh();
     await new Promise((wake) => setTimeout(wake, 2100)); // as long it is believed

@@ -72,7 +72,7 @@ const startEval = createRoute({
     404: problem("No such model, version or suite"),
     409: problem("The suite is known, but its rows are not here"),
     ...bodyProblems,
-    500: problem("The stored model is damaged"),
+    500: problem("The stored model is damaged, or bucket or database do not answer"),
   },
 });
 

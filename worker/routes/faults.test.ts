@@ -144,25 +144,30 @@ describe("a database that is down", () => {
 });
 
 test("reads that fail, tarry and break off, some of every object: every request is answered, and none wrong", async () => {
-  const ids = [await fresh(), await fresh("student"), await fresh("topics")];
+  const ids = [await fresh(), await fresh("topics")];
   const right = faulty({ now: none });
-  const texts = Array.from({ length: 40 }, (_, i) => `film number ${i} is fine`);
+  const texts = Array.from({ length: 24 }, (_, i) => `film number ${i} is fine`);
   const expected = await Promise.all(
-    texts.map((inputs, i) => expectJson(200, right(`/models/${ids[i % 3]}`, { inputs }))),
+    texts.map((inputs, i) => expectJson(200, right(`/models/${ids[i % 2]}`, { inputs }))),
   );
   // What is warm by now is read again under other names.
-  const cold = [await fresh(), await fresh("student"), await fresh("topics")];
+  const cold = [await fresh(), await fresh("topics")];
   const left = new Map<string, Fault[]>();
   const ask = faulty({
     now({ call, key }) {
       if (call !== "get") return undefined;
       if (!left.has(key))
-        left.set(key, ["fails", "breaks off", ...(key.endsWith(WEIGHTS_FILE) ? [{ slow: 700 }] : []), "fails late"]);
+        left.set(key, [
+          "fails",
+          "breaks off",
+          ...(key.includes(cold[0]!) && key.endsWith(WEIGHTS_FILE) ? [{ slow: 700 }] : []),
+          "fails late",
+        ]);
       return left.get(key)!.shift();
     },
   });
-  const answers = await Promise.all(texts.map((inputs, i) => ask(`/models/${cold[i % 3]}`, { inputs })));
+  const answers = await Promise.all(texts.map((inputs, i) => ask(`/models/${cold[i % 2]}`, { inputs })));
   for (const [i, answer] of answers.entries()) expect(await expectJson(200, answer)).toEqual(expected[i]);
-  expect(left.size).toBeGreaterThan(9); // a manifest, three cards and what lies beside them
+  expect(left.size).toBeGreaterThan(6); // a manifest, two cards and what lies beside them
   expect(log).not.toHaveBeenCalled();
 });

@@ -102,7 +102,7 @@ const health = createRoute({
   responses: {
     200: { description: "It can", content: json(z.strictObject({ status: z.literal("ok") })) },
     404: problem("No such model or version"),
-    500: problem("The stored model is damaged"),
+    500: problem("The stored model is damaged, or bucket or database do not answer"),
   },
 });
 

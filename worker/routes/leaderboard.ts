@@ -61,7 +61,7 @@ const getLeaderboard = createRoute({
     200: { description: "Best first", content: { ...json(Board), ...csv } },
     404: problem("No such suite, or no model as named by `against`"),
     422: problem("No suite is named, or the weights make no sense"),
-    500: problem("The stored manifest is damaged"),
+    500: problem("The stored manifest is damaged, or bucket or database do not answer"),
   },
 });
 

@@ -87,7 +87,7 @@ const listModels = createRoute({
       content: { ...json(z.strictObject({ models: z.array(ModelSummary) })), ...csv },
     },
     422: problem("A filter is not a known task, method or suite id"),
-    500: problem("The stored manifest is damaged"),
+    500: problem("The stored manifest is damaged, or bucket or database do not answer"),
   },
 });
 
@@ -105,7 +105,7 @@ const getCard = createRoute({
     ...etagResponses,
     200: { description: "The whole card", content: { "application/json": { schema: Card.openapi("Card") } } },
     404: problem("No such model or version"),
-    500: problem("The stored card is damaged"),
+    500: problem("The stored card is damaged, or bucket or database do not answer"),
   },
 });
 

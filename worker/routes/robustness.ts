@@ -39,7 +39,7 @@ const getRobustness = createRoute({
     },
     404: problem("No such model or suite, or no run of it yet"),
     422: problem("The parameters make no sense"),
-    500: problem("The stored card is damaged"),
+    500: problem("The stored card is damaged, or bucket or database do not answer"),
   },
 });
 

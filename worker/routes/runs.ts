@@ -94,7 +94,7 @@ const getPredictions = createRoute({
     404: problem("No such run, or its predictions are not here"),
     409: problem("Without texts: the rows to place them in are not here, or an answer is no piece of its context"),
     422: problem("A parameter makes no sense"),
-    500: problem("Its predictions are damaged"),
+    500: problem("Its predictions are damaged, or bucket or database do not answer"),
   },
 });
 

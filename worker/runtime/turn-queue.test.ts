@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Busy, TooCostly } from "./refusals.ts";
+import { Busy, ClientGone, TooCostly } from "./refusals.ts";
 import type { Ticket } from "./ticket.ts";
 import { TurnQueue, type Wish } from "./turn-queue.ts";
 import { sleep } from "./turns.ts";
@@ -107,9 +107,13 @@ test("a job whose client has gone is left out, and what it held is freed", async
   const freed: string[] = [];
   const gone = queue.enter({ flops: 5, signal: client.signal });
   await begin(gone);
-  void gone.turnHolding(() => freed.push("by its signal")); // waits, and nobody awaits it
+  const turn = gone.turnHolding(() => freed.push("by its signal"));
   client.abort();
   expect(freed).toEqual(["by its signal"]);
+  await expect(turn).rejects.toThrow(ClientGone); // where the request lives on
+  await expect(gone.turn()).rejects.toThrow(ClientGone);
+  expect(() => queue.enter({ flops: 5, signal: client.signal })).toThrow(ClientGone);
+  expect(queue.length).toBe(0);
 });
 
 test("a job that is due and never looks again is dropped by those that wait", async () => {

@@ -7,7 +7,7 @@
 import { Arrivals } from "./arrivals.ts";
 import { REQUEST_BUDGET } from "./cost.ts";
 import { type Job, nextJob } from "./next-job.ts";
-import { Busy, TooCostly } from "./refusals.ts";
+import { Busy, TooCostly, throwIfGone } from "./refusals.ts";
 import { Speed } from "./speed.ts";
 import { Ticket, type Turns } from "./ticket.ts";
 import { sleep } from "./turns.ts";
@@ -75,12 +75,13 @@ export class TurnQueue implements Turns {
     return this.arrivals.begin(signal);
   }
 
-  /** Admits a job, or throws Busy or TooCostly before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
+  /** Admits a job, or throws Busy, TooCostly or ClientGone before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
   enter({ kind = "request", flops, signal }: Wish): Ticket {
     if (signal !== undefined) this.arrivals.end(signal);
+    throwIfGone(signal);
     if (kind === "request") this.refuse(flops);
     if (this.jobs.size === 0) this.speed.resume();
-    const ticket = new Ticket(this, kind, flops, this.entered++);
+    const ticket = new Ticket(this, kind, flops, this.entered++, signal);
     this.jobs.add(ticket);
     signal?.addEventListener("abort", () => this.drop(ticket), { once: true });
     return ticket;
@@ -112,6 +113,7 @@ export class TurnQueue implements Turns {
       this.jobs.add(ticket);
       this.waiting.add(ticket);
       await this.rest(delay);
+      throwIfGone(ticket.signal);
       ticket.missed = 0;
       const due = nextJob(this.waiting, this.turns);
       if (due === ticket || due === undefined) {
