@@ -4,17 +4,15 @@ import type { TextInput } from "../pipelines/classify.ts";
 import { LIMITS } from "../pipelines/limits.ts";
 import { ProblemError } from "./problem.ts";
 
-const isBlank = (value: string) => value.trim() === "";
+/** Why a text cannot be asked about, to follow its name; undefined where it can. */
+export const textFlaw = (value: string): string | undefined =>
+  value.trim() === "" ? "is blank" : value.isWellFormed() ? undefined : "has a lone surrogate";
 
 const text = (name: string) =>
-  z
-    .string()
-    .refine((value) => !isBlank(value), `the ${name} is blank`)
-    .refine((value) => value.isWellFormed(), `the ${name} has a lone surrogate`);
-
-/** Why a text cannot be asked about, to follow its name; undefined where it can. The same rules as the schemas' here. */
-export const textFlaw = (value: string): string | undefined =>
-  isBlank(value) ? "is blank" : value.isWellFormed() ? undefined : "has a lone surrogate";
+  z.string().superRefine((value, context) => {
+    const flaw = textFlaw(value);
+    if (flaw !== undefined) context.addIssue({ code: "custom", message: `the ${name} ${flaw}` });
+  });
 
 const listOf = <T extends z.ZodType>(input: T) => z.array(input).min(1, "inputs is empty");
 

@@ -70,14 +70,23 @@ const begun = new Set<{ at: number }>();
 
 /** Notes that a request has begun; returns what notes its end. */
 export function beginRequest(now = Date.now()): () => void {
+  forget(now);
   const entry = { at: now };
   begun.add(entry);
   return () => void begun.delete(entry);
 }
 
 export function inFlight(now = Date.now()): number {
-  for (const entry of begun) if (now - entry.at > IN_FLIGHT_MS) begun.delete(entry);
+  forget(now);
   return begun.size;
+}
+
+/** The oldest stand first. */
+function forget(now: number): void {
+  for (const entry of begun) {
+    if (now - entry.at <= IN_FLIGHT_MS) return;
+    begun.delete(entry);
+  }
 }
 
 export const counterFamilies = (): Family[] => [requests, seconds, modelRequests, tokens].map((c) => c.family());

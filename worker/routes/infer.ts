@@ -6,7 +6,7 @@ import { jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
-import { readyModel } from "../lookups/ready.ts";
+import { readyModel } from "../lookups/ready-model.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";

@@ -12,15 +12,28 @@ export class Arrivals {
   /** By their signals, with the looks left to each. */
   private readonly looks = new Map<AbortSignal, number>();
 
-  /** One has come. Call what is returned when it has been answered. */
-  begin(signal: AbortSignal): () => void {
+  get size(): number {
+    return this.looks.size;
+  }
+
+  /** One has come. */
+  begin(signal: AbortSignal): void {
     this.looks.set(signal, PATIENCE);
-    return () => this.looks.set(signal, LEAVING);
+  }
+
+  /** Its answer is ready to be sent. */
+  answered(signal: AbortSignal): void {
+    this.looks.set(signal, LEAVING);
   }
 
   /** It has been read. */
   end(signal: AbortSignal): void {
     this.looks.delete(signal);
+  }
+
+  /** Nobody is left who would look. */
+  clear(): void {
+    this.looks.clear();
   }
 
   /** Whether any is there; each look is one less that it has. */

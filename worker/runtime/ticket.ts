@@ -5,7 +5,7 @@ import { throwIfGone } from "./refusals.ts";
 export interface Turns {
   /** Resolves when it is its turn. */
   next(ticket: Ticket): Promise<void>;
-  spent(flops: number): void;
+  spent(ticket: Ticket, flops: number): void;
   leave(ticket: Ticket): void;
 }
 
@@ -19,6 +19,8 @@ export class Ticket implements Job {
   /** Operations since it last let others have a turn. */
   sinceTurn = 0;
   begun = false;
+  /** When it last looked or worked. */
+  seen = Date.now();
   readonly signal: AbortSignal | undefined;
   private readonly queue: Turns;
   private readonly abandoned: (() => void)[] = [];
@@ -48,7 +50,7 @@ export class Ticket implements Job {
   spend(flops: number): void {
     this.left = Math.max(0, this.left - flops);
     this.sinceTurn += flops;
-    this.queue.spent(flops);
+    this.queue.spent(this, flops);
   }
 
   /** As `turn`; frees what the work holds where the job is dropped meanwhile. */

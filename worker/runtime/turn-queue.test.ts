@@ -101,6 +101,28 @@ test("a request that is being read keeps others from their next slice, but not f
   expect(queue.length).toBe(0);
 });
 
+test("requests are remembered only while there are jobs that hold back for them", async () => {
+  const queue = new TurnQueue();
+  const come = () => queue.arrive(new AbortController().signal);
+  come()();
+  expect(queue.arriving).toBe(0);
+  const job = queue.enter({ flops: 1 });
+  come()();
+  come();
+  expect(queue.arriving).toBe(2);
+  job.leave();
+  expect(queue.arriving).toBe(0);
+});
+
+test("a job that was lost amid its work does not keep its place for good", () => {
+  const queue = new TurnQueue({ jobs: 1 });
+  const lost = queue.enter({ flops: 1 });
+  expect(() => queue.enter({ flops: 1 })).toThrow(Busy);
+  lost.seen -= 61_000;
+  queue.enter({ flops: 1 }).leave();
+  expect(queue.length).toBe(0);
+});
+
 test("a job whose client has gone is left out, and what it held is freed", async () => {
   const queue = new TurnQueue({ slice: SLICE });
   const client = new AbortController();

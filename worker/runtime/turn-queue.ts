@@ -37,6 +37,9 @@ const LIMITS: Limits = { budget: REQUEST_BUDGET, jobs: 128, wait: 20, slice: 0.5
 /** How many looks of others a job may miss for each of them. */
 const MOST_MISSED = 10;
 
+/** A job that neither looked nor worked for so long was lost with its request, and does not keep its place. */
+const LOST_AFTER_MS = 60_000;
+
 /** Milliseconds between two looks at most. */
 const LONGEST_DELAY = 16;
 
@@ -64,6 +67,11 @@ export class TurnQueue implements Turns {
     return this.jobs.size;
   }
 
+  /** Requests for which jobs hold back. None where there is no job: nobody would look, and each would be remembered for good. */
+  get arriving(): number {
+    return this.arrivals.size;
+  }
+
   /** The same by kind. */
   lengths(): Record<Job["kind"], number> {
     const evaluation = [...this.jobs].filter(({ kind }) => kind === "evaluation").length;
@@ -72,7 +80,10 @@ export class TurnQueue implements Turns {
 
   /** Says that a request has come which may soon enter. Call what is returned when it has been answered. */
   arrive(signal: AbortSignal): () => void {
-    return this.arrivals.begin(signal);
+    if (this.jobs.size > 0) this.arrivals.begin(signal);
+    return () => {
+      if (this.jobs.size > 0) this.arrivals.answered(signal);
+    };
   }
 
   /** Admits a job, or throws Busy, TooCostly or ClientGone before any work. Whoever enters must leave. Evaluations have a queue of their own, and are not refused. */
@@ -93,6 +104,7 @@ export class TurnQueue implements Turns {
       throw new TooCostly(
         `the request asks for ${gigas(flops)} GFLOP of this model, and one may ask for ${gigas(budget)}: send it in parts`,
       );
+    for (const job of this.jobs) if (Date.now() - job.seen > LOST_AFTER_MS) this.drop(job);
     const requests = [...this.jobs].filter(({ kind }) => kind === "request");
     if (requests.length >= jobs) throw new Busy(`${requests.length} requests wait already`, 1);
     const before = requests.reduce((sum, { left }) => sum + (left <= flops ? left : 0), 0);
@@ -115,6 +127,7 @@ export class TurnQueue implements Turns {
       await this.rest(delay);
       throwIfGone(ticket.signal);
       ticket.missed = 0;
+      ticket.seen = Date.now();
       const due = nextJob(this.waiting, this.turns);
       if (due === ticket || due === undefined) {
         if (--left > 0) delay = 0;
@@ -146,13 +159,15 @@ export class TurnQueue implements Turns {
     return Math.min(shorter, older);
   }
 
-  spent(flops: number): void {
+  spent(ticket: Ticket, flops: number): void {
+    ticket.seen = Date.now();
     this.speed.add(flops);
   }
 
   leave(ticket: Ticket): void {
     this.jobs.delete(ticket);
     this.waiting.delete(ticket);
+    if (this.jobs.size === 0) this.arrivals.clear();
   }
 
   /** Gone with its client. Should it live after all, it finds what it held freed, and stands in the queue again at its next look. */

@@ -5,7 +5,7 @@ import type { Card } from "../../../r2-assets/format/card.ts";
 import { type AppEnv, newApi } from "../../http/api.ts";
 import { json } from "../../http/json.ts";
 import { findCard } from "../../lookups/find-card.ts";
-import { readyModel } from "../../lookups/ready.ts";
+import { readyModel } from "../../lookups/ready-model.ts";
 import { metadataOf } from "../../open-inference/signature.ts";
 import { Id, IdVersion, modelErrors, refOf, tags } from "./model-path.ts";
 
