@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { utf8Mistake, utf16Name } from "../../r2-assets/format/utf8.ts";
 import type { AppEnv } from "./api.ts";
 import { decodedBody } from "./decoded-body.ts";
+import { joinBytes } from "./join-bytes.ts";
 import { ProblemError, problem } from "./problem.ts";
 
 /** Of every body that is not a suite or a submission. */
@@ -14,13 +15,7 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of decodedBody(request, limitBytes)) chunks.push(chunk);
-  const body = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return body;
+  return joinBytes(chunks);
 }
 
 /** Bytes as text, without a byte order mark; throws the 400 problem where they are not UTF-8. */

@@ -1,5 +1,7 @@
 /** An answer's body: JSON, or JSON and behind it the bytes of the outputs that are wanted binary. */
+
 import { z } from "@hono/zod-openapi";
+import { joinBytes } from "../http/join-bytes.ts";
 import { fp32Bytes, stringBytes } from "./binary-data.ts";
 import type { OutputTensor } from "./output-tensors.ts";
 import { JSON_LENGTH_HEADER } from "./split-body.ts";
@@ -47,19 +49,9 @@ export function answerBody(
   const json = utf8(JSON.stringify({ ...head, outputs }));
   if (binary.length === 0) return { bytes: json, headers: { "content-type": "application/json" } };
   return {
-    bytes: joined([json, ...binary]),
+    bytes: joinBytes([json, ...binary]),
     headers: { "content-type": "application/octet-stream", [JSON_LENGTH_HEADER]: String(json.length) },
   };
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
