@@ -19,6 +19,8 @@ export interface Page {
   goto(url: string): Promise<void>;
   /** What an expression comes to, once a promise that it is has resolved; of what JSON can hold. Throws with the page's own words. */
   evaluate<Value>(expression: string): Promise<Value>;
+  /** Any other method of the DevTools protocol, of this page. */
+  call(method: string, params?: object): Promise<Answer>;
 }
 
 export interface Chromium {
@@ -52,6 +54,7 @@ export async function startChromium(flags: readonly string[] = []): Promise<Chro
           if (exceptionDetails === undefined) return result.value;
           throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
         },
+        call: (method, params = {}) => call(method, params, sessionId),
       };
     },
     async close() {

@@ -37,7 +37,7 @@ const packageOf = (module: string) => module.split("/", module.startsWith("@") ?
 export function sourcesIn(folder: string): Map<string, string> {
   const paths = readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
     .map((path) => join(folder, path))
-    .filter((path) => /(?<!\.d)\.ts$/.test(path))
+    .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
     .sort();
   return new Map(paths.map((path) => [path, readFileSync(join(projectRoot, path), "utf8")]));
 }

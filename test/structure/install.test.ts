@@ -12,15 +12,16 @@ const TRAINING = [
 ];
 
 const imports = Map.groupBy(
-  ["cli", "eval", "r2-assets/format", "trainer", "worker"].flatMap((room) =>
+  ["cli", "eval", "r2-assets/format", "site", "trainer", "worker"].flatMap((room) =>
     [...sourcesIn(room)].flatMap(([path, text]) => importsOf(path, text)),
   ),
   ({ from }) => from,
 );
 
-/** Commands are loaded by name (cli/main.ts), so that each is an entry of its own. */
+/** Commands are loaded by name (cli/main.ts), so that each is an entry of its own; the page is built where it is served. */
 const entries = [...imports.keys()].filter(
-  (path) => /^cli\/commands\/[a-z]+\.ts$/.test(path) || ["cli/main.ts", "worker/index.ts"].includes(path),
+  (path) =>
+    /^cli\/commands\/[a-z]+\.ts$/.test(path) || ["cli/main.ts", "site/app.tsx", "worker/index.ts"].includes(path),
 );
 
 /** The imports of packages by a file and by all that it loads, at once or later; types aside. */

@@ -29,7 +29,7 @@ test.each([
   for (const name of LEFT_OUT) expect(answer.headers.get(name)).toBeNull();
 });
 
-test.each(["/", "/docs", "/docs/"])("the policy of %s knows what stands in the page by its digest", async (path) => {
+test.each(["/docs", "/docs/"])("the policy of %s knows what stands in the page by its digest", async (path) => {
   const answer = await ask(path);
   const policy = policyOf(answer);
   expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'none'"]));
@@ -39,4 +39,12 @@ test.each(["/", "/docs", "/docs/"])("the policy of %s knows what stands in the p
   const digest = createHash("sha256").update(own[0]!).digest("base64");
   expect(policy.filter((directive) => directive.includes(`'sha256-${digest}'`))).toHaveLength(1);
   expect(policy.find((directive) => directive.startsWith("script-src"))).not.toBe("script-src 'unsafe-inline'");
+});
+
+test.each(["/", "/leaderboard", "/model/a", "/evaluations/b/"])("%s may run its own files alone", async (path) => {
+  const answer = await ask(path);
+  const policy = policyOf(answer);
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(policy).toContain("style-src 'self'");
+  expect(await answer.text()).not.toMatch(/<style|<script>| style=| on[a-z]+=/);
 });

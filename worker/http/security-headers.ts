@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { DOCS_SCRIPT } from "../pages/docs-page.ts";
-import { HOME_STYLE } from "../pages/home-page.ts";
+import { isView } from "../pages/views.ts";
 import type { AppEnv } from "./api.ts";
 
 type Policy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>["contentSecurityPolicy"]>;
@@ -32,7 +32,14 @@ const digest = (text: string) => `'sha256-${createHash("sha256").update(text).di
 
 const forAnswers = withPolicy({});
 
-const forHome = withPolicy({ styleSrc: [digest(HOME_STYLE)] });
+/** The page asks this server alone, runs the engine's WebAssembly, keeps itself for offline, and makes pictures of its charts. */
+const forViews = withPolicy({
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "blob:"],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+});
 
 /** Swagger UI writes styles into its elements and has its pictures in the style sheet. It asks the API when told to. */
 const forDocs = withPolicy({
@@ -42,7 +49,9 @@ const forDocs = withPolicy({
   connectSrc: ["'self'"],
 });
 
-const PAGES: Readonly<Record<string, typeof forAnswers>> = { "/": forHome, "/docs": forDocs, "/docs/": forDocs };
+const policyOf = (path: string) => {
+  if (isView(path)) return forViews;
+  return path === "/docs" || path === "/docs/" ? forDocs : forAnswers;
+};
 
-export const securityHeaders = (): MiddlewareHandler<AppEnv> => (c, next) =>
-  (Object.hasOwn(PAGES, c.req.path) ? PAGES[c.req.path]! : forAnswers)(c, next);
+export const securityHeaders = (): MiddlewareHandler<AppEnv> => (c, next) => policyOf(c.req.path)(c, next);

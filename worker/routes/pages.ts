@@ -1,23 +1,9 @@
-/** Pages for people: `/` and `/docs`. */
-import { readsAreClosed } from "../auth/closed-reads.ts";
+/** Pages for people: the views of the page, and `/docs`. */
 import { newApi } from "../http/api.ts";
-import { ProblemError } from "../http/problem.ts";
-import { currentCards } from "../lookups/find-card.ts";
 import { docsPage } from "../pages/docs-page.ts";
-import { type HomeModel, homePage } from "../pages/home-page.ts";
-import { StorageUnavailable } from "../storage/steadily.ts";
+import { sitePage } from "../pages/site-page.ts";
+import { VIEW_PATHS } from "../pages/views.ts";
 
-export const pages = newApi()
-  .get("/docs", (c) => c.html(docsPage("Retort")))
-  .get("/", async (c) => {
-    const { origin } = new URL(c.req.url);
-    if (readsAreClosed(c.env)) return c.html(homePage(origin, null));
-    const cards = await currentCards(c.env).catch((error) => {
-      if (error instanceof ProblemError || error instanceof StorageUnavailable) return []; // the list of models says what is wrong
-      throw error;
-    });
-    const models = cards.map(({ version, card: { id, task, method, parameters, bytes } }): HomeModel => {
-      return { id, version, task, method, parameters, bytes };
-    });
-    return c.html(homePage(origin, models));
-  });
+export const pages = newApi().get("/docs", (c) => c.html(docsPage("Retort")));
+
+for (const path of VIEW_PATHS) pages.get(path, (c) => c.html(sitePage()));

@@ -1,0 +1,45 @@
+/** `GET /v1/models`, as the page reads it; the whole is in /openapi.json. */
+export interface Result {
+  suite: string;
+  metric: string;
+  value: number | null;
+  ci95: [number, number] | null;
+  run: string;
+}
+
+export interface ModelSummary {
+  id: string;
+  version: string;
+  task: "text-classification" | "text-regression" | "token-classification" | "question-answering";
+  trained_on: string;
+  subset: string | null;
+  method: string;
+  teacher: string | null;
+  taught_by_answers_of: string[];
+  labels: string[];
+  slots?: string[];
+  parameters: number;
+  bytes: number;
+  compression: { parameters: number; bytes: number } | null;
+  runtimes: string[];
+  max_length: number;
+  results: Result[];
+}
+
+export interface ModelList {
+  models: ModelSummary[];
+}
+
+/** `GET /v1/suites`. */
+export interface SuiteSummary {
+  id: string;
+  task: string;
+  labels?: string[];
+  rows: number;
+  metrics: string[];
+  sha256: string;
+  licence: string;
+  source: string;
+  status: "ready" | "registering" | "absent";
+  visibility: "public" | "scored-only";
+}

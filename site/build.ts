@@ -1,0 +1,59 @@
+/**
+ * Builds the page that people see into what the Worker serves as static assets: `node site/build.ts` builds it and prints its weight.
+ *
+ *     worker/pages/public/site/app.js      what every view needs
+ *                              *-HASH.js   a view each, and what several of them share; loaded when they are looked at
+ *                              style.css, icon.svg
+ */
+import { copyFile, readdir, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { build as Build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+const { build }: { build: typeof Build } = createRequire(require.resolve("wrangler/package.json"))("esbuild");
+
+const PUBLIC = fileURLToPath(new URL("../worker/pages/public/", import.meta.url));
+const OUT = join(PUBLIC, "site");
+
+/** Writes the page into `worker/pages/public`. Throws where the code does not build. */
+export async function buildSite(): Promise<void> {
+  await rm(OUT, { recursive: true, force: true });
+  await build({
+    entryPoints: ["app.tsx", "style.css"].map((name) => join(import.meta.dirname, name)),
+    outdir: OUT,
+    bundle: true,
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  await copyFile(join(import.meta.dirname, "icon.svg"), join(OUT, "icon.svg"));
+}
+
+/** What each file of the page weighs gzipped, in bytes, the heaviest first. */
+export async function weighSite(): Promise<{ file: string; bytes: number }[]> {
+  const names = await readdir(OUT, { recursive: true, withFileTypes: true });
+  const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+  const weighed = await Promise.all(
+    files.map(async (path) => {
+      const { byteLength } = gzipSync(await readFile(path), { level: 9 });
+      return { file: path.slice(PUBLIC.length), bytes: byteLength };
+    }),
+  );
+  return weighed.sort((a, b) => b.bytes - a.bytes);
+}
+
+if (import.meta.main) {
+  await buildSite();
+  const files = await weighSite();
+  for (const { file, bytes } of files) console.log(`${file.padEnd(40)} ${bytes}`);
+  console.log(`${"together, bytes gzipped".padEnd(40)} ${files.reduce((sum, { bytes }) => sum + bytes, 0)}`);
+}

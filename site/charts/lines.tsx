@@ -1,0 +1,85 @@
+/** Curves over a common axis, each with a band where it has an interval. */
+import { scaleLinear, scaleLog } from "d3-scale";
+import { area, line } from "d3-shape";
+import { Axes } from "./axes.tsx";
+import { Chart } from "./chart.tsx";
+
+export interface CurvePoint {
+  x: number;
+  y: number;
+  interval?: readonly [number, number] | null;
+}
+
+export interface Curve {
+  name: string;
+  series: number;
+  points: readonly CurvePoint[];
+}
+
+interface Props {
+  title: string;
+  says: string;
+  file: string;
+  curves: readonly Curve[];
+  xTitle: string;
+  yTitle: string;
+  xFormat: (value: number) => string;
+  yFormat: (value: number) => string;
+  logarithmic?: boolean;
+  /** Levels that mean something: no difference, a margin. */
+  marks?: readonly { at: number; label: string }[];
+}
+
+const MARGIN = { top: 30, right: 24, bottom: 42, left: 56 };
+
+export function Lines({ title, says, file, curves, xTitle, yTitle, xFormat, yFormat, logarithmic, marks = [] }: Props) {
+  return (
+    <Chart title={title} says={says} file={file} heightFor={(width) => (width < 500 ? 280 : 340)}>
+      {({ width, height }) => {
+        const points = curves.flatMap((curve) => curve.points);
+        const x = (logarithmic ? scaleLog() : scaleLinear())
+          .domain([Math.min(...points.map((point) => point.x)), Math.max(...points.map((point) => point.x))])
+          .range([MARGIN.left, width - MARGIN.right]);
+        const levels = [
+          ...points.flatMap((point) => [point.y, ...(point.interval ?? [])]),
+          ...marks.map(({ at }) => at),
+        ];
+        const y = scaleLinear()
+          .domain([Math.min(...levels), Math.max(...levels)])
+          .nice()
+          .range([height - MARGIN.bottom, MARGIN.top]);
+        const draw = line<CurvePoint>(
+          (point) => x(point.x),
+          (point) => y(point.y),
+        );
+        const band = area<CurvePoint>(
+          (point) => x(point.x),
+          (point) => y(point.interval![0]),
+          (point) => y(point.interval![1]),
+        ).defined((point) => Boolean(point.interval));
+        return (
+          <>
+            <Axes x={x} y={y} xTitle={xTitle} yTitle={yTitle} xFormat={xFormat} yFormat={yFormat} />
+            {marks.map(({ at, label }) => (
+              <g key={label} class="mark">
+                <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(at)} y2={y(at)} />
+                <text x={width - MARGIN.right} y={y(at) - 4} text-anchor="end">
+                  {label}
+                </text>
+              </g>
+            ))}
+            {curves.map((curve, i) => (
+              <g key={curve.name} class={`series-${curve.series}`} role="img" aria-label={curve.name}>
+                <path class="band" d={band(curve.points) ?? ""} />
+                <path class="line" d={draw(curve.points) ?? ""} />
+                <text class="key" x={MARGIN.left + 8} y={MARGIN.top + 12 + i * 16}>
+                  {curve.name}
+                </text>
+              </g>
+            ))}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}

@@ -1,0 +1,35 @@
+/** Numbers as people read them; what is undefined is a dash. */
+const NONE = "–";
+
+/** `0.871`; of percentages use `percent`. */
+export const fraction = (value: number | null | undefined, digits = 3): string =>
+  value === null || value === undefined ? NONE : value.toFixed(digits).replace("-", "−");
+
+/** `+0.012`, `−0.030`. */
+export const signed = (value: number | null | undefined, digits = 3): string =>
+  value === null || value === undefined ? NONE : `${value > 0 ? "+" : ""}${fraction(value, digits)}`;
+
+export const percent = (value: number | null | undefined, digits = 1): string =>
+  value === null || value === undefined ? NONE : `${fraction(value * 100, digits)} %`;
+
+/** Bytes in megabytes of a million: `1.4 MB`. */
+export const megabytes = (bytes: number | null | undefined): string =>
+  bytes === null || bytes === undefined ? NONE : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+
+export const milliseconds = (ms: number | null | undefined): string =>
+  ms === null || ms === undefined ? NONE : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+
+/** `22.7 M`, `310 k`. */
+export const count = (value: number | null | undefined): string => {
+  if (value === null || value === undefined) return NONE;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} M`;
+  return value >= 1e4 ? `${Math.round(value / 1e3)} k` : value.toLocaleString("en");
+};
+
+/** `0.848 to 0.892`. */
+export const interval = (ci95: readonly [number, number] | null | undefined, digits = 3): string =>
+  ci95 ? `${fraction(ci95[0], digits)} to ${fraction(ci95[1], digits)}` : NONE;
+
+/** `29 Nov 2026, 16:40`, in the reader's time. */
+export const moment = (iso: string): string =>
+  new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });

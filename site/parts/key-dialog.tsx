@@ -1,0 +1,51 @@
+/** Where somebody gives an API key, for this tab alone. */
+import { useRef } from "preact/hooks";
+import { keepKey, useKey } from "../api/key.ts";
+
+export function KeyDialog() {
+  const key = useKey();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault(); // a form of method `dialog` is a form action, which the page's policy forbids
+    const given = new FormData(event.currentTarget as HTMLFormElement).get("key") as string;
+    keepKey(given.trim() === "" ? null : given.trim());
+    dialog.current!.close();
+  };
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => dialog.current!.showModal()}>
+        {key === null ? "Enter key" : "Key is set"}
+      </button>
+      <dialog ref={dialog} aria-labelledby="key-title">
+        <form onSubmit={submit}>
+          <h2 id="key-title">API key</h2>
+          <p>
+            Starting evaluations and experiments needs a key. <code>npm start</code> prints one. It is kept for this tab
+            only.
+          </p>
+          <label>
+            Key
+            <input name="key" type="password" autocomplete="off" value={key ?? ""} />
+          </label>
+          <p class="buttons">
+            <button type="submit">Keep for this tab</button>
+            {key !== null && (
+              <button
+                type="button"
+                onClick={() => {
+                  keepKey(null);
+                  dialog.current!.close();
+                }}
+              >
+                Forget it
+              </button>
+            )}
+            <button type="button" class="quiet" onClick={() => dialog.current!.close()}>
+              Cancel
+            </button>
+          </p>
+        </form>
+      </dialog>
+    </>
+  );
+}

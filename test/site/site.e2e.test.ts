@@ -1,0 +1,20 @@
+/** The page in a browser, as a person uses it: one server and one browser for all flows. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { openPlace, type Place } from "./place.ts";
+
+let place: Place;
+
+describe.skipIf(noChromium)(`the page${skipped}`, () => {
+  beforeAll(async () => {
+    place = await openPlace();
+  });
+  afterAll(() => place?.close());
+
+  test("names itself, and axe finds nothing", async () => {
+    const tab = await place.tab();
+    await tab.goto("/");
+    await tab.has("main h1");
+    expect(await tab.axe()).toEqual([]);
+  });
+});
