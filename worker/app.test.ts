@@ -2,7 +2,6 @@ import { requestId } from "hono/request-id";
 import { expect, test } from "vitest";
 import { BehaviouralRow } from "../r2-assets/format/rows.ts";
 import { newApi, onError } from "./http/api.ts";
-import { publish } from "./test/artefacts.ts";
 import { get, post } from "./test/requests.ts";
 
 test("the OpenAPI document names every inference path and the problem shape", async () => {
