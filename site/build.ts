@@ -4,10 +4,11 @@
  *     worker/pages/public/site/app.js      what every view needs
  *                              *-HASH.js   a view each, and what several of them share; loaded when they are looked at
  *                              style.css, icon.svg, and the engine's relaxed.wasm and plain.wasm
+ *                         service-worker.js
  */
 import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { build as Build } from "esbuild";
@@ -15,43 +16,57 @@ import type { build as Build } from "esbuild";
 const require = createRequire(import.meta.url);
 const { build }: { build: typeof Build } = createRequire(require.resolve("wrangler/package.json"))("esbuild");
 
+/** What the Worker serves as it lies there. */
 const PUBLIC = fileURLToPath(new URL("../worker/pages/public/", import.meta.url));
-const OUT = join(PUBLIC, "site");
 const ENGINE = fileURLToPath(new URL("../packages/engine/", import.meta.url));
 const KERNELS = fileURLToPath(new URL("../worker/runtime/engine/kernels/", import.meta.url));
 
-/** Writes the page into `worker/pages/public`. Throws where the code does not build. */
-export async function buildSite(): Promise<void> {
-  await rm(OUT, { recursive: true, force: true });
+const COMMON = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+} as const;
+
+/** Writes the page into `worker/pages/public`, or into another folder. Throws where the code does not build. */
+export async function buildSite(folder = PUBLIC): Promise<void> {
+  const out = join(folder, "site");
+  await rm(out, { recursive: true, force: true });
   await build({
+    ...COMMON,
     entryPoints: ["app.tsx", "style.css"].map((name) => join(import.meta.dirname, name)),
-    outdir: OUT,
-    bundle: true,
+    outdir: out,
     splitting: true,
     chunkNames: "[name]-[hash]",
-    format: "esm",
-    target: "es2022",
     // What the engine reads cards by, in a hundredth of zod's size; the page's own views import nothing of zod but types.
     alias: { zod: join(ENGINE, "src/small-zod/index.ts") },
     jsx: "automatic",
     jsxImportSource: "preact",
-    minify: true,
-    legalComments: "none",
-    logLevel: "warning",
   });
-  await copyFile(join(import.meta.dirname, "icon.svg"), join(OUT, "icon.svg"));
+  await copyFile(join(import.meta.dirname, "icon.svg"), join(out, "icon.svg"));
   // The engine looks for them beside itself.
-  for (const name of ["relaxed.wasm", "plain.wasm"]) await copyFile(join(KERNELS, name), join(OUT, name));
+  for (const name of ["relaxed.wasm", "plain.wasm"]) await copyFile(join(KERNELS, name), join(out, name));
+  // At the root, since a service worker answers only for what lies below it.
+  await build({
+    ...COMMON,
+    entryPoints: [join(import.meta.dirname, "offline/service-worker.ts")],
+    outdir: folder,
+    define: { PAGE_FILES: JSON.stringify((await readdir(out)).sort().map((name) => `/site/${name}`)) },
+  });
 }
 
 /** What each file of the page weighs gzipped, in bytes, the heaviest first. */
-export async function weighSite(): Promise<{ file: string; bytes: number }[]> {
-  const names = await readdir(OUT, { recursive: true, withFileTypes: true });
-  const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+export async function weighSite(folder = PUBLIC): Promise<{ file: string; bytes: number }[]> {
+  const files = [
+    ...(await readdir(join(folder, "site"))).map((name) => join(folder, "site", name)),
+    join(folder, "service-worker.js"),
+  ];
   const weighed = await Promise.all(
     files.map(async (path) => {
       const { byteLength } = gzipSync(await readFile(path), { level: 9 });
-      return { file: path.slice(PUBLIC.length), bytes: byteLength };
+      return { file: relative(folder, path), bytes: byteLength };
     }),
   );
   return weighed.sort((a, b) => b.bytes - a.bytes);

@@ -15,7 +15,8 @@ export function Marked({ text, places }: { text: string; places: readonly Place[
         <>
           {text.slice(sorted[i - 1]?.end ?? 0, start)}
           <mark key={start} class={`series-${series}`}>
-            {text.slice(start, end)} <small>{note}</small>
+            {text.slice(start, end)}
+            {note !== "" && <small> {note}</small>}
           </mark>
         </>
       ))}

@@ -25,6 +25,8 @@ export interface Page {
 
 export interface Chromium {
   page(): Promise<Page>;
+  /** Takes the network from all that there is now, pages and service workers, or gives it back. */
+  offline(is: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,16 @@ export async function startChromium(flags: readonly string[] = []): Promise<Chro
         },
         call: (method, params = {}) => call(method, params, sessionId),
       };
+    },
+    async offline(is) {
+      const { targetInfos } = await call("Target.getTargets");
+      const conditions = { offline: is, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+      for (const { targetId, type } of targetInfos) {
+        if (type !== "page" && type !== "service_worker") continue;
+        const { sessionId } = await call("Target.attachToTarget", { targetId, flatten: true });
+        await call("Network.enable", {}, sessionId);
+        await call("Network.emulateNetworkConditions", conditions, sessionId);
+      }
     },
     async close() {
       const ended = once(child, "exit");

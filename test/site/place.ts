@@ -27,6 +27,8 @@ export interface Place {
   chromium: Chromium;
   /** A fresh tab: of its own profile's storage, but not of another tab's session. */
   tab(width?: number): Promise<Browser>;
+  /** Whether the browser's network is gone, for pages and service workers alike; the server's own is not. */
+  offline(is: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openPlace(): Promise<Place> {
     key,
     server,
     chromium,
+    offline: (is) => chromium.offline(is),
     tab: async (width = 1280) => Browser.open(await chromium.page(), server.url, width),
     async close() {
       await chromium.close();

@@ -1,9 +1,13 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { homeFlows } from "./flows/home.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
+
+/** Each with something that it shows once its answers are there. */
+const VIEWS: [string, string | RegExp][] = [["/", "with the teacher"]];
 
 describe.skipIf(noChromium)(`the page${skipped}`, () => {
   beforeAll(async () => {
@@ -11,10 +15,22 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
   });
   afterAll(() => place?.close());
 
-  test("names itself, and axe finds nothing", async () => {
-    const tab = await place.tab();
-    await tab.goto("/");
-    await tab.has("main h1");
-    expect(await tab.axe()).toEqual([]);
-  });
+  homeFlows(() => place);
+
+  test.each(VIEWS)(
+    "%s: axe finds nothing, at both widths and in both colours, and nothing sticks out",
+    async (path, shown) => {
+      for (const width of [1280, 390]) {
+        const tab = await place.tab(width);
+        for (const scheme of ["light", "dark"] as const) {
+          await tab.colours(scheme);
+          await tab.goto(path);
+          await tab.shows(shown);
+          expect(await tab.axe()).toEqual([]);
+          expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
+        }
+        expect(await tab.strangers()).toEqual([]);
+      }
+    },
+  );
 });

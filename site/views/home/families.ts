@@ -34,3 +34,26 @@ export function firstChoice({ teacher, models }: Family): string[] {
 /** The score on the suite that it was trained for. */
 export const scoreOf = ({ trained_on, results }: ModelSummary) =>
   results.find(({ suite }) => suite === trained_on) ?? null;
+
+const QUESTIONS: readonly [string, string][] = [
+  ["sst2", "Is a film review positive?"],
+  ["imdb", "Is a long film review positive?"],
+  ["cola", "Is a sentence grammatical?"],
+  ["mrpc", "Do two sentences say the same?"],
+  ["qqp", "Do two questions ask the same?"],
+  ["stsb", "How alike are two sentences, from 0 to 5?"],
+  ["mnli", "Does a sentence follow from another?"],
+  ["qnli", "Does a sentence answer a question?"],
+  ["rte", "Does a sentence follow from another, of news?"],
+  ["snips", "What is asked of an assistant?"],
+  ["atis", "What is asked of a flight desk?"],
+  ["wikiann", "Which people, places and organisations are named?"],
+  ["wnut", "Which new names are in a tweet?"],
+  ["squad", "Where in a text is the answer?"],
+];
+
+/** What the models of a family are asked, in words, before the data's name. */
+export const questionOf = (trainedOn: string): string => {
+  const known = QUESTIONS.find(([part]) => trainedOn.includes(part));
+  return known === undefined ? trainedOn : `${known[1]} (${trainedOn})`;
+};

@@ -10,7 +10,7 @@ import { useAsked } from "../../ask/use-asked.ts";
 import { WhereSwitch } from "../../ask/where-switch.tsx";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";
-import { type Family, familiesOf, firstChoice } from "./families.ts";
+import { type Family, familiesOf, firstChoice, questionOf } from "./families.ts";
 import { Offline } from "./offline.tsx";
 import { SideBySide } from "./side-by-side.tsx";
 
@@ -73,7 +73,7 @@ function Try({ families }: { families: readonly Family[] }) {
           >
             {families.map(({ trainedOn, models: members }) => (
               <option key={trainedOn} value={trainedOn}>
-                {trainedOn} ({members.length === 1 ? "1 model" : `${members.length} models`})
+                {questionOf(trainedOn)}, {members.length === 1 ? "1 model" : `${members.length} models`}
               </option>
             ))}
           </select>

@@ -26,6 +26,8 @@ export function Offline({ families, models }: Props) {
       clearInterval(timer);
     };
   }, [names]);
+  // Only who wants models here wants the page here.
+  useEffect(() => void navigator.serviceWorker?.register("/service-worker.js"), []);
   useEffect(() => {
     if (navigator.onLine) forgetAllBut(families.flatMap((family) => family.models));
   }, [families]);

@@ -141,7 +141,8 @@ function One({ last }: { last: NonNullable<ReturnType<typeof lastOf>> }) {
     return <ShownAnswer input={last.inputs[0]!} said={said} />;
   return (
     <p class="verdict">
-      <strong>{wordOf(said)}</strong> <meter value={confidence} aria-label="confidence" /> {percent(confidence)}
+      <strong>{wordOf(said)}</strong> <span>{percent(confidence)}</span>
+      <meter value={confidence} aria-label="confidence" />
     </p>
   );
 }

@@ -27,5 +27,5 @@ export function summaryOf(answerers: readonly Answerer[]): string | null {
   const who =
     agree.length === students.length ? "All students agree" : `${agree.length} of ${students.length} students agree`;
   const times = Math.round(teacher.bytes / smallest.bytes);
-  return `${who} with the teacher${what}; the smallest that does, ${smallest.id}, has ${megabytes(smallest.bytes)}, ${times} times less.`;
+  return `${who} with the teacher${what}; the smallest that does, ${smallest.id}, has ${megabytes(smallest.bytes)}: it is ${times} times smaller.`;
 }
