@@ -67,9 +67,11 @@ function List({ answer, suite, filter, change }: Props) {
         {passing.length} of {answer.examples.length} rows
         {pages > 1 && `, page ${page} of ${pages}`}
       </p>
-      {shown.map((example) => (
-        <ExampleCard key={example.id} example={example} kind={kind} names={names} />
-      ))}
+      <div class="examples">
+        {shown.map((example) => (
+          <ExampleCard key={example.id} example={example} kind={kind} names={names} />
+        ))}
+      </div>
       <p class="save">
         {pages > 1 && (
           <>

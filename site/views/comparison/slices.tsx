@@ -17,6 +17,9 @@ const KINDS: Record<string, string> = {
 
 const kindName = (by: string) => KINDS[by] ?? by;
 
+/** The interval of fewer says little, and would be as wide as the picture. */
+const FEWEST_DRAWN = 10;
+
 /** More in one picture are hard to read. */
 const MOST_TOGETHER = 16;
 
@@ -34,6 +37,7 @@ export function Slices({ answer, by, onBy }: Props) {
   const chosen = by !== null && kinds.includes(by) ? by : null;
   const first = answer.slices.length > MOST_TOGETHER && by === null ? kinds[0]! : null;
   const shown = answer.slices.filter((slice) => (chosen ?? first ?? slice.by) === slice.by);
+  const drawn = shown.filter(({ n }) => n >= FEWEST_DRAWN);
   const file = `${names.a}-against-${names.b}-slices`.replaceAll(/[^\w.-]+/g, "-");
   const better = isLowerBetter(answer.metric) ? names.b : names.a;
   return (
@@ -54,9 +58,9 @@ export function Slices({ answer, by, onBy }: Props) {
       )}
       <Intervals
         title={`${names.a} less ${names.b}`}
-        says="Points with 95 % intervals. Slices are not corrected for their number: among twenty one is off by chance."
+        says={`Points with 95\u00a0% intervals, not corrected for their number: of twenty slices one leaves out 0 by chance.${drawn.length < shown.length ? ` Slices of fewer than ${FEWEST_DRAWN} rows are in the table alone.` : ""}`}
         file={file}
-        rows={[rowOf("all rows", answer), ...shown.map((slice) => rowOf(nameOf(slice, shown), slice))].filter(
+        rows={[rowOf("all rows", answer), ...drawn.map((slice) => rowOf(nameOf(slice, drawn), slice))].filter(
           (row) => row !== null,
         )}
         xTitle={`Difference, points: right of 0 favours ${better}`}
@@ -65,7 +69,10 @@ export function Slices({ answer, by, onBy }: Props) {
       />
       <DataTable
         caption="p values of slices are not corrected for their number"
-        columns={columnsFor(names)}
+        columns={columnsFor(
+          names,
+          shown.some(({ metric }) => metric !== answer.metric),
+        )}
         rows={shown}
         keyOf={({ by: kind, value }) => `${kind} ${value}`}
         file={file}
@@ -74,9 +81,9 @@ export function Slices({ answer, by, onBy }: Props) {
   );
 }
 
-/** With its kind where kinds are mixed; a length says itself what it is. */
+/** With its kind where another has the same name. */
 const nameOf = ({ by, value }: Slice, shown: readonly Slice[]): string =>
-  by === "length" || shown.every((slice) => slice.by === by) ? value : `${kindName(by)} ${value}`;
+  shown.some((slice) => slice.by !== by && slice.value === value) ? `${kindName(by)} ${value}` : value;
 
 function rowOf(value: string, figures: Omit<Slice, "by" | "value">): IntervalRow | null {
   const { n, difference, ci95, metric } = figures;
@@ -90,11 +97,17 @@ function rowOf(value: string, figures: Omit<Slice, "by" | "value">): IntervalRow
   };
 }
 
-const columnsFor = (names: { a: string; b: string }): Column<Slice>[] => [
-  { id: "by", title: "By", value: ({ by }) => kindName(by) },
+const columnsFor = (names: { a: string; b: string }, severalMetrics: boolean): Column<Slice>[] => [
+  { id: "by", title: "By", value: ({ by }) => by, cell: ({ by }) => <span class="name">{kindName(by)}</span> },
   { id: "value", title: "Slice", value: ({ value }) => value, heads: true },
   { id: "n", title: "Rows", value: ({ n }) => n, cell: ({ n }) => n.toLocaleString("en"), numeric: true },
-  { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
+  {
+    id: "metric",
+    title: "Metric",
+    value: ({ metric }) => metric,
+    cell: ({ metric }) => titleOf(metric),
+    hidden: !severalMetrics,
+  },
   { id: "a", title: names.a, value: ({ a }) => a, cell: ({ a }) => fraction(a), numeric: true },
   { id: "b", title: names.b, value: ({ b }) => b, cell: ({ b }) => fraction(b), numeric: true },
   {

@@ -70,7 +70,8 @@ export function Figures({ answer }: { answer: ComparisonAnswer }) {
   const names = namesOf(answer);
   const { models, discordant, agreement, test, p_value, mid_p, randomisation_p, left_out, n } = answer;
   return (
-    <>
+    <section aria-labelledby="figures">
+      <h2 id="figures">The figures</h2>
       <div class="sides">
         {(["a", "b"] as const).map((side) => (
           <div key={side} class="side">
@@ -105,6 +106,6 @@ export function Figures({ answer }: { answer: ComparisonAnswer }) {
         {left_out !== undefined &&
           ` ${left_out.toLocaleString("en")} tests ask nothing of a model that answers so, and are left out.`}
       </p>
-    </>
+    </section>
   );
 }
