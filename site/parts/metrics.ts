@@ -30,5 +30,5 @@ export const pNumber = (p: number | null | undefined): string => {
 /** `p = 0.003`, `p < 0.001`. */
 export const pValue = (p: number | null | undefined): string => {
   if (p === null || p === undefined) return "p undefined";
-  return p < 0.001 ? `p ${pNumber(p)}` : `p = ${pNumber(p)}`;
+  return (p < 0.001 ? `p ${pNumber(p)}` : `p = ${pNumber(p)}`).replaceAll(" ", "\u00a0");
 };

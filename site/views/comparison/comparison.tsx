@@ -1,7 +1,8 @@
 /** Two models on the same rows: which is better, by how much, where, and on which rows. All of its state is in the address. */
 import { useQuery } from "../../address.ts";
 import type { ModelList, SuiteSummary } from "../../api/models.ts";
-import { standings, useRuns } from "../../api/runs.ts";
+import { useRuns } from "../../api/runs.ts";
+import { standings } from "../../api/standings.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";

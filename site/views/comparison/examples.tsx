@@ -53,7 +53,10 @@ function List({ answer, suite, filter, change }: Props) {
   const page = Math.min(filter.page, pages);
   const shown = passing.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE);
   const total = answer.discordant ? answer.discordant.a_only + answer.discordant.b_only : 0;
-  const turn = (to: number) => change({ page: to === 1 ? null : String(to) });
+  const turn = (to: number) => {
+    change({ page: to === 1 ? null : String(to) });
+    document.getElementById("rows")?.scrollIntoView();
+  };
   return (
     <>
       {total > answer.examples.length && (

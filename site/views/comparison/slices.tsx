@@ -68,7 +68,7 @@ export function Slices({ answer, by, onBy }: Props) {
         marks={[{ at: 0, label: "no difference" }]}
       />
       <DataTable
-        caption="p values of slices are not corrected for their number"
+        caption="Slices, p not corrected"
         columns={columnsFor(
           names,
           shown.some(({ metric }) => metric !== answer.metric),
