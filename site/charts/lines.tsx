@@ -3,6 +3,8 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
+import { Legend, layLegend } from "./legend.tsx";
+import { extent, logTicks } from "./ticks.ts";
 
 export interface CurvePoint {
   x: number;
@@ -32,22 +34,26 @@ interface Props {
 
 const MARGIN = { top: 30, right: 24, bottom: 42, left: 56 };
 
-export function Lines({ title, says, file, curves, xTitle, yTitle, xFormat, yFormat, logarithmic, marks = [] }: Props) {
+export function Lines({ title, says, file, curves, logarithmic = false, marks = [], ...axes }: Props) {
+  const legendFor = (width: number) => layLegend(curves, width - 8);
   return (
-    <Chart title={title} says={says} file={file} heightFor={(width) => (width < 500 ? 280 : 340)}>
+    <Chart
+      title={title}
+      says={says}
+      file={file}
+      heightFor={(width) => (width < 500 ? 280 : 340) + legendFor(width).height}
+    >
       {({ width, height }) => {
+        const legend = legendFor(width);
         const points = curves.flatMap((curve) => curve.points);
         const x = (logarithmic ? scaleLog() : scaleLinear())
-          .domain([Math.min(...points.map((point) => point.x)), Math.max(...points.map((point) => point.x))])
+          .domain(extent(points.map((point) => point.x)))
           .range([MARGIN.left, width - MARGIN.right]);
-        const levels = [
-          ...points.flatMap((point) => [point.y, ...(point.interval ?? [])]),
-          ...marks.map(({ at }) => at),
-        ];
+        const levels = points.flatMap((point) => [point.y, ...(point.interval ?? [])]);
         const y = scaleLinear()
-          .domain([Math.min(...levels), Math.max(...levels)])
+          .domain(extent([...levels, ...marks.map(({ at }) => at)]))
           .nice()
-          .range([height - MARGIN.bottom, MARGIN.top]);
+          .range([height - MARGIN.bottom, MARGIN.top + legend.height]);
         const draw = line<CurvePoint>(
           (point) => x(point.x),
           (point) => y(point.y),
@@ -59,7 +65,8 @@ export function Lines({ title, says, file, curves, xTitle, yTitle, xFormat, yFor
         ).defined((point) => Boolean(point.interval));
         return (
           <>
-            <Axes x={x} y={y} xTitle={xTitle} yTitle={yTitle} xFormat={xFormat} yFormat={yFormat} />
+            <Legend placed={legend.placed} left={4} top={0} shaped={false} />
+            <Axes x={x} y={y} {...axes} {...(logarithmic && { xTicks: logTicks(x.domain() as [number, number]) })} />
             {marks.map(({ at, label }) => (
               <g key={label} class="mark">
                 <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(at)} y2={y(at)} />
@@ -68,13 +75,15 @@ export function Lines({ title, says, file, curves, xTitle, yTitle, xFormat, yFor
                 </text>
               </g>
             ))}
-            {curves.map((curve, i) => (
+            {curves.map((curve) => (
               <g key={curve.name} class={`series-${curve.series}`} role="img" aria-label={curve.name}>
                 <path class="band" d={band(curve.points) ?? ""} />
                 <path class="line" d={draw(curve.points) ?? ""} />
-                <text class="key" x={MARGIN.left + 8} y={MARGIN.top + 12 + i * 16}>
-                  {curve.name}
-                </text>
+                {/* A line through one point is nothing. */}
+                {curve.points.length === 1 &&
+                  curve.points.map((point) => (
+                    <circle key={point.x} class="full" cx={x(point.x)} cy={y(point.y)} r={4} />
+                  ))}
               </g>
             ))}
           </>
