@@ -25,6 +25,7 @@ test.each([
   const figures = run(candidate, n, margin);
   expect(figures).toMatchObject({ verdict, decided: verdict !== "not-yet", n });
   expect(figures.words).toContain(words);
+  expect(figures.words).toContain(`points after ${n.toLocaleString("en-GB")} units, between `);
   const [low, high] = figures.ci95!;
   expect({ better: low > 0, "good-enough": low > -margin, worse: high < -margin, "not-yet": true }[verdict]).toBe(true);
 });
