@@ -19,13 +19,13 @@ import { type Experiment, experimentStore } from "../../storage/experiment-store
 const MOST_PARTS = 100;
 
 const Change = z
-  .union(
-    [
-      z.strictObject({ weights: z.record(z.string(), z.number().min(0).max(1)) }),
-      z.strictObject({ status: z.literal("stopped") }),
-    ],
-    { error: 'a change is {weights: {name: weight, …}} or {status: "stopped"}' },
-  )
+  .strictObject({
+    weights: z.record(z.string(), z.number().min(0)).optional(),
+    status: z.literal("stopped").optional(),
+  })
+  .refine(({ weights, status }) => (weights === undefined) !== (status === undefined), {
+    message: 'a change is {weights: {name: weight, …}} or {status: "stopped"}',
+  })
   .openapi("ExperimentChange", { example: { weights: { "sst2-teacher": 0.5, "sst2-pkd-skip": 0.5 } } });
 
 const security = [{ key: [] }];
@@ -64,16 +64,16 @@ const deleteExperiment = createRoute({
 export const changeApi = newApi()
   .openapi(changeExperiment, async (c) => {
     const { id } = c.req.valid("param");
-    const change = c.req.valid("json");
+    const { weights } = c.req.valid("json");
     const experiments = experimentStore(c.env.DB);
     const before = await findExperiment(c.env, id);
-    if ("status" in change) await experiments.stop(id);
+    if (weights === undefined) await experiments.stop(id);
     else {
       if (before.design.mode === "shadow") {
         const detail = `${before.name} runs in shadow mode: its first variant answers every unit, and there are no weights to change.`;
         throw new ProblemError(409, "experiment-shadow", detail);
       }
-      if (!(await experiments.setWeights(id, weightsByVariant(before, change.weights)))) {
+      if (!(await experiments.setWeights(id, weightsByVariant(before, weights)))) {
         throw new ProblemError(409, "experiment-stopped", `${before.name} is stopped: its weights stay as they were.`);
       }
     }

@@ -18,15 +18,17 @@ import { experimentStore } from "../../storage/experiment-store.ts";
 const Name = z
   .string()
   .trim()
-  .min(1, "the name is blank")
   .max(100)
-  .refine((name) => textFlaw(name) === undefined, "the name has a lone surrogate");
+  .superRefine((name, context) => {
+    const flaw = textFlaw(name);
+    if (flaw !== undefined) context.addIssue({ code: "custom", message: `the name ${flaw}` });
+  });
 
 const NewVariant = z.strictObject({
   model: z
     .string()
     .openapi({ example: "sst2-pkd-skip", description: "`id` or `id@version`; the version of now is pinned" }),
-  weight: z.number().min(0).max(1).optional().openapi({ description: "Share of units; left out in shadow mode" }),
+  weight: z.number().min(0).optional().openapi({ description: "Share of units; left out in shadow mode" }),
   runtime: Runtime.optional(),
   name: Name.optional().openapi({ description: "The model's id unless given" }),
 });

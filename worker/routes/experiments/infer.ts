@@ -29,7 +29,6 @@ const ExperimentQuestion = z
     }),
     unit: z
       .string()
-      .min(1)
       .max(MOST_UNIT_CHARACTERS)
       .superRefine((unit, context) => {
         const flaw = textFlaw(unit);
