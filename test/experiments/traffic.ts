@@ -69,7 +69,7 @@ export async function drive(served: Served, ledger: Ledger, { clients, units, ra
 }
 
 /** Null where no whole answer came. */
-async function post({ url, key, id }: Served, what: string, body: object) {
+export async function post({ url, key, id }: Served, what: string, body: object) {
   try {
     const answer = await fetch(`${url}/v1/experiments/${id}/${what}`, {
       method: "POST",
