@@ -11,13 +11,10 @@ export const Verdict = z.enum(["better", "good-enough", "worse", "not-yet"]).ope
   description: "Of a candidate against the control: what its interval says against 0 and the margin",
 });
 
-const Ci95 = z
-  .array(z.number())
-  .length(2)
-  .openapi({
-    description: "Holds at every moment of looking, all of them together, with 95 %",
-    example: [0.86, 0.93],
-  });
+const Ci95 = z.tuple([z.number(), z.number()]).openapi({
+  description: "Holds at every moment of looking, all of them together, with 95 %",
+  example: [0.86, 0.93],
+});
 const estimate = { value: z.number(), ci95: Ci95 };
 
 const VariantReport = z
@@ -157,3 +154,4 @@ export const ExperimentSummary = z
     n: z.int().openapi({ description: "Units judged that tell of it" }),
   })
   .openapi("ExperimentSummary");
+export type ExperimentSummary = z.infer<typeof ExperimentSummary>;
