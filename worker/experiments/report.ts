@@ -1,6 +1,6 @@
 /** An experiment as the interface shows it, with what is known by now. */
 import { z } from "@hono/zod-openapi";
-import type { DifferenceFigures, Figures, VariantFigures } from "../../eval/experiments/index.ts";
+import type { DifferenceFigures, Figures } from "../../eval/experiments/index.ts";
 import { Runtime, Task } from "../../r2-assets/format/names.ts";
 import type { Columns } from "../http/csv.ts";
 import type { Experiment } from "../storage/experiment-store.ts";
@@ -91,12 +91,12 @@ export function reportOf(experiment: Experiment, figures: Figures): ExperimentRe
   const { assignment, feedback } = figures.checks;
   return {
     ...{ id, name, task, labels, mode, status, created_at, stopped_at, margin, feedback_days },
-    variants: figures.variants.map((figure, i) => ({
+    variants: figures.variants.map(({ answers, judged, n, accuracy, latency, agreement }, i) => ({
       ...{ name: names[i]!, model: variants[i]!.model, version: variants[i]!.version, runtime: variants[i]!.runtime },
-      ...variantOf(figure),
       weight: weights[i]!,
-      // Each sees every unit there.
+      // Each sees every unit in shadow mode.
       units: figures.variants[mode === "shadow" ? 0 : i]!.units,
+      ...{ answers, judged, n, accuracy, latency, agreement },
     })),
     difference: differences[0]!,
     differences,
@@ -106,10 +106,6 @@ export function reportOf(experiment: Experiment, figures: Figures): ExperimentRe
     },
   };
 }
-
-const variantOf = ({ answers, judged, n, accuracy, latency, agreement }: VariantFigures) => ({
-  ...{ answers, judged, n, accuracy, latency, agreement },
-});
 
 const differenceOf = ({ variant, against, decidedAt, ...rest }: DifferenceFigures, names: readonly string[]) => ({
   variant: names[variant]!,
