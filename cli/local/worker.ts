@@ -61,7 +61,7 @@ export async function startLocalWorker({
 }
 
 /** By its door: `worker.scheduled` looks for the Worker where wrangler 4.164 has its proxy alone. */
-async function callScheduled(url: string): Promise<void> {
+export async function callScheduled(url: string): Promise<void> {
   const answer = await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("* * * * *")}`);
   const outcome = await answer.text();
   if (!answer.ok) throw new CliError(`what is done every minute was not done: ${outcome}`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureAdminKey } from "../../cli/dev-vars.ts";
 import { ApiClient } from "../../cli/http/client.ts";
+import { callScheduled } from "../../cli/local/worker.ts";
 import { artefactIn } from "../fixtures/artefact-folder.ts";
 import { type ServeProcess, startServe } from "../fixtures/serve-process.ts";
 import { audit, drive, newLedger, type Served } from "./traffic.ts";
@@ -40,7 +41,7 @@ test("a kill amid traffic loses nothing that was answered, and doubles nothing",
   let over = false;
   const traffic = drive(served(), ledger, { clients: 8, units: 60, goesOn: () => !over });
   await expect.poll(() => ledger.judged.size).toBeGreaterThan(60);
-  await fetch(`${server.url}/v1/experiments/${id}`); // some of it is folded by now
+  await callScheduled(server.url); // some of it is folded by now
   await expect.poll(() => ledger.judged.size).toBeGreaterThan(120);
   await server.stop("SIGKILL");
   await traffic;
@@ -54,4 +55,7 @@ test("a kill amid traffic loses nothing that was answered, and doubles nothing",
   const { faults, rows } = await audit(served(), ledger);
   expect(faults).toEqual([]);
   expect(rows).toBeGreaterThan(atOnce);
+
+  ledger.answers.set("lost", { unit: "somebody", variant: "tiny-teacher" });
+  expect((await audit(served(), ledger)).faults).toContain("the answer lost has no row"); // it would be noticed
 });
