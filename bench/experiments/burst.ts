@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureAdminKey } from "../../cli/dev-vars.ts";
 import { ApiClient } from "../../cli/http/client.ts";
-import { audit, newLedger, post } from "../../test/experiments/traffic.ts";
+import { audit } from "../../test/experiments/audit.ts";
+import { newLedger, post } from "../../test/experiments/traffic.ts";
 import { startServe } from "../../test/fixtures/serve-process.ts";
 
 const { values } = parseArgs({

@@ -13,7 +13,8 @@ import { parseArgs } from "node:util";
 import { ensureAdminKey } from "../../cli/dev-vars.ts";
 import { ApiClient } from "../../cli/http/client.ts";
 import { createRandom } from "../../eval/statistics/random.ts";
-import { audit, drive, newLedger, type Served } from "../../test/experiments/traffic.ts";
+import { audit } from "../../test/experiments/audit.ts";
+import { drive, newLedger, type Served } from "../../test/experiments/traffic.ts";
 import { startServe } from "../../test/fixtures/serve-process.ts";
 
 const { values } = parseArgs({

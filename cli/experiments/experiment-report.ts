@@ -1,4 +1,5 @@
-import type { ExperimentReport, ExperimentSummary } from "../../worker/experiments/report.ts";
+import type { ExperimentReport } from "../../worker/experiments/report.ts";
+import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
 import { type Report, section } from "../report/report.ts";
 import { pValue } from "../ui/figures.ts";
 

@@ -8,7 +8,8 @@ import { ApiClient } from "../../cli/http/client.ts";
 import { callScheduled } from "../../cli/local/worker.ts";
 import { artefactIn } from "../fixtures/artefact-folder.ts";
 import { type ServeProcess, startServe } from "../fixtures/serve-process.ts";
-import { audit, drive, newLedger, type Served } from "./traffic.ts";
+import { audit } from "./audit.ts";
+import { drive, newLedger, type Served } from "./traffic.ts";
 
 let folder: string;
 let server: ServeProcess;

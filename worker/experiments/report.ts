@@ -135,19 +135,3 @@ export const VARIANT_COLUMNS: Columns<VariantReport> = {
   agreement_low: (v) => v.agreement?.ci95[0],
   agreement_high: (v) => v.agreement?.ci95[1],
 };
-
-export const ExperimentSummary = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    task: Task,
-    mode: Mode,
-    status: ExperimentStatus,
-    created_at: z.iso.datetime(),
-    stopped_at: z.iso.datetime().nullable(),
-    variants: z.array(z.string()),
-    verdict: Verdict.openapi({ description: "On the first candidate" }),
-    n: z.int().openapi({ description: "Units judged that tell of it" }),
-  })
-  .openapi("ExperimentSummary");
-export type ExperimentSummary = z.infer<typeof ExperimentSummary>;
