@@ -105,7 +105,7 @@ export function withTables(page: string, { machine, studies }: Experiments): str
 
 const CURVES = [
   { key: "naive", name: "z test", colour: "#d55e00" },
-  { key: "lost_difference", name: "the sequence", colour: "#0072b2" },
+  { key: "lost_difference", name: "confidence sequence", colour: "#0072b2" },
 ] as const;
 
 /** The share of runs in which one who looks after every answer has once been misled. */
@@ -122,7 +122,9 @@ export function lookingPicture({ studies }: Experiments): string {
     panels: shown.map((study) => ({
       title: study.name,
       yTitle: "share of runs",
-      curves: CURVES.map(({ key, name, colour }): Curve => ({ name, colour, points: shareOf(study, key)?.by ?? [] })),
+      curves: CURVES.map(
+        ({ key, name, colour }): Curve => ({ name, colour, points: shareOf(study, key)?.by ?? [], dots: false }),
+      ),
     })),
   });
 }
