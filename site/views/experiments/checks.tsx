@@ -17,6 +17,7 @@ export function FailedChecks({ checks }: Pick<ExperimentReport, "checks">) {
   );
 }
 
+/** In shadow mode there are no shares that could go wrong: every variant sees every unit. */
 export function Checks({ checks }: Pick<ExperimentReport, "checks">) {
   return (
     <section aria-labelledby="checks-title">

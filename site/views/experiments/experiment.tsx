@@ -20,10 +20,11 @@ export default function Experiment() {
   const { params } = useRoute();
   const { answer, stale, again, put } = usePolled<ExperimentReport>(experimentUrl(params.id!), EVERY_MS, isRunning);
   useTitle(answer.kind === "there" ? answer.value.name : "Experiment");
+  const isMissing = answer.kind === "failed" && answer.status === 404;
   return (
     <>
       {answer.kind !== "there" && <h1>Experiment</h1>}
-      <WhenAnswered answer={answer} what="the experiment" again={again}>
+      <WhenAnswered answer={answer} what="the experiment" {...(!isMissing && { again })}>
         {(report) => <Report report={report} stale={stale} onChanged={put} />}
       </WhenAnswered>
       {answer.kind === "failed" && (
@@ -62,22 +63,24 @@ function Report({ report, stale, onChanged }: Props) {
             <time title={moment(stopped_at)}>{age(stopped_at)} ago</time>, made {moment(created_at)}
           </>
         )}{" "}
-        · {task} · {mode === "split" ? "split: a variant a unit" : "shadow: the control answers, others are compared"} ·
-        margin {points(margin)}
+        · {task} · {mode === "split" ? "split traffic" : "shadow mode: candidates answer unseen"} · margin{" "}
+        {points(margin)}
       </p>
       {stale !== null && <p class="notice">Figures are not refreshed: {stale}</p>}
       <FailedChecks checks={checks} />
       {differences.map((difference, i) => (
         <Verdict key={difference.variant} report={report} difference={difference} index={i + 1} isTrusted={isTrusted} />
       ))}
-      <p class="hint">
-        Look as often as you like: the ranges hold at every moment of looking
-        {differences.length > 1 && ", for all candidates together"}, in 95 of 100 experiments. A point is a hundredth of
-        all judged units.
-      </p>
+      {!isEmpty && (
+        <p class="hint">
+          Look as often as you like: the ranges hold at every moment of looking
+          {differences.length > 1 && ", for all candidates together"}, in 95 of 100 experiments. A point is one judged
+          unit in a hundred. {status === "running" && "Figures refresh by themselves."}
+        </p>
+      )}
       {isEmpty && send}
       <Variants report={report} />
-      <Checks checks={checks} />
+      {mode === "split" && !isEmpty && <Checks checks={checks} />}
       {!isEmpty && send}
       <Manage report={report} onChanged={onChanged} />
     </>

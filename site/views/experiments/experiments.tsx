@@ -19,28 +19,44 @@ const COLUMNS: Column<ExperimentSummary>[] = [
     cell: ({ id, name }) => <a href={`/experiments/${encodeURIComponent(id)}`}>{name}</a>,
     heads: true,
   },
-  { id: "id", title: "Id", value: ({ id }) => id, hidden: true },
-  { id: "task", title: "Task", value: ({ task }) => task, hidden: true },
-  { id: "status", title: "Status", value: ({ status }) => status },
-  { id: "mode", title: "Mode", value: ({ mode }) => mode },
-  { id: "variants", title: "Variants", value: ({ variants }) => variants.join(", ") },
-  { id: "n", title: "Judged units", value: ({ n }) => n, cell: ({ n }) => n.toLocaleString("en"), numeric: true },
   {
     id: "verdict",
     title: "Verdict",
     value: ({ verdict }) => verdict,
     cell: ({ verdict, variants }) => (
       <>
-        <span class={VERDICT_TONES[verdict]}>{VERDICT_WORDS[verdict]}</span>
-        {variants.length > 2 && <span class="hint"> (first candidate)</span>}
+        <span class={`one-line ${VERDICT_TONES[verdict]}`}>{VERDICT_WORDS[verdict]}</span>
+        {variants.length > 2 && <br />}
+        {variants.length > 2 && <span class="hint">of the first candidate</span>}
       </>
+    ),
+  },
+  { id: "n", title: "Judged units", value: ({ n }) => n, cell: ({ n }) => n.toLocaleString("en"), numeric: true },
+  { id: "id", title: "Id", value: ({ id }) => id, hidden: true },
+  { id: "task", title: "Task", value: ({ task }) => task, hidden: true },
+  { id: "status", title: "Status", value: ({ status }) => status },
+  { id: "mode", title: "Mode", value: ({ mode }) => mode },
+  {
+    id: "variants",
+    title: "Variants",
+    value: ({ variants }) => variants.join(", "),
+    cell: ({ variants }) => (
+      <span class="lines">
+        {variants.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </span>
     ),
   },
   {
     id: "created_at",
     title: "Made",
     value: ({ created_at }) => created_at,
-    cell: ({ created_at }) => <time title={moment(created_at)}>{age(created_at)} ago</time>,
+    cell: ({ created_at }) => (
+      <time class="one-line" title={moment(created_at)}>
+        {age(created_at)} ago
+      </time>
+    ),
   },
   { id: "stopped_at", title: "Stopped", value: ({ stopped_at }) => stopped_at, hidden: true },
 ];

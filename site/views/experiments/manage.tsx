@@ -1,5 +1,5 @@
 /** What may be done to an experiment: weights, export, stop, delete. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { ask, askJson } from "../../api/client.ts";
 import { type ExperimentReport, experimentUrl } from "../../api/experiments.ts";
@@ -22,6 +22,7 @@ interface Props {
 export function Manage({ report, onChanged }: Props) {
   const { id, name, status, mode } = report;
   const { route } = useLocation();
+  const place = useRef<HTMLElement>(null);
   const [why, setWhy] = useState<string | null>(null);
   const url = experimentUrl(id);
   const save = async (ending: string, accept: string) => {
@@ -33,7 +34,7 @@ export function Manage({ report, onChanged }: Props) {
     }
   };
   return (
-    <section class="manage" aria-labelledby="manage-title">
+    <section ref={place} tabIndex={-1} aria-labelledby="manage-title">
       <h2 id="manage-title">Manage</h2>
       <NeedsKey what="To change, export or stop it" scope="write" />
       {status === "running" && mode === "split" && <WeightsForm report={report} onChanged={onChanged} />}
@@ -56,9 +57,10 @@ export function Manage({ report, onChanged }: Props) {
             label="Stop…"
             title={`Stop ${name}?`}
             yes="Stop it"
-            onYes={async () =>
-              onChanged(await askJson<ExperimentReport>(url, { method: "PATCH", body: { status: "stopped" } }))
-            }
+            onYes={async () => {
+              onChanged(await askJson<ExperimentReport>(url, { method: "PATCH", body: { status: "stopped" } }));
+              place.current!.focus({ preventScroll: true }); // the button that had it goes
+            }}
           >
             <p>It answers nobody any more, and cannot be started again. Feedback for what it answered still counts.</p>
           </ConfirmButton>

@@ -97,7 +97,14 @@ export function NewExperiment({ models, wanted }: { models: readonly ModelSummar
         {MODES.map(([value, words]) => (
           <p key={value}>
             <label>
-              <input type="radio" name="mode" checked={mode === value} onChange={() => set({ mode: value })} /> {words}
+              <input
+                type="radio"
+                name="mode"
+                value={value}
+                checked={mode === value}
+                onChange={() => set({ mode: value })}
+              />{" "}
+              {words}
             </label>
           </p>
         ))}

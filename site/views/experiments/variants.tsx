@@ -69,7 +69,7 @@ const columnsOf = ({ mode, variants }: ExperimentReport): Column<VariantReport>[
   },
   counted("units", "Units"),
   counted("answers", "Answers"),
-  counted("judged", "Judged"),
+  counted("judged", "Judged answers"),
   counted("n", "Judged units"),
   ...share("accuracy", "Accuracy, 95 %"),
   ...(mode === "shadow" ? share("agreement", "Agrees with the control, 95 %") : []),

@@ -2,7 +2,7 @@
 import type { Difference, ExperimentReport } from "../../api/experiments.ts";
 import { Lines } from "../../charts/lines.tsx";
 import { count, points, signedPoints } from "../../format.ts";
-import { adviceOf, earlierOf, VERDICT_WORDS } from "./words.ts";
+import { adviceOf, distrust, earlierOf, VERDICT_WORDS } from "./words.ts";
 
 interface Props {
   report: ExperimentReport;
@@ -17,18 +17,15 @@ const SEEN = 3;
 
 export function Verdict({ report, difference, index, isTrusted }: Props) {
   const { variant, against, verdict, history, ci95, value } = difference;
-  const { headline, todo, tone } = adviceOf(difference, report);
+  const { headline, todo, tone } = isTrusted ? adviceOf(difference, report) : distrust(adviceOf(difference, report));
   const earlier = earlierOf(difference);
   return (
     <section class="verdict" aria-labelledby={`verdict-${index}`}>
       <h2 id={`verdict-${index}`}>
         {variant} against {against}
       </h2>
-      <div class={`finding ${isTrusted ? tone : "open"}`}>
-        <p class="headline">
-          {!isTrusted && <span class="bad">Don't act on this yet (see the checks). </span>}
-          {headline}
-        </p>
+      <div class={`finding ${tone}`}>
+        <p class="headline">{headline}</p>
         <p>{todo}</p>
         {earlier && <p>{earlier}</p>}
       </div>
@@ -37,8 +34,8 @@ export function Verdict({ report, difference, index, isTrusted }: Props) {
       </p>
       {history.length > 1 && ci95 !== null && value !== null && (
         <Lines
-          title={`${variant} less ${against}, as judged units came`}
-          says="The line is the difference of accuracies, the band its 95 % confidence sequence. Early on the band leaves the picture."
+          title={`Accuracy of ${variant} less that of ${against}.`}
+          says="The line is the difference as units were judged, the band its 95 % confidence sequence; early on it leaves the picture."
           file={`${report.id}-difference-${index}`}
           curves={[
             {

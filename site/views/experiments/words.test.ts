@@ -35,6 +35,12 @@ test("a difference that is stopped undecided is not to be collected on", () => {
   expect(todo).not.toMatch(/half as wide/);
 });
 
+test("a difference below 0, not below the margin, is told to be a loss", () => {
+  const { headline, todo } = adviceOf(found("not-yet", [-0.08, -0.003]), setting);
+  expect(headline).toBe("Keep collecting: the difference lies between −8.0 and −0.3 points.");
+  expect(todo).toContain("It is less accurate; by how much is open.");
+});
+
 test("without a judged unit it says what is missing: feedback, or a share of the traffic", () => {
   expect(adviceOf(found("not-yet", null), setting).headline).toBe("Nothing of small and large is judged yet.");
   const variants = [
@@ -49,7 +55,7 @@ test("without a judged unit it says what is missing: feedback, or a share of the
 test("an earlier verdict is told where it is another", () => {
   const first = { n: 800, verdict: "good-enough" } as const;
   expect(earlierOf(found("better", [0.01, 0.02], { decided_at: first }))).toBe(
-    "First found after 800 judged units: good enough.",
+    "The first verdict was “good enough”, after 800 judged units.",
   );
   expect(earlierOf(found("not-yet", [-0.1, 0.1], { decided_at: first }))).toMatch(/has moved since/);
   expect(earlierOf(found("good-enough", [-0.01, 0.1], { decided_at: first }))).toBeNull();

@@ -61,7 +61,7 @@ export function adviceOf(difference: Difference, setting: Setting): Advice {
           status === "stopped"
             ? `Stopped undecided: the difference lies ${range}.`
             : `Keep collecting: the difference lies ${range}.`,
-        todo: `That is after ${units}. ${variant} is good enough once all of it lies above −${points(margin)}, better above 0, worse below −${points(margin)}. ${
+        todo: `That is after ${units}. ${high < 0 ? "It is less accurate; by how much is open. " : ""}${variant} is good enough once all of it lies above −${points(margin)}, better above 0, worse below −${points(margin)}. ${
           status === "stopped"
             ? "Feedback for what was answered still counts."
             : "About four times as many units make it half as wide."
@@ -85,14 +85,22 @@ function nothingYet({ variant, against }: Difference, { mode, status, variants }
     const todo = `${without.name} gets no units, and units that could have come to one variant alone tell nothing of the difference. Change the weights.`;
     return { headline: "Nothing can be compared yet.", todo, tone: "open" };
   }
-  const todo = "Send requests to it with the unit that asks, then say whether the answer was right: how, stands below.";
+  const todo =
+    "Send requests to it with the unit that asks, then say whether the answer was right: how to do so stands below.";
   return { headline: `Nothing of ${variant} and ${against} is judged yet.`, todo, tone: "open" };
 }
+
+/** The same where a check fails: what the figures say is not what is so. */
+export const distrust = ({ headline }: Advice): Advice => ({
+  headline: "Don't act on this: a check fails.",
+  todo: `Figures that may be wrong say: “${headline}”`,
+  tone: "bad",
+});
 
 /** What was found first, where that is not what is found now; null else. */
 export function earlierOf({ decided_at: first, verdict }: Difference): string | null {
   if (first === null || first.verdict === verdict) return null;
-  const at = `First found after ${first.n.toLocaleString("en")} judged units: ${VERDICT_WORDS[first.verdict]}.`;
+  const at = `The first verdict was “${VERDICT_WORDS[first.verdict]}”, after ${first.n.toLocaleString("en")} judged units.`;
   return verdict === "not-yet" ? `${at} The difference has moved since: is the traffic another one now?` : at;
 }
 
