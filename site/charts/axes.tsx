@@ -16,13 +16,12 @@ interface Props {
   xTitle: string;
   yTitle?: string;
   xTicks?: readonly number[];
+  yTicks?: readonly number[];
   xFormat: (value: number) => string;
   yFormat?: (value: number) => string;
-  /** Where the title of the upright axis stands; just above it unless given. */
-  top?: number;
 }
 
-export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String, top: titleAt }: Props) {
+export function Axes({ x, y, xTitle, yTitle, xTicks, yTicks, xFormat, yFormat = String }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = (y?.range() ?? []) as [number, number];
   const about = Math.max(2, Math.floor((right - left) / 80));
@@ -36,10 +35,10 @@ export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String, 
           </text>
         </g>
       ))}
-      {y?.ticks(6).map((value) => (
+      {(yTicks ?? y?.ticks(6) ?? []).map((value) => (
         <g key={value}>
-          <line class="grid" x1={left} x2={right} y1={y(value)} y2={y(value)} />
-          <text x={left - 6} y={y(value)} dy="0.32em" text-anchor="end">
+          <line class="grid" x1={left} x2={right} y1={y!(value)} y2={y!(value)} />
+          <text x={left - 6} y={y!(value)} dy="0.32em" text-anchor="end">
             {yFormat(value)}
           </text>
         </g>
@@ -48,7 +47,7 @@ export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String, 
         {xTitle}
       </text>
       {yTitle && (
-        <text class="axis-title" x={4} y={titleAt ?? top - 8}>
+        <text class="axis-title" x={4} y={top - 8}>
           {yTitle}
         </text>
       )}
