@@ -59,8 +59,8 @@ export function Manage({ report, onChanged }: Props) {
             yes="Stop it"
             onYes={async () => {
               onChanged(await askJson<ExperimentReport>(url, { method: "PATCH", body: { status: "stopped" } }));
-              place.current!.focus({ preventScroll: true }); // the button that had it goes
             }}
+            onDone={() => place.current?.focus({ preventScroll: true })}
           >
             <p>It answers nobody any more, and cannot be started again. Feedback for what it answered still counts.</p>
           </ConfirmButton>

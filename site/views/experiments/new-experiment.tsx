@@ -73,97 +73,100 @@ export function NewExperiment({ models, wanted }: { models: readonly ModelSummar
   };
   const tasks = [...new Set(models.flatMap(tasksOf))].toSorted();
   return (
-    <form class="new-experiment" onSubmit={submit} noValidate aria-labelledby="new-title">
+    <section>
       <h2 id="new-title">New experiment</h2>
       <NeedsKey what="To make an experiment" scope="write" />
-      <div class="fields">
-        <label>
-          Experiment's name
-          <input maxLength={100} value={name} onInput={(event) => set({ name: typed(event) })} />
-        </label>
-        <label>
-          Task
-          <select value={task} onChange={(event) => settle({ task: typed(event) as Task })}>
-            {tasks.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <fieldset>
-        <legend>How units are answered</legend>
-        {MODES.map(([value, words]) => (
-          <p key={value}>
-            <label>
-              <input
-                type="radio"
-                name="mode"
-                value={value}
-                checked={mode === value}
-                onChange={() => set({ mode: value })}
-              />{" "}
-              {words}
-            </label>
-          </p>
+      <form class="new-experiment" onSubmit={submit} noValidate aria-labelledby="new-title">
+        <div class="fields">
+          <label>
+            Experiment's name
+            <input maxLength={100} value={name} onInput={(event) => set({ name: typed(event) })} />
+          </label>
+          <label>
+            Task
+            <select value={task} onChange={(event) => settle({ task: typed(event) as Task })}>
+              {tasks.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        <fieldset>
+          <legend>How units are answered</legend>
+          {MODES.map(([value, words]) => (
+            <p key={value}>
+              <label>
+                <input
+                  type="radio"
+                  name="mode"
+                  value={value}
+                  checked={mode === value}
+                  onChange={() => set({ mode: value })}
+                />{" "}
+                {words}
+              </label>
+            </p>
+          ))}
+        </fieldset>
+        {variants.map((variant, i) => (
+          <VariantFields
+            key={variant.key}
+            variant={variant}
+            title={i === 0 ? "Control" : `Candidate ${i}`}
+            mode={mode}
+            models={i === 0 ? fitting(models, task, "") : beside}
+            onChange={(change) => changeVariant(variant.key, change)}
+            onRemove={
+              variants.length > LEAST_VARIANTS ? () => set({ variants: withoutOne(variants, variant.key) }) : null
+            }
+          />
         ))}
-      </fieldset>
-      {variants.map((variant, i) => (
-        <VariantFields
-          key={variant.key}
-          variant={variant}
-          title={i === 0 ? "Control" : `Candidate ${i}`}
-          mode={mode}
-          models={i === 0 ? fitting(models, task, "") : beside}
-          onChange={(change) => changeVariant(variant.key, change)}
-          onRemove={
-            variants.length > LEAST_VARIANTS ? () => set({ variants: withoutOne(variants, variant.key) }) : null
-          }
-        />
-      ))}
-      <p>
-        <button
-          type="button"
-          disabled={variants.length >= MOST_VARIANTS}
-          onClick={() => set({ variants: withOneMore(variants) })}
-        >
-          Add a candidate
-        </button>
-        {control !== "" && <span class="hint"> Listed for candidates: what answers the labels of {control}.</span>}
-      </p>
-      <WeightsFlaw flaw={weights} onEqual={() => set({ variants: equal(variants) })} />
-      <div class="fields">
-        <label>
-          Margin, points of accuracy
-          <input
-            class="short"
-            inputMode="decimal"
-            value={margin}
-            aria-describedby="margin-hint"
-            onInput={(event) => set({ margin: typed(event) })}
-          />
-        </label>
-        <label>
-          Feedback is taken for, days
-          <input
-            class="short"
-            inputMode="numeric"
-            value={feedbackDays}
-            onInput={(event) => set({ feedbackDays: typed(event) })}
-          />
-        </label>
-      </div>
-      <p class="hint" id="margin-hint">
-        A candidate that loses less than the margin is good enough. Answers are deleted after these days; figures stay.
-      </p>
-      {why !== null && <Problem why={why} />}
-      <p>
-        <button type="submit" class="main" disabled={isBusy}>
-          Start the experiment
-        </button>{" "}
-        <a href="/experiments">Cancel</a>
-      </p>
-    </form>
+        <p>
+          <button
+            type="button"
+            disabled={variants.length >= MOST_VARIANTS}
+            onClick={() => set({ variants: withOneMore(variants) })}
+          >
+            Add a candidate
+          </button>
+          {control !== "" && <span class="hint"> Listed for candidates: what answers the labels of {control}.</span>}
+        </p>
+        <WeightsFlaw flaw={weights} onEqual={() => set({ variants: equal(variants) })} />
+        <div class="fields">
+          <label>
+            Margin, points of accuracy
+            <input
+              class="short"
+              inputMode="decimal"
+              value={margin}
+              aria-describedby="margin-hint"
+              onInput={(event) => set({ margin: typed(event) })}
+            />
+          </label>
+          <label>
+            Feedback is taken for, days
+            <input
+              class="short"
+              inputMode="numeric"
+              value={feedbackDays}
+              onInput={(event) => set({ feedbackDays: typed(event) })}
+            />
+          </label>
+        </div>
+        <p class="hint" id="margin-hint">
+          A candidate that loses less than the margin is good enough. Answers are deleted after these days; figures
+          stay.
+        </p>
+        {why !== null && <Problem why={why} />}
+        <p>
+          <button type="submit" class="main" disabled={isBusy}>
+            Start the experiment
+          </button>{" "}
+          <a href="/experiments">Cancel</a>
+        </p>
+      </form>
+    </section>
   );
 }

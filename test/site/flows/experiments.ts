@@ -112,14 +112,14 @@ export const experimentsFlows = (place: () => Place) => {
     await enterKey(tab, key);
     await tab.fill("Experiment's name", body.name);
     await tab.press("Start the experiment");
-    await tab.shows("There is an experiment called Simulated users: taken already.", "form");
+    await tab.shows("There is an experiment called Simulated users: taken already.", ".new-experiment");
     expect(await tab.evaluate("[...document.querySelectorAll('select.model')].map(({ value }) => value)")).toEqual(
       MODELS,
     );
     expect(await tab.axe()).toEqual([]);
     expect(await widthOver(tab)).toBe(0);
     await tab.click('input[value="shadow"]');
-    await expect.poll(() => tab.text("form")).not.toContain("Weight, % of units");
+    await expect.poll(() => tab.text(".new-experiment")).not.toContain("Weight, % of units");
 
     const { key: reader } = await api().post<{ key: string }>("/v1/keys", { name: "reader", scopes: ["evaluate"] });
     await tab.goto("/experiments");
