@@ -1,6 +1,7 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { experimentsFlows } from "./flows/experiments.ts";
 import { homeFlows } from "./flows/home.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -16,6 +17,7 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
   afterAll(() => place?.close());
 
   homeFlows(() => place);
+  experimentsFlows(() => place);
 
   test.each(VIEWS)(
     "%s: axe finds nothing, at both widths and in both colours, and nothing sticks out",
