@@ -17,6 +17,7 @@ self.addEventListener("install", (event) => {
     const cache = await caches.open(CACHE);
     const wanted = [SHELL, ...PAGE_FILES];
     await cache.addAll(wanted);
+    await cache.add(MODELS).catch(() => {}); // which the page asked for before there was anyone to keep it; where it needs a key, it is not kept
     for (const { url } of await cache.keys()) {
       const { pathname } = new URL(url);
       if (!wanted.includes(pathname) && pathname !== MODELS) await cache.delete(url); // of an older build

@@ -30,6 +30,8 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
+const FULL_SPEED = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+
 export async function startChromium(flags: readonly string[] = []): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), "retort-chromium-"));
   // Containers have no user namespaces for its sandbox, and little shared memory.
@@ -38,6 +40,8 @@ export async function startChromium(flags: readonly string[] = []): Promise<Chro
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
   const { call, when } = devTools(child);
+  /** Sessions by which the network was taken: each must give it back itself. */
+  const cut: string[] = [];
   return {
     async page() {
       const { targetId } = await call("Target.createTarget", { url: "about:blank" });
@@ -60,13 +64,20 @@ export async function startChromium(flags: readonly string[] = []): Promise<Chro
       };
     },
     async offline(is) {
-      const { targetInfos } = await call("Target.getTargets");
-      const conditions = { offline: is, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-      for (const { targetId, type } of targetInfos) {
-        if (type !== "page" && type !== "service_worker") continue;
-        const { sessionId } = await call("Target.attachToTarget", { targetId, flatten: true });
-        await call("Network.enable", {}, sessionId);
-        await call("Network.emulateNetworkConditions", conditions, sessionId);
+      if (is) {
+        const { targetInfos } = await call("Target.getTargets");
+        for (const { targetId, type } of targetInfos) {
+          if (type !== "page" && type !== "service_worker") continue;
+          const { sessionId } = await call("Target.attachToTarget", { targetId, flatten: true });
+          await call("Network.enable", {}, sessionId);
+          await call("Network.emulateNetworkConditions", { ...FULL_SPEED, offline: true }, sessionId);
+          cut.push(sessionId);
+        }
+        return;
+      }
+      for (const sessionId of cut.splice(0)) {
+        await call("Network.emulateNetworkConditions", { ...FULL_SPEED, offline: false }, sessionId);
+        await call("Target.detachFromTarget", { sessionId });
       }
     },
     async close() {
