@@ -66,7 +66,14 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
             {marks.map(({ at, label }) => (
               <g key={label} class="mark">
                 <line x1={x(at)} x2={x(at)} y1={top} y2={height - BOTTOM} />
-                <text x={x(at)} y={top - 6} text-anchor="middle">
+                <text
+                  x={x(at)}
+                  y={top - 6}
+                  text-anchor={sideOf(
+                    x(at),
+                    marks.map((each) => x(each.at)),
+                  )}
+                >
                   {label}
                 </text>
               </g>
@@ -96,6 +103,16 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
       }}
     </Chart>
   );
+}
+
+/** Pixels that two names of marks need to stand in the middle of theirs. */
+const NEAR = 110;
+
+/** On which side of its mark a name stands: away from a mark that is near. */
+function sideOf(at: number, all: readonly number[]): "start" | "middle" | "end" {
+  const near = all.find((other) => other !== at && Math.abs(other - at) < NEAR);
+  if (near === undefined) return "middle";
+  return near > at ? "end" : "start";
 }
 
 const shortened = (label: string, pixels: number): string => {
