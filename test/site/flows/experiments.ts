@@ -129,6 +129,8 @@ export const experimentsFlows = (place: () => Place) => {
       MODELS,
     );
     expect(await tab.axe()).toEqual([]);
+    await tab.colours("dark");
+    expect(await tab.axe()).toEqual([]);
     expect(await widthOver(tab)).toBe(0);
     await tab.click('input[value="shadow"]');
     await expect.poll(() => tab.text(".new-experiment")).not.toContain("Weight, % of units");
@@ -156,6 +158,7 @@ export const experimentsFlows = (place: () => Place) => {
     const tab = await place().tab();
     await tab.goto(`/experiments/${id}`);
     await tab.shows("Agreement with the control");
+    await tab.shows(/confidence sequences: \d /);
     await expect.poll(() => tab.count(".verdict h2")).toBe(2);
     expect(await tab.count(".verdict svg .band")).toBe(2);
     expect(await tab.axe()).toEqual([]);
@@ -169,6 +172,8 @@ export const experimentsFlows = (place: () => Place) => {
     await tab.goto("/experiments?order=-n");
     await tab.shows("of the first candidate");
     expect(await tab.count("th[aria-sort=descending]")).toBe(1);
+    expect(await tab.axe()).toEqual([]);
+    await tab.colours("dark");
     expect(await tab.axe()).toEqual([]);
     await api().send("DELETE", `/v1/experiments/${id}`);
   });
