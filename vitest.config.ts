@@ -36,7 +36,7 @@ export default defineConfig({
         plugins: [wasmModules],
         test: {
           name: "units",
-          include: ["{trainer,eval,r2-assets/format,worker/runtime/engine/kernels}/**/*.test.ts"],
+          include: ["{trainer,eval,r2-assets/format,site,worker/runtime/engine/kernels}/**/*.test.ts"],
           exclude: ALONE,
           isolate: false,
         },

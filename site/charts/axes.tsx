@@ -18,9 +18,11 @@ interface Props {
   xTicks?: readonly number[];
   xFormat: (value: number) => string;
   yFormat?: (value: number) => string;
+  /** Where the title of the upright axis stands; just above it unless given. */
+  top?: number;
 }
 
-export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String }: Props) {
+export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String, top: titleAt }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = (y?.range() ?? []) as [number, number];
   const about = Math.max(2, Math.floor((right - left) / 80));
@@ -46,7 +48,7 @@ export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat = String }
         {xTitle}
       </text>
       {yTitle && (
-        <text class="axis-title" x={4} y={top - 8}>
+        <text class="axis-title" x={4} y={titleAt ?? top - 8}>
           {yTitle}
         </text>
       )}

@@ -1,5 +1,15 @@
 /** A picture of the page as a file of its own: what the page's style sheet says of it is written into it. */
-const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "font", "text-anchor"];
+const KEPT = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "fill-opacity",
+  "paint-order",
+  "font",
+  "text-anchor",
+];
 
 export function svgText(svg: SVGSVGElement): Blob {
   const copy = svg.cloneNode(true) as SVGSVGElement;
