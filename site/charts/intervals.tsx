@@ -2,6 +2,7 @@
 import { scaleLinear } from "d3-scale";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
+import { LEGEND_ROW, Legend, legendPlaces } from "./legend.tsx";
 
 export interface Estimate {
   value: number;
@@ -26,14 +27,23 @@ interface Props {
   xFormat: (value: number) => string;
   /** Where no difference is, or what is asked for. */
   marks?: readonly { at: number; label: string }[];
+  /** What colours mean, where rows have several estimates. */
+  names?: readonly { name: string; series: number }[];
 }
 
 const ROW = 34;
 
-export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = [] }: Props) {
+export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = [], names = [] }: Props) {
+  const legendFor = (width: number) =>
+    legendPlaces(
+      names.map(({ name }) => name),
+      width - 8,
+    );
+  const topFor = (width: number) => 20 + legendFor(width).rows * LEGEND_ROW;
   return (
-    <Chart title={title} says={says} file={file} heightFor={() => 64 + rows.length * ROW}>
+    <Chart title={title} says={says} file={file} heightFor={(width) => topFor(width) + 44 + rows.length * ROW}>
       {({ width, height }) => {
+        const top = topFor(width);
         const left = Math.min(180, width * 0.42);
         const all = rows.flatMap(({ estimates }) =>
           estimates.flatMap((each) => [each.value, ...(each.interval ?? [])]),
@@ -42,26 +52,27 @@ export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = []
           .domain([Math.min(...all, ...marks.map(({ at }) => at)), Math.max(...all, ...marks.map(({ at }) => at))])
           .nice()
           .range([left, width - 24]);
-        const y = scaleLinear().range([height - 42, 20]);
+        const y = scaleLinear().range([height - 42, top]);
         return (
           <>
-            <Axes x={x} xTitle={xTitle} xFormat={xFormat} y={y.domain([0, 0])} yFormat={() => ""} />
+            <Axes x={x} xTitle={xTitle} xFormat={xFormat} y={y} />
+            <Legend curves={names} places={legendFor(width).places} x={4} y={10} />
             {marks.map(({ at, label }) => (
               <g key={label} class="mark">
-                <line x1={x(at)} x2={x(at)} y1={20} y2={height - 42} />
-                <text x={x(at)} y={14} text-anchor="middle">
+                <line x1={x(at)} x2={x(at)} y1={top} y2={height - 42} />
+                <text x={x(at)} y={top - 6} text-anchor="middle">
                   {label}
                 </text>
               </g>
             ))}
             {rows.map(({ key, label, estimates }, i) => (
               <g key={key}>
-                <text x={left - 10} y={20 + (i + 0.5) * ROW} dy="0.32em" text-anchor="end">
+                <text x={left - 10} y={top + (i + 0.5) * ROW} dy="0.32em" text-anchor="end">
                   {shortened(label, left - 14)}
                   <title>{label}</title>
                 </text>
                 {estimates.map((each, j) => {
-                  const at = 20 + (i + (j + 1) / (estimates.length + 1)) * ROW;
+                  const at = top + (i + (j + 1) / (estimates.length + 1)) * ROW;
                   return (
                     <g key={each.says} class={`series-${each.series}`} role="img" aria-label={each.says}>
                       <title>{each.says}</title>

@@ -1,0 +1,90 @@
+/** What a model is, what it costs and what it keeps, in sentences. */
+import { metrics } from "../../../eval/metrics/registry.ts";
+import type { Comparison } from "../../../eval/reports/comparison.ts";
+import type { Card } from "../../../r2-assets/format/card.ts";
+import { count, fraction, interval, megabytes, percent, signed } from "../../format.ts";
+
+const MOST_LABELS = 7;
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/** Names of tags: `B-LOC` and `I-LOC` are one. */
+const entities = (tags: readonly string[]): string[] => [
+  ...new Set(tags.filter((tag) => tag !== "O").map((tag) => tag.replace(/^[BI]-/, ""))),
+];
+
+/** `It sorts texts into negative and positive.` */
+export function whatItDoes({ task, labels, slots }: Pick<Card, "task" | "labels" | "slots">): string {
+  switch (task) {
+    case "text-classification": {
+      const into = labels.length <= MOST_LABELS ? listed(labels) : `${labels.length} classes`;
+      const also = slots ? `, and marks ${entities(slots).length} kinds of words in them` : "";
+      return `It sorts texts into ${into}${also}.`;
+    }
+    case "text-regression":
+      return "It gives a text, or a pair of texts, a score.";
+    case "token-classification": {
+      const kinds = entities(labels);
+      return `It marks names in texts: ${kinds.length <= MOST_LABELS ? listed(kinds) : `${kinds.length} kinds`}.`;
+    }
+    case "question-answering":
+      return "It finds the piece of a text that answers a question.";
+  }
+}
+
+export interface Sizes {
+  parameters: number;
+  bytes: number;
+}
+
+/** `16.9 times smaller than its teacher: 1.4 MB in place of 23 MB, 1.2 M parameters in place of 22.6 M.` */
+export const howMuchSmaller = (own: Sizes, teacher: Sizes): string =>
+  `${(teacher.bytes / own.bytes).toFixed(1)} times smaller than its teacher: ${megabytes(own.bytes)} in place of ` +
+  `${megabytes(teacher.bytes)}, ${count(own.parameters)} parameters in place of ${count(teacher.parameters)}.`;
+
+/** A metric's title amid a sentence: names of people and F1 stay as they are. */
+const amid = (title: string): string =>
+  /^(F1|Matthews|Pearson|Spearman|Brier)/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+
+/** Below this a difference is called one: as on leaderboards. */
+const LEVEL = 0.05;
+
+export type Verdict = "better" | "worse" | "open";
+
+/** Of a difference `a - b`, by its test; where less is better a negative one is. */
+export function verdictOf({
+  difference,
+  p_value,
+  metric,
+}: Pick<Comparison, "difference" | "p_value" | "metric">): Verdict {
+  if (difference === null || p_value === null || p_value >= LEVEL || difference === 0) return "open";
+  return difference > 0 === (metrics[metric].better === "higher") ? "better" : "worse";
+}
+
+/** What it keeps of its teacher's score, with the interval of the difference. `a` is the model. */
+export function whatItKeeps(
+  comparison: Pick<Comparison, "a" | "b" | "difference" | "ci95" | "metric">,
+  suite: string,
+): string {
+  const { a, b, difference, ci95, metric } = comparison;
+  const name = metrics[metric].title;
+  if (a === null || b === null) return `${name} on ${suite} is undefined for one of the two.`;
+  const scores = `${fraction(a)} against ${fraction(b)}, a difference of ${signed(difference)} (95 % interval ${interval(ci95)})`;
+  return metrics[metric].better === "higher" && b > 0
+    ? `It keeps ${percent(a / b)} of its teacher’s ${amid(name)} on ${suite}: ${scores}.`
+    : `${name} on ${suite}: ${scores}.`;
+}
+
+export const inWords = (verdict: Verdict, n: number): string =>
+  ({
+    better: "It is measurably better than its teacher there.",
+    worse: "It is measurably worse than its teacher there.",
+    open: `So ${n.toLocaleString("en")} rows can’t tell the two apart, which does not make them equal.`,
+  })[verdict];
+
+/** Seconds as people say them: `28 minutes`, `2.6 hours`. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} minutes` : `${(seconds / 3600).toFixed(1)} hours`;
+}
