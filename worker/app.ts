@@ -15,6 +15,7 @@ import { countRequests } from "./metrics/count-requests.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
+import { experimentsApi } from "./routes/experiments/index.ts";
 import { inferApi } from "./routes/infer.ts";
 import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
@@ -64,6 +65,7 @@ export function createApp() {
     comparisonsApi,
     robustnessApi,
     measurementsApi,
+    experimentsApi,
     keysApi,
     metricsApi,
   ])

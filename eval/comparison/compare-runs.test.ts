@@ -157,11 +157,13 @@ test("examples get the texts of their rows, as far as there is room", async () =
 
 test("examples are the rows that one model alone got right, by id", async () => {
   expect((await compared("classification", A, B, byAccuracy)).examples).toEqual([
-    { id: "row-04", gold: "negative", a: "negative", b: "positive" },
-    { id: "row-08", gold: "positive", a: "positive", b: "negative" },
-    { id: "row-09", gold: "positive", a: "positive", b: "negative" },
-    { id: "row-10", gold: "negative", a: "negative", b: null },
+    { id: "row-04", right: "a", gold: "negative", a: "negative", b: "positive" },
+    { id: "row-08", right: "a", gold: "positive", a: "positive", b: "negative" },
+    { id: "row-09", right: "a", gold: "positive", a: "positive", b: "negative" },
+    { id: "row-10", right: "a", gold: "negative", a: "negative", b: null },
   ]);
+  const turned = (await compared("classification", B, A, byAccuracy)).examples;
+  expect(turned.map(({ right }) => right)).toEqual(["b", "b", "b", "b"]);
 });
 
 test("numbers: a correlation, and no right and wrong", async () => {
@@ -228,7 +230,7 @@ test("questions: slices with and without an answer, examples with their texts", 
     ["length", "1-8 words", 1],
   ]);
   expect(withTexts("question-answering", examples, new Map([["q1", row]]))).toEqual([
-    { id: "q1", gold: [], a: "", b: "all", question: "Where?", context: "Nowhere at all." },
+    { id: "q1", right: "a", gold: [], a: "", b: "all", question: "Where?", context: "Nowhere at all." },
   ]);
 });
 

@@ -131,4 +131,4 @@ function detectable({ n, test, discordant, ci95 }: PairedFigures): number | null
 }
 
 const example = ([a, b]: Pair<RowKind>): Example =>
-  ({ id: a.id, gold: a.gold, a: a.prediction, b: b.prediction }) as Example;
+  ({ id: a.id, right: a.correct ? "a" : "b", gold: a.gold, a: a.prediction, b: b.prediction }) as Example;

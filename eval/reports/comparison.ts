@@ -44,6 +44,8 @@ const Answered = z.union([Texts, z.tuple([z.int(), z.int()])]);
  */
 const Example = z.strictObject({
   id: z.string(),
+  /** Which one: gold alone does not tell of tests and of answers to questions. */
+  right: z.enum(["a", "b"]),
   gold: z.union([Texts, Expectation]),
   a: Answered.nullable(),
   b: Answered.nullable(),

@@ -16,14 +16,12 @@ interface Props {
   xTitle: string;
   yTitle?: string;
   xTicks?: readonly number[];
+  yTicks?: readonly number[];
   xFormat: (value: number) => string;
-  /** Without it the upright axis has no numbers: its rows are named otherwise. */
   yFormat?: (value: number) => string;
-  /** Where the title of the upright axis stands; just above it unless given. */
-  top?: number;
 }
 
-export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat, top: titleAt }: Props) {
+export function Axes({ x, y, xTitle, yTitle, xTicks, yTicks, xFormat, yFormat = String }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = (y?.range() ?? []) as [number, number];
   const about = Math.max(2, Math.floor((right - left) / 80));
@@ -37,20 +35,19 @@ export function Axes({ x, y, xTitle, yTitle, xTicks, xFormat, yFormat, top: titl
           </text>
         </g>
       ))}
-      {yFormat &&
-        y?.ticks(6).map((value) => (
-          <g key={value}>
-            <line class="grid" x1={left} x2={right} y1={y(value)} y2={y(value)} />
-            <text x={left - 6} y={y(value)} dy="0.32em" text-anchor="end">
-              {yFormat(value)}
-            </text>
-          </g>
-        ))}
+      {(yTicks ?? y?.ticks(6) ?? []).map((value) => (
+        <g key={value}>
+          <line class="grid" x1={left} x2={right} y1={y!(value)} y2={y!(value)} />
+          <text x={left - 6} y={y!(value)} dy="0.32em" text-anchor="end">
+            {yFormat(value)}
+          </text>
+        </g>
+      ))}
       <text class="axis-title" x={right} y={bottom + 34} text-anchor="end">
         {xTitle}
       </text>
       {yTitle && (
-        <text class="axis-title" x={4} y={titleAt ?? top - 8}>
+        <text class="axis-title" x={4} y={top - 8}>
           {yTitle}
         </text>
       )}

@@ -26,7 +26,10 @@ export function Chart({ title, says, file, heightFor, children }: Props) {
   const titleId = useId();
   const [width, setWidth] = useState(640);
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(280, Math.round(entry!.contentRect.width))));
+    // In the next frame: a picture that changes its height here would be observed again in this one.
+    const observer = new ResizeObserver(([entry]) =>
+      requestAnimationFrame(() => setWidth(Math.max(280, Math.round(entry!.contentRect.width)))),
+    );
     observer.observe(place.current!);
     return () => observer.disconnect();
   }, []);

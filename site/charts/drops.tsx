@@ -4,7 +4,9 @@ import type { RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { fraction, interval } from "../format.ts";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
-import { LEGEND_ROW, Legend, legendPlaces } from "./legend.tsx";
+import { Legend, layLegend } from "./legend.tsx";
+import { shapeOf } from "./shapes.ts";
+import { extent } from "./ticks.ts";
 
 type Perturbed = RobustnessReport["perturbations"][number];
 type Stressed = Pick<Perturbed, "clean" | "score" | "ci95" | "drop">;
@@ -25,26 +27,22 @@ export function Drops({ perturbations, model, teacher, metric }: Props) {
     { name: model, series: 1, of: (row: Perturbed): Stressed | null => row },
     ...(teacher === null ? [] : [{ name: teacher, series: 0, of: (row: Perturbed): Stressed | null => row.teacher }]),
   ];
-  const legendFor = (width: number) =>
-    legendPlaces(
-      series.map(({ name }) => name),
-      width - 8,
-    );
-  const topFor = (width: number) => 12 + legendFor(width).rows * LEGEND_ROW;
+  const legendFor = (width: number) => layLegend(series, width - 8);
+  const topFor = (width: number) => legendFor(width).height + 8;
   const levels = perturbations.flatMap((row) =>
     series.flatMap(({ of }) => numbers([of(row)?.clean, of(row)?.score, ...(of(row)?.ci95 ?? [])])),
   );
   return (
     <Chart
       title="Scores on changed texts"
-      says="A bar reaches from the score on the rows as they are (the thin end) to that on the same rows changed (the dot, with its 95 % interval)."
+      says="A bar reaches from the score on the rows as they are (the thin end) to that on the same rows changed (the mark, with its 95 % interval)."
       file={`${model}-perturbations`}
       heightFor={(width) => topFor(width) + BOTTOM + perturbations.length * ROW}
     >
       {({ width, height }) => {
         const [top, left] = [topFor(width), Math.min(130, width * 0.34)];
         const x = scaleLinear()
-          .domain([Math.min(...levels), Math.max(...levels)])
+          .domain(extent(levels))
           .nice()
           .range([left, width - 24]);
         const y = scaleLinear()
@@ -52,8 +50,8 @@ export function Drops({ perturbations, model, teacher, metric }: Props) {
           .range([height - BOTTOM, top]);
         return (
           <>
-            <Axes x={x} y={y} xTitle={metric} xFormat={(value) => fraction(value, 2)} />
-            <Legend curves={series} places={legendFor(width).places} x={4} y={8} />
+            <Axes x={x} y={y} xTitle={metric} xFormat={(value) => fraction(value, 2)} yTicks={[]} />
+            <Legend placed={legendFor(width).placed} left={4} top={0} shaped />
             {perturbations.map((row, i) => (
               <g key={row.name}>
                 <text x={left - 10} y={top + (i + 0.5) * ROW} dy="0.32em" text-anchor="end">
@@ -67,7 +65,7 @@ export function Drops({ perturbations, model, teacher, metric }: Props) {
                   return (
                     <g key={name} class={`series-${colour}`} role="img" aria-label={says}>
                       <title>{says}</title>
-                      {bar(x, at, stressed)}
+                      {bar(x, at, colour, stressed)}
                     </g>
                   );
                 })}
@@ -80,14 +78,14 @@ export function Drops({ perturbations, model, teacher, metric }: Props) {
   );
 }
 
-function bar(x: (value: number) => number, at: number, { clean, score, ci95 }: Stressed) {
+function bar(x: (value: number) => number, at: number, series: number, { clean, score, ci95 }: Stressed) {
   const [from, to] = [x(clean ?? score!), x(score!)];
   return (
     <>
       <rect class="bar" x={Math.min(from, to)} y={at - BAR / 2} width={Math.abs(to - from)} height={BAR} />
       {clean !== null && <line class="whisker" x1={from} x2={from} y1={at - BAR / 2 - 1} y2={at + BAR / 2 + 1} />}
       {ci95 && <line class="whisker thin" x1={x(ci95[0])} x2={x(ci95[1])} y1={at} y2={at} />}
-      <circle class="full" cx={to} cy={at} r={4} />
+      <path class="full" d={shapeOf(series)(to, at)} />
     </>
   );
 }

@@ -2,7 +2,9 @@
 import { scaleLinear } from "d3-scale";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
-import { LEGEND_ROW, Legend, legendPlaces } from "./legend.tsx";
+import { Legend, type LegendEntry, layLegend } from "./legend.tsx";
+import { shapeOf } from "./shapes.ts";
+import { extent } from "./ticks.ts";
 
 export interface Estimate {
   value: number;
@@ -23,43 +25,47 @@ interface Props {
   says: string;
   file: string;
   rows: readonly IntervalRow[];
+  /** Where rows have several estimates: what each colour stands for. */
+  legend?: readonly LegendEntry[];
   xTitle: string;
   xFormat: (value: number) => string;
   /** Where no difference is, or what is asked for. */
   marks?: readonly { at: number; label: string }[];
-  /** What colours mean, where rows have several estimates. */
-  names?: readonly { name: string; series: number }[];
 }
 
-const ROW = 34;
+const BOTTOM = 42;
+/** Of the 12-pixel font that pictures have, about. */
+const CHARACTER = 6.6;
 
-export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = [], names = [] }: Props) {
-  const legendFor = (width: number) =>
-    legendPlaces(
-      names.map(({ name }) => name),
-      width - 8,
-    );
-  const topFor = (width: number) => 20 + legendFor(width).rows * LEGEND_ROW;
+export function Intervals({ title, says, file, rows, legend = [], xTitle, xFormat, marks = [] }: Props) {
+  const most = Math.max(1, ...rows.map(({ estimates }) => estimates.length));
+  const rowHeight = 12 + 14 * most;
+  const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  const topFor = (width: number) => layLegend(legend, width).height + 24;
   return (
-    <Chart title={title} says={says} file={file} heightFor={(width) => topFor(width) + 44 + rows.length * ROW}>
+    <Chart
+      title={title}
+      says={says}
+      file={file}
+      heightFor={(width) => topFor(width) + rows.length * rowHeight + BOTTOM}
+    >
       {({ width, height }) => {
+        const left = Math.min(longest * CHARACTER + 14, width * 0.42);
         const top = topFor(width);
-        const left = Math.min(180, width * 0.42);
         const all = rows.flatMap(({ estimates }) =>
           estimates.flatMap((each) => [each.value, ...(each.interval ?? [])]),
         );
         const x = scaleLinear()
-          .domain([Math.min(...all, ...marks.map(({ at }) => at)), Math.max(...all, ...marks.map(({ at }) => at))])
+          .domain(extent([...all, ...marks.map(({ at }) => at)]))
           .nice()
           .range([left, width - 24]);
-        const y = scaleLinear().range([height - 42, top]);
         return (
           <>
-            <Axes x={x} xTitle={xTitle} xFormat={xFormat} y={y} />
-            <Legend curves={names} places={legendFor(width).places} x={4} y={10} />
+            <Legend placed={layLegend(legend, width).placed} left={4} top={0} shaped />
+            <Axes x={x} xTitle={xTitle} xFormat={xFormat} y={scaleLinear().range([height - BOTTOM, top])} yTicks={[]} />
             {marks.map(({ at, label }) => (
               <g key={label} class="mark">
-                <line x1={x(at)} x2={x(at)} y1={top} y2={height - 42} />
+                <line x1={x(at)} x2={x(at)} y1={top} y2={height - BOTTOM} />
                 <text x={x(at)} y={top - 6} text-anchor="middle">
                   {label}
                 </text>
@@ -67,19 +73,19 @@ export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = []
             ))}
             {rows.map(({ key, label, estimates }, i) => (
               <g key={key}>
-                <text x={left - 10} y={top + (i + 0.5) * ROW} dy="0.32em" text-anchor="end">
-                  {shortened(label, left - 14)}
+                <text x={left - 10} y={top + (i + 0.5) * rowHeight} dy="0.32em" text-anchor="end">
+                  {shortened(label, left - 12)}
                   <title>{label}</title>
                 </text>
                 {estimates.map((each, j) => {
-                  const at = top + (i + (j + 1) / (estimates.length + 1)) * ROW;
+                  const at = top + (i + (j + 1) / (estimates.length + 1)) * rowHeight;
                   return (
                     <g key={each.says} class={`series-${each.series}`} role="img" aria-label={each.says}>
                       <title>{each.says}</title>
                       {each.interval && (
                         <line class="whisker" x1={x(each.interval[0])} x2={x(each.interval[1])} y1={at} y2={at} />
                       )}
-                      <circle class="full" cx={x(each.value)} cy={at} r={4.5} />
+                      <path class="full" d={shapeOf(each.series)(x(each.value), at)} />
                     </g>
                   );
                 })}
@@ -93,6 +99,6 @@ export function Intervals({ title, says, file, rows, xTitle, xFormat, marks = []
 }
 
 const shortened = (label: string, pixels: number): string => {
-  const room = Math.floor(pixels / 6.4);
+  const room = Math.floor(pixels / CHARACTER);
   return label.length <= room ? label : `${label.slice(0, Math.max(1, room - 1))}…`;
 };

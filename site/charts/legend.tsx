@@ -1,50 +1,61 @@
-/** The names of curves with their colours, in rows above the picture, where they lie on nothing. */
-import { CHARACTER } from "./place-labels.ts";
+/** Which mark and colour stands for what: in the picture itself, so that its files have it, too. */
+import { shapeOf } from "./shapes.ts";
 
-export const LEGEND_ROW = 18;
-const SWATCH = 22;
-const GAP = 18;
-
-export interface LegendPlace {
-  x: number;
-  row: number;
+export interface LegendEntry {
+  name: string;
+  /** Which colour: series 0 to 7. */
+  series: number;
 }
 
-/** Where each name stands: one after the other, in as many rows as a width needs. */
-export function legendPlaces(names: readonly string[], width: number): { places: LegendPlace[]; rows: number } {
-  let [x, row] = [0, 0];
-  const places = names.map((name) => {
-    const wide = SWATCH + name.length * CHARACTER;
-    if (x > 0 && x + wide > width) [x, row] = [0, row + 1];
-    const place = { x, row };
-    x += wide + GAP;
-    return place;
-  });
-  return { places, rows: names.length === 0 ? 0 : row + 1 };
-}
+const ROW = 18;
+/** Of the 12-pixel font that pictures have, about. */
+const CHARACTER = 6.6;
 
-interface Props {
-  curves: readonly { name: string; series: number }[];
-  places: readonly LegendPlace[];
+interface Placed extends LegendEntry {
   x: number;
   y: number;
 }
 
-export function Legend({ curves, places, x, y }: Props) {
+/** The entries one after another, in as many rows as so many pixels need, and how high that is. Nothing for a single one. */
+export function layLegend(entries: readonly LegendEntry[], width: number): { placed: Placed[]; height: number } {
+  if (entries.length < 2) return { placed: [], height: 0 };
+  let [x, y] = [0, 0];
+  const placed = entries.map((entry) => {
+    const own = 30 + entry.name.length * CHARACTER;
+    if (x > 0 && x + own > width) [x, y] = [0, y + ROW];
+    const here = { ...entry, x, y };
+    x += own;
+    return here;
+  });
+  return { placed, height: y + ROW + 4 };
+}
+
+/** `top` is where its first row begins; `shaped`: with each series' mark, else a line. */
+export function Legend({
+  placed,
+  left,
+  top,
+  shaped,
+}: {
+  placed: Placed[];
+  left: number;
+  top: number;
+  shaped: boolean;
+}) {
   return (
-    <g aria-hidden="true">
-      {curves.map(({ name, series }, i) => {
-        const place = places[i]!;
-        const [left, middle] = [x + place.x, y + place.row * LEGEND_ROW];
-        return (
-          <g key={name} class={`series-${series}`}>
-            <line class="line" x1={left} x2={left + SWATCH - 6} y1={middle} y2={middle} />
-            <text x={left + SWATCH} y={middle} dy="0.32em">
-              {name}
-            </text>
-          </g>
-        );
-      })}
+    <g class="legend" aria-hidden="true">
+      {placed.map(({ name, series, x, y }) => (
+        <g key={name} class={`series-${series}`} transform={`translate(${left + x} ${top + y})`}>
+          {shaped ? (
+            <path class="full" d={shapeOf(series)(7, 9)} />
+          ) : (
+            <line class="whisker" x1={0} x2={14} y1={9} y2={9} />
+          )}
+          <text x={18} y={9} dy="0.35em">
+            {name}
+          </text>
+        </g>
+      ))}
     </g>
   );
 }

@@ -27,7 +27,7 @@ export function LevelMarks({ marks, y, left, right }: Props) {
       {marks.map(({ at, label }, i) => (
         <g key={label} class="mark">
           <line x1={left} x2={right} y1={y(at)} y2={y(at)} />
-          <text x={right} y={y(at) + (below[i] ? 14 : -5)} text-anchor="end">
+          <text x={right - 8} y={y(at) + (below[i] ? 14 : -5)} text-anchor="end">
             {label}
           </text>
         </g>

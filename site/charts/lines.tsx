@@ -4,8 +4,9 @@ import { area, line } from "d3-shape";
 import { useId } from "preact/hooks";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
-import { LEGEND_ROW, Legend, legendPlaces } from "./legend.tsx";
+import { Legend, layLegend } from "./legend.tsx";
 import { type Level, LevelMarks } from "./level-marks.tsx";
+import { extent, logTicks } from "./ticks.ts";
 
 export interface CurvePoint {
   x: number;
@@ -31,35 +32,33 @@ interface Props {
   logarithmic?: boolean;
   /** Levels that mean something: no difference, a margin. */
   marks?: readonly Level[];
-  /** What of the upright axis is shown, where curves leave it: all of them unless given. */
+  /** What of the upright axis is shown, where curves leave it; all of them unless given. */
   yDomain?: readonly [number, number];
 }
 
-const MARGIN = { right: 24, bottom: 42, left: 56 };
-/** Above the picture: the axis's title, then names. */
-const TITLE = 30;
+const MARGIN = { top: 30, right: 24, bottom: 42, left: 56 };
 
-export function Lines(props: Props) {
-  const { title, says, file, curves, xTitle, yTitle, xFormat, yFormat, logarithmic, marks = [], yDomain } = props;
+export function Lines({ title, says, file, curves, logarithmic = false, marks = [], yDomain, ...axes }: Props) {
   const clip = useId();
+  const legendFor = (width: number) => layLegend(curves, width - 8);
   return (
-    <Chart title={title} says={says} file={file} heightFor={(width) => (width < 500 ? 280 : 340)}>
+    <Chart
+      title={title}
+      says={says}
+      file={file}
+      heightFor={(width) => (width < 500 ? 280 : 340) + legendFor(width).height}
+    >
       {({ width, height }) => {
-        const [left, right] = [MARGIN.left, width - MARGIN.right];
-        const legend = legendPlaces(curves.length > 1 ? curves.map(({ name }) => name) : [], right - left);
-        const top = TITLE + legend.rows * LEGEND_ROW;
+        const legend = legendFor(width);
         const points = curves.flatMap((curve) => curve.points);
         const x = (logarithmic ? scaleLog() : scaleLinear())
-          .domain([Math.min(...points.map((point) => point.x)), Math.max(...points.map((point) => point.x))])
-          .range([left, right]);
-        const levels = [
-          ...(yDomain ?? points.flatMap((point) => [point.y, ...(point.interval ?? [])])),
-          ...marks.map(({ at }) => at),
-        ];
+          .domain(extent(points.map((point) => point.x)))
+          .range([MARGIN.left, width - MARGIN.right]);
+        const levels = yDomain ?? points.flatMap((point) => [point.y, ...(point.interval ?? [])]);
         const y = scaleLinear()
-          .domain([Math.min(...levels), Math.max(...levels)])
+          .domain(extent([...levels, ...marks.map(({ at }) => at)]))
           .nice()
-          .range([height - MARGIN.bottom, top]);
+          .range([height - MARGIN.bottom, MARGIN.top + legend.height]);
         const draw = line<CurvePoint>(
           (point) => x(point.x),
           (point) => y(point.y),
@@ -72,22 +71,29 @@ export function Lines(props: Props) {
         return (
           <>
             <clipPath id={clip}>
-              <rect x={left} y={top} width={right - left} height={height - MARGIN.bottom - top} />
+              <rect
+                x={MARGIN.left}
+                y={MARGIN.top + legend.height}
+                width={width - MARGIN.left - MARGIN.right}
+                height={height - MARGIN.top - legend.height - MARGIN.bottom}
+              />
             </clipPath>
-            <Axes x={x} y={y} xTitle={xTitle} yTitle={yTitle} xFormat={xFormat} yFormat={yFormat} top={14} />
-            {curves.length > 1 && <Legend curves={curves} places={legend.places} x={left} y={TITLE - 2} />}
+            <Legend placed={legend.placed} left={4} top={0} shaped={false} />
+            <Axes x={x} y={y} {...axes} {...(logarithmic && { xTicks: logTicks(x.domain() as [number, number]) })} />
             {curves.map((curve) => (
               <g key={curve.name} class={`series-${curve.series}`} role="img" aria-label={curve.name}>
                 <g clip-path={`url(#${clip})`}>
                   <path class="band" d={band(curve.points) ?? ""} />
                   <path class="line" d={draw(curve.points) ?? ""} />
                 </g>
-                {curve.points.slice(-1).map((last) => (
-                  <circle key="last" class="full" cx={x(last.x)} cy={y(last.y)} r={3} />
-                ))}
+                {/* A line through one point is nothing. */}
+                {curve.points.length === 1 &&
+                  curve.points.map((point) => (
+                    <circle key={point.x} class="full" cx={x(point.x)} cy={y(point.y)} r={4} />
+                  ))}
               </g>
             ))}
-            <LevelMarks marks={marks} y={y} left={left} right={right} />
+            <LevelMarks marks={marks} y={y} left={MARGIN.left} right={width - MARGIN.right} />
           </>
         );
       }}

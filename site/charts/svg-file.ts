@@ -1,14 +1,7 @@
 /** A picture of the page as a file of its own: what the page's style sheet says of it is written into it. */
 const KEPT = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "opacity",
-  "fill-opacity",
-  "paint-order",
-  "font",
-  "text-anchor",
+  ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "paint-order", "opacity"],
+  ...["font", "text-anchor"],
 ];
 
 export function svgText(svg: SVGSVGElement): Blob {

@@ -12,11 +12,13 @@ interface Props {
   yes: string;
   /** Rejects with the sentence that says why it was not done. */
   onYes: () => Promise<void>;
+  /** Once it is done and no longer asked: where the button is gone then, the focus needs another place. */
+  onDone?: () => void;
   /** What follows from it. */
   children: ComponentChildren;
 }
 
-export function ConfirmButton({ label, title, yes, onYes, children }: Props) {
+export function ConfirmButton({ label, title, yes, onYes, onDone, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const [isBusy, setBusy] = useState(false);
@@ -27,6 +29,7 @@ export function ConfirmButton({ label, title, yes, onYes, children }: Props) {
     try {
       await onYes();
       dialog.current?.close();
+      onDone?.();
     } catch (error) {
       setWhy((error as Error).message);
     } finally {

@@ -61,7 +61,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, file, order, onO
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="scrolls" aria-labelledby={captionId} tabIndex={0}>
         <table>
-          <caption id={captionId}>{caption}</caption>
+          <caption id={captionId}>
+            <span>{caption}</span>
+          </caption>
           <thead>
             <tr>
               {columns

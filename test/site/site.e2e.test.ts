@@ -1,6 +1,7 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { experimentsFlows } from "./flows/experiments.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -17,4 +18,6 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
     await tab.has("main h1");
     expect(await tab.axe()).toEqual([]);
   });
+
+  experimentsFlows(() => place);
 });

@@ -45,8 +45,8 @@ test("teacher and student, row by row", async () => {
       b: { model: "tiny-student", version: versions.student, run: "run-b", ci95: wilson(7, 10) },
     },
     examples: [
-      { id: "row-0", gold: "negative", a: "negative", b: "positive", text_a: "text number 0" },
-      { id: "row-8", gold: "positive", a: "positive", b: "negative", text_a: "text number 8" },
+      { id: "row-0", right: "a", gold: "negative", a: "negative", b: "positive", text_a: "text number 0" },
+      { id: "row-8", right: "a", gold: "positive", a: "positive", b: "negative", text_a: "text number 8" },
     ],
   });
   expect(comparison.slices.map((s: { by: string; value: string; n: number }) => [s.by, s.value, s.n])).toEqual([
@@ -119,7 +119,7 @@ test("without the rows there are no texts and no lengths, and with them again th
   await suiteStore(env.DB).mark(suite.id, "absent");
   const absent = await expectJson(200, compare(MODELS));
   expect(absent.slices.map((s: { by: string }) => s.by)).toEqual(["label", "label"]);
-  expect(absent.examples[0]).toEqual({ id: "row-0", gold: "negative", a: "negative", b: "positive" });
+  expect(absent.examples[0]).toEqual({ id: "row-0", right: "a", gold: "negative", a: "negative", b: "positive" });
   await expectJson(200, putSuite("own/films", rowsOf(GOLD)));
   expect((await expectJson(200, compare(MODELS))).examples[0].text_a).toBe("text number 0");
 });

@@ -1,7 +1,8 @@
 import type { Behavioural as Report } from "../../../eval/reports/robustness-report.ts";
-import { runPath } from "../../api/runs.ts";
-import { interval, percent, signed } from "../../format.ts";
+import { runPath } from "../../api/evaluations.ts";
+import { interval, percent } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { points, pointsInterval } from "../../parts/metrics.ts";
 import { pInWords } from "./stress-words.ts";
 
 type Test = Report["tests"][number];
@@ -56,10 +57,10 @@ const COLUMNS: Column<Test>[] = [
     cell: ({ teacher }) => percent(teacher?.failure_rate),
   },
   {
-    ...{ id: "difference", title: "Difference", numeric: true },
+    ...{ id: "difference", title: "Difference, points", numeric: true },
     value: ({ difference }) => difference,
     cell: ({ difference, difference_ci95 }) =>
-      difference === null ? "–" : `${signed(difference)} (${interval(difference_ci95)})`,
+      difference === null ? "–" : `${points(difference)} (${pointsInterval(difference_ci95)})`,
   },
   { id: "p_holm", title: "p", numeric: true, value: ({ p_holm }) => p_holm, cell: ({ p_holm }) => pInWords(p_holm) },
   {

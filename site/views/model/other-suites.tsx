@@ -1,8 +1,8 @@
-import { metrics } from "../../../eval/metrics/registry.ts";
 import type { OutOfDistribution, RobustnessReport } from "../../../eval/reports/robustness-report.ts";
-import { runPath } from "../../api/runs.ts";
-import { fraction, interval, signed } from "../../format.ts";
+import { runPath } from "../../api/evaluations.ts";
+import { fraction, interval } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
 import { lossInWords, pInWords } from "./stress-words.ts";
 
 /** Suites of the same question with texts of another kind. */
@@ -35,7 +35,7 @@ const OWN: Column<OutOfDistribution>[] = [
     value: ({ rows }) => rows,
     cell: ({ rows }) => rows.toLocaleString("en"),
   },
-  { id: "metric", title: "Metric", value: ({ metric }) => metrics[metric].title },
+  { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
   {
     ...{ id: "score", title: "Score", numeric: true },
     value: ({ score }) => score,
@@ -44,9 +44,9 @@ const OWN: Column<OutOfDistribution>[] = [
   { id: "low", title: "", hidden: true, value: ({ ci95 }) => ci95?.[0] },
   { id: "high", title: "", hidden: true, value: ({ ci95 }) => ci95?.[1] },
   {
-    ...{ id: "drop", title: "Drop", numeric: true },
+    ...{ id: "drop", title: "Drop, points", numeric: true },
     value: ({ drop }) => drop,
-    cell: ({ drop }) => fraction(drop),
+    cell: ({ drop }) => points(drop),
   },
 ];
 
@@ -59,7 +59,7 @@ const BESIDE: Column<OutOfDistribution>[] = [
   {
     ...{ id: "difference", title: "Drop less teacher’s", numeric: true },
     value: (row) => row.difference_in_differences?.value,
-    cell: ({ difference_in_differences: d }) => (d ? `${signed(d.value)} (${interval(d.ci95)})` : "–"),
+    cell: ({ difference_in_differences: d }) => (d ? `${points(d.value)} (${pointsInterval(d.ci95)})` : "–"),
   },
   {
     ...{ id: "p_holm", title: "p", numeric: true },

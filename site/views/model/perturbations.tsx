@@ -1,8 +1,8 @@
-import { metrics } from "../../../eval/metrics/registry.ts";
 import type { RobustnessReport } from "../../../eval/reports/robustness-report.ts";
 import { Drops } from "../../charts/drops.tsx";
-import { fraction, interval, percent, signed } from "../../format.ts";
+import { fraction, percent } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
 import { Snippet } from "../../parts/snippet.tsx";
 import { lossInWords, pInWords, sumOfPerturbations } from "./stress-words.ts";
 
@@ -32,7 +32,7 @@ export function Perturbations({ report }: { report: RobustnessReport }) {
             perturbations={perturbations}
             model={model}
             teacher={teacher?.model ?? null}
-            metric={metrics[metric].title}
+            metric={titleOf(metric)}
           />
           <DataTable
             caption={`On the rows that each changes. A drop is a loss${teacher ? "; p is Holm’s, over all of them" : ""}`}
@@ -67,14 +67,14 @@ const OWN: Column<Perturbed>[] = [
     cell: ({ score }) => fraction(score),
   },
   {
-    ...{ id: "drop", title: "Drop", numeric: true },
+    ...{ id: "drop", title: "Drop, points", numeric: true },
     value: ({ drop }) => drop,
-    cell: ({ drop }) => fraction(drop),
+    cell: ({ drop }) => points(drop),
   },
   {
     ...{ id: "drop_low", title: "95 % interval", numeric: true },
     value: ({ drop_ci95 }) => drop_ci95?.[0],
-    cell: ({ drop_ci95 }) => interval(drop_ci95),
+    cell: ({ drop_ci95 }) => pointsInterval(drop_ci95),
   },
   { id: "drop_high", title: "", hidden: true, value: ({ drop_ci95 }) => drop_ci95?.[1] },
 ];
@@ -83,12 +83,12 @@ const BESIDE: Column<Perturbed>[] = [
   {
     ...{ id: "teacher_drop", title: "Teacher’s drop", numeric: true },
     value: ({ teacher }) => teacher?.drop,
-    cell: ({ teacher }) => fraction(teacher?.drop),
+    cell: ({ teacher }) => points(teacher?.drop),
   },
   {
     ...{ id: "difference", title: "Drop less teacher’s", numeric: true },
     value: ({ difference_in_differences }) => difference_in_differences?.value,
-    cell: ({ difference_in_differences: d }) => (d ? `${signed(d.value)} (${interval(d.ci95)})` : "–"),
+    cell: ({ difference_in_differences: d }) => (d ? `${points(d.value)} (${pointsInterval(d.ci95)})` : "–"),
   },
   { id: "difference_low", title: "", hidden: true, value: (row) => row.difference_in_differences?.ci95?.[0] },
   { id: "difference_high", title: "", hidden: true, value: (row) => row.difference_in_differences?.ci95?.[1] },

@@ -1,8 +1,8 @@
-import { metrics } from "../../../eval/metrics/registry.ts";
 import { changed, comparisonPath } from "../../address.ts";
-import { partOf, runPath } from "../../api/runs.ts";
+import { partOf, runPath } from "../../api/evaluations.ts";
 import { fraction, interval } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { titleOf } from "../../parts/metrics.ts";
 import type { Result } from "./results.ts";
 import type { Subject } from "./subject.ts";
 
@@ -18,7 +18,7 @@ export function ResultTable({ subject, results }: { subject: Subject; results: r
       cell: ({ run }) => <a href={runPath(run.id)}>{run.suite}</a>,
     },
     { id: "rows", title: "Rows", numeric: true, value: ({ run }) => run.rows, cell: rowsOf },
-    { id: "metric", title: "Metric", value: ({ run }) => metrics[run.primary].title },
+    { id: "metric", title: "Metric", value: ({ run }) => titleOf(run.primary) },
     {
       ...{ id: "score", title: "Score", numeric: true },
       value: ({ run }) => primary(run)?.value,

@@ -1,8 +1,8 @@
-import { metrics } from "../../../eval/metrics/registry.ts";
 import type { RobustnessReport, Slice } from "../../../eval/reports/robustness-report.ts";
 import { type Estimate, Intervals } from "../../charts/intervals.tsx";
-import { fraction, interval, signed } from "../../format.ts";
+import { fraction, interval } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
 
 /** More are no picture any more; the table has them all. */
 const MOST_DRAWN = 30;
@@ -30,8 +30,8 @@ export function Slices({ report }: { report: RobustnessReport }) {
           label: nameOf(slice),
           estimates: estimates(slice),
         }))}
-        names={[{ name: model, series: 1 }, ...(hasTeacher ? [{ name: teacher!.model, series: 0 }] : [])]}
-        xTitle={metrics[slices[0]!.metric].title}
+        legend={[{ name: model, series: 1 }, ...(hasTeacher ? [{ name: teacher!.model, series: 0 }] : [])]}
+        xTitle={titleOf(slices[0]!.metric)}
         xFormat={(value) => fraction(value, 2)}
       />
       <DataTable
@@ -66,7 +66,7 @@ const columns = (hasTeacher: boolean): Column<Slice>[] => [
     value: ({ rows }) => rows,
     cell: ({ rows }) => rows.toLocaleString("en"),
   },
-  { id: "metric", title: "Metric", value: ({ metric }) => metrics[metric].title },
+  { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
   {
     ...{ id: "score", title: "Score", numeric: true },
     value: ({ score }) => score,
@@ -88,14 +88,14 @@ const teacherColumns: Column<Slice>[] = [
     cell: ({ teacher }) => fraction(teacher?.score),
   },
   {
-    ...{ id: "difference", title: "Difference", numeric: true },
+    ...{ id: "difference", title: "Difference, points", numeric: true },
     value: ({ difference }) => difference,
-    cell: ({ difference }) => signed(difference),
+    cell: ({ difference }) => points(difference),
   },
   {
     ...{ id: "difference_low", title: "its 95 % interval", numeric: true },
     value: ({ difference_ci95 }) => difference_ci95?.[0],
-    cell: ({ difference_ci95 }) => interval(difference_ci95),
+    cell: ({ difference_ci95 }) => pointsInterval(difference_ci95),
   },
   { id: "difference_high", title: "", hidden: true, value: ({ difference_ci95 }) => difference_ci95?.[1] },
 ];

@@ -2,7 +2,7 @@
 import type { Card } from "../../../r2-assets/format/card.ts";
 import type { RunRecord } from "../../../r2-assets/format/run.ts";
 import { ApiError, ask } from "../../api/client.ts";
-import { runsOf } from "../../api/runs.ts";
+import { runsOf } from "../../api/evaluations.ts";
 
 export interface Teacher {
   id: string;

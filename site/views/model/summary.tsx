@@ -1,9 +1,8 @@
-import { metrics } from "../../../eval/metrics/registry.ts";
 import type { Comparison } from "../../../eval/reports/comparison.ts";
 import { changed, modelPath } from "../../address.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { count, fraction, interval, megabytes } from "../../format.ts";
-import { WhenAnswered } from "../../parts/answered.tsx";
+import { titleOf } from "../../parts/metrics.ts";
 import type { Result } from "./results.ts";
 import type { Subject } from "./subject.ts";
 import { howMuchSmaller, inWords, type Sizes, verdictOf, whatItDoes, whatItKeeps } from "./words.ts";
@@ -47,19 +46,21 @@ export function Summary({ subject, results }: { subject: Subject; results: reado
 
 function Kept({ result: { run }, teacher }: { result: Result; teacher: string }) {
   const { answer } = useAnswer<Comparison>(`/v1/comparisons${changed("", { run_a: run.id, run_b: teacher })}`);
-  return (
-    <WhenAnswered answer={answer} what="the comparison with its teacher">
-      {(comparison) => {
-        const verdict = verdictOf(comparison);
-        return (
-          <>
-            {whatItKeeps(comparison, run.suite)}{" "}
-            <strong class={COLOURS[verdict]}>{inWords(verdict, comparison.n)}</strong>
-          </>
-        );
-      }}
-    </WhenAnswered>
-  );
+  switch (answer.kind) {
+    case "waiting":
+      return <span class="waiting">Comparing it with its teacher…</span>;
+    case "failed":
+      return <span class="bad">It can’t be held against its teacher: {answer.why}</span>;
+    case "there": {
+      const verdict = verdictOf(answer.value);
+      return (
+        <>
+          {whatItKeeps(answer.value, run.suite)}{" "}
+          <strong class={COLOURS[verdict]}>{inWords(verdict, answer.value.n)}</strong>
+        </>
+      );
+    }
+  }
 }
 
 const COLOURS = { better: "good", worse: "bad", open: "open" } as const;
@@ -68,7 +69,7 @@ function Alone({ result: { run } }: { result: Result }) {
   const figure = run.metrics[run.primary];
   return (
     <>
-      {metrics[run.primary].title} on {run.suite}: {fraction(figure?.value)} (95 % interval {interval(figure?.ci95)}).
+      {titleOf(run.primary)} on {run.suite}: {fraction(figure?.value)} (95 % interval {interval(figure?.ci95)}).
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** What a model is, what it costs and what it keeps, in sentences. */
-import { metrics } from "../../../eval/metrics/registry.ts";
 import type { Comparison } from "../../../eval/reports/comparison.ts";
 import type { Card } from "../../../r2-assets/format/card.ts";
-import { count, fraction, interval, megabytes, percent, signed } from "../../format.ts";
+import { count, fraction, megabytes, percent } from "../../format.ts";
+import { isLowerBetter, points, pointsInterval, titleOf } from "../../parts/metrics.ts";
 
 const MOST_LABELS = 7;
 
@@ -59,7 +59,7 @@ export function verdictOf({
   metric,
 }: Pick<Comparison, "difference" | "p_value" | "metric">): Verdict {
   if (difference === null || p_value === null || p_value >= LEVEL || difference === 0) return "open";
-  return difference > 0 === (metrics[metric].better === "higher") ? "better" : "worse";
+  return difference > 0 === !isLowerBetter(metric) ? "better" : "worse";
 }
 
 /** What it keeps of its teacher's score, with the interval of the difference. `a` is the model. */
@@ -68,10 +68,10 @@ export function whatItKeeps(
   suite: string,
 ): string {
   const { a, b, difference, ci95, metric } = comparison;
-  const name = metrics[metric].title;
+  const name = titleOf(metric);
   if (a === null || b === null) return `${name} on ${suite} is undefined for one of the two.`;
-  const scores = `${fraction(a)} against ${fraction(b)}, a difference of ${signed(difference)} (95 % interval ${interval(ci95)})`;
-  return metrics[metric].better === "higher" && b > 0
+  const scores = `${fraction(a)} against ${fraction(b)}, a difference of ${points(difference)} points (95 % interval ${pointsInterval(ci95)})`;
+  return !isLowerBetter(metric) && b > 0
     ? `It keeps ${percent(a / b)} of its teacher’s ${amid(name)} on ${suite}: ${scores}.`
     : `${name} on ${suite}: ${scores}.`;
 }

@@ -1,0 +1,83 @@
+/** Which of the models are shown: nothing of this changes their ranks. */
+import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
+import type { Change } from "../../address.ts";
+import type { State } from "./state.ts";
+
+interface Props {
+  state: State;
+  /** All of the board's. */
+  rows: readonly LeaderboardRow[];
+  shown: number;
+  change: (change: Change, push?: boolean) => void;
+}
+
+const NAMES = ["q", "method", "teacher", "mb", "callable"] as const;
+
+export function Filters({ state, rows, shown, change }: Props) {
+  const methods = [...new Set(rows.flatMap(({ method }) => method ?? []))].sort();
+  const teachers = [...new Set(rows.flatMap(({ teacher }) => teacher ?? []))].sort();
+  const isFiltered = state.text !== "" || state.method || state.teacher || state.megabytes || state.callable;
+  return (
+    <form class="fields" aria-label="Which models are shown" onSubmit={(event) => event.preventDefault()}>
+      <label class="field">
+        <span>Search</span>
+        <input
+          type="search"
+          value={state.text}
+          placeholder="name, method"
+          onInput={(event) => change({ q: event.currentTarget.value || null })}
+        />
+      </label>
+      <Choice label="Method" value={state.method} names={methods} onChoose={(method) => change({ method })} />
+      <Choice label="Teacher" value={state.teacher} names={teachers} onChoose={(teacher) => change({ teacher })} />
+      <label class="field">
+        <span>At most, MB</span>
+        <input
+          type="number"
+          class="short"
+          min="0"
+          step="any"
+          value={state.megabytes ?? ""}
+          onChange={(event) => change({ mb: event.currentTarget.value || null })}
+        />
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.callable}
+          onChange={(event) => change({ callable: event.currentTarget.checked ? "yes" : null })}
+        />{" "}
+        Only those served here
+      </label>
+      {isFiltered && (
+        <button type="button" onClick={() => change(Object.fromEntries(NAMES.map((name) => [name, null])))}>
+          Show all
+        </button>
+      )}
+      <span class="quiet check" role="status">
+        {shown} of {rows.length} models
+      </span>
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string | null;
+  names: readonly string[];
+  onChoose: (name: string | null) => void;
+}
+
+const Choice = ({ label, value, names, onChoose }: ChoiceProps) => (
+  <label class="field">
+    <span>{label}</span>
+    <select value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value || null)}>
+      <option value="">all</option>
+      {(value === null || names.includes(value) ? names : [...names, value]).map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  </label>
+);
