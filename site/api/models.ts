@@ -34,6 +34,8 @@ export interface ModelList {
 export interface SuiteSummary {
   id: string;
   task: string;
+  /** Rows are test cases of several texts each. */
+  behavioural?: true;
   labels?: string[];
   rows: number;
   metrics: string[];

@@ -38,22 +38,3 @@ export function useRuns(): Answered<RunRecord[]> {
   }, [key]);
   return answer;
 }
-
-/** Over all rows as they are: what leaderboards and comparisons count. */
-export const isWhole = (run: RunRecord): boolean =>
-  run.limit === undefined && run.sample === undefined && run.perturbation === undefined;
-
-/** By suite the newest whole run of each model, the newest first. */
-export function standings(newestFirst: readonly RunRecord[]): Map<string, RunRecord[]> {
-  const bySuite = new Map<string, Map<string, RunRecord>>();
-  for (const run of newestFirst.filter(isWhole)) {
-    const models = bySuite.get(run.suite) ?? new Map<string, RunRecord>();
-    if (!models.has(run.model)) models.set(run.model, run);
-    bySuite.set(run.suite, models);
-  }
-  return new Map([...bySuite].map(([suite, models]) => [suite, [...models.values()]]));
-}
-
-/** The suite that most models were measured on; undefined where none was. */
-export const mostMeasured = (bySuite: ReadonlyMap<string, readonly unknown[]>): string | undefined =>
-  [...bySuite].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];

@@ -66,7 +66,11 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
             {marks.map(({ at, label }) => (
               <g key={label} class="mark">
                 <line x1={x(at)} x2={x(at)} y1={top} y2={height - BOTTOM} />
-                <text x={x(at)} y={top - 6} text-anchor="middle">
+                <text
+                  x={x(at)}
+                  y={top - 6}
+                  text-anchor={x(at) > width - 24 - label.length * (CHARACTER / 2) ? "end" : "middle"}
+                >
                   {label}
                 </text>
               </g>

@@ -129,7 +129,7 @@ function Mark({ point, x, y, label, right }: MarkProps) {
       {content}
     </g>
   ) : (
-    <a href={point.href} aria-label={point.says} class={className}>
+    <a href={point.href} class={className}>
       {content}
     </a>
   );

@@ -21,8 +21,14 @@ export const inPoints = (difference: number): string => {
 export const pointsInterval = (ci95: readonly [number, number] | null | undefined): string =>
   ci95 ? `${points(ci95[0])} to ${points(ci95[1])}` : "–";
 
+/** `0.003`, `< 0.001`. */
+export const pNumber = (p: number | null | undefined): string => {
+  if (p === null || p === undefined) return "–";
+  return p < 0.001 ? "< 0.001" : fraction(p, p < 0.1 ? 3 : 2);
+};
+
 /** `p = 0.003`, `p < 0.001`. */
 export const pValue = (p: number | null | undefined): string => {
   if (p === null || p === undefined) return "p undefined";
-  return p < 0.001 ? "p < 0.001" : `p = ${fraction(p, p < 0.1 ? 3 : 2)}`;
+  return (p < 0.001 ? `p ${pNumber(p)}` : `p = ${pNumber(p)}`).replaceAll(" ", "\u00a0");
 };

@@ -48,7 +48,7 @@ export function Board({ board, state, suites, change }: Props) {
             rows={shown}
             suites={state.suites}
             examples={examples}
-            state={state}
+            margin={state.margin}
             onMargin={(margin) => change({ margin })}
           />
           <fieldset class="axis">

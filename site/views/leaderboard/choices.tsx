@@ -59,7 +59,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           value={state.runtime ?? ""}
           onChange={(event) => change({ runtime: event.currentTarget.value || null }, true)}
         >
-          <option value="">any, the newest run counts</option>
+          <option value="">any: the newest run</option>
           {known(RUNTIMES, state.runtime).map((runtime) => (
             <option key={runtime} value={runtime}>
               {RUNTIME_NAMES[runtime] ?? runtime}

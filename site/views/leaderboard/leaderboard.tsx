@@ -2,7 +2,8 @@
 import type { Leaderboard } from "../../../eval/leaderboard/board.ts";
 import { useQuery } from "../../address.ts";
 import type { SuiteSummary } from "../../api/models.ts";
-import { mostMeasured, standings, useRuns } from "../../api/runs.ts";
+import { useRuns } from "../../api/runs.ts";
+import { mostMeasured, standings } from "../../api/standings.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";

@@ -1,64 +1,61 @@
 /** In words: which of the models shown may be shipped in place of its teacher. */
-
 import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
 import { comparisonPath, modelPath } from "../../address.ts";
 import { megabytes } from "../../format.ts";
 import { inPoints, points, pValue } from "../../parts/metrics.ts";
 import { type Held, type Shippable, shippable } from "./ship.ts";
-import type { State } from "./state.ts";
 
 interface Props {
   rows: readonly LeaderboardRow[];
   suites: readonly string[];
   /** Of the suites together; undefined while it is not known. */
   examples: number | undefined;
-  state: State;
+  /** In points. */
+  margin: number;
   onMargin: (points: string) => void;
 }
 
 const MARGINS = [0.5, 1, 2, 3, 5];
 
-export function ShipAnswer({ rows, suites, examples, state, onMargin }: Props) {
-  const found = shippable(rows, suites, state.margin / 100);
-  const margins = [...new Set([...MARGINS, state.margin])].toSorted((a, b) => a - b);
+export function ShipAnswer({ rows, suites, examples, margin, onMargin }: Props) {
+  const found = shippable(rows, suites, margin / 100);
+  const said = { found, several: suites.length > 1, examples };
+  const margins = [...new Set([...MARGINS, margin])].toSorted((a, b) => a - b);
   return (
     <section class="ship" aria-labelledby="ship">
       <h2 id="ship">Which may I ship?</h2>
       {found.candidates === 0 ? (
         <p>
           None of the models shown is held against another on {suites.join(" and ")}: neither its teacher nor a model
-          named under “Held against” has a run on the same rows.
+          chosen under “Held against” has a run on the same rows.
         </p>
       ) : (
         <>
           <div class="answers">
             <div>
               <h3>Not shown to be worse</h3>
-              <NotWorse found={found} examples={examples} />
+              <NotWorse {...said} />
             </div>
             <div>
               <h3>
                 <label for="margin">Shown to lose less than</label>{" "}
-                <select
-                  id="margin"
-                  value={String(state.margin)}
-                  onChange={(event) => onMargin(event.currentTarget.value)}
-                >
-                  {margins.map((margin) => (
-                    <option key={margin} value={String(margin)}>
-                      {pointsOf(margin)}
+                <select id="margin" value={String(margin)} onChange={(event) => onMargin(event.currentTarget.value)}>
+                  {margins.map((each) => (
+                    <option key={each} value={String(each)}>
+                      {pointsOf(each)}
                     </option>
                   ))}
                 </select>
               </h3>
               <div aria-live="polite">
-                <Within found={found} margin={state.margin} examples={examples} />
+                <Within {...said} margin={margin} />
               </div>
             </div>
           </div>
           <p class="quiet">
             Of the {found.candidates} models shown that are {found.served ? "served here and " : ""}held against
-            another. Intervals are of 95 %, each for one model: whoever picks the best of many picks some luck, too.
+            another. Intervals are of 95&nbsp;%, each for one model: whoever picks the best of many picks some luck,
+            too.
           </p>
         </>
       )}
@@ -81,27 +78,31 @@ const Name = ({ one: { row } }: { one: Held }) => (
   </>
 );
 
-const Against = ({ one }: { one: Held }) => (
+const Against = ({ one, several }: { one: Held; several: boolean }) => (
   <a href={comparisonPath(one.row.model, one.against, one.suite)}>
-    {aboveOrBelow(one.gain)} {one.against} (95 % interval {points(one.low)} to {points(one.high)})
+    {aboveOrBelow(one.gain)} {one.against} {several && `on ${one.suite} `}(95&nbsp;% interval {points(one.low)} to{" "}
+    {points(one.high)})
   </a>
 );
 
-function NotWorse({
-  found: { notWorse, openByHolmAlone },
-  examples,
-}: {
+interface Said {
   found: Shippable;
+  /** Suites: then a difference names its own. */
+  several: boolean;
   examples: number | undefined;
-}) {
+}
+
+function NotWorse({ found: { notWorse, openByHolmAlone }, several, examples }: Said) {
   return (
     <>
       {notWorse === null ? (
-        <p>None: each of the models shown loses something, as no interval of a difference reaches 0.</p>
+        <p>None: of each model shown the whole interval lies below its teacher.</p>
       ) : (
         <p>
-          The smallest such is <Name one={notWorse} />: <Against one={notWorse} />. {rowsOf(examples, "So many rows")}{" "}
-          can't tell the two apart, which doesn't make them equal.
+          The smallest such is <Name one={notWorse} />: <Against one={notWorse} several={several} />.{" "}
+          {notWorse.low > 0
+            ? "The whole interval lies above."
+            : `${several ? "So many rows" : rowsOf(examples)} can't tell the two apart, which doesn't make them equal.`}
         </p>
       )}
       {openByHolmAlone.length > 0 && (
@@ -121,13 +122,12 @@ function NotWorse({
   );
 }
 
-function Within({ found, margin, examples }: { found: Shippable; margin: number; examples: number | undefined }) {
-  const { within, closest } = found;
+function Within({ found: { within, closest }, several, examples, margin }: Said & { margin: number }) {
   if (within !== null)
     return (
       <p>
-        The smallest such is <Name one={within} />: <Against one={within} />. The whole interval lies above −
-        {pointsOf(margin)}.
+        The smallest such is <Name one={within} />: <Against one={within} several={several} />. The whole interval lies
+        above −{pointsOf(margin)}.
       </p>
     );
   return (
@@ -135,11 +135,11 @@ function Within({ found, margin, examples }: { found: Shippable; margin: number;
       None.{" "}
       {closest && (
         <>
-          Nearest comes <Name one={closest} />: it may lose up to {inPoints(closest.low)}.{" "}
+          Nearest comes <Name one={closest} />: it may lose up to {inPoints(closest.low)}
+          {several && ` on ${closest.suite}`}.{" "}
         </>
       )}
-      {rowsOf(examples, "So many rows")} leave the intervals too wide, or the models lose too much: allow more, or
-      measure on more rows.
+      {rowsOf(examples)} leave intervals too wide, or the models lose too much: allow more, or measure on more rows.
     </p>
   );
 }
@@ -151,5 +151,5 @@ const aboveOrBelow = (gain: number) => {
 
 const pointsOf = (margin: number) => `${margin} ${margin === 1 ? "point" : "points"}`;
 
-const rowsOf = (examples: number | undefined, unknown: string) =>
-  examples === undefined ? unknown : `${examples.toLocaleString("en")} rows`;
+const rowsOf = (examples: number | undefined) =>
+  examples === undefined ? "So many rows" : `${examples.toLocaleString("en")} rows`;

@@ -50,17 +50,21 @@ export function shippable(rows: readonly LeaderboardRow[], suites: readonly stri
     .toSorted((a, b) => a.row.bytes! - b.row.bytes! || b.gain - a.gain);
   const served = all.some(({ row }) => row.callable);
   const candidates = served ? all.filter(({ row }) => row.callable) : all;
-  const notWorse = candidates.find((one) => reachesZero(one, suites)) ?? null;
+  const notWorse = candidates.find((one) => worseOn(one, suites) === null) ?? null;
   const smaller = notWorse === null ? candidates : candidates.slice(0, candidates.indexOf(notWorse));
   return {
     candidates: candidates.length,
     served,
     notWorse,
-    openByHolmAlone: smaller.filter(({ row }) => suites.every((suite) => row.differences[suite]!.verdict !== "worse")),
+    openByHolmAlone: smaller
+      .map((one) => worseOn(one, suites))
+      .filter((one) => one !== null)
+      .filter(({ row }) => suites.every((suite) => row.differences[suite]!.verdict !== "worse")),
     within: candidates.find(({ low }) => low > -margin) ?? null,
     closest: candidates.reduce<Held | null>((best, one) => (best === null || one.low > best.low ? one : best), null),
   };
 }
 
-const reachesZero = ({ row }: Held, suites: readonly string[]): boolean =>
-  suites.every((suite) => held(row, [suite])!.high >= 0);
+/** As it stands on the first suite where its interval does not reach 0; null where there is none. */
+const worseOn = ({ row }: Held, suites: readonly string[]): Held | null =>
+  suites.flatMap((suite) => held(row, [suite]) ?? []).find(({ high }) => high < 0) ?? null;
