@@ -21,6 +21,7 @@ import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { metricsApi } from "./routes/metrics.ts";
+import { modelFilesApi } from "./routes/model-files.ts";
 import { modelsApi } from "./routes/models.ts";
 import { pages } from "./routes/pages.ts";
 import { robustnessApi } from "./routes/robustness.ts";
@@ -54,6 +55,7 @@ export function createApp() {
 
   for (const api of [
     modelsApi,
+    modelFilesApi,
     inferApi,
     v2Api,
     compareApi,

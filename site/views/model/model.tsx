@@ -1,6 +1,7 @@
 /** One model: what it is, what it keeps of its teacher, how it was made, and how to use it. */
 import { useRoute } from "preact-iso/router";
 import { useLoaded } from "../../api/use-loaded.ts";
+import { AskModel } from "../../ask/ask-model.tsx";
 import { WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";
 import { Facts } from "./facts.tsx";
@@ -39,7 +40,13 @@ function Known({ subject }: { subject: Subject }) {
   return (
     <>
       <Summary subject={subject} results={results} />
-      {card && <UseIt card={card} version={subject.version!} />}
+      {card && subject.isCurrent && (
+        <section>
+          <h2>Ask it</h2>
+          <AskModel id={subject.id} />
+        </section>
+      )}
+      {card && <UseIt card={card} version={subject.version!} isCurrent={subject.isCurrent} />}
       <ResultTable subject={subject} results={results} />
       {suites.length > 0 && <UnderStress subject={subject} suites={suites} />}
       <TrainingCurve id={subject.id} card={card} />

@@ -1,4 +1,4 @@
-/** Lines that ask a model from elsewhere, by its task. `test/site/snippets.e2e.test.ts` runs them. */
+/** Lines that ask a model from elsewhere, by its task. */
 import type { Card } from "../../../r2-assets/format/card.ts";
 
 export interface Lines {
@@ -24,9 +24,16 @@ const inputOf = ({ task }: Asked): unknown =>
     "question-answering": QUESTION,
   })[task];
 
-/** `server` has no slash at its end. */
-export function snippetsOf(card: Asked, version: string, server: string): Record<Way, Lines> {
-  const url = `${server}/models/${card.id}`;
+interface Place {
+  version: string;
+  /** Whether that is what answers under the id alone. */
+  isCurrent: boolean;
+  /** Without a slash at its end. */
+  server: string;
+}
+
+export function snippetsOf(card: Asked, { version, isCurrent, server }: Place): Record<Way, Lines> {
+  const url = `${server}/models/${card.id}${isCurrent ? "" : `@${version}`}`;
   const input = inputOf(card);
   return {
     curl: {

@@ -18,6 +18,8 @@ export interface Subject {
   version: string | null;
   /** Null of a model that is known by its runs alone. */
   card: Card | null;
+  /** Whether it is the version that answers under its id. */
+  isCurrent: boolean;
   runs: RunRecord[];
   teacher: Teacher | null;
 }
@@ -26,6 +28,7 @@ export interface Subject {
 export async function loadSubject(ref: string, signal: AbortSignal): Promise<Subject> {
   const found = await cardOf(ref, signal);
   const [id, named] = ref.split("@") as [string, string?];
+  const current = named === undefined ? found : await cardOf(id, signal);
   const all = await runsOf(found === null ? ref : `${id}@${found.version}`, signal);
   const [newest] = all;
   if (found === null && newest === undefined) throw new ApiError(404, `There is no model ${ref}, nor a run of it.`);
@@ -33,7 +36,13 @@ export async function loadSubject(ref: string, signal: AbortSignal): Promise<Sub
   const runs = all.filter((run) => run.version === version);
   const teacher = found?.card.teacher ?? runs.find((run) => run.teacher)?.teacher ?? null;
   return {
-    ...{ id, version, card: found?.card ?? null, runs },
+    ...{
+      id,
+      version,
+      card: found?.card ?? null,
+      isCurrent: found !== null && found.version === current?.version,
+      runs,
+    },
     teacher: teacher && { ...teacher, runs: await runsOfTeacher(teacher, signal) },
   };
 }
@@ -50,6 +59,7 @@ async function cardOf(ref: string, signal: AbortSignal): Promise<{ card: Card; v
 }
 
 async function runsOfTeacher({ id, version }: { id: string; version: string }, signal: AbortSignal) {
+  const current = named === undefined ? found : await cardOf(id, signal);
   const all = await runsOf(id, signal);
   const same = all.filter((run) => run.version === version);
   return same.length > 0 ? same : all;

@@ -3,9 +3,10 @@ import { changed, modelPath } from "../../address.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { count, fraction, interval, megabytes } from "../../format.ts";
 import { titleOf } from "../../parts/metrics.ts";
+import { verdictOf } from "../comparison/verdict.ts";
 import type { Result } from "./results.ts";
 import type { Subject } from "./subject.ts";
-import { howMuchSmaller, inWords, type Sizes, verdictOf, whatItDoes, whatItKeeps } from "./words.ts";
+import { howMuchSmaller, inWords, type Sizes, whatItDoes, whatItKeeps } from "./words.ts";
 
 /** What it is, how much smaller than its teacher, and what it keeps, in a paragraph. */
 export function Summary({ subject, results }: { subject: Subject; results: readonly Result[] }) {
@@ -63,7 +64,7 @@ function Kept({ result: { run }, teacher }: { result: Result; teacher: string })
   }
 }
 
-const COLOURS = { better: "good", worse: "bad", open: "open" } as const;
+const COLOURS = { a: "good", b: "bad", open: "open", undefined: "quiet" } as const;
 
 function Alone({ result: { run } }: { result: Result }) {
   const figure = run.metrics[run.primary];

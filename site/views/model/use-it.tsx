@@ -4,10 +4,16 @@ import { Snippet } from "../../parts/snippet.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { snippetsOf, WAYS, type Way } from "./snippets.ts";
 
+interface Props {
+  card: Card;
+  version: string;
+  isCurrent: boolean;
+}
+
 /** Five lines that ask this model at this server. */
-export function UseIt({ card, version }: { card: Card; version: string }) {
+export function UseIt({ card, version, isCurrent }: Props) {
   const [way, setWay] = useState<Way>("curl");
-  const { needs, code } = snippetsOf(card, version, location.origin)[way];
+  const { needs, code } = snippetsOf(card, { version, isCurrent, server: location.origin })[way];
   return (
     <section>
       <h2>Five lines to use it</h2>

@@ -3,6 +3,7 @@ import type { Comparison } from "../../../eval/reports/comparison.ts";
 import type { Card } from "../../../r2-assets/format/card.ts";
 import { count, fraction, megabytes, percent } from "../../format.ts";
 import { isLowerBetter, points, pointsInterval, titleOf } from "../../parts/metrics.ts";
+import type { Verdict } from "../comparison/verdict.ts";
 
 const MOST_LABELS = 7;
 
@@ -47,21 +48,6 @@ export const howMuchSmaller = (own: Sizes, teacher: Sizes): string =>
 const amid = (title: string): string =>
   /^(F1|Matthews|Pearson|Spearman|Brier)/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 
-/** Below this a difference is called one: as on leaderboards. */
-const LEVEL = 0.05;
-
-export type Verdict = "better" | "worse" | "open";
-
-/** Of a difference `a - b`, by its test; where less is better a negative one is. */
-export function verdictOf({
-  difference,
-  p_value,
-  metric,
-}: Pick<Comparison, "difference" | "p_value" | "metric">): Verdict {
-  if (difference === null || p_value === null || p_value >= LEVEL || difference === 0) return "open";
-  return difference > 0 === !isLowerBetter(metric) ? "better" : "worse";
-}
-
 /** What it keeps of its teacher's score, with the interval of the difference. `a` is the model. */
 export function whatItKeeps(
   comparison: Pick<Comparison, "a" | "b" | "difference" | "ci95" | "metric">,
@@ -76,11 +62,13 @@ export function whatItKeeps(
     : `${name} on ${suite}: ${scores}.`;
 }
 
+/** Of `a`, the model, held against its teacher, `b`. */
 export const inWords = (verdict: Verdict, n: number): string =>
   ({
-    better: "It is measurably better than its teacher there.",
-    worse: "It is measurably worse than its teacher there.",
+    a: "It is measurably better than its teacher there.",
+    b: "It is measurably worse than its teacher there.",
     open: `So ${n.toLocaleString("en")} rows can’t tell the two apart, which does not make them equal.`,
+    undefined: "",
   })[verdict];
 
 /** Seconds as people say them: `28 minutes`, `2.6 hours`. */
