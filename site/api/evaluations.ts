@@ -48,8 +48,23 @@ export async function runsOf(model: string, signal: AbortSignal): Promise<RunRec
   return runs;
 }
 
+/** `all rows of glue/sst2`, `the first 60 rows of retort/reviews, changed by CharTypos`. */
+export function rowsInWords({
+  suite,
+  limit,
+  sample,
+  perturbation,
+}: Pick<RunRecord, "suite" | "limit" | "sample" | "perturbation">): string {
+  const rows = partOf({ limit, sample, perturbation: undefined }) || "all rows";
+  return `${rows} of ${suite}${perturbation === undefined ? "" : `, changed by ${perturbation}`}`;
+}
+
 /** `the first 60 rows`, `a sample of 500 rows`, `CharTypos`; empty for a whole run of rows as they are. */
-export function partOf({ limit, sample, perturbation }: Pick<RunRecord, "limit" | "sample" | "perturbation">): string {
+export function partOf({
+  limit,
+  sample,
+  perturbation,
+}: Partial<Pick<RunRecord, "limit" | "sample" | "perturbation">>): string {
   return [
     limit !== undefined && `the first ${limit.toLocaleString("en")} rows`,
     sample !== undefined && `a sample of ${sample.toLocaleString("en")} rows`,

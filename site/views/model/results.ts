@@ -16,18 +16,19 @@ export function resultsOf(runs: readonly RunRecord[], teachers: readonly RunReco
     .map((all) => {
       const newest = all.toSorted((a, b) => b.created_at.localeCompare(a.created_at));
       const run = newest.find(isWhole) ?? newest[0]!;
-      return { run, teacher: matching(run, teachers) };
+      return { run, teacher: sameRows(run, teachers) };
     })
     .sort((a, b) => rank(a, first) - rank(b, first) || a.run.suite.localeCompare(b.run.suite, "en"));
 }
 
 const rank = ({ run }: Result, first: string | null) => (run.suite === first ? 0 : 1);
 
-function matching(run: RunRecord, teachers: readonly RunRecord[]): RunRecord | null {
-  const [newest] = teachers
+/** Of other runs the newest one on the rows that this one has. */
+export function sameRows(run: RunRecord, others: readonly RunRecord[]): RunRecord | null {
+  const [newest] = others
     .filter(
       (other) =>
-        other.perturbation === undefined &&
+        other.perturbation === run.perturbation &&
         other.suite === run.suite &&
         other.suite_sha256 === run.suite_sha256 &&
         other.limit === run.limit &&

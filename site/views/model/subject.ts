@@ -59,7 +59,6 @@ async function cardOf(ref: string, signal: AbortSignal): Promise<{ card: Card; v
 }
 
 async function runsOfTeacher({ id, version }: { id: string; version: string }, signal: AbortSignal) {
-  const current = named === undefined ? found : await cardOf(id, signal);
   const all = await runsOf(id, signal);
   const same = all.filter((run) => run.version === version);
   return same.length > 0 ? same : all;
