@@ -58,7 +58,7 @@ export function PredictionTable({ run, predictions }: { run: RunRecord; predicti
       {pages > 1 && (
         <p class="pages">
           <button type="button" disabled={page === 1} onClick={() => go(page - 1)}>
-            Before
+            Previous
           </button>{" "}
           Page {page} of {pages}{" "}
           <button type="button" disabled={page === pages} onClick={() => go(page + 1)}>

@@ -11,6 +11,7 @@ test.each([
   [[12, 20], "12 to 20"],
   [["B-LOC", "O"], "B-LOC O"],
   [["Denver", "Denver"], "Denver"],
+  [["Denver", "Denver, Colorado", "Denver"], "Denver / Denver, Colorado"],
   [{ kind: "same" }, '{"kind":"same"}'],
 ])("%j is shown as %s", (value, shown) => {
   expect(inCell(value)).toBe(shown);

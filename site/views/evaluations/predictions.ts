@@ -19,7 +19,9 @@ export type Shown = "all" | "wrong" | "right" | "failed";
 export const isShown = ({ correct, error }: Prediction, shown: Shown): boolean =>
   ({ all: true, wrong: correct === false, right: correct === true, failed: error !== undefined })[shown];
 
-/** What an answer or gold is, in a cell: a text, a number, tags in a row, places in a context. */
+const TAG = /^(O|[BI]-.+)$/;
+
+/** What an answer or gold is, in a cell: a text, a number, tags in a row, several answers that count, places in a context. */
 export function inCell(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (value === "") return "no answer";
@@ -28,7 +30,8 @@ export function inCell(value: unknown): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return "no answer";
     if (value.every((each) => typeof each === "number")) return value.join(" to "); // places, [start, end)
-    return [...new Set(value.map(inCell))].length === 1 ? inCell(value[0]) : value.map(inCell).join(" ");
+    const texts = value.map(inCell);
+    return texts.every((text) => TAG.test(text)) ? texts.join(" ") : [...new Set(texts)].join(" / ");
   }
   return JSON.stringify(value);
 }

@@ -85,11 +85,20 @@ export function RunList({ suites }: { suites: readonly SuiteSummary[] }) {
 
 const primary = ({ metrics, primary: name }: RunRecord) => metrics[name];
 
+/** How many are in the next column. */
+const partInAWord = ({ limit, sample, perturbation }: RunRecord): string =>
+  [limit !== undefined && "first rows", sample !== undefined && "sample", perturbation].filter(Boolean).join(", ") ||
+  "whole";
+
 const COLUMNS: Column<RunRecord>[] = [
   {
     ...{ id: "created_at", title: "When", heads: true },
     value: ({ created_at }) => created_at,
-    cell: ({ id, created_at }) => <a href={runPath(id)}>{moment(created_at)}</a>,
+    cell: ({ id, created_at }) => (
+      <a class="when" href={runPath(id)}>
+        {moment(created_at)}
+      </a>
+    ),
   },
   {
     ...{ id: "model", title: "Model" },
@@ -98,7 +107,7 @@ const COLUMNS: Column<RunRecord>[] = [
   },
   { id: "version", title: "", hidden: true, value: ({ version }) => version },
   { id: "suite", title: "Suite", value: ({ suite }) => suite },
-  { id: "part", title: "Part", value: (run) => partOf(run), cell: (run) => partOf(run) || "whole" },
+  { id: "part", title: "Part", value: (run) => partOf(run), cell: partInAWord },
   {
     ...{ id: "rows", title: "Rows", numeric: true },
     value: ({ rows }) => rows,

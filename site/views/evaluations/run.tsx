@@ -22,7 +22,10 @@ export function Run({ run }: { run: RunRecord }) {
         <strong>
           {fraction(figure?.value)} (95 % interval {interval(figure?.ci95)})
         </strong>{" "}
-        on {rowsInWords(run)}: {rows.toLocaleString("en")} in all.{" "}
+        on{" "}
+        {partOf(run) === ""
+          ? `all ${rows.toLocaleString("en")} rows of ${suite}. `
+          : `${rowsInWords(run)}: ${rows.toLocaleString("en")} rows. `}
         {errors > 0 && <strong class="bad">{inWords(errors)}, which count as wrong. </strong>}
         {unchanged !== undefined && `${unchanged.toLocaleString("en")} rows stay as they are and are not scored. `}
         {left_out !== undefined && `${left_out.toLocaleString("en")} rows ask nothing of this model. `}
@@ -34,7 +37,7 @@ export function Run({ run }: { run: RunRecord }) {
       <p class="ways">
         <Teacher run={run} />
         <a href={`/leaderboard${changed("", { suite })}`}>Leaderboard of {suite}</a>
-        <a href={`/evaluations${changed("", { model: ref, suite })}`}>Evaluate it again</a>
+        {version !== null && <a href={`/evaluations${changed("", { model: ref, suite })}`}>Evaluate it again</a>}
         <a href={`/v1/runs/${run.id}`}>The record, as JSON</a>
       </p>
       <h2>Figures</h2>
