@@ -4,14 +4,19 @@
  *     worker/pages/public/site/app.js      what every view needs
  *                              *-HASH.js   a view each, and what several of them share; loaded when they are looked at
  *                              style.css, icon.svg, and the engine's relaxed.wasm and plain.wasm
+ *                              training/MODEL.json   how a model was trained, loaded where it is looked at
  *                         service-worker.js
+ *
+ * How a model was trained is on no route: it is no file of an artefact, whose card would name it and so bear another version. What this
+ * repository recorded (bench/training) is served beside the page; of models that were trained elsewhere there is none.
  */
-import { copyFile, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { build as Build } from "esbuild";
+import { recordedCurves } from "./training/recorded.ts";
 
 const require = createRequire(import.meta.url);
 const { build }: { build: typeof Build } = createRequire(require.resolve("wrangler/package.json"))("esbuild");
@@ -53,16 +58,23 @@ export async function buildSite(folder = PUBLIC): Promise<void> {
     ...COMMON,
     entryPoints: [join(import.meta.dirname, "offline/service-worker.ts")],
     outdir: folder,
-    define: { PAGE_FILES: JSON.stringify((await readdir(out)).sort().map((name) => `/site/${name}`)) },
+    define: { PAGE_FILES: JSON.stringify((await filesIn(out)).map((name) => `/site/${name}`)) },
   });
+  await mkdir(join(out, "training"));
+  for (const [id, curves] of await recordedCurves())
+    await writeFile(join(out, "training", `${id}.json`), JSON.stringify(curves));
 }
 
-/** What each file of the page weighs gzipped, in bytes, the heaviest first. */
+/** Files that lie in a folder itself, by name. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+}
+
+/** What each file of the page weighs gzipped, in bytes, the heaviest first. Data are not of the page: it asks for them as it does for answers. */
 export async function weighSite(folder = PUBLIC): Promise<{ file: string; bytes: number }[]> {
-  const files = [
-    ...(await readdir(join(folder, "site"))).map((name) => join(folder, "site", name)),
-    join(folder, "service-worker.js"),
-  ];
+  const out = join(folder, "site");
+  const files = [...(await filesIn(out)).map((name) => join(out, name)), join(folder, "service-worker.js")];
   const weighed = await Promise.all(
     files.map(async (path) => {
       const { byteLength } = gzipSync(await readFile(path), { level: 9 });
