@@ -90,7 +90,7 @@ function Row({ model, isTeacher, teacher, teacherSaid, asking, where }: RowProps
       <h2>
         <a href={modelPath(model.id)}>{model.id}</a> {isTeacher && <small>teacher</small>}
       </h2>
-      <p class="quiet facts">
+      <p class="quiet figures">
         {megabytes(model.bytes)}
         {teacher !== null && !isTeacher && `, ${(teacher.bytes / model.bytes).toFixed(1)} times smaller`}
         {score?.value != null && (
@@ -123,7 +123,7 @@ function Row({ model, isTeacher, teacher, teacherSaid, asking, where }: RowProps
               ))}
             </ol>
           )}
-          <p class="facts">
+          <p class="figures">
             {agree !== null && <Agreement agree={agree} texts={texts} />}
             {milliseconds(last.ms)}{" "}
             <span class="quiet">{where === "server" ? "with the way to the server" : "here"}</span>

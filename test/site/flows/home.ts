@@ -51,7 +51,7 @@ export const homeFlows = (place: () => Place) => {
     await tab.goto("/?where=browser&model=sst2-kronecker-19x&model=sst2-svd-19x&text=a+warm%2C+funny+film");
     await tab.shows("they answer without a network from now on");
     expect(await cards(tab)).toEqual([
-      expect.stringMatching(/positive[\s\S]* ms here/),
+      expect.stringMatching(/positive[\s\S]* ms\s+here/),
       expect.stringMatching(/positive/),
     ]);
     const { label, score } = await (
