@@ -27,7 +27,7 @@ export function Fields({ input, onInput }: Props) {
   return (
     <>
       {Object.entries(parts).map(([name, text]) => (
-        <label key={name} class="field">
+        <label key={name} class="ask-field">
           {NAMES[name]}
           <textarea
             rows={name === "context" ? 4 : 2}

@@ -29,10 +29,10 @@ export function SideBySide({ family, models, states, where, chosen, onChoose }: 
   const summary = answerers.length === models.length ? summaryOf(answerers) : null;
   return (
     <>
-      <p class="summary" aria-live="polite">
+      <p class="answers-summary" aria-live="polite">
         {summary}
       </p>
-      <ul class="answers">
+      <ul class="side-by-side">
         {models.map((model) => (
           <li key={model.id}>
             <Row

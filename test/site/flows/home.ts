@@ -4,7 +4,7 @@ import type { Browser } from "../browser.ts";
 import type { Place } from "../place.ts";
 
 const cards = (tab: Browser) =>
-  tab.evaluate<string[]>(`[...document.querySelectorAll(".answers li")].map((card) => card.innerText)`);
+  tab.evaluate<string[]>(`[...document.querySelectorAll(".side-by-side li")].map((card) => card.innerText)`);
 
 export const homeFlows = (place: () => Place) => {
   test("home: a sentence is answered by the teacher and its students side by side", async () => {
@@ -38,12 +38,12 @@ export const homeFlows = (place: () => Place) => {
   test("home: a blank text gets a sentence and keeps the form; unknown names in the address are left out", async () => {
     const tab = await place().tab();
     await tab.goto("/?task=nope&model=nope&model=sst2-teacher");
-    await tab.shows("sst2-teacher", ".answers");
+    await tab.shows("sst2-teacher", ".side-by-side");
     expect(await cards(tab)).toHaveLength(1);
     await tab.fill("Text", "  ");
     await tab.shows("Text is blank: write something to ask.");
     await tab.fill("Text", "a".repeat(40_000));
-    await tab.shows(/32768|32,768/, ".answers");
+    await tab.shows(/32768|32,768/, ".side-by-side");
   });
 
   test("home: models run in the browser, and go on without a network", async () => {
@@ -71,7 +71,7 @@ export const homeFlows = (place: () => Place) => {
     await place().offline(true);
     try {
       await tab.goto("/?where=browser&model=sst2-kronecker-19x&text=dull+and+far+too+long");
-      await tab.shows("negative", ".answers");
+      await tab.shows("negative", ".side-by-side");
       await expect(fetch(`${place().url}/v1/models`).then(({ status }) => status)).resolves.toBe(200); // the server is there, the browser's network is not
       await tab.goto("/?model=sst2-kronecker-19x&text=dull");
       await tab.shows("The server does not answer");
@@ -83,11 +83,11 @@ export const homeFlows = (place: () => Place) => {
   test("home: spans stand marked in their text, an answer in its context", async () => {
     const tab = await place().tab();
     await tab.goto("/?task=wikiann/en&text=Ada+Lovelace+lived+in+London.");
-    await tab.has(".answers mark");
+    await tab.has(".side-by-side mark");
     expect(
-      await tab.evaluate("[...document.querySelectorAll('.answers mark')].map((mark) => mark.innerText).join()"),
+      await tab.evaluate("[...document.querySelectorAll('.side-by-side mark')].map((mark) => mark.innerText).join()"),
     ).toMatch(/Lovelace (PER|ORG|LOC) \d+ %/);
     await tab.goto("/?task=squad/v1.1");
-    await tab.has(".answers mark");
+    await tab.has(".side-by-side mark");
   });
 };
