@@ -1,6 +1,8 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { comparisonFlows } from "./flows/comparison.ts";
+import { leaderboardFlows } from "./flows/leaderboard.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -17,4 +19,7 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
     await tab.has("main h1");
     expect(await tab.axe()).toEqual([]);
   });
+
+  leaderboardFlows(() => place);
+  comparisonFlows(() => place);
 });
