@@ -3,20 +3,28 @@
  *
  *     worker/pages/public/site/app.js      what every view needs
  *                              *-HASH.js   a view each, and what several of them share; loaded when they are looked at
- *                              style.css, icon.svg
+ *                              style.css, icon.svg, and the engine's relaxed.wasm and plain.wasm
+ *                              training/MODEL.json   how a model was trained, loaded where it is looked at
+ *
+ * How a model was trained is on no route: it is no file of an artefact, whose card would name it and so bear another version. What this
+ * repository recorded (bench/training) is served beside the page; of models that were trained elsewhere there is none.
  */
-import { copyFile, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { build as Build } from "esbuild";
+import { recordedCurves } from "./training/recorded.ts";
 
 const require = createRequire(import.meta.url);
 const { build }: { build: typeof Build } = createRequire(require.resolve("wrangler/package.json"))("esbuild");
 
 const PUBLIC = fileURLToPath(new URL("../worker/pages/public/", import.meta.url));
 const OUT = join(PUBLIC, "site");
+const TRAINING = "training";
+const ENGINE = fileURLToPath(new URL("../packages/engine/", import.meta.url));
+const KERNELS = fileURLToPath(new URL("../worker/runtime/engine/kernels/", import.meta.url));
 
 /** Writes the page into `worker/pages/public`. Throws where the code does not build. */
 export async function buildSite(): Promise<void> {
@@ -29,6 +37,8 @@ export async function buildSite(): Promise<void> {
     chunkNames: "[name]-[hash]",
     format: "esm",
     target: "es2022",
+    // What the engine reads cards by, in a hundredth of zod's size; the page's own views import nothing of zod but types.
+    alias: { zod: join(ENGINE, "src/small-zod/index.ts") },
     jsx: "automatic",
     jsxImportSource: "preact",
     minify: true,
@@ -36,11 +46,16 @@ export async function buildSite(): Promise<void> {
     logLevel: "warning",
   });
   await copyFile(join(import.meta.dirname, "icon.svg"), join(OUT, "icon.svg"));
+  await mkdir(join(OUT, TRAINING));
+  for (const [id, curves] of await recordedCurves())
+    await writeFile(join(OUT, TRAINING, `${id}.json`), JSON.stringify(curves));
+  // The engine looks for them beside itself.
+  for (const name of ["relaxed.wasm", "plain.wasm"]) await copyFile(join(KERNELS, name), join(OUT, name));
 }
 
-/** What each file of the page weighs gzipped, in bytes, the heaviest first. */
+/** What each file of the page weighs gzipped, in bytes, the heaviest first. Data are not of the page: it asks for them as it does for answers. */
 export async function weighSite(): Promise<{ file: string; bytes: number }[]> {
-  const names = await readdir(OUT, { recursive: true, withFileTypes: true });
+  const names = await readdir(OUT, { withFileTypes: true });
   const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
   const weighed = await Promise.all(
     files.map(async (path) => {

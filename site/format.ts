@@ -33,3 +33,27 @@ export const interval = (ci95: readonly [number, number] | null | undefined, dig
 /** `29 Nov 2026, 16:40`, in the reader's time. */
 export const moment = (iso: string): string =>
   new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+const AGES = [
+  [86_400, "day"],
+  [3600, "hour"],
+  [60, "minute"],
+] as const;
+
+/** `3 days`, `1 hour`, `under a minute`: how long ago, as of `now` in ms. */
+export const age = (iso: string, now = Date.now()): string => {
+  const seconds = (now - Date.parse(iso)) / 1000;
+  const [unit, name] = AGES.find(([length]) => seconds >= length) ?? [0, ""];
+  if (unit === 0) return "under a minute";
+  const whole = Math.floor(seconds / unit);
+  return `${whole} ${name}${whole === 1 ? "" : "s"}`;
+};
+
+/** A difference of shares in points of a hundredth: `+1.2`, `−0.5`. */
+export const signedPoints = (difference: number): string => signed(Math.round(1000 * difference) / 10 + 0, 1); // no −0.0
+
+/** A size in points: `2 points`, `1 point`, `0.4 points`. */
+export const points = (size: number): string => {
+  const text = (100 * size).toFixed(100 * size < 0.1 ? 2 : 1).replace(/\.0$/, "");
+  return `${text} ${text === "1" ? "point" : "points"}`;
+};

@@ -15,11 +15,13 @@ import { countRequests } from "./metrics/count-requests.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
+import { experimentsApi } from "./routes/experiments/index.ts";
 import { inferApi } from "./routes/infer.ts";
 import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { metricsApi } from "./routes/metrics.ts";
+import { modelFilesApi } from "./routes/model-files.ts";
 import { modelsApi } from "./routes/models.ts";
 import { pages } from "./routes/pages.ts";
 import { robustnessApi } from "./routes/robustness.ts";
@@ -53,6 +55,7 @@ export function createApp() {
 
   for (const api of [
     modelsApi,
+    modelFilesApi,
     inferApi,
     v2Api,
     compareApi,
@@ -64,6 +67,7 @@ export function createApp() {
     comparisonsApi,
     robustnessApi,
     measurementsApi,
+    experimentsApi,
     keysApi,
     metricsApi,
   ])

@@ -36,7 +36,7 @@ function deviance(x: number, m: number): number {
  * Differences of log-gammas lose a digit for every digit of n; this form has no large terms to cancel.
  * Source: Loader 2000, Fast and Accurate Computation of Binomial Probabilities.
  */
-function logBinomial(k: number, n: number, p: number): number {
+export function logBinomial(k: number, n: number, p: number): number {
   if (k === 0) return n * Math.log1p(-p);
   if (k === n) return n * Math.log(p);
   const rest = n - k;

@@ -1,9 +1,11 @@
 /** Curves over a common axis, each with a band where it has an interval. */
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
+import { useId } from "preact/hooks";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
 import { Legend, layLegend } from "./legend.tsx";
+import { type Level, LevelMarks } from "./level-marks.tsx";
 import { extent, logTicks } from "./ticks.ts";
 
 export interface CurvePoint {
@@ -29,12 +31,15 @@ interface Props {
   yFormat: (value: number) => string;
   logarithmic?: boolean;
   /** Levels that mean something: no difference, a margin. */
-  marks?: readonly { at: number; label: string }[];
+  marks?: readonly Level[];
+  /** What of the upright axis is shown, where curves leave it; all of them unless given. */
+  yDomain?: readonly [number, number];
 }
 
 const MARGIN = { top: 30, right: 24, bottom: 42, left: 56 };
 
-export function Lines({ title, says, file, curves, logarithmic = false, marks = [], ...axes }: Props) {
+export function Lines({ title, says, file, curves, logarithmic = false, marks = [], yDomain, ...axes }: Props) {
+  const clip = useId();
   const legendFor = (width: number) => layLegend(curves, width - 8);
   return (
     <Chart
@@ -49,7 +54,7 @@ export function Lines({ title, says, file, curves, logarithmic = false, marks = 
         const x = (logarithmic ? scaleLog() : scaleLinear())
           .domain(extent(points.map((point) => point.x)))
           .range([MARGIN.left, width - MARGIN.right]);
-        const levels = points.flatMap((point) => [point.y, ...(point.interval ?? [])]);
+        const levels = yDomain ?? points.flatMap((point) => [point.y, ...(point.interval ?? [])]);
         const y = scaleLinear()
           .domain(extent([...levels, ...marks.map(({ at }) => at)]))
           .nice()
@@ -65,20 +70,22 @@ export function Lines({ title, says, file, curves, logarithmic = false, marks = 
         ).defined((point) => Boolean(point.interval));
         return (
           <>
+            <clipPath id={clip}>
+              <rect
+                x={MARGIN.left}
+                y={MARGIN.top + legend.height}
+                width={width - MARGIN.left - MARGIN.right}
+                height={height - MARGIN.top - legend.height - MARGIN.bottom}
+              />
+            </clipPath>
             <Legend placed={legend.placed} left={4} top={0} shaped={false} />
             <Axes x={x} y={y} {...axes} {...(logarithmic && { xTicks: logTicks(x.domain() as [number, number]) })} />
-            {marks.map(({ at, label }) => (
-              <g key={label} class="mark">
-                <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(at)} y2={y(at)} />
-                <text x={width - MARGIN.right} y={y(at) - 4} text-anchor="end">
-                  {label}
-                </text>
-              </g>
-            ))}
             {curves.map((curve) => (
               <g key={curve.name} class={`series-${curve.series}`} role="img" aria-label={curve.name}>
-                <path class="band" d={band(curve.points) ?? ""} />
-                <path class="line" d={draw(curve.points) ?? ""} />
+                <g clip-path={`url(#${clip})`}>
+                  <path class="band" d={band(curve.points) ?? ""} />
+                  <path class="line" d={draw(curve.points) ?? ""} />
+                </g>
                 {/* A line through one point is nothing. */}
                 {curve.points.length === 1 &&
                   curve.points.map((point) => (
@@ -86,6 +93,7 @@ export function Lines({ title, says, file, curves, logarithmic = false, marks = 
                   ))}
               </g>
             ))}
+            <LevelMarks marks={marks} y={y} left={MARGIN.left} right={width - MARGIN.right} />
           </>
         );
       }}

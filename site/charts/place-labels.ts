@@ -19,7 +19,7 @@ export interface Placed {
 }
 
 /** Of the 12-pixel font that pictures have, about. */
-const CHARACTER = 6.4;
+export const CHARACTER = 6.4;
 const LINE = 13;
 
 export function placeLabels(points: readonly Anchor[], within: Box): (Placed | null)[] {

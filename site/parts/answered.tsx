@@ -11,9 +11,11 @@ interface Props<Value> {
 }
 
 export function WhenAnswered<Value>({ answer, what, again, children }: Props<Value>) {
-  if (answer.kind === "there") return <>{children(answer.value, false)}</>;
   if (answer.kind === "failed") return <Problem why={answer.why} again={again} />;
-  if (answer.last !== undefined) return <div class="old">{children(answer.last, true)}</div>;
+  const isOld = answer.kind === "waiting";
+  const value = isOld ? answer.last : answer.value;
+  // One element for both: else what somebody has typed there would go when it is asked again.
+  if (value !== undefined) return <div class={isOld ? "old" : undefined}>{children(value, isOld)}</div>;
   return (
     <p class="waiting" role="status">
       Loading {what}…

@@ -61,7 +61,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, file, order, onO
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="scrolls" aria-labelledby={captionId} tabIndex={0}>
         <table>
-          <caption id={captionId}>{caption}</caption>
+          <caption id={captionId}>
+            <span>{caption}</span>
+          </caption>
           <thead>
             <tr>
               {columns
@@ -110,8 +112,12 @@ function cellOf<Row>({ id, cell, value, numeric, heads }: Column<Row>, row: Row)
   );
 }
 
-/** Rows without a value come last, whichever way; equals stay as they were. */
-function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | null): readonly Row[] {
+/** Rows without a value come last, whichever way; equals stay as they were. For whoever shows a part of many rows. */
+export function inOrder<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Order | null,
+): readonly Row[] {
   const column = columns.find(({ id }) => id === order?.by);
   if (order === null || column === undefined) return rows;
   const isMissing = (value: Cell) => value === null || value === undefined;

@@ -1,10 +1,11 @@
 /** Where somebody gives an API key, for this tab alone. */
-import { useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { keepKey, useKey } from "../api/key.ts";
 
 export function KeyDialog() {
   const key = useKey();
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId(); // there may be several on a page
   const submit = (event: SubmitEvent) => {
     event.preventDefault(); // a form of method `dialog` is a form action, which the page's policy forbids
     const given = new FormData(event.currentTarget as HTMLFormElement).get("key") as string;
@@ -16,9 +17,9 @@ export function KeyDialog() {
       <button type="button" class="quiet" onClick={() => dialog.current!.showModal()}>
         {key === null ? "Enter key" : "Key is set"}
       </button>
-      <dialog ref={dialog} aria-labelledby="key-title">
+      <dialog ref={dialog} aria-labelledby={title}>
         <form onSubmit={submit}>
-          <h2 id="key-title">API key</h2>
+          <h2 id={title}>API key</h2>
           <p>
             Starting evaluations and experiments needs a key. <code>npm start</code> prints one. It is kept for this tab
             only.

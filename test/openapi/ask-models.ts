@@ -14,6 +14,11 @@ export async function askModels({ ask }: Asker) {
     await ask(`GET /v2/models/${path}/ready`);
   }
   await ask("GET /v1/models/tiny-teacher", { headers: AT_HAND });
+  for (const path of ["tiny-teacher/files/card.json", "tiny-teacher/files/weights.safetensors"]) {
+    await ask(`GET /v1/models/${path}`);
+    await ask(`GET /v1/models/${path}`, { headers: AT_HAND });
+  }
+  for (const path of ["nope/files/card.json", "tiny-teacher/files/model.onnx"]) await ask(`GET /v1/models/${path}`);
   const { version } = await ask("GET /v1/models").then(({ models }) => models[0]);
   const { name: id } = await ask("POST /v2/repository/index").then(([first]) => first);
   for (const pinned of [version, "0123456789ab"]) {

@@ -1,5 +1,5 @@
 /** Where the page is tried: `retort serve` with some of the published models and their recorded runs, and Debian's Chromium. */
-import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureAdminKey } from "../../cli/dev-vars.ts";
@@ -33,9 +33,13 @@ export interface Place {
 export async function openPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "retort-site-"));
   const assets = join(folder, "assets");
-  await mkdir(join(assets, "models"), { recursive: true });
   const link = (path: string) => symlink(join(projectRoot, "r2-assets", path), join(assets, path));
-  await Promise.all([...MODELS.map((id) => `models/${id}`), ...ALSO].map(link));
+  for (const id of MODELS) {
+    // A folder of its own: what is seeded are folders, and a link to one is none.
+    await mkdir(join(assets, "models", id), { recursive: true });
+    for (const file of await readdir(join(projectRoot, "r2-assets", "models", id))) await link(`models/${id}/${file}`);
+  }
+  await Promise.all(ALSO.map(link));
   const { key } = await ensureAdminKey();
   const server = await startServe([
     ...["--port", "0", "--state", join(folder, "state"), "--assets", assets, "--no-warm"],

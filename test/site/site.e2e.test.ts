@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
 import { comparisonFlows } from "./flows/comparison.ts";
+import { experimentsFlows } from "./flows/experiments.ts";
 import { leaderboardFlows } from "./flows/leaderboard.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -22,4 +23,5 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
 
   leaderboardFlows(() => place);
   comparisonFlows(() => place);
+  experimentsFlows(() => place);
 });

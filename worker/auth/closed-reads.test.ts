@@ -17,6 +17,8 @@ test.each([
   ["/v1/leaderboard?suite=retort/reviews", {}],
   ["/models/tiny-teacher", QUESTION],
   ["/v1/compare", { body: { models: ["tiny-teacher"], inputs: "warm" } }],
+  ["/v1/experiments", {}],
+  ["/v1/experiments/none/infer", { body: { inputs: "warm", unit: "a" } }],
   ["/v2", {}],
   ["/v2/models/tiny-teacher", {}],
   ["/v2/repository/index", { method: "POST" }],

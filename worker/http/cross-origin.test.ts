@@ -25,6 +25,7 @@ const READS = [
   ["POST", "/v1/compare"],
   ["POST", "/v2/models/tiny-teacher/infer"],
   ["POST", "/v2/repository/index"],
+  ["POST", "/v1/experiments/none/infer"],
 ] as const;
 
 const WRITES = [
@@ -38,6 +39,8 @@ const WRITES = [
   ["POST", "/v1/submissions"],
   ["POST", "/v1/measurements"],
   ["POST", "/v1/experiments"],
+  ["PATCH", "/v1/experiments/none"],
+  ["POST", "/v1/experiments/none/feedback"],
   ["POST", "/v1/compare/more"],
   ["DELETE", "/models/tiny-teacher"],
 ] as const;
@@ -62,7 +65,7 @@ test.each(WRITES)("%s %s is for listed origins alone", async (method, path) => {
 
   const before = await preflight(method, path, { env: LISTED });
   expect([before.status, allowed(before)]).toEqual([204, ORIGIN]);
-  expect(before.headers.get("access-control-allow-methods")).toBe("PUT,POST,DELETE");
+  expect(before.headers.get("access-control-allow-methods")).toBe("PUT,POST,PATCH,DELETE");
   expect(before.headers.get("access-control-allow-headers")).toBe("authorization,content-type");
   expect(before.headers.get("access-control-allow-credentials")).toBeNull();
   expect(before.headers.get("vary")).toMatch(/origin/i);

@@ -31,7 +31,7 @@ const forAll = cors({ ...common, origin: "*", allowMethods: ["GET", "HEAD", "POS
 const forListed = cors({
   ...common,
   origin: (origin, c: Context<AppEnv>) => (listed(c.env.RETORT_WRITE_ORIGINS).includes(origin) ? origin : null),
-  allowMethods: ["PUT", "POST", "DELETE"],
+  allowMethods: ["PUT", "POST", "PATCH", "DELETE"],
 });
 
 const listed = (origins = ""): string[] => origins.split(/[\s,]+/).map((origin) => origin.replace(/\/+$/, ""));

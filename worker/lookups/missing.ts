@@ -12,6 +12,8 @@ export const missingSuite = missing("suite");
 export const missingRun = missing("run");
 export const missingEvaluation = missing("evaluation");
 export const missingMeasurement = missing("measurement");
+export const missingExperiment = missing("experiment");
+export const missingAssignment = missing("assignment");
 export const missingKey = missing("API key", "key");
 
 /** The run is known by its record; what it predicted does not lie in the bucket. */

@@ -7,10 +7,9 @@ import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
 import { readyModel } from "../lookups/ready-model.ts";
-import type { LoadedModel } from "../runtime/loaded-model.ts";
+import { answerTask, anyOf, InferResponse, RESPONSES } from "./infer/answer-task.ts";
 import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
-import { answerUnchecked, type Call } from "./infer/task-endpoint.ts";
 import { withNulls } from "./infer/task-request.ts";
 import { textClassification } from "./infer/text-classification.ts";
 import { textRegression } from "./infer/text-regression.ts";
@@ -21,7 +20,7 @@ export const inferApi = newApi();
 /** Puts schemas under their names into the document; returns references to them, which the schemas of the route consist of. */
 function documented(schemas: Record<string, z.ZodType>) {
   for (const [name, schema] of Object.entries(schemas)) inferApi.openAPIRegistry.register(name, schema);
-  return { anyOf: Object.keys(schemas).map((name) => ({ $ref: `#/components/schemas/${name}` })) };
+  return anyOf(Object.keys(schemas));
 }
 
 /** Checked by the task only once the model is known. */
@@ -35,22 +34,7 @@ const InferRequest = z.looseObject({}).openapi("InferRequest", {
   }),
 });
 
-const InferResponse = z
-  .union([
-    textClassification.response,
-    textRegression.response,
-    tokenClassification.response,
-    questionAnswering.response,
-  ])
-  .openapi(
-    "InferResponse",
-    documented({
-      TextClassificationResponse: textClassification.response,
-      TextRegressionResponse: textRegression.response,
-      TokenClassificationResponse: tokenClassification.response,
-      QuestionAnsweringResponse: questionAnswering.response,
-    }),
-  );
+documented(RESPONSES);
 
 const infer = createRoute({
   method: "post",
@@ -115,7 +99,7 @@ inferApi.openapi(health, async (c) => {
 inferApi.openapi(infer, async (c) => {
   const { runtime, task, offset_unit: offsetUnit } = c.req.valid("query");
   const model = await findModel(c, c.req.valid("param").id, { runtime, ...(task && { tasks: [task] }) });
-  const { body, truncated } = await answer(model, task ?? model.card.task, c.req.valid("json"), {
+  const { body, truncated } = await answerTask(model, task ?? model.card.task, c.req.valid("json"), {
     offsetUnit,
     signal: c.req.raw.signal,
   });
@@ -124,16 +108,3 @@ inferApi.openapi(infer, async (c) => {
   if (truncated > 0) c.header("x-retort-truncated", String(truncated));
   return c.json(body, 200);
 });
-
-function answer(model: LoadedModel, task: Task, body: unknown, call: Call) {
-  switch (task) {
-    case "text-classification":
-      return answerUnchecked(textClassification, model, body, call);
-    case "text-regression":
-      return answerUnchecked(textRegression, model, body, call);
-    case "token-classification":
-      return answerUnchecked(tokenClassification, model, body, call);
-    case "question-answering":
-      return answerUnchecked(questionAnswering, model, body, call);
-  }
-}

@@ -1,0 +1,33 @@
+import { Boundary } from "../statistics/boundary.ts";
+
+/** What is fixed before the first unit. */
+export interface Design {
+  /** `split`: a unit is answered by one variant. `shadow`: by all, and sees the first one's answer. */
+  mode: "split" | "shadow";
+  /** How many there are, 2 or more. Variant 0 is the control; the others are candidates. */
+  variants: number;
+  /** By how much accuracy a candidate may be worse and still be good enough: `0 < margin < 1`. */
+  margin: number;
+}
+
+/** The share of experiments in which any statement about any difference may be wrong, at any time. */
+export const ALPHA = 0.05;
+
+/**
+ * A unit moves the sum of a split by 2 at most, that of a shadow by 1. rho is chosen by simulation (bench/experiments): the
+ * variance collected when differences of some points are found is some hundreds in a split and some tens in a shadow.
+ */
+const MIXTURES = { split: { c: 2, rho: 200 }, shadow: { c: 1, rho: 30 } };
+
+const boundaries = new Map<string, Boundary>();
+
+/** The boundary of either side of every difference: half of alpha, shared by the candidates (Bonferroni). */
+export function boundaryOf({ mode, variants }: Design): Boundary {
+  const key = `${mode} ${variants}`;
+  let boundary = boundaries.get(key);
+  if (boundary === undefined) {
+    boundary = new Boundary(MIXTURES[mode], ALPHA / (2 * (variants - 1)));
+    boundaries.set(key, boundary);
+  }
+  return boundary;
+}

@@ -1,0 +1,75 @@
+/** Runs, and the evaluations that make them. */
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { changed } from "../address.ts";
+import { askJson } from "./client.ts";
+
+export type { RunRecord };
+
+export interface RunPage {
+  runs: RunRecord[];
+  /** The cursor of the next page, where there is one. */
+  next?: string;
+}
+
+/** `GET /v1/evals/{id}`. */
+export interface Evaluation {
+  id: string;
+  status: "queued" | "running" | "complete" | "failed" | "cancelled";
+  model: string;
+  version: string;
+  suite: string;
+  limit?: number;
+  sample?: number;
+  perturbation?: string;
+  created_at: string;
+  /** In rows. */
+  progress: { done: number; total: number };
+  error?: string;
+}
+
+export const isOver = ({ status }: Pick<Evaluation, "status">): boolean => status !== "queued" && status !== "running";
+
+export const runPath = (id: string): string => `/evaluations/${encodeURIComponent(id)}`;
+
+/** Pages of 100; a model has a run a suite and perturbation, a few hundred at most. */
+const MOST_PAGES = 20;
+
+/** All runs of a model, newest first. */
+export async function runsOf(model: string, signal: AbortSignal): Promise<RunRecord[]> {
+  const runs: RunRecord[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const path = `/v1/runs${changed("", { model, limit: "100", cursor })}`;
+    const answer: RunPage = await askJson<RunPage>(path, { signal });
+    runs.push(...answer.runs);
+    cursor = answer.next;
+    if (cursor === undefined) break;
+  }
+  return runs;
+}
+
+/** `all rows of glue/sst2`, `the first 60 rows of retort/reviews, changed by CharTypos`. */
+export function rowsInWords({
+  suite,
+  limit,
+  sample,
+  perturbation,
+}: Pick<RunRecord, "suite" | "limit" | "sample" | "perturbation">): string {
+  const rows = partOf({ limit, sample, perturbation: undefined }) || "all rows";
+  return `${rows} of ${suite}${perturbation === undefined ? "" : `, changed by ${perturbation}`}`;
+}
+
+/** `the first 60 rows`, `a sample of 500 rows`, `CharTypos`; empty for a whole run of rows as they are. */
+export function partOf({
+  limit,
+  sample,
+  perturbation,
+}: Partial<Pick<RunRecord, "limit" | "sample" | "perturbation">>): string {
+  return [
+    limit !== undefined && `the first ${limit.toLocaleString("en")} rows`,
+    sample !== undefined && `a sample of ${sample.toLocaleString("en")} rows`,
+    perturbation,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

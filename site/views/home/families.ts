@@ -1,0 +1,36 @@
+/** Models that answer the same question, told by what they were trained on: a teacher, where it is here, and its students. */
+import type { ModelSummary } from "../../api/models.ts";
+
+export interface Family {
+  trainedOn: string;
+  task: ModelSummary["task"];
+  /** The one that others here learnt from; null where it is not here. */
+  teacher: ModelSummary | null;
+  /** The teacher first, then by size, the largest first. */
+  models: readonly ModelSummary[];
+}
+
+/** SST-2 first, being the one that is explained everywhere; then those with a teacher and many students. */
+export function familiesOf(models: readonly ModelSummary[]): Family[] {
+  const families = [...Map.groupBy(models, ({ trained_on }) => trained_on)].map(([trainedOn, members]): Family => {
+    const named = new Set(members.map(({ teacher }) => teacher));
+    const teacher = members.find(({ id }) => named.has(id)) ?? null;
+    const students = members.filter((each) => each !== teacher).toSorted((a, b) => b.bytes - a.bytes);
+    return { trainedOn, task: members[0]!.task, teacher, models: teacher === null ? students : [teacher, ...students] };
+  });
+  const rank = ({ trainedOn, teacher, models: members }: Family) =>
+    (trainedOn === "glue/sst2" ? 1000 : 0) + (teacher === null ? 0 : 100) + members.length;
+  return families.toSorted((a, b) => rank(b) - rank(a) || (a.trainedOn < b.trainedOn ? -1 : 1));
+}
+
+/** Those that are asked unless others are chosen: the teacher and at most four students, from the largest to the smallest. */
+export function firstChoice({ teacher, models }: Family): string[] {
+  const students = models.filter((each) => each !== teacher);
+  const step = Math.max(1, (students.length - 1) / 3);
+  const some = students.length <= 4 ? students : [0, 1, 2, 3].map((i) => students[Math.round(i * step)]!);
+  return [...(teacher === null ? [] : [teacher.id]), ...new Set(some.map(({ id }) => id))];
+}
+
+/** The score on the suite that it was trained for. */
+export const scoreOf = ({ trained_on, results }: ModelSummary) =>
+  results.find(({ suite }) => suite === trained_on) ?? null;

@@ -1,0 +1,113 @@
+import type { ComponentChildren } from "preact";
+import type { Card } from "../../../r2-assets/format/card.ts";
+import { modelPath } from "../../address.ts";
+import { count, fraction, megabytes } from "../../format.ts";
+import { Snippet } from "../../parts/snippet.tsx";
+import { duration } from "./words.ts";
+
+const STORAGES = { f32: "32-bit floats", f16: "16-bit floats", i8: "8-bit integers with scales" } as const;
+
+/** What its card says. */
+export function Facts({ card, version }: { card: Card; version: string }) {
+  const { training, teacher, base_model } = card;
+  const suites = training.suites ?? [card.trained_on];
+  const facts: [string, ComponentChildren][] = [
+    ["Version", <code key="version">{version}</code>],
+    ["Method", card.method],
+    ["Task", card.task.replace("-", " ")],
+    ["Labels", `${card.labels.slice(0, 12).join(", ")}${card.labels.length > 12 ? `, … (${card.labels.length})` : ""}`],
+    [
+      "Teacher",
+      teacher ? (
+        <a href={modelPath(`${teacher.id}@${teacher.version}`)}>
+          {teacher.id}@{teacher.version}
+        </a>
+      ) : (
+        "none"
+      ),
+    ],
+    ["Architecture", shapeOf(card.architecture)],
+    ["Parameters", count(card.parameters)],
+    ["Weights", `${megabytes(card.bytes)} of ${STORAGES[card.storage]}`],
+    ["Longest text", `${card.max_length} tokens; what is longer is cut`],
+    ["Licence", card.licence],
+    ["Base model", `${base_model.name} (${base_model.licence}), from ${base_model.source}`],
+    [
+      "Trained on",
+      suites.length > 3 ? `${suites.slice(0, 3).join(", ")} and ${suites.length - 3} more` : suites.join(", "),
+    ],
+    ...(training.subset ? [["Of that", training.subset] as [string, string]] : []),
+    [
+      "Training",
+      `${training.epochs} epochs, ${count(training.steps)} steps, ${duration(training.wall_seconds)} on ${training.backend}, seed ${training.seed}`,
+    ],
+    ...(training.start
+      ? [
+          ["Begun from", `${training.start.recipe}: ${count(training.start.tokens)} tokens of plain text`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ["On the development split", devOf(training.dev)],
+    ["Code", <code key="code">{training.code}</code>],
+    [
+      "Data",
+      <code key="data" title={training.data_sha256}>
+        sha256 {training.data_sha256.slice(0, 12)}…
+      </code>,
+    ],
+  ];
+  return (
+    <section>
+      <h2>What its card says</h2>
+      <dl class="facts">
+        {facts.map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      {training.teacher_logits && <Answers sources={training.teacher_logits.sources} />}
+      <h3>Make it again</h3>
+      <Snippet label="The command that trains it" code={`npx retort train ${training.recipe} --data DATA`} />
+      <p>
+        <a href={`/v1/models/${card.id}@${version}`}>The whole card, as JSON</a>
+      </p>
+    </section>
+  );
+}
+
+type Sources = NonNullable<Card["training"]["teacher_logits"]>["sources"];
+
+function Answers({ sources }: { sources: Sources }) {
+  return (
+    <>
+      <h3>Answers that it learnt from</h3>
+      <ul>
+        {sources.map(({ name, file, answers, rows }) => (
+          <li key={file}>
+            {name}: {answers} for {count(rows)} texts, in <code>{file}</code>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Each kind has sizes of its own; a new one is shown by its name until it has words here. */
+function shapeOf(architecture: Card["architecture"]): string {
+  switch (architecture.kind) {
+    case "bert":
+      return `BERT of ${architecture.encoder.layers} layers, ${architecture.encoder.width} wide`;
+    case "bilstm":
+      return `bidirectional LSTM of ${architecture.lstm.units} units a direction`;
+  }
+}
+
+const devOf = (dev: Record<string, number>): string =>
+  Object.entries(dev)
+    .filter(([name]) => name !== "epoch" && name !== "step")
+    .map(([name, value]) => `${name.replaceAll("_", " ")} ${fraction(value)}`)
+    .join(", ");
