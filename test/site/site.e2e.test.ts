@@ -1,8 +1,10 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { comparisonFlows } from "./flows/comparison.ts";
 import { experimentsFlows } from "./flows/experiments.ts";
 import { homeFlows } from "./flows/home.ts";
+import { leaderboardFlows } from "./flows/leaderboard.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -17,6 +19,8 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
   afterAll(() => place?.close());
 
   homeFlows(() => place);
+  leaderboardFlows(() => place);
+  comparisonFlows(() => place);
   experimentsFlows(() => place);
 
   test.each(VIEWS)(

@@ -1,4 +1,5 @@
 /** The verdict of a comparison in words, and the figures that it rests on. */
+import { runPath } from "../../api/evaluations.ts";
 import { fraction, interval, percent } from "../../format.ts";
 import { inPoints, points, pointsInterval, pValue, titleOf } from "../../parts/metrics.ts";
 import { type ComparisonAnswer, namesOf } from "./answer.ts";
@@ -85,6 +86,9 @@ export function Figures({ answer }: { answer: ComparisonAnswer }) {
                 Alone right on <strong>{discordant[`${side}_only`].toLocaleString("en")}</strong> rows
               </p>
             )}
+            <p>
+              <a href={runPath(models[side].run)}>Its run</a>
+            </p>
             {models[side].subset !== undefined && <p class="open">Learnt from {models[side].subset}</p>}
           </div>
         ))}
