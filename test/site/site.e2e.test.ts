@@ -1,7 +1,9 @@
 /** The page in a browser, as a person uses it: one server and one browser for all flows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
+import { comparisonFlows } from "./flows/comparison.ts";
 import { experimentsFlows } from "./flows/experiments.ts";
+import { leaderboardFlows } from "./flows/leaderboard.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -19,5 +21,7 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
     expect(await tab.axe()).toEqual([]);
   });
 
+  leaderboardFlows(() => place);
+  comparisonFlows(() => place);
   experimentsFlows(() => place);
 });
