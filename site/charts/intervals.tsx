@@ -68,10 +68,14 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
                 <text
                   x={x(at)}
                   y={top - 6}
-                  text-anchor={sideOf(
-                    x(at),
-                    marks.map((each) => x(each.at)),
-                  )}
+                  text-anchor={
+                    x(at) > width - 24 - label.length * (CHARACTER / 2)
+                      ? "end"
+                      : sideOf(
+                          x(at),
+                          marks.map((each) => x(each.at)),
+                        )
+                  }
                 >
                   {label}
                 </text>
