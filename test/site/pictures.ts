@@ -2,10 +2,10 @@
  * Takes the pictures of the page that the documents show, of a server that runs and has rows (`npm start -- --data DIR`):
  *
  *     node test/site/fill-experiment.ts http://localhost:8787       an experiment to be seen
- *     node test/site/pictures.ts http://localhost:8787              docs/pictures/page-*.webp
+ *     node test/site/pictures.ts http://localhost:8787              docs/page/*.webp
  *     node test/site/pictures.ts URL --only model,experiment
  *
- * The experiment is the newest that has a verdict, else the newest; the evaluation is the newest, and one is made where there is none.
+ * The experiment is the newest that has a verdict, else the newest; the evaluation is the newest on rows of our own, and one is made where there is none.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,14 +21,16 @@ import { pictureOf } from "./picture.ts";
 const STUDENT = "sst2-kronecker-19x";
 const TEACHER = "sst2-teacher";
 const SUITE = "glue/sst2";
-const FOLDER = join(projectRoot, "docs/pictures");
+/** Whose rows are of our own: others' are in no picture. */
+const SHOWN_ROWS = "retort/reviews";
+const FOLDER = join(projectRoot, "docs/page");
 
 /** The address of each view that has a picture, by its name. */
 const VIEWS: Record<string, (api: ApiClient) => string | Promise<string>> = {
   first: () => `/${changed("", { task: SUITE, text: "The plot is thin, but the two leads carry it with charm." })}`,
   leaderboard: () => `/leaderboard${changed("", { suite: SUITE })}`,
   model: () => modelPath(STUDENT),
-  comparison: () => comparisonPath(STUDENT, TEACHER, SUITE),
+  comparison: () => comparisonPath(STUDENT, TEACHER, SHOWN_ROWS),
   evaluation: async (api) => `/evaluations/${await newestEvaluation(api)}`,
   experiment: async (api) => `/experiments/${await decidedExperiment(api)}`,
 };
@@ -60,7 +62,7 @@ try {
     const path = await VIEWS[name]!(api);
     for (const colours of name === DARK ? (["light", "dark"] as const) : (["light"] as const)) {
       for (const width of [1280, 390] as const) {
-        const file = join(options.out, `page-${name}-${width}${colours === "dark" ? "-dark" : ""}.webp`);
+        const file = join(options.out, `${name}-${width}${colours === "dark" ? "-dark" : ""}.webp`);
         const picture = await pictureOf(chromium, { url: `${api.url}${path}`, width, colours });
         await writeFile(file, picture);
         console.log(`${file} ${picture.byteLength} bytes, ${path}`);
@@ -79,9 +81,10 @@ async function decidedExperiment(api: ApiClient): Promise<string> {
 }
 
 async function newestEvaluation(api: ApiClient): Promise<string> {
-  const { evals } = await api.get<{ evals: { id: string }[] }>("/v1/evals?status=complete&limit=1");
-  if (evals[0] !== undefined) return evals[0].id;
-  const { id } = await api.post<{ id: string }>("/v1/evals", { model: STUDENT, suite: SUITE, limit: 200 });
+  const { evals } = await api.get<{ evals: { id: string; suite: string }[] }>("/v1/evals?status=complete");
+  const known = evals.find(({ suite }) => suite === SHOWN_ROWS);
+  if (known !== undefined) return known.id;
+  const { id } = await api.post<{ id: string }>("/v1/evals", { model: STUDENT, suite: SHOWN_ROWS });
   for (let status = "queued"; status === "queued" || status === "running"; await sleep(500))
     ({ status } = await api.get<{ status: string }>(`/v1/evals/${id}`));
   return id;
