@@ -17,6 +17,7 @@ const summaries = {
   robustness: "scores on perturbed texts, other suites and behavioural tests, beside the teacher's",
   submit: "have predictions scored that were made elsewhere",
   bench: "measure latency from the client and post the measurement",
+  experiment: "online A/B: which of several models is right more often, by what traffic says",
   models: "list the models that are served",
   runs: "list recorded evaluations",
   data: "the data sets: where they come from, what is present",

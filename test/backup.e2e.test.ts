@@ -80,7 +80,25 @@ async function use(api: ApiClient): Promise<void> {
   const { id: model, version } = models[0]!;
   const times = { tokens: 12, batch: 1, p50: 9.5, p95: 12.25, p99: 20, n: 100 };
   await api.post("/v1/measurements", { model, version, method: "loopback", machine: "a test", ...times });
+  await experiment(api);
   await api.get(`/v1/comparisons?run_a=${runs[0]}&run_b=${runs[1]}`); // stored as it is computed
+}
+
+/** One with units, answers and feedback. */
+async function experiment(api: ApiClient): Promise<void> {
+  const variants = ["tiny-teacher", "tiny-student"].map((model) => ({ model, weight: 0.5 }));
+  const { id } = await api.post<{ id: string }>("/v1/experiments", {
+    name: "both",
+    task: "text-classification",
+    variants,
+  });
+  for (const unit of ["a", "b", "a"]) {
+    const { assignment } = await api.post<{ assignment: string }>(`/v1/experiments/${id}/infer`, {
+      inputs: "warm",
+      unit,
+    });
+    await api.post(`/v1/experiments/${id}/feedback`, { assignment, label: "positive", latency_ms: 12.5 });
+  }
 }
 
 test("after a restore into an empty state every GET answers as before, and keys work", async () => {

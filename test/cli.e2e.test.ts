@@ -285,6 +285,26 @@ test("a key does what its scopes say until it is revoked", async () => {
   expect(await retort(...evaluate)).toMatchObject({ code: 1, stderr: "retort: The API key is not known here.\n" });
 });
 
+test("an experiment is begun, watched, ramped up, stopped, exported and deleted, by its name or id", async () => {
+  const { id } = await answered<{ id: string }>("experiment", "create", "half", "tiny-teacher=0.9", "tiny-student=0.1");
+  await fetch(`${server.url}/v1/experiments/${id}/infer`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ inputs: "warm", unit: "a" }),
+  });
+  const { stdout } = await retort("experiment", "weights", "half", "tiny-teacher=0.5", "tiny-student=0.5");
+  expect(stdout).toMatch(/^tiny-teacher +tiny-teacher@\w+ +0\.5000 /m);
+  expect((await retort("experiment", "show", id)).stdout).toContain(
+    "No unit of tiny-student and tiny-teacher has been",
+  );
+  expect(await answered("experiment", "stop", "half")).toMatchObject({ status: "stopped" });
+  expect(await answered("experiment", "list")).toMatchObject([{ id, name: "half", status: "stopped" }]);
+  const csv = join(folder, "answers.csv");
+  expect(await retort("experiment", "export", "half", "--csv", "--out", csv)).toMatchObject({ code: 0, stdout: "" });
+  expect((await readFile(csv, "utf8")).split("\r\n")).toHaveLength(3);
+  expect((await retort("experiment", "delete", "half")).stdout).toBe("half is deleted\n");
+});
+
 test("a key may end by itself", async () => {
   const { id, expires_at } = await answered<{ id: string; expires_at: string }>(
     ...["key", "create", "--name", "ci", "--scope", "read", "--expires", "90d"],
@@ -322,6 +342,8 @@ test.each([
   [["models", "--url", "http://localhost:1"], "no answer from http://localhost:1"],
   [["key", "create", "--name", "x", "--scope", "everything"], "scopes.0"],
   [["key", "create", "--name", "x", "--scope", "read", "--expires", "soon"], "90d, 12h, 30m"],
+  [["experiment", "show", "none"], "there is no experiment none"],
+  [["experiment", "create", "x", "tiny-teacher=0.5", "tiny-student=0.4"], "they sum to 0.9"],
   [["data", "import", "/no/such/folder"], "/no/such/folder is not a folder"],
   [["serve", "--port", "70000"], "whole number, 0 to 65535"],
   [["serve", "--data", "/no/such/folder"], "--data /no/such/folder is not a folder"],

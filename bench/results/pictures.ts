@@ -1,6 +1,7 @@
 /** The pictures of `docs/pictures`, by file name. */
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { Board } from "./boards.ts";
+import { lookingPicture } from "./experiments.ts";
 import { lowResourcePicture } from "./low-resource.ts";
 import { bestLook, type TrainingRecord } from "./read-training.ts";
 import type { Sources } from "./sources.ts";
@@ -26,6 +27,9 @@ export function pictures(sources: Sources, board: Board, stress: readonly Stress
     ...(sources.lowResource === undefined
       ? []
       : [["low-resource-sst2.svg", lowResourcePicture(sources.lowResource)] as const]),
+    ...(sources.experiments === undefined
+      ? []
+      : [["experiments-looking.svg", lookingPicture(sources.experiments)] as const]),
     ["training-sst2.svg", devOfSst2(sources.training.records)],
     ["training-tasks.svg", devOfTasks(sources.training.records)],
     ["training-text.svg", heldOutText(sources.training.records)],

@@ -1,9 +1,10 @@
-/** `docs/results.md`, its pictures and README's table, made of what was recorded. */
+/** `docs/results.md`, its pictures, README's table and those of `docs/experiments.md`, made of what was recorded. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accuracySection } from "./accuracy-table.ts";
 import { boardsOf, isOfLanguages } from "./boards.ts";
 import { comparisonParts } from "./comparisons.ts";
+import { withTables } from "./experiments.ts";
 import { latencySection } from "./latency-table.ts";
 import { lowResourcePart } from "./low-resource.ts";
 import { MEMORY_FILE, type Memory } from "./memory.ts";
@@ -46,8 +47,15 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     [MEMORY_FILE, `${memory}`],
     ["docs/results.md", `${page}\n`],
     ["README.md", withTable(await readFile(join(root, "README.md"), "utf8"), board, sources)],
+    ...(await experimentsPage(root, sources)),
     ...[...pictures(sources, board, stress)].map(([name, svg]): [string, string] => [`docs/pictures/${name}`, svg]),
   ]);
+}
+
+/** The page of online A/B, whose tables come from a simulation. */
+async function experimentsPage(root: string, { experiments }: Sources): Promise<[string, string][]> {
+  const path = "docs/experiments.md";
+  return experiments === undefined ? [] : [[path, withTables(await readFile(join(root, path), "utf8"), experiments)]];
 }
 
 const picture = (words: string, file: string) => `![${words}](pictures/${file})`;

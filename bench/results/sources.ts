@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Card } from "../../r2-assets/format/card.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { type Experiments, readExperiments } from "./experiments.ts";
 import { type Measurement, readLatency } from "./latency.ts";
 import { type LowResource, readLowResource } from "./low-resource.ts";
 import { type RecordedRun, readRuns } from "./read-runs.ts";
@@ -18,6 +19,7 @@ export interface Sources {
   training: TrainingRecords;
   latency: Measurement[];
   lowResource: LowResource | undefined;
+  experiments: Experiments | undefined;
 }
 
 export async function readSources(root: string): Promise<Sources> {
@@ -29,6 +31,7 @@ export async function readSources(root: string): Promise<Sources> {
     training: await readTraining(join(root, "bench/training")),
     latency: await readLatency(),
     lowResource: await readLowResource(root),
+    experiments: await readExperiments(root),
   };
 }
 

@@ -1,4 +1,4 @@
-/** `npm run results`: writes `docs/results.md`, `docs/pictures/*.svg` and README's table, and removes pictures that are no more. */
+/** `npm run results`: writes `docs/results.md`, `docs/pictures/*.svg` and README's table and those of `docs/experiments.md`, and removes pictures that are no more. */
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../cli/project-root.ts";

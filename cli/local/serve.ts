@@ -34,6 +34,9 @@ export interface ServeOptions {
   warm: boolean;
 }
 
+/** As often the cron of a deployment looks after the queue and experiments. */
+const MINUTE_MS = 60_000;
+
 /** How long an orderly end may take before the process simply goes; the guard then ends what is left. */
 const STOP_MS = 5_000;
 
@@ -63,10 +66,12 @@ export async function serve(options: ServeOptions): Promise<never> {
   });
   serving = true;
   stop.takeOver();
+  const minutely = setInterval(() => void worker.scheduled().catch(({ message }) => complain(message)), MINUTE_MS);
   const api = new ApiClient(worker.url, key);
   await Promise.race([announce(api, warm).then(() => afterwards(api, { data, otherRows }, stateDir)), stopped]);
   await stopped;
 
+  clearInterval(minutely);
   setTimeout(() => process.exit(0), STOP_MS).unref();
   await worker.stop();
   await letGo();

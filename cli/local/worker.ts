@@ -8,6 +8,8 @@ import { copyAssets } from "./copy-assets.ts";
 
 export interface LocalWorker {
   url: string;
+  /** What wrangler.toml's cron does in a deployment; here nothing else calls it. */
+  scheduled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +56,15 @@ export async function startLocalWorker({
     },
   });
   await Promise.race([worker.ready, firstError(worker.raw)]);
-  return { url: `http://localhost:${(await worker.url).port}`, stop: () => worker.dispose() };
+  const url = `http://localhost:${(await worker.url).port}`;
+  return { url, scheduled: () => callScheduled(url), stop: () => worker.dispose() };
+}
+
+/** By its door: `worker.scheduled` looks for the Worker where wrangler 4.164 has its proxy alone. */
+export async function callScheduled(url: string): Promise<void> {
+  const answer = await fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("* * * * *")}`);
+  const outcome = await answer.text();
+  if (!answer.ok) throw new CliError(`what is done every minute was not done: ${outcome}`);
 }
 
 /** What the Worker logs, as it logs it. */

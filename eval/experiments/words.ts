@@ -14,8 +14,9 @@ interface Finding {
 export function wordsOf({ verdict, n, margin, candidate, control, found }: Finding): string {
   if (found === null) return `No unit of ${candidate} and ${control} has been judged yet.`;
   const [low, high] = found.ci95.map(points);
-  const seen = `${points(found.value)} points after ${n} ${n === 1 ? "unit" : "units"}, between ${low} and ${high}`;
-  const most = `${(100 * margin).toFixed(Number.isInteger(100 * margin) ? 0 : 1)} ${margin === 0.01 ? "point" : "points"}`;
+  const seen = `${points(found.value)} points after ${n.toLocaleString("en-GB")} ${n === 1 ? "unit" : "units"}, between ${low} and ${high}`;
+  // 0.07 is 7 points, not 7.000000000000001.
+  const most = `${Number((100 * margin).toFixed(6))} ${margin === 0.01 ? "point" : "points"}`;
   switch (verdict) {
     case "better":
       return `${candidate} is more accurate than ${control}: ${seen}.`;

@@ -6,7 +6,8 @@ import type { Interval } from "./wilson.ts";
  * uniform prior. While every trial succeeds with probability p, it is `ln(1/alpha)` or more at any time with probability alpha at most.
  *
  * `E = B(1+k, 1+n-k) / (pᵏ (1-p)ⁿ⁻ᵏ) = 1 / ((n+1) P(X = k))` with X binomial: no beta function is needed.
- * Source: Howard, Ramdas, McAuliffe and Sekhon 2021 (arXiv 1810.08240), Proposition 7 (beta-binomial mixture).
+ * Source: Robbins 1970, Statistical methods related to the law of the iterated logarithm; the beta-binomial mixture of Howard, Ramdas,
+ * McAuliffe and Sekhon 2021 (arXiv 1810.08240).
  */
 export const logBernoulliEvidence = (k: number, n: number, p: number): number =>
   -Math.log(n + 1) - logBinomial(k, n, p);

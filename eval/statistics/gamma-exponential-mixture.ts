@@ -1,6 +1,6 @@
 /**
  * How the sum of a process may wander that is sub-exponential with scale c, at all times at once: the one-sided
- * gamma-exponential mixture of Howard, Ramdas, McAuliffe and Sekhon 2021 (arXiv 1810.08240, Proposition 9).
+ * gamma-exponential mixture of Howard, Ramdas, McAuliffe and Sekhon 2021 (arXiv 1810.08240, Proposition 9; 8 in early versions).
  */
 export interface Mixture {
   /** The scale: no step is below -c, in units of the sum. Above 0. */

@@ -26,7 +26,7 @@ export const newSampleRatio = (variants: number): SampleRatio => ({
  * `E` is multiplied by `q / w` of its variant: w its weight, q what the units before let expect,
  * `qⱼ ∝ wⱼ (κ wⱼ + nⱼ) / (κ wⱼ + eⱼ)` of n counted and e expected ones. Any such q gives a martingale. While the weights stay the
  * same it is the posterior predictive of a Dirichlet prior κw, and E the Bayes factor of the multinomial test of Lindon and Malek
- * 2022 (arXiv 2011.03567, section 3); where they change, it is counts over expectations that are carried on.
+ * 2022 (arXiv 2011.03567); where they change, it is counts over expectations that are carried on.
  * Throws RangeError where the variant's weight is not above 0: it can't have got a unit.
  */
 export function countInRatio(ratio: SampleRatio, variant: number, weights: readonly number[]): void {

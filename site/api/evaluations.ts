@@ -48,7 +48,7 @@ export async function runsOf(model: string, signal: AbortSignal): Promise<RunRec
   return runs;
 }
 
-/** `all rows of glue/sst2`, `the first 60 rows of retort/reviews, changed by CharTypos`. */
+/** `all rows of glue/sst2`, `the first 60 rows of retort/reviews that CharTypos changes`. */
 export function rowsInWords({
   suite,
   limit,
@@ -56,7 +56,7 @@ export function rowsInWords({
   perturbation,
 }: Pick<RunRecord, "suite" | "limit" | "sample" | "perturbation">): string {
   const rows = partOf({ limit, sample, perturbation: undefined }) || "all rows";
-  return `${rows} of ${suite}${perturbation === undefined ? "" : `, changed by ${perturbation}`}`;
+  return `${rows} of ${suite}${perturbation === undefined ? "" : ` that ${perturbation} changes`}`;
 }
 
 /** `the first 60 rows`, `a sample of 500 rows`, `CharTypos`; empty for a whole run of rows as they are. */

@@ -68,7 +68,14 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
                 <text
                   x={x(at)}
                   y={top - 6}
-                  text-anchor={x(at) > width - 24 - label.length * (CHARACTER / 2) ? "end" : "middle"}
+                  text-anchor={
+                    x(at) > width - 24 - label.length * (CHARACTER / 2)
+                      ? "end"
+                      : sideOf(
+                          x(at),
+                          marks.map((each) => x(each.at)),
+                        )
+                  }
                 >
                   {label}
                 </text>
@@ -99,6 +106,16 @@ export function Intervals({ title, says, file, rows, legend = [], xTitle, xForma
       }}
     </Chart>
   );
+}
+
+/** Pixels that two names of marks need to stand in the middle of theirs. */
+const NEAR = 110;
+
+/** On which side of its mark a name stands: away from a mark that is near. */
+function sideOf(at: number, all: readonly number[]): "start" | "middle" | "end" {
+  const near = all.find((other) => other !== at && Math.abs(other - at) < NEAR);
+  if (near === undefined) return "middle";
+  return near > at ? "end" : "start";
 }
 
 const shortened = (label: string, pixels: number): string => {

@@ -49,7 +49,8 @@ export function ConfirmButton({ label, title, yes, onYes, onDone, children }: Pr
           <button type="button" class="danger" disabled={isBusy} onClick={confirm}>
             {yes}
           </button>{" "}
-          <button type="button" class="quiet" onClick={() => dialog.current!.close()}>
+          {/* Enter alone is to do no harm. */}
+          <button type="button" class="quiet" autofocus onClick={() => dialog.current!.close()}>
             Cancel
           </button>
         </p>

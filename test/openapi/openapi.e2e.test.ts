@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureAdminKey } from "../../cli/dev-vars.ts";
 import { serveTiny, type TinyServer } from "../clients/server.ts";
 import { askForEvaluations } from "./ask-evaluations.ts";
+import { askForExperiments } from "./ask-experiments.ts";
 import { askForKeysAndMeasurements } from "./ask-keys.ts";
 import { askForAnswers, askModels } from "./ask-models.ts";
 import { askForRefusals } from "./ask-refusals.ts";
@@ -22,8 +23,15 @@ const isOfOtherTests = (answer: string) => /(409|429|500|503)$/.test(answer) || 
 
 test("answers are as the document says, and no operation of it is left out", async () => {
   const asker = await createAsker(server.url, (await ensureAdminKey()).key);
-  for (const some of [askModels, askForAnswers, askForEvaluations, askForKeysAndMeasurements, askForRefusals])
-    await some(asker);
+  const all = [
+    askModels,
+    askForAnswers,
+    askForEvaluations,
+    askForExperiments,
+    askForKeysAndMeasurements,
+    askForRefusals,
+  ];
+  for (const some of all) await some(asker);
   const { document, flaws, seen } = asker;
   expect([...flaws]).toEqual([]);
   const unseen = document.operations.flatMap((operation) =>

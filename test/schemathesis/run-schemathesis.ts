@@ -38,6 +38,7 @@ export async function runSchemathesis(options: { examples: number; phases: strin
   try {
     const { key } = await ensureAdminKey();
     await putSuite(server.url, key);
+    const experiment = await beginExperiment(server.url, key);
     const { examples, phases, seed } = options;
     const child = spawn(
       join(INSTALLED, "bin/schemathesis"),
@@ -47,7 +48,10 @@ export async function runSchemathesis(options: { examples: number; phases: strin
       ],
       {
         cwd: folder,
-        env: { ...process.env, RETORT_ADMIN_KEY: key, SCHEMATHESIS_HOOKS: here("hooks.py"), NO_COLOR: "1" },
+        env: {
+          ...process.env,
+          ...{ RETORT_ADMIN_KEY: key, EXPERIMENT: experiment, SCHEMATHESIS_HOOKS: here("hooks.py"), NO_COLOR: "1" },
+        },
       },
     );
     let output = "";
@@ -72,4 +76,17 @@ async function putSuite(url: string, key: string): Promise<void> {
     body: [1, 2, 3, 4].map((i) => `${JSON.stringify(row(i))}\n`).join(""),
   });
   if (!response.ok) throw new Error(await response.text());
+}
+
+/** Its id, which schemathesis.toml gets as a variable. */
+async function beginExperiment(url: string, key: string): Promise<string> {
+  const variants = ["sst2-teacher", "sst2-pkd-skip"].map((model) => ({ model, weight: 0.5 }));
+  const response = await fetch(`${url}/v1/experiments`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    body: JSON.stringify({ name: "both", task: "text-classification", variants }),
+  });
+  const { id } = (await response.json()) as { id?: string };
+  if (id === undefined) throw new Error(`POST /v1/experiments answered ${response.status}`);
+  return id;
 }

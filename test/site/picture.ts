@@ -1,42 +1,52 @@
-/** A picture of a view, once it has what it waits for. */
-import type { Chromium } from "../engine-package/chromium.ts";
+/** A picture of a view, once it has all that it waits for. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Chromium, Page } from "../engine-package/chromium.ts";
 
 export interface Wanted {
   url: string;
-  width: number;
-  colours?: "light" | "dark";
-  /** An element that is there when all is. */
-  until: string;
-  /** What is done before, as the page's own script. */
-  before?: string;
-  /** All of the page, not only what is seen at once. */
-  whole?: boolean;
-  format: "png" | "webp";
-  /** Of WebP, 0 to 100. */
-  quality?: number;
+  width: 1280 | 390;
+  colours: "light" | "dark";
 }
 
-const PATIENCE_MS = 60_000;
-const HEIGHTS: Record<number, number> = { 1280: 860, 390: 844 };
+const HEIGHTS = { 1280: 900, 390: 844 };
+const PATIENCE_MS = 120_000;
+/** So long nothing may change before the picture is taken. */
+const STILL_MS = 1500;
 
-/** Throws when the element does not come within a minute. */
-export async function pictureOf(chromium: Chromium, wanted: Wanted): Promise<Buffer> {
-  const { url, width, colours = "light", until, before, whole = false, format, quality } = wanted;
+/** Bytes that a picture may have, so that it does not make a clone heavy. */
+const MOST_BYTES = 120_000;
+const QUALITIES = [80, 70, 60, 50, 40];
+
+/** As WebP, of what is seen at once. Throws when the view goes on changing for two minutes. */
+export async function pictureOf(chromium: Chromium, { url, width, colours }: Wanted): Promise<Buffer> {
   const page = await chromium.page();
-  const size = { width, height: HEIGHTS[width] ?? 860, deviceScaleFactor: 1, mobile: width < 500 };
+  const size = { width, height: HEIGHTS[width], deviceScaleFactor: 1, mobile: width === 390 };
   await page.call("Emulation.setDeviceMetricsOverride", size);
   await page.call("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: colours }] });
   await page.goto(url);
-  if (before !== undefined) await page.evaluate(before);
-  const isThere = `document.querySelector(${JSON.stringify(until)}) !== null`;
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await page.evaluate<boolean>(isThere))) {
-    if (Date.now() > end) throw new Error(`${url}: ${until} does not come`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  await untilStill(page);
+  try {
+    for (const quality of QUALITIES) {
+      const { data } = await page.call("Page.captureScreenshot", { format: "webp", quality });
+      const picture = Buffer.from(data, "base64");
+      if (picture.byteLength <= MOST_BYTES) return picture;
+    }
+    throw new Error(`${url} has more than ${MOST_BYTES} bytes at the lowest quality`);
+  } finally {
+    await page.call("Page.close");
   }
-  await page.evaluate("new Promise((drawn) => setTimeout(drawn, 500))"); // charts take their width once they stand
-  const how = { format, captureBeyondViewport: whole, ...(quality !== undefined && { quality }) };
-  const { data } = await page.call("Page.captureScreenshot", how);
-  await page.call("Page.close");
-  return Buffer.from(data, "base64");
+}
+
+/** Waits until the view has its head, waits for nothing and has stood for a while. */
+async function untilStill(page: Page): Promise<void> {
+  const looks = `(document.querySelector("main h1") === null || document.querySelector("main .waiting") !== null)
+    ? null : document.querySelector("main").innerHTML`;
+  let [before, since] = [null as string | null, Date.now()];
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(200)) {
+    const now = await page.evaluate<string | null>(looks);
+    if (now === null || now !== before) since = Date.now();
+    else if (Date.now() - since >= STILL_MS) return;
+    before = now;
+  }
+  throw new Error("the view does not come to rest");
 }

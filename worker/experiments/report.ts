@@ -1,6 +1,6 @@
 /** An experiment as the interface shows it, with what is known by now. */
 import { z } from "@hono/zod-openapi";
-import type { DifferenceFigures, Figures, VariantFigures } from "../../eval/experiments/index.ts";
+import type { DifferenceFigures, Figures } from "../../eval/experiments/index.ts";
 import { Runtime, Task } from "../../r2-assets/format/names.ts";
 import type { Columns } from "../http/csv.ts";
 import type { Experiment } from "../storage/experiment-store.ts";
@@ -11,13 +11,10 @@ export const Verdict = z.enum(["better", "good-enough", "worse", "not-yet"]).ope
   description: "Of a candidate against the control: what its interval says against 0 and the margin",
 });
 
-const Ci95 = z
-  .array(z.number())
-  .length(2)
-  .openapi({
-    description: "Holds at every moment of looking, all of them together, with 95 %",
-    example: [0.86, 0.93],
-  });
+const Ci95 = z.tuple([z.number(), z.number()]).openapi({
+  description: "Holds at every moment of looking, all of them together, with 95 %",
+  example: [0.86, 0.93],
+});
 const estimate = { value: z.number(), ci95: Ci95 };
 
 const VariantReport = z
@@ -94,12 +91,12 @@ export function reportOf(experiment: Experiment, figures: Figures): ExperimentRe
   const { assignment, feedback } = figures.checks;
   return {
     ...{ id, name, task, labels, mode, status, created_at, stopped_at, margin, feedback_days },
-    variants: figures.variants.map((figure, i) => ({
+    variants: figures.variants.map(({ answers, judged, n, accuracy, latency, agreement }, i) => ({
       ...{ name: names[i]!, model: variants[i]!.model, version: variants[i]!.version, runtime: variants[i]!.runtime },
-      ...variantOf(figure),
       weight: weights[i]!,
-      // Each sees every unit there.
+      // Each sees every unit in shadow mode.
       units: figures.variants[mode === "shadow" ? 0 : i]!.units,
+      ...{ answers, judged, n, accuracy, latency, agreement },
     })),
     difference: differences[0]!,
     differences,
@@ -109,10 +106,6 @@ export function reportOf(experiment: Experiment, figures: Figures): ExperimentRe
     },
   };
 }
-
-const variantOf = ({ answers, judged, n, accuracy, latency, agreement }: VariantFigures) => ({
-  ...{ answers, judged, n, accuracy, latency, agreement },
-});
 
 const differenceOf = ({ variant, against, decidedAt, ...rest }: DifferenceFigures, names: readonly string[]) => ({
   variant: names[variant]!,
@@ -142,18 +135,3 @@ export const VARIANT_COLUMNS: Columns<VariantReport> = {
   agreement_low: (v) => v.agreement?.ci95[0],
   agreement_high: (v) => v.agreement?.ci95[1],
 };
-
-export const ExperimentSummary = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    task: Task,
-    mode: Mode,
-    status: ExperimentStatus,
-    created_at: z.iso.datetime(),
-    stopped_at: z.iso.datetime().nullable(),
-    variants: z.array(z.string()),
-    verdict: Verdict.openapi({ description: "On the first candidate" }),
-    n: z.int().openapi({ description: "Units judged that tell of it" }),
-  })
-  .openapi("ExperimentSummary");

@@ -2,6 +2,7 @@
 import type { Verdict } from "../../eval/experiments/index.ts";
 import type { Runtime, Task } from "../../r2-assets/format/names.ts";
 import type { Database } from "./database.ts";
+import { randomHex } from "./random-hex.ts";
 
 export interface Variant {
   name: string;
@@ -85,8 +86,6 @@ const experimentOf = ({ design, weights, ...rest }: ExperimentTuple): Experiment
   weights: JSON.parse(weights) as number[],
 });
 
-const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)).toHex();
-
 async function first(db: Database, where: string, value: string | number): Promise<Experiment | null> {
   const tuple = await db
     .prepare(`SELECT ${COLUMNS} FROM experiments e WHERE ${where} AND e.status <> 'deleted'`)
@@ -97,7 +96,7 @@ async function first(db: Database, where: string, value: string | number): Promi
 
 export const experimentStore = (db: Database): ExperimentStore => ({
   async create({ name, design, weights }, now = new Date()) {
-    const id = `exp-${random(8)}`;
+    const id = `exp-${randomHex(8)}`;
     const of = "FROM experiments e WHERE e.id = ?";
     const [, made] = await db.batch([
       db
@@ -105,7 +104,7 @@ export const experimentStore = (db: Database): ExperimentStore => ({
           `INSERT OR IGNORE INTO experiments (id, name, status, design, weights, salt, created_at)
            VALUES (?, ?, 'running', ?, ?, ?, ?)`,
         )
-        .bind(id, name, JSON.stringify(design), JSON.stringify(weights), random(32), now.toISOString()),
+        .bind(id, name, JSON.stringify(design), JSON.stringify(weights), randomHex(32), now.toISOString()),
       db.prepare(`SELECT ${COLUMNS} ${of}`).bind(id),
     ]);
     const [tuple] = made!.results as ExperimentTuple[];

@@ -1,6 +1,7 @@
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { Database } from "./database.ts";
 import { equalDigests } from "./equal-digests.ts";
+import { randomHex } from "./random-hex.ts";
 import type { Scope } from "./scope.ts";
 
 /** A key as it can be shown: without itself. Times are ISO 8601. */
@@ -47,14 +48,11 @@ const INDEXED_DIGITS = 16;
 
 const USE_NOTED_MS = 60_000;
 
-const random = (bytes: number) =>
-  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => b.toString(16).padStart(2, "0")).join("");
-
 export const keyStore = (db: Database): KeyStore => ({
   async create(name, scopes, expiresAt) {
-    const key = PREFIX + random(32);
+    const key = PREFIX + randomHex(32);
     const stored: ApiKey = {
-      id: random(6),
+      id: randomHex(6),
       name,
       scopes: [...new Set(scopes)],
       created_at: new Date().toISOString(),

@@ -5,6 +5,7 @@ import { usePolled } from "../../api/use-polled.ts";
 import { age, moment, points } from "../../format.ts";
 import { WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";
+import { Candidates } from "./candidates.tsx";
 import { Checks, FailedChecks } from "./checks.tsx";
 import { Manage } from "./manage.tsx";
 import { SendTraffic } from "./send-traffic.tsx";
@@ -68,6 +69,7 @@ function Report({ report, stale, onChanged }: Props) {
       </p>
       {stale !== null && <p class="notice">Figures are not refreshed: {stale}</p>}
       <FailedChecks checks={checks} />
+      {isTrusted && <Candidates report={report} />}
       {differences.map((difference, i) => (
         <Verdict key={difference.variant} report={report} difference={difference} index={i + 1} isTrusted={isTrusted} />
       ))}

@@ -16,7 +16,11 @@ const COLUMNS: Column<ExperimentSummary>[] = [
     id: "name",
     title: "Name",
     value: ({ name }) => name,
-    cell: ({ id, name }) => <a href={`/experiments/${encodeURIComponent(id)}`}>{name}</a>,
+    cell: ({ id, name }) => (
+      <a class="given-name" href={`/experiments/${encodeURIComponent(id)}`}>
+        {name}
+      </a>
+    ),
     heads: true,
   },
   {

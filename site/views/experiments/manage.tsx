@@ -55,7 +55,7 @@ export function Manage({ report, onChanged }: Props) {
         {status === "running" && (
           <ConfirmButton
             label="Stop…"
-            title={`Stop ${name}?`}
+            title={`Stop “${name}”?`}
             yes="Stop it"
             onYes={async () => {
               onChanged(await askJson<ExperimentReport>(url, { method: "PATCH", body: { status: "stopped" } }));
@@ -67,7 +67,7 @@ export function Manage({ report, onChanged }: Props) {
         )}{" "}
         <ConfirmButton
           label="Delete…"
-          title={`Delete ${name}?`}
+          title={`Delete “${name}”?`}
           yes="Delete it"
           onYes={async () => {
             await ask(url, { method: "DELETE" });

@@ -3,12 +3,13 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { askJson } from "../../api/client.ts";
-import type { ExperimentReport, Mode, Task } from "../../api/experiments.ts";
+import type { ExperimentReport, Task } from "../../api/experiments.ts";
 import { keyOfTab } from "../../api/key.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { NeedsKey } from "../../parts/needs-key.tsx";
 import { typed } from "../../parts/typed.ts";
+import { LimitFields, ModeField } from "./design-fields.tsx";
 import {
   bodyOf,
   type DraftVariant,
@@ -25,11 +26,6 @@ import {
 } from "./draft.ts";
 import { VariantFields } from "./variant-fields.tsx";
 import { WeightsFlaw } from "./weights-flaw.tsx";
-
-const MODES: [Mode, string][] = [
-  ["split", "Split: each unit (a user, a session) is answered by one variant, always the same."],
-  ["shadow", "Shadow: the control answers everybody; the candidates are asked behind it, unseen."],
-];
 
 export function NewExperiment({ models, wanted }: { models: readonly ModelSummary[]; wanted: readonly string[] }) {
   const { route } = useLocation();
@@ -93,23 +89,7 @@ export function NewExperiment({ models, wanted }: { models: readonly ModelSummar
             </select>
           </label>
         </div>
-        <fieldset>
-          <legend>How units are answered</legend>
-          {MODES.map(([value, words]) => (
-            <p key={value}>
-              <label>
-                <input
-                  type="radio"
-                  name="mode"
-                  value={value}
-                  checked={mode === value}
-                  onChange={() => set({ mode: value })}
-                />{" "}
-                {words}
-              </label>
-            </p>
-          ))}
-        </fieldset>
+        <ModeField mode={mode} onMode={(next) => set({ mode: next })} />
         {variants.map((variant, i) => (
           <VariantFields
             key={variant.key}
@@ -134,31 +114,7 @@ export function NewExperiment({ models, wanted }: { models: readonly ModelSummar
           {control !== "" && <span class="hint"> Listed for candidates: what answers the labels of {control}.</span>}
         </p>
         <WeightsFlaw flaw={weights} onEqual={() => set({ variants: equal(variants) })} />
-        <div class="fields">
-          <label>
-            Margin, points of accuracy
-            <input
-              class="short"
-              inputMode="decimal"
-              value={margin}
-              aria-describedby="margin-hint"
-              onInput={(event) => set({ margin: typed(event) })}
-            />
-          </label>
-          <label>
-            Feedback is taken for, days
-            <input
-              class="short"
-              inputMode="numeric"
-              value={feedbackDays}
-              onInput={(event) => set({ feedbackDays: typed(event) })}
-            />
-          </label>
-        </div>
-        <p class="hint" id="margin-hint">
-          A candidate that loses less than the margin is good enough. Answers are deleted after these days; figures
-          stay.
-        </p>
+        <LimitFields margin={margin} feedbackDays={feedbackDays} onChange={set} />
         {why !== null && <Problem why={why} />}
         <p>
           <button type="submit" class="main" disabled={isBusy}>

@@ -1,5 +1,6 @@
 /** Lines that ask a model from elsewhere, by its task. */
 import type { Card } from "../../../r2-assets/format/card.ts";
+import { exampleFor } from "../../ask/examples.ts";
 
 export interface Lines {
   /** Shown above: what has to be installed. */
@@ -10,19 +11,7 @@ export interface Lines {
 export const WAYS = ["curl", "JavaScript", "Python", "In a browser"] as const;
 export type Way = (typeof WAYS)[number];
 
-type Asked = Pick<Card, "id" | "task">;
-
-const SENTENCE = "The waiter was kind and the soup was hot.";
-const NAMES = "Ada Lovelace met Charles Babbage in London.";
-const QUESTION = { question: "Where did they meet?", context: NAMES };
-
-const inputOf = ({ task }: Asked): unknown =>
-  ({
-    "text-classification": SENTENCE,
-    "text-regression": { text: SENTENCE, text_pair: "The soup was warm." },
-    "token-classification": NAMES,
-    "question-answering": QUESTION,
-  })[task];
+type Asked = Pick<Card, "id" | "task" | "trained_on">;
 
 interface Place {
   version: string;
@@ -34,11 +23,11 @@ interface Place {
 
 export function snippetsOf(card: Asked, { version, isCurrent, server }: Place): Record<Way, Lines> {
   const url = `${server}/models/${card.id}${isCurrent ? "" : `@${version}`}`;
-  const input = inputOf(card);
+  const input = exampleFor(card);
   return {
     curl: {
       needs: "Any HTTP client does.",
-      code: `curl ${url} \\\n  -H content-type:application/json \\\n  -d '${JSON.stringify({ inputs: input })}'`,
+      code: `curl ${url} \\\n  -H content-type:application/json \\\n  -d ${quoted(JSON.stringify({ inputs: input }))}`,
     },
     JavaScript: { needs: "npm install @huggingface/inference", code: javascript(card, url) },
     Python: { needs: "pip install huggingface_hub", code: python(card, url) },
@@ -62,25 +51,25 @@ function javascript(card: Asked, url: string): string {
   return `import { InferenceClient } from "@huggingface/inference";
 
 const client = new InferenceClient("").endpoint("${url}");
-console.log(await client.${call}({ inputs: ${JSON.stringify(inputOf(card))} }));`;
+console.log(await client.${call}({ inputs: ${JSON.stringify(exampleFor(card))} }));`;
 }
 
 function python(card: Asked, url: string): string {
-  const model = `    model="${url}",`;
-  const lines = {
-    "text-classification": ["text_classification", `    ${JSON.stringify(SENTENCE)},`],
-    "text-regression": ["text_classification", `    ${JSON.stringify(inputOf(card))},`],
-    "token-classification": ["token_classification", `    ${JSON.stringify(NAMES)},`],
-    "question-answering": [
-      "question_answering",
-      `    question=${JSON.stringify(QUESTION.question)},`,
-      `    context=${JSON.stringify(QUESTION.context)},`,
-    ],
-  }[card.task] as [string, ...string[]];
-  const [call, ...inputs] = lines;
+  const input = exampleFor(card);
+  const parts = typeof input === "object" && "question" in input ? Object.entries(input) : [];
+  const inputs = parts.map(([name, text]) => `    ${name}=${JSON.stringify(text)},`);
+  const call = {
+    "text-classification": "text_classification",
+    "text-regression": "text_classification",
+    "token-classification": "token_classification",
+    "question-answering": "question_answering",
+  }[card.task];
   return `from huggingface_hub import InferenceClient
 
 print(InferenceClient().${call}(
-${[...inputs, model].join("\n")}
+${[...(inputs.length > 0 ? inputs : [`    ${JSON.stringify(input)},`]), `    model="${url}",`].join("\n")}
 ))`;
 }
+
+/** For a shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,6 @@
 /** Experiments as a person makes, watches and ends them. The users are simulated, the models' answers are not. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ApiClient } from "../../../cli/http/client.ts";
 import type { Browser } from "../browser.ts";
@@ -26,6 +28,16 @@ async function enterKey(tab: Browser, key: string): Promise<void> {
     dialog.querySelector("form").requestSubmit();
   }`);
 }
+
+interface Judged {
+  variants: { units: number; judged: number }[];
+}
+
+/** The lines that the page shows, run as they stand. */
+const runModule = (code: string, key: string) =>
+  promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], {
+    env: { ...process.env, RETORT_KEY: key },
+  });
 
 const widthOver = (tab: Browser) =>
   tab.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -117,6 +129,8 @@ export const experimentsFlows = (place: () => Place) => {
       MODELS,
     );
     expect(await tab.axe()).toEqual([]);
+    await tab.colours("dark");
+    expect(await tab.axe()).toEqual([]);
     expect(await widthOver(tab)).toBe(0);
     await tab.click('input[value="shadow"]');
     await expect.poll(() => tab.text(".new-experiment")).not.toContain("Weight, % of units");
@@ -144,12 +158,22 @@ export const experimentsFlows = (place: () => Place) => {
     const tab = await place().tab();
     await tab.goto(`/experiments/${id}`);
     await tab.shows("Agreement with the control");
+    await tab.shows(/confidence sequences: \d /);
     await expect.poll(() => tab.count(".verdict h2")).toBe(2);
     expect(await tab.count(".verdict svg .band")).toBe(2);
     expect(await tab.axe()).toEqual([]);
+    await tab.press("JavaScript");
+    await tab.shows("performance.now()", "pre");
+    expect(await tab.evaluate("location.search")).toBe("?code=JavaScript");
+    const before = (await api().get<Judged>(`/v1/experiments/${id}`)).variants[0]!;
+    await runModule(await tab.text("pre"), place().key);
+    const after = (await api().get<Judged>(`/v1/experiments/${id}`)).variants[0]!;
+    expect([after.units, after.judged]).toEqual([before.units + 1, before.judged + 1]);
     await tab.goto("/experiments?order=-n");
     await tab.shows("of the first candidate");
     expect(await tab.count("th[aria-sort=descending]")).toBe(1);
+    expect(await tab.axe()).toEqual([]);
+    await tab.colours("dark");
     expect(await tab.axe()).toEqual([]);
     await api().send("DELETE", `/v1/experiments/${id}`);
   });

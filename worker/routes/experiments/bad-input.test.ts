@@ -6,7 +6,7 @@ import { ask, expectJson } from "../../test/api.ts";
 import { publish } from "../../test/artefacts.ts";
 import { begin, inferAs, judge, SPLIT } from "../../test/experiments.ts";
 
-beforeEach(() => publish("teacher", "student", "topics", "tagger", "intents"));
+beforeEach(() => publish("teacher", "student"));
 
 const variants = (...weights: (number | undefined)[]) => [
   { model: "tiny-teacher", weight: weights[0] },
@@ -62,6 +62,7 @@ test.each<[string, object, number, string]>([
   ["feedback for ever", { feedback_days: 91 }, 422, "feedback_days: must be at most 90"],
   ["an unknown key", { weight: 1 }, 422, "body: has the unknown key weight"],
 ])("a new experiment with %s", async (_, more, status, detail) => {
+  await publish("topics", "tagger");
   const { variants, ...rest } = { ...SPLIT, ...more };
   const given = await expectJson(status, ask("/v1/experiments", { body: { ...rest, variants } }));
   expect(given.detail).toBe(detail);
@@ -75,6 +76,7 @@ test("two experiments of one name", async () => {
 });
 
 test("a classifier with slots tags with taggers, whose tags are as its slots", async () => {
+  await publish("tagger", "intents");
   const body = { ...SPLIT, task: "token-classification" };
   const given = {
     body: {
@@ -137,6 +139,7 @@ describe("feedback", () => {
   });
 
   test("by label on what has none", async () => {
+    await publish("tagger", "intents");
     const tagged = [
       { model: "tiny-tagger", weight: 1 },
       { model: "tiny-intents", weight: 0 },

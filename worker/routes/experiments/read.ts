@@ -1,14 +1,15 @@
 /** `GET /v1/experiments`, and one of them: what is known by now. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { foldedFigures } from "../../experiments/fold.ts";
-import { ExperimentReport, ExperimentSummary, reportOf, VARIANT_COLUMNS } from "../../experiments/report.ts";
+import { ExperimentReport, reportOf, VARIANT_COLUMNS } from "../../experiments/report.ts";
+import { ExperimentSummary, SUMMARY_COLUMNS, summaryOf } from "../../experiments/summary.ts";
 import { foldUnfolded } from "../../experiments/tend.ts";
 import { newApi } from "../../http/api.ts";
-import { type Columns, csv, csvResponse, wantsCsv } from "../../http/csv.ts";
+import { csv, csvResponse, wantsCsv } from "../../http/csv.ts";
 import { json } from "../../http/json.ts";
 import { problem } from "../../http/problem.ts";
 import { findExperiment } from "../../lookups/find-experiment.ts";
-import { experimentStore, type ListedExperiment } from "../../storage/experiment-store.ts";
+import { experimentStore } from "../../storage/experiment-store.ts";
 
 /** Parts of the log that a reader waits for; the cron has the rest. */
 const MOST_PARTS = 10;
@@ -41,32 +42,12 @@ const getExperiment = createRoute({
   },
 });
 
-const summaryOf = ({ id, name, status, design, created_at, stopped_at, verdict, n }: ListedExperiment) => ({
-  ...{ id, name, task: design.task, mode: design.mode, status, created_at, stopped_at },
-  variants: design.variants.map((variant) => variant.name),
-  verdict,
-  n,
-});
-
-const COLUMNS: Columns<ReturnType<typeof summaryOf>> = {
-  id: (e) => e.id,
-  name: (e) => e.name,
-  task: (e) => e.task,
-  mode: (e) => e.mode,
-  status: (e) => e.status,
-  created_at: (e) => e.created_at,
-  stopped_at: (e) => e.stopped_at,
-  variants: (e) => e.variants.join(" "),
-  verdict: (e) => e.verdict,
-  n: (e) => e.n,
-};
-
 export const readApi = newApi()
   .openapi(listExperiments, async (c) => {
     await foldUnfolded(c.env.DB, { signal: c.req.raw.signal });
     const listed = await experimentStore(c.env.DB).list(c.req.valid("query").limit);
     const experiments = listed.map(summaryOf);
-    return wantsCsv(c) ? csvResponse(c, COLUMNS, experiments) : c.json({ experiments }, 200);
+    return wantsCsv(c) ? csvResponse(c, SUMMARY_COLUMNS, experiments) : c.json({ experiments }, 200);
   })
   .openapi(getExperiment, async (c) => {
     const experiment = await findExperiment(c.env, c.req.valid("param").id);
