@@ -22,7 +22,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
   return (
     <form class="fields choices" onSubmit={(event) => event.preventDefault()}>
       {chosen.map((value, i) => (
-        <span key={value} class="beside">
+        <span key={value} class="labelled-beside">
           <SuiteSelect
             label={i === 0 ? "Suite" : `Suite ${i + 1}`}
             value={value}
@@ -53,7 +53,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           onChoose={(suite) => suite && change({ suite: [...chosen, suite] }, true)}
         />
       )}
-      <label class="field">
+      <label class="labelled">
         <span>Runtime</span>
         <select
           value={state.runtime ?? ""}
@@ -67,7 +67,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           ))}
         </select>
       </label>
-      <label class="field">
+      <label class="labelled">
         <span>Held against</span>
         <select
           value={state.against ?? ""}
