@@ -58,12 +58,12 @@ export function Slices({ answer, by, onBy }: Props) {
       )}
       <Intervals
         title={`${names.a} less ${names.b}`}
-        says={`Points with 95\u00a0% intervals, not corrected for their number: of twenty slices one leaves out 0 by chance.${drawn.length < shown.length ? ` Slices of fewer than ${FEWEST_DRAWN} rows are in the table alone.` : ""}`}
+        says={`Right of 0 ${better} is better. Points with 95\u00a0% intervals, not corrected for their number: of twenty slices one leaves out 0 by chance.${drawn.length < shown.length ? ` Slices of fewer than ${FEWEST_DRAWN} rows are in the table alone.` : ""}`}
         file={file}
         rows={[rowOf("all rows", answer), ...drawn.map((slice) => rowOf(nameOf(slice, drawn), slice))].filter(
           (row) => row !== null,
         )}
-        xTitle={`Difference, points: right of 0 favours ${better}`}
+        xTitle="Difference, points"
         xFormat={(value) => points(value, 0)}
         marks={[{ at: 0, label: "no difference" }]}
       />
