@@ -1,7 +1,7 @@
 /** The page: a head with its views, and the view that the address names. */
 import { render } from "preact";
-import { ErrorBoundary } from "preact-iso/lazy";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso/router";
+import { Guard } from "./parts/broken.tsx";
 import { KeyDialog } from "./parts/key-dialog.tsx";
 import { applyTheme, ThemeSwitch } from "./parts/theme-switch.tsx";
 import { useTitle } from "./parts/title.ts";
@@ -53,37 +53,31 @@ function NotHere() {
   );
 }
 
-/** Says where one is now, as a page that is loaded does. */
-const arrive = () => {
-  scrollTo(0, 0);
-  document.getElementById("view")?.focus({ preventScroll: true });
-};
+/** The focus goes where the new view begins, as it does when a page is loaded. */
+const arrive = () => document.getElementById("view")?.focus({ preventScroll: true });
 
-let path = location.pathname;
-
-function App() {
+function Views() {
+  const { url } = useLocation();
   return (
-    <LocationProvider scope={OWN}>
-      <Head />
-      <main id="view" tabIndex={-1}>
-        <ErrorBoundary>
-          <Router
-            onLoadEnd={() => {
-              if (location.pathname === path) return;
-              path = location.pathname;
-              arrive();
-            }}
-          >
-            {VIEWS.map((each) => (
-              <Route key={each.path} path={each.path} component={each.view} />
-            ))}
-            <Route default component={NotHere} />
-          </Router>
-        </ErrorBoundary>
-      </main>
-    </LocationProvider>
+    <Guard url={url}>
+      <Router onRouteChange={arrive}>
+        {VIEWS.map((each) => (
+          <Route key={each.path} path={each.path} component={each.view} />
+        ))}
+        <Route default component={NotHere} />
+      </Router>
+    </Guard>
   );
 }
+
+const App = () => (
+  <LocationProvider scope={OWN}>
+    <Head />
+    <main id="view" tabIndex={-1}>
+      <Views />
+    </main>
+  </LocationProvider>
+);
 
 applyTheme();
 const root = document.getElementById("page")!;

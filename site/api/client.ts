@@ -36,11 +36,20 @@ export async function ask(path: string, { method = "GET", body, signal, accept }
     throw new ApiError(0, "The server does not answer: is there a network, and does it run?");
   });
   if (response.ok) return response;
-  throw new ApiError(response.status, await sentenceOf(response));
+  throw new ApiError(
+    response.status,
+    response.status === 401 ? await keySentence(response, key) : await sentenceOf(response),
+  );
 }
 
 export const askJson = async <Answer>(path: string, options?: Ask): Promise<Answer> =>
   (await ask(path, options)).json() as Promise<Answer>;
+
+/** The page has a place for keys, where the server's own sentence tells of headers. */
+async function keySentence(response: Response, key: string | null): Promise<string> {
+  if (key === null) return "This server wants an API key for that: enter one at the top of the page.";
+  return `${await sentenceOf(response)} Enter another one at the top of the page.`;
+}
 
 async function sentenceOf(response: Response): Promise<string> {
   const fallback = `The server answered ${response.status}.`;

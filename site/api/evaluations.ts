@@ -31,15 +31,12 @@ export const isOver = ({ status }: Pick<Evaluation, "status">): boolean => statu
 
 export const runPath = (id: string): string => `/evaluations/${encodeURIComponent(id)}`;
 
-/** Pages of 100; a model has a run a suite and perturbation, a few hundred at most. */
-const MOST_PAGES = 20;
-
-/** All runs of a model, newest first. */
-export async function runsOf(model: string, signal: AbortSignal): Promise<RunRecord[]> {
+/** The newest runs, page by page: `mostPages` of a hundred at most. */
+export async function newestRuns(of: { model?: string }, mostPages: number, signal: AbortSignal): Promise<RunRecord[]> {
   const runs: RunRecord[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const path = `/v1/runs${changed("", { model, limit: "100", cursor })}`;
+  for (let page = 0; page < mostPages; page++) {
+    const path = `/v1/runs${changed("", { ...of, limit: "100", cursor })}`;
     const answer: RunPage = await askJson<RunPage>(path, { signal });
     runs.push(...answer.runs);
     cursor = answer.next;
@@ -47,6 +44,9 @@ export async function runsOf(model: string, signal: AbortSignal): Promise<RunRec
   }
   return runs;
 }
+
+/** All runs of a model, newest first: it has one a suite and perturbation, a few hundred at most. */
+export const runsOf = (model: string, signal: AbortSignal): Promise<RunRecord[]> => newestRuns({ model }, 20, signal);
 
 /** `all rows of glue/sst2`, `the first 60 rows of retort/reviews that CharTypos changes`. */
 export function rowsInWords({

@@ -68,7 +68,7 @@ function OneAnswer({ model, task, input, where, ready }: One) {
           <ShownAnswer input={last.inputs[0]!} said={last.said[0]!} />
           <p class="quiet">
             {milliseconds(last.ms)}, the median of {last.times} as this browser saw it
-            {where === "server" ? ", with the way to the server and back" : ", computed here"}
+            {last.where === "server" ? ", with the way to the server and back" : ", computed here"}
           </p>
         </>
       )}

@@ -20,6 +20,7 @@ export interface Asked {
   /** Of one input, as this browser saw it: the median of `times` questions, on the server with the way there and back. */
   ms: number;
   times: number;
+  where: Where;
 }
 
 interface Options {
@@ -44,7 +45,7 @@ export async function askModel(model: Named, inputs: readonly Input[], options: 
     await ask(inputs[0]!);
     times.push(performance.now() - start);
   }
-  return { inputs, said, ms: median(times), times: times.length };
+  return { inputs, said, ms: median(times), times: times.length, where: options.where };
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -11,6 +11,12 @@ const NAMES: Record<string, string> = {
 export const partsOf = (input: Input): Record<string, string> =>
   typeof input === "string" ? { text: input } : { ...input };
 
+/** What an address says of the fields that an example has; the example where it says nothing. */
+export function inputOf(query: URLSearchParams, example: Input): Input {
+  const parts = Object.entries(partsOf(example)).map(([name, text]) => [name, query.get(name) ?? text] as const);
+  return typeof example === "string" ? parts[0]![1] : (Object.fromEntries(parts) as Input);
+}
+
 /** What is wrong with an input before it is sent, in one sentence. */
 export function flawOf(input: Input): string | undefined {
   const blank = Object.entries(partsOf(input)).find(([, text]) => text.trim() === "");

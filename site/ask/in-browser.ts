@@ -1,5 +1,6 @@
 /** Models that run in this browser, by the engine that the Worker runs, too. */
 import type { LoadOptions, Model } from "../../packages/engine/src/index.ts";
+import { NOT_FETCHED } from "../parts/broken.tsx";
 import { folderOf, keptFetch } from "./kept-files.ts";
 
 export interface Named {
@@ -32,7 +33,9 @@ export function modelHere(model: Named, onProgress?: LoadOptions["onProgress"]):
 }
 
 async function load(model: Named, onProgress: LoadOptions["onProgress"]): Promise<Model> {
-  const { loadModel } = await import("../../packages/engine/src/browser.ts");
+  const { loadModel } = await import("../../packages/engine/src/browser.ts").catch(() => {
+    throw new Error(NOT_FETCHED);
+  });
   return loadModel(folderOf(model), { version: model.version, fetch: keptFetch, onProgress });
 }
 

@@ -1,6 +1,7 @@
 /** A model asked anew whenever its question changes, a moment after the last key. */
 import { useEffect, useState } from "preact/hooks";
 import type { Task } from "../../packages/engine/src/index.ts";
+import { useKey } from "../api/key.ts";
 import { type Asked, askModel, type Input, type Where } from "./ask.ts";
 import type { Named } from "./in-browser.ts";
 
@@ -25,8 +26,9 @@ const PAUSE_MS = 300;
 /** By model's id. The models are asked one after another, so that none is timed while another works. */
 export function useAsked({ models, task, inputs, where, ready }: Question): Record<string, Asking> {
   const [states, setStates] = useState<Record<string, Asking>>({});
+  const key = useKey();
   const question = JSON.stringify([models.map(({ id, version }) => [id, version]), task, inputs, where, ready]);
-  // `question` is all of what is asked, by what it holds: lists that are made anew are no new question.
+  // `question` is all of what is asked, by what it holds: lists that are made anew are no new question. The key goes along by itself.
   useEffect(() => {
     if (!ready) {
       setStates({});
@@ -53,7 +55,7 @@ export function useAsked({ models, task, inputs, where, ready }: Question): Reco
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [question]);
+  }, [question, key]);
   return states;
 }
 

@@ -33,21 +33,23 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
+  const isKept = PAGE_FILES.includes(pathname) || pathname === MODELS;
   // What somebody may read by a key is not kept for who comes next.
-  const isKept = PAGE_FILES.includes(pathname) || (pathname === MODELS && !request.headers.has("authorization"));
+  const isOpen = !request.headers.has("authorization");
   if (request.mode === "navigate") event.respondWith(networkElse(request, SHELL, pathname === SHELL));
-  else if (isKept) event.respondWith(networkElse(request, pathname, true));
+  else if (isKept) event.respondWith(networkElse(request, pathname, isOpen));
 });
 
 async function networkElse(request: Request, kept: string, isToBeKept: boolean): Promise<Response> {
   const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
-    if (response.ok && isToBeKept) await cache.put(kept, response.clone());
+  const response = await fetch(request).catch((error: unknown) => error);
+  if (response instanceof Response && response.ok) {
+    if (isToBeKept) await cache.put(kept, response.clone()).catch(() => {}); // where there is no room, what was kept stays
     return response;
-  } catch (error) {
-    const found = await cache.match(kept);
-    if (found === undefined) throw error;
-    return found;
   }
+  // A page that is older than the server asks for parts that only the cache has.
+  const found = PAGE_FILES.includes(kept) || !(response instanceof Response) ? await cache.match(kept) : undefined;
+  if (found !== undefined) return found;
+  if (response instanceof Response) return response;
+  throw response;
 }

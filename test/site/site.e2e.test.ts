@@ -5,6 +5,7 @@ import { comparisonFlows } from "./flows/comparison.ts";
 import { experimentsFlows } from "./flows/experiments.ts";
 import { homeFlows } from "./flows/home.ts";
 import { leaderboardFlows } from "./flows/leaderboard.ts";
+import { shellFlows } from "./flows/shell.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -19,6 +20,7 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
   afterAll(() => place?.close());
 
   homeFlows(() => place);
+  shellFlows(() => place);
   leaderboardFlows(() => place);
   comparisonFlows(() => place);
   experimentsFlows(() => place);

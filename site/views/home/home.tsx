@@ -1,11 +1,10 @@
 /** The first view: what Retort is for, and a sentence tried on a teacher and its students side by side. */
-import { useMemo, useState } from "preact/hooks";
 import { useQuery } from "../../address.ts";
 import type { ModelList } from "../../api/models.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import type { Input, Where } from "../../ask/ask.ts";
 import { exampleFor } from "../../ask/examples.ts";
-import { Fields, flawOf, partsOf } from "../../ask/fields.tsx";
+import { Fields, flawOf, inputOf, partsOf } from "../../ask/fields.tsx";
 import { useAsked } from "../../ask/use-asked.ts";
 import { WhereSwitch } from "../../ask/where-switch.tsx";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
@@ -44,20 +43,18 @@ export default function Home() {
 const MOST_TEXTS = 8;
 
 function Try({ families }: { families: readonly Family[] }) {
+  // What is asked is in the address alone: whoever goes back, or takes a link to another task, finds the fields as they were there.
   const { query, change } = useQuery();
   const family = families.find(({ trainedOn }) => trainedOn === query.get("task")) ?? families[0]!;
-  const chosen = query.has("model") ? query.getAll("model") : firstChoice(family);
-  const models = family.models.filter(({ id }) => chosen.includes(id));
+  const named = family.models.filter(({ id }) => query.getAll("model").includes(id));
+  const first = firstChoice(family);
+  const models = named.length > 0 ? named : family.models.filter(({ id }) => first.includes(id));
   const where: Where = query.get("where") === "browser" ? "browser" : "server";
-  const [input, setInput] = useState<Input>(() => inputOf(query) ?? exampleFor(family.models[0]!));
-  const inputs = useMemo(() => textsOf(input), [input]);
+  const input = inputOf(query, exampleFor(family.models[0]!));
+  const inputs = textsOf(input);
   const flaw = inputs.map(flawOf).find((each) => each !== undefined);
   const states = useAsked({ models, task: family.task, inputs, where, ready: flaw === undefined && models.length > 0 });
 
-  const write = (next: Input) => {
-    setInput(next);
-    change(partsOf(next));
-  };
   return (
     <>
       <div class="fields">
@@ -67,7 +64,6 @@ function Try({ families }: { families: readonly Family[] }) {
             value={family.trainedOn}
             onChange={(event) => {
               const next = families.find(({ trainedOn }) => trainedOn === event.currentTarget.value)!;
-              setInput(exampleFor(next.models[0]!));
               change({ task: next.trainedOn, model: null, text: null, text_pair: null, question: null, context: null });
             }}
           >
@@ -79,7 +75,7 @@ function Try({ families }: { families: readonly Family[] }) {
           </select>
         </label>
       </div>
-      <Fields input={input} onInput={write} />
+      <Fields input={input} onInput={(next) => change(partsOf(next))} />
       {typeof input === "string" && <p class="quiet">Several lines are several texts, {MOST_TEXTS} at most.</p>}
       <WhereSwitch
         where={where}
@@ -88,23 +84,9 @@ function Try({ families }: { families: readonly Family[] }) {
       />
       {where === "browser" && <Offline families={families} models={models} />}
       {flaw !== undefined && <Problem why={flaw} />}
-      <SideBySide
-        family={family}
-        models={models}
-        states={states}
-        where={where}
-        chosen={models.map(({ id }) => id)}
-        onChoose={(ids) => change({ model: ids })}
-      />
+      <SideBySide family={family} models={models} states={states} onChoose={(ids) => change({ model: ids })} />
     </>
   );
-}
-
-function inputOf(query: URLSearchParams): Input | null {
-  const [text, pair, question, context] = ["text", "text_pair", "question", "context"].map((name) => query.get(name));
-  if (question !== null && context !== null) return { question, context };
-  if (text === null || text === undefined) return null;
-  return typeof pair === "string" ? { text, text_pair: pair } : text;
 }
 
 const textsOf = (input: Input): Input[] => {

@@ -46,6 +46,20 @@ export const homeFlows = (place: () => Place) => {
     await tab.shows(/32768|32,768/, ".side-by-side");
   });
 
+  test("home: fields are those of the task that the address names, whichever way one comes to it", async () => {
+    const tab = await place().tab();
+    await tab.goto("/?task=squad/v1.1&text=not+of+this+task");
+    await tab.has(".side-by-side mark");
+    await tab.press("Try");
+    await tab.shows(/students? agrees? with the teacher|No student agrees/);
+    expect(await tab.count("textarea")).toBe(1);
+    await tab.evaluate("history.back()");
+    await tab.has(".side-by-side mark");
+    expect(await tab.count("textarea")).toBe(2);
+    await tab.goto("/?model=nope"); // a link from elsewhere
+    await tab.shows(/students? agrees? with the teacher|No student agrees/);
+  });
+
   test("home: models run in the browser, and go on without a network", async () => {
     const tab = await place().tab();
     await tab.goto("/?where=browser&model=sst2-kronecker-19x&model=sst2-svd-19x&text=a+warm%2C+funny+film");
