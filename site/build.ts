@@ -45,11 +45,8 @@ export async function buildSite(folder = PUBLIC): Promise<void> {
     outdir: out,
     splitting: true,
     chunkNames: "[name]-[hash]",
-    alias: {
-      // What the engine reads cards by, in a hundredth of zod's size; the page's own views import nothing of zod but types.
-      zod: join(ENGINE, "src/small-zod/index.ts"),
-      "d3-interpolate": join(import.meta.dirname, "charts/interpolate.ts"),
-    },
+    // What the engine reads cards by, in a hundredth of zod's size; the page's own views import nothing of zod but types.
+    alias: { zod: join(ENGINE, "src/small-zod/index.ts") },
     jsx: "automatic",
     jsxImportSource: "preact",
   });

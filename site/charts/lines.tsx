@@ -1,11 +1,11 @@
 /** Curves over a common axis, each with a band where it has an interval. */
 import { scaleLinear, scaleLog } from "d3-scale";
+import { area, line } from "d3-shape";
 import { useId } from "preact/hooks";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
 import { Legend, layLegend } from "./legend.tsx";
 import { type Level, LevelMarks } from "./level-marks.tsx";
-import { bandPath, linePath } from "./paths.ts";
 import { extent, logTicks } from "./ticks.ts";
 
 export interface CurvePoint {
@@ -59,14 +59,15 @@ export function Lines({ title, says, file, curves, logarithmic = false, marks = 
           .domain(extent([...levels, ...marks.map(({ at }) => at)]))
           .nice()
           .range([height - MARGIN.bottom, MARGIN.top + legend.height]);
-        const draw = (curve: Curve) => linePath(curve.points.map((point) => [x(point.x), y(point.y)]));
-        const band = (curve: Curve) =>
-          bandPath(
-            curve.points.map(({ x: at, interval }) => ({
-              x: x(at),
-              between: interval ? [y(interval[0]), y(interval[1])] : null,
-            })),
-          );
+        const draw = line<CurvePoint>(
+          (point) => x(point.x),
+          (point) => y(point.y),
+        );
+        const band = area<CurvePoint>(
+          (point) => x(point.x),
+          (point) => y(point.interval![0]),
+          (point) => y(point.interval![1]),
+        ).defined((point) => Boolean(point.interval));
         return (
           <>
             <clipPath id={clip}>
@@ -82,8 +83,8 @@ export function Lines({ title, says, file, curves, logarithmic = false, marks = 
             {curves.map((curve) => (
               <g key={curve.name} class={`series-${curve.series}`} role="img" aria-label={curve.name}>
                 <g clip-path={`url(#${clip})`}>
-                  <path class="band" d={band(curve)} />
-                  <path class="line" d={draw(curve)} />
+                  <path class="band" d={band(curve.points) ?? ""} />
+                  <path class="line" d={draw(curve.points) ?? ""} />
                 </g>
                 {/* A line through one point is nothing. */}
                 {curve.points.length === 1 &&

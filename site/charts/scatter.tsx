@@ -3,11 +3,11 @@
  * What is not named for want of room is named when it is pointed at or reached by Tab.
  */
 import { scaleLinear, scaleLog } from "d3-scale";
+import { curveStepAfter, line } from "d3-shape";
 import { useLocation } from "preact-iso/router";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
 import { Legend, layLegend } from "./legend.tsx";
-import { stepPath } from "./paths.ts";
 import { placeLabels } from "./place-labels.ts";
 import { shapeOf } from "./shapes.ts";
 import { extent, logTicks } from "./ticks.ts";
@@ -69,7 +69,10 @@ export function Scatter({ title, says, file, points, series = [], logarithmic = 
           .domain(extent(points.flatMap((point) => [point.y, ...(point.interval ?? [])])))
           .nice()
           .range([height - MARGIN.bottom, top]);
-        const front = inTurn.filter(({ pareto }) => pareto).toSorted((a, b) => a.x - b.x);
+        const steps = line<Point>(
+          (point) => x(point.x),
+          (point) => y(point.y),
+        ).curve(curveStepAfter);
         const labels = placeLabels(
           inTurn.map((point) => ({ x: x(point.x), y: y(point.y), text: point.label })),
           { left: MARGIN.left, right: width - 2, top: top - 12, bottom: height - MARGIN.bottom },
@@ -78,7 +81,10 @@ export function Scatter({ title, says, file, points, series = [], logarithmic = 
           <>
             <Legend placed={legend.placed} left={4} top={0} shaped />
             <Axes x={x} y={y} {...axes} {...(logarithmic && { xTicks: logTicks(x.domain() as [number, number]) })} />
-            <path class="frontier" d={stepPath(front.map((point) => [x(point.x), y(point.y)]))} />
+            <path
+              class="frontier"
+              d={steps(inTurn.filter(({ pareto }) => pareto).toSorted((a, b) => a.x - b.x)) ?? ""}
+            />
             {inTurn
               .map((point, i) => <Mark key={point.key} point={point} x={x} y={y} label={labels[i]!} right={width} />)
               .toReversed()}
