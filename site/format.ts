@@ -26,6 +26,9 @@ export const count = (value: number | null | undefined): string => {
   return value >= 1e4 ? `${Math.round(value / 1e3)} k` : value.toLocaleString("en");
 };
 
+/** `1.3 times smaller`, `17 times smaller`. */
+export const timesSmaller = (times: number): string => `${times.toFixed(times < 10 ? 1 : 0)} times smaller`;
+
 /** `0.848 to 0.892`. */
 export const interval = (ci95: readonly [number, number] | null | undefined, digits = 3): string =>
   ci95 ? `${fraction(ci95[0], digits)} to ${fraction(ci95[1], digits)}` : NONE;

@@ -69,6 +69,8 @@ function OneAnswer({ model, task, input, where, ready }: One) {
           <p class="quiet">
             {milliseconds(last.ms)}, the median of {last.times} as this browser saw it
             {last.where === "server" ? ", with the way to the server and back" : ", computed here"}
+            {last.isCut &&
+              `. The text is longer than the ${model.max_length} tokens that this model reads: the rest was cut`}
           </p>
         </>
       )}

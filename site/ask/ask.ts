@@ -1,6 +1,6 @@
 /** A model is asked, on the server or here, and how long that took. */
 import type { Answer, EntityGroup, LabelScore, Question, Task } from "../../packages/engine/src/index.ts";
-import { askJson } from "../api/client.ts";
+import { ask } from "../api/client.ts";
 import { modelHere, type Named } from "./in-browser.ts";
 
 export type Where = "server" | "browser";
@@ -20,6 +20,8 @@ export interface Asked {
   /** Of one input, as this browser saw it: the median of `times` questions, on the server with the way there and back. */
   ms: number;
   times: number;
+  /** Whether the server says that it read a beginning alone. What runs here does not say. */
+  isCut: boolean;
   where: Where;
 }
 
@@ -30,22 +32,28 @@ interface Options {
   onProgress?: (share: number) => void;
 }
 
+/** Told where an input was longer than the model reads. */
+type OnCut = () => void;
+
 /** So many times at most, for so long at most: the first question may wait for the model, which is not counted. */
 const [MOST_TIMES, MOST_MS] = [7, 400];
 
 /** Asks for each input, then the first again for the time. Rejects with one sentence, or the signal's reason. */
 export async function askModel(model: Named, inputs: readonly Input[], options: Options): Promise<Asked> {
-  const ask = await askerFor(model, options);
+  let isCut = false;
+  const question = await askerFor(model, options, () => {
+    isCut = true;
+  });
   const said: Said[] = [];
-  for (const input of inputs) said.push(await ask(input));
+  for (const input of inputs) said.push(await question(input));
   const times: number[] = [];
   const since = performance.now();
   while (times.length < MOST_TIMES && performance.now() - since < MOST_MS) {
     const start = performance.now();
-    await ask(inputs[0]!);
+    await question(inputs[0]!);
     times.push(performance.now() - start);
   }
-  return { inputs, said, ms: median(times), times: times.length, where: options.where };
+  return { inputs, said, ms: median(times), times: times.length, where: options.where, isCut };
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -53,10 +61,15 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[M
 async function askerFor(
   model: Named,
   { task, where, signal, onProgress }: Options,
+  onCut: OnCut,
 ): Promise<(input: Input) => Promise<Said>> {
   if (where === "server") {
     const path = `/models/${model.id}@${model.version}${task === "token-classification" ? "?task=token-classification" : ""}`;
-    return async (inputs) => saidBy(task, await askJson(path, { method: "POST", body: { inputs }, signal }));
+    return async (inputs) => {
+      const answer = await ask(path, { method: "POST", body: { inputs }, signal });
+      if (answer.headers.has("x-retort-truncated")) onCut();
+      return saidBy(task, await answer.json());
+    };
   }
   const loaded = await modelHere(model, ({ loadedBytes, totalBytes }) => onProgress?.(loadedBytes / totalBytes));
   signal.throwIfAborted();

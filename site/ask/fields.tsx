@@ -36,7 +36,7 @@ export function Fields({ input, onInput }: Props) {
         <label key={name} class="ask-field">
           {NAMES[name]}
           <textarea
-            rows={name === "context" ? 4 : 2}
+            rows={name === "context" ? 4 : Math.min(9, Math.max(2, text.split("\n").length))}
             value={text}
             onInput={(event) => {
               const value = event.currentTarget.value;

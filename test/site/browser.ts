@@ -64,12 +64,12 @@ export class Browser {
 
   /** Waits until the text is shown. */
   async shows(text: string | RegExp, selector = "body"): Promise<void> {
-    const seen = expect.poll(() => this.text(selector), { timeout: 20_000 });
+    const seen = expect.poll(() => this.text(selector), { timeout: 120_000 });
     await (typeof text === "string" ? seen.toContain(text) : seen.toMatch(text));
   }
 
   async has(selector: string): Promise<void> {
-    await expect.poll(() => this.count(selector), { timeout: 20_000, message: selector }).toBeGreaterThan(0);
+    await expect.poll(() => this.count(selector), { timeout: 120_000, message: selector }).toBeGreaterThan(0);
   }
 
   async click(selector: string): Promise<void> {
@@ -81,7 +81,7 @@ export class Browser {
   async press(name: string): Promise<void> {
     const found = `[...document.querySelectorAll("button, a, summary, [role=tab]")].find((each) =>
       (each.getAttribute("aria-label") ?? each.textContent).trim() === ${quoted(name)})`;
-    await expect.poll(() => this.evaluate(`${found} !== undefined`), { timeout: 20_000, message: name }).toBe(true);
+    await expect.poll(() => this.evaluate(`${found} !== undefined`), { timeout: 120_000, message: name }).toBe(true);
     await this.evaluate(`${found}.click()`);
   }
 
@@ -89,7 +89,7 @@ export class Browser {
   async fill(label: string, value: string): Promise<void> {
     const found = `[...document.querySelectorAll("label")].find((each) =>
       each.textContent.trim().startsWith(${quoted(label)}))?.control`;
-    await expect.poll(() => this.evaluate(`Boolean(${found})`), { timeout: 20_000, message: label }).toBe(true);
+    await expect.poll(() => this.evaluate(`Boolean(${found})`), { timeout: 120_000, message: label }).toBe(true);
     await this.evaluate(`{
       const field = ${found};
       const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");

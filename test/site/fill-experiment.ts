@@ -69,7 +69,8 @@ for (const { words } of differences) console.log(words);
 
 function begin(): Promise<Report> {
   const models = options.models.split(",");
-  const name = options.name ?? `Simulated users: ${models.join(", ")} ${new Date().toISOString().slice(0, 19)}`;
+  const name =
+    options.name ?? `Simulated users, invented feedback: ${models.join(", ")} ${new Date().toISOString().slice(0, 19)}`;
   const weights = sharesOf(equalPercents(models.length));
   return api.post("/v1/experiments", {
     name,

@@ -13,6 +13,7 @@ export const docsPage = (title: string) => html`<!doctype html>
     <link rel="stylesheet" href="/docs/swagger-ui.css">
   </head>
   <body>
+    <nav><a href="/">Retort</a> · lines to copy stand on each model's page, by the <a href="/leaderboard">leaderboard</a></nav>
     <div id="reference"></div>
     <noscript>The document itself: <a href="/openapi.json">/openapi.json</a></noscript>
     <script src="/docs/swagger-ui-bundle.js"></script>

@@ -2,6 +2,7 @@
 import type { Mode } from "../../api/experiments.ts";
 import { typed } from "../../parts/typed.ts";
 import type { Draft } from "./draft.ts";
+import { expectedUnits } from "./expected.ts";
 
 const MODES: [Mode, string][] = [
   ["split", "Split: each unit (a user, a session) is answered by one variant, always the same."],
@@ -21,6 +22,16 @@ export function ModeField({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) =
         </p>
       ))}
     </fieldset>
+  );
+}
+
+function Expected({ margin }: { margin: number }) {
+  if (!(margin > 0 && margin < 1)) return null;
+  return (
+    <>
+      One as accurate as the control is found to be so after some {expectedUnits(margin).toLocaleString("en")} judged
+      units, shared by two variants of 88&nbsp;%; shadow mode needs far fewer.
+    </>
   );
 }
 
@@ -55,7 +66,8 @@ export function LimitFields({ margin, feedbackDays, onChange }: LimitProps) {
         </label>
       </div>
       <p class="hint" id="margin-hint">
-        A candidate that loses less than the margin is good enough. Answers are deleted after these days; figures stay.
+        A candidate that loses less than the margin is good enough. <Expected margin={Number(margin) / 100} /> Answers
+        are deleted after these days; figures stay.
       </p>
     </>
   );

@@ -23,13 +23,24 @@ export function familiesOf(models: readonly ModelSummary[]): Family[] {
   return families.toSorted((a, b) => rank(b) - rank(a) || (a.trainedOn < b.trainedOn ? -1 : 1));
 }
 
-/** Those that are asked unless others are chosen: the teacher and at most four students, from the largest to the smallest. */
+/**
+ * Those that are asked unless others are chosen: the teacher and at most four students, from the largest to the smallest, of those that no other
+ * student surpasses in both size and score, where there are two or more.
+ */
 export function firstChoice({ teacher, models }: Family): string[] {
-  const students = models.filter((each) => each !== teacher);
+  const all = models.filter((each) => each !== teacher);
+  const best = all.filter((each) => !all.some((other) => surpasses(other, each)));
+  const students = best.length >= 2 ? best : all;
   const step = Math.max(1, (students.length - 1) / 3);
   const some = students.length <= 4 ? students : [0, 1, 2, 3].map((i) => students[Math.round(i * step)]!);
   return [...(teacher === null ? [] : [teacher.id]), ...new Set(some.map(({ id }) => id))];
 }
+
+const surpasses = (a: ModelSummary, b: ModelSummary): boolean => {
+  const [of, than] = [scoreOf(a)?.value ?? null, scoreOf(b)?.value ?? null];
+  if (of === null || than === null) return of !== null && a.bytes <= b.bytes;
+  return of >= than && a.bytes <= b.bytes && (of > than || a.bytes < b.bytes);
+};
 
 /** The score on the suite that it was trained for. */
 export const scoreOf = ({ trained_on, results }: ModelSummary) =>

@@ -76,7 +76,12 @@ function Try({ families }: { families: readonly Family[] }) {
         </label>
       </div>
       <Fields input={input} onInput={(next) => change(partsOf(next))} />
-      {typeof input === "string" && <p class="quiet">Several lines are several texts, {MOST_TEXTS} at most.</p>}
+      {typeof input === "string" && (
+        <p class={linesOf(input).length > MOST_TEXTS ? "open" : "quiet"}>
+          Several lines are several texts, {MOST_TEXTS} at most
+          {linesOf(input).length > MOST_TEXTS && `: of these ${linesOf(input).length} only the first are asked`}.
+        </p>
+      )}
       <WhereSwitch
         where={where}
         onWhere={(next) => change({ where: next === "browser" ? next : null })}
@@ -91,6 +96,8 @@ function Try({ families }: { families: readonly Family[] }) {
 
 const textsOf = (input: Input): Input[] => {
   if (typeof input !== "string") return [input];
-  const lines = input.split("\n").filter((line) => line.trim() !== "");
+  const lines = linesOf(input);
   return lines.length === 0 ? [""] : lines.slice(0, MOST_TEXTS);
 };
+
+const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");

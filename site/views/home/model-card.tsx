@@ -61,6 +61,7 @@ export function ModelCard({ model, isTeacher, teacher, teacherSaid, asking }: Pr
             {agree !== null && <Agreement agree={agree} texts={texts} />}
             {milliseconds(last.ms)}{" "}
             <span class="quiet">{last.where === "server" ? "with the way to the server" : "here"}</span>
+            {last.isCut && <span class="open"> · cut to {model.max_length} tokens</span>}
           </p>
         </>
       )}

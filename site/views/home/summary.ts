@@ -1,7 +1,7 @@
 /** What the answers side by side come to, in words. */
 import type { Said } from "../../ask/ask.ts";
 import { wordOf } from "../../ask/shown-answer.tsx";
-import { megabytes } from "../../format.ts";
+import { megabytes, timesSmaller } from "../../format.ts";
 
 export interface Answerer {
   id: string;
@@ -21,11 +21,10 @@ export function summaryOf(answerers: readonly Answerer[]): string | null {
   if (teacher === undefined || students.length === 0) return null;
   const texts = teacher.said.length;
   const agree = students.filter(({ said }) => agreeing(teacher.said, said) === texts);
-  const what = texts === 1 ? "" : ` on all ${texts} texts`;
-  if (agree.length === 0) return `No student agrees with the teacher${what}.`;
+  const what = texts === 1 ? "On this text" : `On all ${texts} texts`;
+  if (agree.length === 0) return `${what} no student agrees with the teacher.`;
   const smallest = agree.reduce((best, each) => (each.bytes < best.bytes ? each : best));
   const who =
-    agree.length === students.length ? "All students agree" : `${agree.length} of ${students.length} students agree`;
-  const times = Math.round(teacher.bytes / smallest.bytes);
-  return `${who} with the teacher${what}; the smallest that does, ${smallest.id}, has ${megabytes(smallest.bytes)}: it is ${times} times smaller.`;
+    agree.length === students.length ? "all students agree" : `${agree.length} of ${students.length} students agree`;
+  return `${what} ${who} with the teacher, down to ${smallest.id} of ${megabytes(smallest.bytes)}, ${timesSmaller(teacher.bytes / smallest.bytes)}. The teacher may be wrong, too.`;
 }

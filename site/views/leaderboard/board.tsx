@@ -44,6 +44,13 @@ export function Board({ board, state, suites, change }: Props) {
         <p>No model passes these filters.</p>
       ) : (
         <>
+          {differ && (
+            <p class="notice">
+              Not all scores are by {runtimeName(usual)}: another runtime is named below the score, and what follows
+              mixes them. Choose a runtime above to hold like against like.
+              {mixed.length > 0 && ` Scores of several runtimes in one row: ${mixed.join(", ")}.`}
+            </p>
+          )}
           <ShipAnswer
             rows={shown}
             suites={state.suites}
@@ -62,13 +69,6 @@ export function Board({ board, state, suites, change }: Props) {
           </fieldset>
           <BoardChart rows={shown} methods={methodsOf(board)} suites={state.suites} axis={state.axis} />
           <h2>All figures</h2>
-          {differ && (
-            <p class="open">
-              Not all scores are by {runtimeName(usual)}: another runtime is named below the score. Choose a runtime
-              above to hold like against like.
-              {mixed.length > 0 && ` Scores of several runtimes in one row: ${mixed.join(", ")}.`}
-            </p>
-          )}
           <DataTable
             caption={`Models on ${names}, ${board.ranked_by === "dynascore" ? "ranked by weights" : "ranked by score"}`}
             columns={boardColumns(board, state.suites, usual)}

@@ -23,7 +23,7 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
   return [
     { id: "rank", title: "#", value: (row) => row.rank, numeric: true },
     { id: "model", title: "Model", value: (row) => row.model, cell: (row) => <Model row={row} />, heads: true },
-    { id: "method", title: "Method", value: (row) => row.method },
+    ...suites.flatMap((suite) => suiteColumns(suite, suites.length > 1, usual)),
     { id: "bytes", title: "Size", value: (row) => row.bytes, cell: (row) => megabytes(row.bytes), numeric: true },
     {
       id: "smaller",
@@ -32,7 +32,6 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
       cell: (row) => (row.compression ? `${row.compression.bytes.toFixed(1)} ×` : "–"),
       numeric: true,
     },
-    ...suites.flatMap((suite) => suiteColumns(suite, suites.length > 1, usual)),
     {
       id: "retention",
       title: "Kept",
@@ -60,6 +59,7 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
       value: (row) => (row.pareto ? "yes" : null),
       cell: (row) => (row.pareto ? <span title="No other is as good in all and better in one">◆ yes</span> : ""),
     },
+    { id: "method", title: "Method", value: (row) => row.method },
     ...(board.ranked_by === "dynascore" ? [dynascore] : []),
     { id: "parameters", title: "", value: (row) => row.parameters, hidden: true },
     { id: "version", title: "", value: (row) => row.version, hidden: true },

@@ -31,6 +31,7 @@ export function ShipAnswer({ rows, suites, examples, margin, onMargin }: Props) 
         </p>
       ) : (
         <>
+          <InShort found={found} margin={margin} />
           <div class="ship-answers">
             <div>
               <h3>Not shown to be worse</h3>
@@ -60,6 +61,23 @@ export function ShipAnswer({ rows, suites, examples, margin, onMargin }: Props) 
         </>
       )}
     </section>
+  );
+}
+
+/** What both answers below come to. */
+function InShort({ found: { within, notWorse }, margin }: { found: Shippable; margin: number }) {
+  if (within !== null)
+    return (
+      <p class="in-short">
+        {within.row.model} is small and shown to lose less than {pointsOf(margin)}.
+      </p>
+    );
+  if (notWorse === null) return <p class="in-short">None, unless you can live with a measured loss.</p>;
+  return (
+    <p class="in-short">
+      {notWorse.row.model}, if you can live with losing up to {inPoints(notWorse.low)}: what was measured does not rule
+      that out.
+    </p>
   );
 }
 
