@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
 import { comparisonFlows } from "./flows/comparison.ts";
+import { evaluationFlows } from "./flows/evaluations.ts";
 import { experimentsFlows } from "./flows/experiments.ts";
 import { leaderboardFlows } from "./flows/leaderboard.ts";
+import { modelFlows } from "./flows/model.ts";
 import { openPlace, type Place } from "./place.ts";
 
 let place: Place;
@@ -23,5 +25,7 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
 
   leaderboardFlows(() => place);
   comparisonFlows(() => place);
+  modelFlows(() => place);
+  evaluationFlows(() => place);
   experimentsFlows(() => place);
 });
