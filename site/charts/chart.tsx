@@ -27,9 +27,10 @@ export function Chart({ title, says, file, heightFor, children }: Props) {
   const [width, setWidth] = useState(640);
   useEffect(() => {
     // In the next frame: a picture that changes its height here would be observed again in this one.
-    const observer = new ResizeObserver(([entry]) =>
-      requestAnimationFrame(() => setWidth(Math.max(280, Math.round(entry!.contentRect.width)))),
-    );
+    const observer = new ResizeObserver(([entry]) => {
+      const wide = Math.round(entry!.contentRect.width);
+      if (wide > 0) requestAnimationFrame(() => setWidth(Math.max(280, wide))); // 0 is what is not shown
+    });
     observer.observe(place.current!);
     return () => observer.disconnect();
   }, []);

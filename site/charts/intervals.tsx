@@ -3,6 +3,7 @@ import { scaleLinear } from "d3-scale";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
 import { Legend, type LegendEntry, layLegend } from "./legend.tsx";
+import { CHARACTER } from "./place-labels.ts";
 import { shapeOf } from "./shapes.ts";
 import { extent } from "./ticks.ts";
 
@@ -34,8 +35,6 @@ interface Props {
 }
 
 const BOTTOM = 42;
-/** Of the 12-pixel font that pictures have, about. */
-const CHARACTER = 6.6;
 
 export function Intervals({ title, says, file, rows, legend = [], xTitle, xFormat, marks = [] }: Props) {
   const most = Math.max(1, ...rows.map(({ estimates }) => estimates.length));

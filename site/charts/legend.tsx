@@ -1,4 +1,5 @@
 /** Which mark and colour stands for what: in the picture itself, so that its files have it, too. */
+import { CHARACTER } from "./place-labels.ts";
 import { shapeOf } from "./shapes.ts";
 
 export interface LegendEntry {
@@ -8,8 +9,6 @@ export interface LegendEntry {
 }
 
 const ROW = 18;
-/** Of the 12-pixel font that pictures have, about. */
-const CHARACTER = 6.6;
 
 interface Placed extends LegendEntry {
   x: number;

@@ -4,6 +4,7 @@
  */
 import { scaleLinear, scaleLog } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
+import { useLocation } from "preact-iso/router";
 import { Axes } from "./axes.tsx";
 import { Chart } from "./chart.tsx";
 import { Legend, layLegend } from "./legend.tsx";
@@ -103,6 +104,7 @@ interface MarkProps {
 }
 
 function Mark({ point, x, y, label, right }: MarkProps) {
+  const { route } = useLocation();
   const [left, top] = [x(point.x), y(point.y)];
   // Where there is no room for a name it lies over others, on the side that has more place.
   const over = {
@@ -129,8 +131,15 @@ function Mark({ point, x, y, label, right }: MarkProps) {
       {content}
     </g>
   ) : (
-    <a href={point.href} class={className}>
+    <a href={point.href} class={className} onClick={(event) => follow(event, point.href!, route)}>
       {content}
     </a>
   );
+}
+
+/** Links in pictures are not seen by the router, which looks for HTML's; whoever opens another tab is left alone. */
+function follow(event: MouseEvent, href: string, route: (url: string) => void): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
+  event.preventDefault();
+  route(href);
 }

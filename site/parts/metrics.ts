@@ -5,6 +5,10 @@ import { fraction, signed } from "../format.ts";
 
 export const titleOf = (metric: MetricName): string => metrics[metric].title;
 
+/** Within a sentence: `accuracy`, `F1`, `Pearson correlation`. */
+export const nameOf = (metric: MetricName): string =>
+  metrics[metric].title.replace(/^(?!F1|Matthews|Pearson|Spearman|Brier)./, (letter) => letter.toLowerCase());
+
 export const isLowerBetter = (metric: MetricName): boolean => metrics[metric].better === "lower";
 
 /** Hundredths of a figure, which differences are told in: `+1.2`. */

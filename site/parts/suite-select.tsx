@@ -29,7 +29,7 @@ export function SuiteSelect({ label, value, suites, models, least, onChoose }: P
   const byTask = Map.groupBy(ready, ({ task }) => task);
   const isKnown = value === null || suites.some((suite) => suite.id === value);
   return (
-    <span class="field">
+    <span class="labelled">
       <label for={id}>{label}</label>
       <select id={id} value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value)}>
         {value === null && <option value="">choose…</option>}

@@ -42,7 +42,7 @@ export function ChoosePair({ asked: { suite, a, b }, metric, suites, measured, c
         Swap
       </button>
       {metrics.length > 1 && (
-        <label class="field">
+        <label class="labelled">
           <span>By</span>
           <select
             value={metric ?? metrics[0]}
@@ -71,7 +71,7 @@ function ModelSelect({ label, value, runs, onChoose }: ModelSelectProps) {
   const id = useId();
   const isKnown = value === null || runs.some(({ model }) => model === value);
   return (
-    <span class="field">
+    <span class="labelled">
       <label for={id}>{label}</label>
       <select id={id} value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value)}>
         {value === null && <option value="">choose…</option>}

@@ -35,7 +35,7 @@ export default function ComparisonView() {
   useTitle(there ? `${namesOf(there).a} against ${namesOf(there).b}` : "Comparison");
   const canAsk = byRuns || (shown.suite !== null && shown.a !== null && shown.b !== null);
   return (
-    <>
+    <div class="comparison">
       <h1>Comparison</h1>
       <WhenAnswered answer={suites} what="the suites">
         {({ suites: all }) => (
@@ -71,7 +71,7 @@ export default function ComparisonView() {
           )}
         </WhenAnswered>
       )}
-    </>
+    </div>
   );
 }
 

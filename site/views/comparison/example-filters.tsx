@@ -43,7 +43,7 @@ export function ExampleFilters({ examples, kind, names, filter, change }: Props)
       )}
       {hasTexts &&
         (["least", "most"] as const).map((name) => (
-          <label key={name} class="field">
+          <label key={name} class="labelled">
             <span>{name === "least" ? "Words from" : "to"}</span>
             <input
               type="number"
@@ -55,7 +55,7 @@ export function ExampleFilters({ examples, kind, names, filter, change }: Props)
             />
           </label>
         ))}
-      <label class="field">
+      <label class="labelled">
         <span>Search</span>
         <input
           type="search"
@@ -89,7 +89,7 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
   const all =
     value === null || options.some(([known]) => known === value) ? options : [...options, [value, value] as const];
   return (
-    <label class="field">
+    <label class="labelled">
       <span>{label}</span>
       <select value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="">all</option>

@@ -9,7 +9,7 @@ import { type ComparisonAnswer, namesOf } from "./answer.ts";
 const KINDS: Record<string, string> = {
   label: "gold label",
   length: "length",
-  type: "entity type",
+  type: "type",
   answerable: "answerable",
   capability: "capability",
   test: "test",
@@ -18,7 +18,7 @@ const KINDS: Record<string, string> = {
 const kindName = (by: string) => KINDS[by] ?? by;
 
 /** The interval of fewer says little, and would be as wide as the picture. */
-const FEWEST_DRAWN = 10;
+const FEWEST_DRAWN = 20;
 
 /** More in one picture are hard to read. */
 const MOST_TOGETHER = 16;
@@ -44,7 +44,7 @@ export function Slices({ answer, by, onBy }: Props) {
     <section aria-labelledby="slices">
       <h2 id="slices">On parts of the rows</h2>
       {kinds.length > 1 && (
-        <label class="field">
+        <label class="labelled slices-by">
           <span>Slices by</span>
           <select value={chosen ?? first ?? ""} onChange={(event) => onBy(event.currentTarget.value || "all")}>
             <option value="">all</option>
@@ -58,12 +58,12 @@ export function Slices({ answer, by, onBy }: Props) {
       )}
       <Intervals
         title={`${names.a} less ${names.b}`}
-        says={`Points with 95\u00a0% intervals, not corrected for their number: of twenty slices one leaves out 0 by chance.${drawn.length < shown.length ? ` Slices of fewer than ${FEWEST_DRAWN} rows are in the table alone.` : ""}`}
+        says={`Right of 0 ${better} is better. Points with 95\u00a0% intervals, not corrected for their number: of twenty slices one leaves out 0 by chance.${drawn.length < shown.length ? ` Slices of fewer than ${FEWEST_DRAWN} rows are in the table alone.` : ""}`}
         file={file}
         rows={[rowOf("all rows", answer), ...drawn.map((slice) => rowOf(nameOf(slice, drawn), slice))].filter(
           (row) => row !== null,
         )}
-        xTitle={`Difference, points: right of 0 favours ${better}`}
+        xTitle="Difference, points"
         xFormat={(value) => points(value, 0)}
         marks={[{ at: 0, label: "no difference" }]}
       />
@@ -98,7 +98,7 @@ function rowOf(value: string, figures: Omit<Slice, "by" | "value">): IntervalRow
 }
 
 const columnsFor = (names: { a: string; b: string }, severalMetrics: boolean): Column<Slice>[] => [
-  { id: "by", title: "By", value: ({ by }) => by, cell: ({ by }) => <span class="name">{kindName(by)}</span> },
+  { id: "by", title: "By", value: ({ by }) => by, cell: ({ by }) => <span class="kind">{kindName(by)}</span> },
   { id: "value", title: "Slice", value: ({ value }) => value, heads: true },
   { id: "n", title: "Rows", value: ({ n }) => n, cell: ({ n }) => n.toLocaleString("en"), numeric: true },
   {

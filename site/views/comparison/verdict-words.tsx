@@ -1,6 +1,7 @@
 /** The verdict of a comparison in words, and the figures that it rests on. */
+import { runPath } from "../../api/evaluations.ts";
 import { fraction, interval, percent } from "../../format.ts";
-import { inPoints, points, pointsInterval, pValue, titleOf } from "../../parts/metrics.ts";
+import { inPoints, nameOf, points, pointsInterval, pValue, titleOf } from "../../parts/metrics.ts";
 import { type ComparisonAnswer, namesOf } from "./answer.ts";
 import { disagree, mostLost, verdictOf } from "./verdict.ts";
 
@@ -10,22 +11,25 @@ export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
   const rows = `${n.toLocaleString("en")} rows`;
   if (models.a.run === models.b.run)
     return (
-      <p class="verdict open">
+      <p class="judged open">
         <strong>This is one run held against itself.</strong> Choose another model to compare it with.
       </p>
     );
   const verdict = verdictOf(answer);
   const lost = mostLost(answer);
   const figure = titleOf(metric);
-  const evidence = `95\u00a0% interval ${pointsInterval(ci95)}, ${pValue(p_value)}`;
+  // Told of the better one, which gains: both ends are turned where that is not what a - b says.
+  const turned = verdict !== "open" && difference !== null && difference < 0;
+  const gained: typeof ci95 = turned && ci95 ? [-ci95[1], -ci95[0]] : ci95;
+  const evidence = `95\u00a0% interval ${pointsInterval(gained)}, ${pValue(p_value)}`;
   if (verdict === "undefined")
     return (
-      <p class="verdict">
+      <p class="judged">
         <strong>{figure} has no difference on these rows:</strong> it is undefined for one of the two.
       </p>
     );
   return (
-    <div class="verdict">
+    <div class="judged">
       {verdict === "open" ? (
         <>
           <p>
@@ -44,7 +48,7 @@ export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
             <strong class={verdict === "a" ? "good" : "bad"}>
               {names[verdict]} is better by {inPoints(difference!)}
             </strong>{" "}
-            of {figure} than {names[verdict === "a" ? "b" : "a"]} on {suite}: {evidence}.
+            of {nameOf(metric)} than {names[verdict === "a" ? "b" : "a"]} on {suite}: {evidence}.
           </p>
           <p>
             Were the two equally good, so many rows would show a difference this large in{" "}
@@ -85,6 +89,9 @@ export function Figures({ answer }: { answer: ComparisonAnswer }) {
                 Alone right on <strong>{discordant[`${side}_only`].toLocaleString("en")}</strong> rows
               </p>
             )}
+            <p>
+              <a href={runPath(models[side].run)}>Its run</a>
+            </p>
             {models[side].subset !== undefined && <p class="open">Learnt from {models[side].subset}</p>}
           </div>
         ))}

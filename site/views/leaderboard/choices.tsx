@@ -17,12 +17,13 @@ interface Props {
 
 export function Choices({ chosen, state, suites, measured, change }: Props) {
   const models = [...new Set(chosen.flatMap((suite) => (measured.get(suite) ?? []).map(({ model }) => model)))].sort();
-  const choose = (at: number, suite: string) => change({ suite: chosen.toSpliced(at, 1, suite), against: null }, true);
+  const choose = (at: number, suite: string) =>
+    suite && change({ suite: chosen.toSpliced(at, 1, suite), against: null }, true);
   const rest = suites.filter(({ id }) => !chosen.includes(id));
   return (
     <form class="fields choices" onSubmit={(event) => event.preventDefault()}>
-      {chosen.map((value, i) => (
-        <span key={value} class="beside">
+      {(chosen.length === 0 ? [null] : chosen).map((value, i) => (
+        <span key={value} class="labelled-beside">
           <SuiteSelect
             label={i === 0 ? "Suite" : `Suite ${i + 1}`}
             value={value}
@@ -53,7 +54,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           onChoose={(suite) => suite && change({ suite: [...chosen, suite] }, true)}
         />
       )}
-      <label class="field">
+      <label class="labelled">
         <span>Runtime</span>
         <select
           value={state.runtime ?? ""}
@@ -67,7 +68,7 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           ))}
         </select>
       </label>
-      <label class="field">
+      <label class="labelled">
         <span>Held against</span>
         <select
           value={state.against ?? ""}

@@ -19,7 +19,7 @@ export function Filters({ state, rows, shown, change }: Props) {
   const isFiltered = state.text !== "" || state.method || state.teacher || state.megabytes || state.callable;
   return (
     <form class="fields" aria-label="Which models are shown" onSubmit={(event) => event.preventDefault()}>
-      <label class="field">
+      <label class="labelled">
         <span>Search</span>
         <input
           type="search"
@@ -30,7 +30,7 @@ export function Filters({ state, rows, shown, change }: Props) {
       </label>
       <Choice label="Method" value={state.method} names={methods} onChoose={(method) => change({ method })} />
       <Choice label="Teacher" value={state.teacher} names={teachers} onChoose={(teacher) => change({ teacher })} />
-      <label class="field">
+      <label class="labelled">
         <span>At most, MB</span>
         <input
           type="number"
@@ -41,7 +41,7 @@ export function Filters({ state, rows, shown, change }: Props) {
           onChange={(event) => change({ mb: event.currentTarget.value || null })}
         />
       </label>
-      <label class="check">
+      <label class="tick">
         <input
           type="checkbox"
           checked={state.callable}
@@ -54,7 +54,7 @@ export function Filters({ state, rows, shown, change }: Props) {
           Show all
         </button>
       )}
-      <span class="quiet check" role="status">
+      <span class="quiet tick" role="status">
         {shown} of {rows.length} models
       </span>
     </form>
@@ -69,7 +69,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ label, value, names, onChoose }: ChoiceProps) => (
-  <label class="field">
+  <label class="labelled">
     <span>{label}</span>
     <select value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value || null)}>
       <option value="">all</option>

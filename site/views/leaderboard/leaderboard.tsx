@@ -25,7 +25,7 @@ export default function LeaderboardView() {
   const board = answer.kind === "there" ? answer.value : answer.kind === "waiting" ? answer.last : undefined;
   const isEmpty = runs.kind === "there" && suites.kind === "there" && state.suites.length === 0;
   return (
-    <>
+    <div class="leaderboard">
       <h1>Leaderboard</h1>
       <WhenAnswered answer={suites} what="the suites">
         {({ suites: all }) => (
@@ -56,6 +56,6 @@ export default function LeaderboardView() {
           </WhenAnswered>
         </>
       )}
-    </>
+    </div>
   );
 }

@@ -31,7 +31,7 @@ export function ShipAnswer({ rows, suites, examples, margin, onMargin }: Props) 
         </p>
       ) : (
         <>
-          <div class="answers">
+          <div class="ship-answers">
             <div>
               <h3>Not shown to be worse</h3>
               <NotWorse {...said} />

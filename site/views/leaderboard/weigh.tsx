@@ -44,7 +44,8 @@ export function Weigh({ text, board, onWeigh }: Props) {
               <output for={`weight-${name}`}>{share} %</output>
               {lacking > 0 && (
                 <span class="open">
-                  {lacking} {lacking === 1 ? "model lacks it and has" : "models lack it and have"} no rank
+                  {lacking} {lacking === 1 ? "model lacks it" : "models lack it"}
+                  {board?.ranked_by === "dynascore" && (lacking === 1 ? " and has no rank" : " and have no rank")}
                 </span>
               )}
             </div>

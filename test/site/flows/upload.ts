@@ -4,7 +4,7 @@ import type { Place } from "../place.ts";
 
 const ndjson = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
-/** `query` is the suite's, as `?visibility=scored-only`. */
+/** `name` may end in a query: `own/hidden?visibility=scored-only`. */
 export async function uploadSuite({ url, key }: Place, name: string, rows: readonly object[]): Promise<void> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson" };
   const response = await fetch(`${url}/v1/suites/${name}`, { method: "PUT", headers, body: ndjson(rows) });
