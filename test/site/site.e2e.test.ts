@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noChromium, skipped } from "../engine-package/chromium.ts";
 import { comparisonFlows } from "./flows/comparison.ts";
+import { evaluationFlows } from "./flows/evaluations.ts";
 import { experimentsFlows } from "./flows/experiments.ts";
 import { homeFlows } from "./flows/home.ts";
 import { leaderboardFlows } from "./flows/leaderboard.ts";
+import { modelFlows } from "./flows/model.ts";
 import { shellFlows } from "./flows/shell.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -23,6 +25,8 @@ describe.skipIf(noChromium)(`the page${skipped}`, () => {
   shellFlows(() => place);
   leaderboardFlows(() => place);
   comparisonFlows(() => place);
+  modelFlows(() => place);
+  evaluationFlows(() => place);
   experimentsFlows(() => place);
 
   test.each(VIEWS)(

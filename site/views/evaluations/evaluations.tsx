@@ -12,7 +12,7 @@ export default function Evaluations() {
   const models = useAnswer<ModelList>("/v1/models");
   const suites = useAnswer<{ suites: SuiteSummary[] }>("/v1/suites");
   return (
-    <>
+    <article class="evaluations">
       <h1>Evaluations</h1>
       <p>
         An evaluation has a model answer a suite’s rows and ends in a run: figures with intervals, and every answer.
@@ -30,6 +30,6 @@ export default function Evaluations() {
           </WhenAnswered>
         )}
       </WhenAnswered>
-    </>
+    </article>
   );
 }

@@ -27,7 +27,6 @@ export function Followed({ first, onOver }: { first: Evaluation; onOver: () => v
       </p>
       <p>
         <progress
-          class="long"
           {...(status === "running" && { value: done })}
           max={Math.max(total, 1)}
           aria-label={`${model} on ${suite}`}

@@ -52,11 +52,10 @@ export function PredictionTable({ run, predictions }: { run: RunRecord; predicti
           file={`${run.id}-answers-${shown}-${page}`}
           order={order}
           onOrder={({ by, down }: Order) => change({ order: `${down ? "-" : ""}${by}`, page: null })}
-          rowClass={({ correct }) => (correct === false ? "wrong" : undefined)}
         />
       )}
       {pages > 1 && (
-        <p class="pages">
+        <p>
           <button type="button" disabled={page === 1} onClick={() => go(page - 1)}>
             Previous
           </button>{" "}

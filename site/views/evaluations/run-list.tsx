@@ -63,7 +63,7 @@ export function RunList({ suites }: { suites: readonly SuiteSummary[] }) {
                 keyOf={({ id }) => id}
                 file="runs"
               />
-              <p class="pages">
+              <p>
                 {after !== null && (
                   <button type="button" onClick={() => change({ after: null }, true)}>
                     Newest
@@ -94,11 +94,7 @@ const COLUMNS: Column<RunRecord>[] = [
   {
     ...{ id: "created_at", title: "When", heads: true },
     value: ({ created_at }) => created_at,
-    cell: ({ id, created_at }) => (
-      <a class="when" href={runPath(id)}>
-        {moment(created_at)}
-      </a>
-    ),
+    cell: ({ id, created_at }) => <a href={runPath(id)}>{moment(created_at)}</a>,
   },
   {
     ...{ id: "model", title: "Model" },

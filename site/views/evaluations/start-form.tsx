@@ -58,7 +58,7 @@ export function StartForm({ models, suites }: Props) {
     <section>
       <h2 id="start-title">Start an evaluation</h2>
       <NeedsKey what="To start one" scope="evaluate" />
-      <form class="start" onSubmit={submit} noValidate aria-labelledby="start-title">
+      <form onSubmit={submit} noValidate aria-labelledby="start-title">
         <div class="fields">
           <label>
             Model to evaluate{" "}

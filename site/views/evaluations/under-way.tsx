@@ -25,7 +25,7 @@ export function UnderWay() {
       {going.length > 0 && (
         <section>
           <h2>Under way</h2>
-          <ul class="evals">
+          <ul>
             {going.map((each) => (
               <li key={each.id}>
                 <Named of={each} />
@@ -48,7 +48,7 @@ export function UnderWay() {
       {failed.length > 0 && (
         <section>
           <h2>Failed today</h2>
-          <ul class="evals">
+          <ul>
             {failed.map((each) => (
               <li key={each.id}>
                 <Named of={each} /> <span class="bad">{each.error ?? "It does not say why."}</span>{" "}

@@ -14,7 +14,10 @@ export function UnderStress({ subject, suites }: { subject: Subject; suites: rea
   const asked = query.get("suite");
   const suite = asked !== null && suites.includes(asked) ? asked : suites[0]!;
   const model = subject.card ? `${subject.id}@${subject.version}` : subject.id;
-  const { answer, again } = useAnswer<RobustnessReport>(`/v1/robustness${changed("", { model, suite })}`);
+  const [known] = subject.teacher?.runs ?? [];
+  // A card names its teacher; of a model that is known by its runs alone not each of them tells it.
+  const teacher = subject.card === null && known ? `${known.model}@${known.version}` : null;
+  const { answer, again } = useAnswer<RobustnessReport>(`/v1/robustness${changed("", { model, suite, teacher })}`);
   return (
     <section>
       <h2>Where it is strong, and what breaks it</h2>
