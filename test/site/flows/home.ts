@@ -19,7 +19,7 @@ export const homeFlows = (place: () => Place) => {
       expect.stringMatching(/^\d+\.\d %$/),
       expect.stringMatching(/^\d+(\.\d)? ms with the way to the server$/),
     ]);
-    expect(students).toHaveLength(3);
+    expect(students).toHaveLength(2); // the third is surpassed by one of them
     for (const student of students) expect(student).toMatch(/times smaller[\s\S]*(agrees|disagrees) · \d+(\.\d)? ms/);
 
     await tab.fill("Text", "a waste of two hours\na small wonder");
