@@ -21,8 +21,8 @@ export function KeyDialog() {
         <form onSubmit={submit}>
           <h2 id={title}>API key</h2>
           <p>
-            Starting evaluations and experiments needs a key. <code>npm start</code> prints one. It is kept for this tab
-            only.
+            Starting evaluations and experiments needs a key; on servers that are closed, reading does, too.{" "}
+            <code>npm start</code> prints one. It is kept for this tab only.
           </p>
           <label>
             Key
