@@ -47,7 +47,7 @@ export const askJson = async <Answer>(path: string, options?: Ask): Promise<Answ
 
 /** The page has a place for keys, where the server's own sentence tells of headers. */
 async function keySentence(response: Response, key: string | null): Promise<string> {
-  if (key === null) return "This server wants an API key for that: enter one at the top of the page.";
+  if (key === null) return "This needs an API key: enter one at the top of the page.";
   return `${await sentenceOf(response)} Enter another one at the top of the page.`;
 }
 

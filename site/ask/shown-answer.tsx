@@ -7,7 +7,7 @@ import { Marked, type Place } from "./marked.tsx";
 export function ShownAnswer({ input, said }: { input: Input; said: Said }) {
   switch (said.task) {
     case "text-regression":
-      return <p class="score">{fraction(said.scores[0]!.score, 2)}</p>;
+      return <p>{fraction(said.scores[0]!.score, 2)}</p>;
     case "text-classification":
       return (
         <ul class="classes">

@@ -43,11 +43,11 @@ export function Axes({ x, y, xTitle, yTitle, xTicks, yTicks, xFormat, yFormat = 
           </text>
         </g>
       ))}
-      <text class="axis-title" x={right} y={bottom + 34} text-anchor="end">
+      <text x={right} y={bottom + 34} text-anchor="end">
         {xTitle}
       </text>
       {yTitle && (
-        <text class="axis-title" x={4} y={top - 8}>
+        <text x={4} y={top - 8}>
           {yTitle}
         </text>
       )}

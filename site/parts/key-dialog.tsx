@@ -21,8 +21,9 @@ export function KeyDialog() {
         <form onSubmit={submit}>
           <h2 id={title}>API key</h2>
           <p>
-            Starting evaluations and experiments needs a key. Whoever runs this server has one: <code>npm start</code>{" "}
-            prints it, <code>retort key create</code> makes others. It is kept for this tab only.
+            Starting evaluations and experiments needs a key; on servers that are closed, reading does, too. Whoever
+            runs this server has one: <code>npm start</code> prints it, <code>retort key create</code> makes others. It
+            is kept for this tab only.
           </p>
           <label>
             Key

@@ -16,9 +16,9 @@ import { Figures, VerdictWords } from "./verdict-words.tsx";
 
 export default function ComparisonView() {
   const { query, change } = useQuery();
-  const { answer: suites } = useAnswer<{ suites: SuiteSummary[] }>("/v1/suites");
+  const { answer: suites, again: suitesAgain } = useAnswer<{ suites: SuiteSummary[] }>("/v1/suites");
   const { answer: models } = useAnswer<ModelList>("/v1/models");
-  const runs = useRuns();
+  const { answer: runs, again: runsAgain } = useRuns();
   const measured = standings(runs.kind === "there" ? runs.value : []);
   const named: Asked = { suite: query.get("suite"), a: query.get("a"), b: query.get("b") };
   const [runA, runB, metric] = ["run_a", "run_b", "metric"].map((name) => query.get(name)) as (string | null)[];
@@ -34,15 +34,21 @@ export default function ComparisonView() {
     byRuns && there ? { suite: there.suite, a: there.models.a.model, b: there.models.b.model } : filled;
   useTitle(there ? `${namesOf(there).a} against ${namesOf(there).b}` : "Comparison");
   const canAsk = byRuns || (shown.suite !== null && shown.a !== null && shown.b !== null);
+  const listAgain = () => {
+    suitesAgain();
+    runsAgain();
+  };
   return (
     <div class="comparison">
       <h1>Comparison</h1>
-      <WhenAnswered answer={suites} what="the suites">
+      <WhenAnswered answer={suites} what="the suites" again={listAgain}>
         {({ suites: all }) => (
           <ChoosePair asked={shown} metric={metric ?? null} suites={all} measured={measured} change={change} />
         )}
       </WhenAnswered>
-      {runs.kind === "failed" && <Problem why={`The runs can't be listed: ${runs.why}`} />}
+      {suites.kind !== "failed" && runs.kind === "failed" && (
+        <Problem why={`The runs can't be listed: ${runs.why}`} again={listAgain} />
+      )}
       {!byRuns && named.a === null && named.b === null && canAsk && isReady && (
         <p class="quiet">
           No models were named: these are a teacher and its most accurate student. Choose any two above.
@@ -53,7 +59,7 @@ export default function ComparisonView() {
           Of two runs: {runA} and {runB}.
         </p>
       )}
-      {!canAsk && isReady && <NothingToCompare suite={shown.suite} />}
+      {!canAsk && isReady && runs.kind === "there" && <NothingToCompare suite={shown.suite} />}
       {canAsk && (
         <WhenAnswered answer={answer} what="the comparison; the first time it takes seconds" again={again}>
           {(value) => (

@@ -117,6 +117,12 @@ function Making({ wanted }: { wanted: readonly string[] }) {
   const { answer, again } = useAnswer<ModelList>("/v1/models");
   const kept = useRef<ModelList | undefined>(undefined);
   if (answer.kind === "there") kept.current ??= answer.value;
+  if (kept.current?.models.length === 0)
+    return (
+      <p>
+        No model is here yet: <code>npx retort publish out/…</code> brings one that you trained.
+      </p>
+    );
   if (kept.current !== undefined) return <NewExperiment models={kept.current.models} wanted={wanted} />;
   return (
     <WhenAnswered answer={answer} what="the models" again={again}>

@@ -20,7 +20,7 @@ export function Verdict({ report, difference, index, isTrusted }: Props) {
   const { headline, todo, tone } = isTrusted ? adviceOf(difference, report) : distrust(adviceOf(difference, report));
   const earlier = earlierOf(difference);
   return (
-    <section class="verdict" aria-labelledby={`verdict-${index}`}>
+    <section class="candidate" aria-labelledby={`verdict-${index}`}>
       <h2 id={`verdict-${index}`}>
         {variant} against {against}
       </h2>

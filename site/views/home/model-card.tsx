@@ -75,7 +75,7 @@ function One({ last }: { last: NonNullable<ReturnType<typeof lastOf>> }) {
   if (said.task !== "text-classification" || confidence === null)
     return <ShownAnswer input={last.inputs[0]!} said={said} />;
   return (
-    <p class="verdict">
+    <p class="best">
       <strong>{wordOf(said)}</strong> <span>{percent(confidence)}</span>
       <meter value={confidence} aria-label="confidence" />
     </p>

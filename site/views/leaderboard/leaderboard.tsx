@@ -15,8 +15,8 @@ import { Weigh } from "./weigh.tsx";
 export default function LeaderboardView() {
   useTitle("Leaderboard");
   const { query, change } = useQuery();
-  const { answer: suites } = useAnswer<{ suites: SuiteSummary[] }>("/v1/suites");
-  const runs = useRuns();
+  const { answer: suites, again: suitesAgain } = useAnswer<{ suites: SuiteSummary[] }>("/v1/suites");
+  const { answer: runs, again: runsAgain } = useRuns();
   const measured = standings(runs.kind === "there" ? runs.value : []);
   const named = readState(query);
   const first = named.suites.length > 0 || runs.kind === "waiting" ? undefined : mostMeasured(measured);
@@ -24,15 +24,21 @@ export default function LeaderboardView() {
   const { answer, again } = useAnswer<Leaderboard>(boardPath(state));
   const board = answer.kind === "there" ? answer.value : answer.kind === "waiting" ? answer.last : undefined;
   const isEmpty = runs.kind === "there" && suites.kind === "there" && state.suites.length === 0;
+  const listAgain = () => {
+    suitesAgain();
+    runsAgain();
+  };
   return (
     <div class="leaderboard">
       <h1>Leaderboard</h1>
-      <WhenAnswered answer={suites} what="the suites">
+      <WhenAnswered answer={suites} what="the suites" again={listAgain}>
         {({ suites: all }) => (
           <Choices chosen={state.suites} state={state} suites={all} measured={measured} change={change} />
         )}
       </WhenAnswered>
-      {runs.kind === "failed" && <Problem why={`The runs can't be listed: ${runs.why}`} />}
+      {suites.kind !== "failed" && runs.kind === "failed" && (
+        <Problem why={`The runs can't be listed: ${runs.why}`} again={listAgain} />
+      )}
       {state.problems.map((why) => (
         <Problem key={why} why={why} />
       ))}

@@ -21,7 +21,7 @@ export function Weigh({ text, board, onWeigh }: Props) {
   return (
     <details class="weigh" open={text !== null}>
       <summary>Weigh score against size, latency, robustness</summary>
-      <div class="sliders">
+      <div>
         {MEASURES.map(({ name, title, says }) => {
           const lacking = board?.dynascore.missing[name]?.length ?? 0;
           const share = sum > 0 ? Math.round((100 * weights[name]) / sum) : 0;

@@ -159,8 +159,8 @@ export const experimentsFlows = (place: () => Place) => {
     await tab.goto(`/experiments/${id}`);
     await tab.shows("Agreement with the control");
     await tab.shows(/confidence sequences: \d /);
-    await expect.poll(() => tab.count(".verdict h2")).toBe(2);
-    expect(await tab.count(".verdict svg .band")).toBe(2);
+    await expect.poll(() => tab.count(".candidate h2")).toBe(2);
+    expect(await tab.count(".candidate svg .band")).toBe(2);
     expect(await tab.axe()).toEqual([]);
     await tab.press("JavaScript");
     await tab.shows("performance.now()", "pre");
