@@ -294,9 +294,7 @@ test("an experiment is begun, watched, ramped up, stopped, exported and deleted,
   });
   const { stdout } = await retort("experiment", "weights", "half", "tiny-teacher=0.5", "tiny-student=0.5");
   expect(stdout).toMatch(/^tiny-teacher +tiny-teacher@\w+ +0\.5000 /m);
-  expect((await retort("experiment", "show", id)).stdout).toContain(
-    "No unit of tiny-student and tiny-teacher has been",
-  );
+  expect((await retort("experiment", "show", id)).stdout).toContain("No judged unit tells of tiny-student against");
   expect(await answered("experiment", "stop", "half")).toMatchObject({ status: "stopped" });
   expect(await answered("experiment", "list")).toMatchObject([{ id, name: "half", status: "stopped" }]);
   const csv = join(folder, "answers.csv");

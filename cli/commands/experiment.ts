@@ -1,14 +1,11 @@
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { Task } from "../../r2-assets/format/names.ts";
 import type { ExperimentReport } from "../../worker/experiments/report.ts";
 import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
-import { CliError } from "../cli-error.ts";
 import { experimentReport, experimentsReport } from "../experiments/experiment-report.ts";
 import { pathOf } from "../experiments/find-experiment.ts";
 import { readVariants, readWeights } from "../experiments/variants.ts";
+import { writeAnswers } from "../experiments/write-answers.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { wholeNumber } from "../options.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
@@ -128,9 +125,5 @@ async function exportAnswers(named: string, { csv, out, ...server }: ExportOptio
   const api = await apiClient(server);
   const headers = { accept: csv ? "text/csv" : "application/x-ndjson" };
   const { body } = await api.send("GET", `${await pathOf(api, named)}/assignments`, { headers });
-  const answers = Readable.fromWeb(body as import("node:stream/web").ReadableStream);
-  if (out === undefined) return void (await pipeline(answers, process.stdout, { end: false }));
-  await pipeline(answers, createWriteStream(out)).catch(({ code, message }: NodeJS.ErrnoException) => {
-    throw new CliError(`${out} cannot be written (${code ?? message})`);
-  });
+  await writeAnswers(body as import("node:stream/web").ReadableStream, out);
 }

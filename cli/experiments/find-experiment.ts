@@ -9,6 +9,9 @@ export async function pathOf(api: ApiClient, experiment: string): Promise<string
   if (ID.test(experiment)) return `/v1/experiments/${experiment}`;
   const { experiments } = await api.get<{ experiments: ExperimentSummary[] }>("/v1/experiments?limit=1000");
   const found = experiments.find(({ id, name }) => name === experiment || id === experiment);
-  if (found === undefined) throw new CliError(`there is no experiment ${experiment}: \`experiment list\` shows them`);
+  if (found === undefined)
+    throw new CliError(
+      `there is no experiment ${experiment === "" ? '""' : experiment}: \`experiment list\` shows them`,
+    );
   return `/v1/experiments/${found.id}`;
 }

@@ -17,7 +17,7 @@ test("without a weight all have the same, with some nobody is given one, in shad
 });
 
 test.each([
-  ["", "is no variant: write [name:]model[@version][/runtime][=weight]"],
+  ["", '"" is no variant: write [name:]model[@version][/runtime][=weight]'],
   ["a=b", "a=b: b is no number"],
   ["a/wasm", "a/wasm: there are the runtimes engine, ort"],
   ["a=1=2", "a=1=2 is no variant"],
@@ -29,4 +29,6 @@ test("weights are read by name, in which there may be an equals sign", () => {
   expect(readWeights(["a=0.25", "b=c=0.75"])).toEqual({ a: 0.25, "b=c": 0.75 });
   expect(() => readWeights(["a"])).toThrow("a is no weight: write name=weight");
   expect(() => readWeights(["a= "])).toThrow("a= :   is no number");
+  expect(() => readWeights(["a=Infinity"])).toThrow("a=Infinity: Infinity is no number");
+  expect(() => readWeights(["a=0.5", "a=1"])).toThrow("a has two weights: give it one");
 });

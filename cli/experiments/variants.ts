@@ -32,22 +32,27 @@ function readVariant(text: string): WantedVariant {
   };
 }
 
-/** `name=weight` of each, as an object. */
+/** `name=weight` of each, as an object. Throws CliError for what cannot be read, or is said twice. */
 export function readWeights(texts: readonly string[]): Record<string, number> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.lastIndexOf("=");
-      if (at < 1) throw new CliError(`${text} is no weight: write name=weight, as sst2-teacher=0.5`);
-      return [text.slice(0, at), readWeight(text, text.slice(at + 1))];
-    }),
-  );
+  const weights = new Map<string, number>();
+  for (const text of texts) {
+    const at = text.lastIndexOf("=");
+    if (at < 1) throw new CliError(`${seen(text)} is no weight: write name=weight, as sst2-teacher=0.5`);
+    const name = text.slice(0, at);
+    if (weights.has(name)) throw new CliError(`${name} has two weights: give it one`);
+    weights.set(name, readWeight(text, text.slice(at + 1)));
+  }
+  return Object.fromEntries(weights);
 }
 
 function readWeight(text: string, weight: string): number {
   const value = Number(weight);
-  if (weight.trim() === "" || Number.isNaN(value)) throw new CliError(`${text}: ${weight} is no number`);
+  if (weight.trim() === "" || !Number.isFinite(value)) throw new CliError(`${text}: ${weight} is no number`);
   return value;
 }
 
 const unreadable = (text: string) =>
-  new CliError(`${text} is no variant: write [name:]model[@version][/runtime][=weight], as sst2-teacher=0.9`);
+  new CliError(`${seen(text)} is no variant: write [name:]model[@version][/runtime][=weight], as sst2-teacher=0.9`);
+
+/** Also what an empty variable of a shell leaves. */
+const seen = (text: string) => (text === "" ? '""' : text);

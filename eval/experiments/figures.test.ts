@@ -62,7 +62,7 @@ test("before anything happened, nothing is said", () => {
     latency: null,
     agreement: null,
   });
-  expect(figures.differences[0].words).toBe("No unit of variant 1 and variant 0 has been judged yet.");
+  expect(figures.differences[0].words).toBe("No judged unit tells of variant 1 against variant 0 yet.");
   expect(figures.checks).toEqual({ assignment: { pValue: 1, ok: true }, feedback: { pValue: 1, ok: true } });
 });
 

@@ -12,7 +12,7 @@ interface Finding {
 
 /** A verdict as one sentence. */
 export function wordsOf({ verdict, n, margin, candidate, control, found }: Finding): string {
-  if (found === null) return `No unit of ${candidate} and ${control} has been judged yet.`;
+  if (found === null) return `No judged unit tells of ${candidate} against ${control} yet.`;
   const [low, high] = found.ci95.map(points);
   const seen = `${points(found.value)} points after ${n.toLocaleString("en-GB")} ${n === 1 ? "unit" : "units"}, between ${low} and ${high}`;
   // 0.07 is 7 points, not 7.000000000000001.

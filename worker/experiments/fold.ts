@@ -17,6 +17,9 @@ const STEPS_PER_EVENT = 500;
 /** Until when the candidates' answers of shadow mode are waited for; after that they count as none. */
 const LATE_MS = 60_000;
 
+/** Candidates that answer now are late for answers from before. */
+export const shadowSince = (now = new Date()): Date => new Date(now.getTime() - LATE_MS);
+
 export interface FoldOptions extends Asker {
   /** Parts at most. */
   parts: number;
@@ -76,7 +79,7 @@ async function apply(
 
 /** Whether nothing more will be known of an answer. */
 const ripeUntil = (mode: "split" | "shadow", now: Date) => {
-  const late = new Date(now.getTime() - LATE_MS).toISOString();
+  const late = shadowSince(now).toISOString();
   return ({ others, answeredAt }: { others: unknown; answeredAt: string }) =>
     mode === "split" || others !== null || answeredAt < late;
 };

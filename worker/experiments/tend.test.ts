@@ -1,6 +1,7 @@
 /** What the cron does: logs are folded, and what is too old goes, once it is folded. */
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
+import { assignmentStore } from "../storage/assignment-store.ts";
 import { deleteExpired } from "../storage/experiment-rows.ts";
 import { expectJson } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
@@ -83,6 +84,20 @@ test("of several experiments each keeps its own days; one that is being deleted 
   await tendExperiments(env);
   expect(await counts()).toEqual([0, 0, 0]);
   expect(await env.DB.prepare("SELECT COUNT(*) AS n FROM experiments").first("n")).toBe(1);
+});
+
+test("a unit that goes while its answer is computed is drawn anew", async () => {
+  const { id } = await begin();
+  await answered(id, "a");
+  const { hash, variant } = (await env.DB.prepare("SELECT hash, variant FROM experiment_units").first<{
+    hash: string;
+    variant: number;
+  }>())!;
+  const known = { experiment: id, unit: hash, variant, weights: null, assignment: "late", label: "positive" };
+  await tendExperiments(env, inDays(31));
+  // Its variant may have no weight by now: no row may say that it was drawn by those.
+  expect(await assignmentStore(env.DB).answered(known)).toMatchObject({ written: false, variant: null });
+  expect(await counts()).toEqual([0, 0, 0]);
 });
 
 test("more rows than a part holds are folded and deleted whole", async () => {

@@ -7,7 +7,9 @@ const TOLERANCE = 1e-9;
 export function weightsFlaw(weights: readonly number[]): string | undefined {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   if (Math.abs(sum - 1) <= TOLERANCE) return undefined;
-  return `the weights must sum to 1; they sum to ${Number(sum.toPrecision(6))}`;
+  // Of 1.000000002 six digits would say 1.
+  const shown = [6, 10, 17].map((digits) => Number(sum.toPrecision(digits))).find((rounded) => rounded !== 1);
+  return `the weights must sum to 1; they sum to ${shown}`;
 }
 
 /** Of shadow mode, where the control answers everybody. */

@@ -1,6 +1,5 @@
 /** `/v1/runs`: what evaluations found, down to the single prediction. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { stream } from "hono/streaming";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
 import type { ShownPrediction } from "../../eval/kinds/shown-prediction.ts";
@@ -20,6 +19,7 @@ import { type Columns, CSV_TYPE, csv, csvRecord, csvResponse, wantsCsv } from ".
 import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTag, tagged } from "../http/etag.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
+import { streamed } from "../http/streamed.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { missingPredictions, missingRun } from "../lookups/missing.ts";
 import { rowsInTurns } from "../runtime/rows-in-turns.ts";
@@ -158,7 +158,7 @@ export const runsApi = newApi()
     const lines = asCsv ? csvLines(asked, columns(suite.info), shown) : ndjsonLines(asked, shown);
     c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
     const work = { steps: run.rows * STEPS_PER_ROW, signal: c.req.raw.signal };
-    return stream(c, (body) =>
+    return streamed(c, (body) =>
       workInTurns(work, async (turn) => {
         let text = "";
         for await (const line of rowsInTurns(lines, turn)) {

@@ -23,8 +23,8 @@ export interface NewAnswer {
   /** A hash. */
   unit: string;
   variant: number;
-  /** Those that the variant was drawn by. */
-  weights: readonly number[];
+  /** Those that the variant was drawn by; null for a unit that had it before: if that unit is gone by now, nothing is written. */
+  weights: readonly number[] | null;
   /** Of the answer: the id that feedback names. */
   assignment: string;
   label: string | null;
@@ -53,8 +53,11 @@ export interface AssignmentStore {
    * then: requests that are a unit's first at once all see the variant of the one that was written first.
    */
   answered(answer: NewAnswer, now?: Date): Promise<(Standing & { written: boolean }) | null>;
-  /** What the candidates said to an answer, by variant, the control left out; null for one that said nothing. The first word counts. */
-  othersAnswered(assignment: string, others: readonly (Other | null)[]): Promise<void>;
+  /**
+   * What the candidates said to an answer, by variant, the control left out; null for one that said nothing. The first word counts, unless the answer is from
+   * before `since` or folded already: then it counts as none, in figures and rows alike.
+   */
+  othersAnswered(assignment: string, others: readonly (Other | null)[], since: Date): Promise<void>;
   /** Notes feedback, once an answer. */
   judge(feedback: NewFeedback, now?: Date): Promise<"noted" | "expired" | "missing">;
 }
@@ -69,7 +72,7 @@ const STANDING = `SELECT e.status, e.weights, u.variant,
   WHERE e.id = ?1 AND e.status <> 'deleted'`;
 
 const NEW_UNIT = `INSERT OR IGNORE INTO experiment_units (experiment, hash, variant, weights, assigned_at)
-  SELECT number, ?2, ?3, ?4, ?5 FROM experiments WHERE id = ?1 AND status = 'running'`;
+  SELECT number, ?2, ?3, ?4, ?5 FROM experiments WHERE id = ?1 AND status = 'running' AND ?4 IS NOT NULL`;
 
 const NEW_ANSWER = `INSERT OR IGNORE INTO experiment_answers (number, id, experiment, unit, first, variant, label, answered_at)
   SELECT ${next("answers")}, ?4, e.number, u.number,
@@ -116,7 +119,7 @@ export const assignmentStore = (db: Database): AssignmentStore => ({
   async answered({ experiment, unit, variant, weights, assignment, label }, now = new Date()) {
     const at = now.toISOString();
     const [, , standing] = await db.batch([
-      db.prepare(NEW_UNIT).bind(experiment, unit, variant, JSON.stringify(weights), at),
+      db.prepare(NEW_UNIT).bind(experiment, unit, variant, weights && JSON.stringify(weights), at),
       db.prepare(NEW_ANSWER).bind(experiment, unit, variant, assignment, label, at),
       db.prepare(STANDING).bind(experiment, unit, assignment),
     ]);
@@ -124,10 +127,13 @@ export const assignmentStore = (db: Database): AssignmentStore => ({
     return tuple === undefined ? null : standingOf(tuple);
   },
 
-  async othersAnswered(assignment, others) {
+  async othersAnswered(assignment, others, since) {
     await db
-      .prepare("UPDATE experiment_answers SET others = ? WHERE id = ? AND others IS NULL")
-      .bind(JSON.stringify(others), assignment)
+      .prepare(
+        `UPDATE experiment_answers SET others = ? WHERE id = ? AND others IS NULL AND answered_at >= ?
+           AND number > COALESCE((SELECT answers FROM experiment_progress p WHERE p.experiment = experiment_answers.experiment), 0)`,
+      )
+      .bind(JSON.stringify(others), assignment, since.toISOString())
       .run();
   },
 

@@ -26,7 +26,7 @@ export interface ExperimentDesign {
 export type ExperimentStatus = "running" | "stopped";
 
 export interface Experiment {
-  /** By which rows refer to it. */
+  /** By which rows refer to it. Never given twice, or a fold that is still at work on a deleted experiment would be written to the next. */
   number: number;
   id: string;
   name: string;
@@ -80,6 +80,9 @@ const COLUMNS = ["number", "id", "name", "status", "design", "weights", "created
   .map((column) => `e.${column}`)
   .join(", ");
 
+/** At least ?7, the time in ms: what was deleted had a lesser one. */
+const NEXT_NUMBER = "MAX(?7, 1 + COALESCE((SELECT MAX(number) FROM experiments), 0))";
+
 const experimentOf = ({ design, weights, ...rest }: ExperimentTuple): Experiment => ({
   ...rest,
   design: JSON.parse(design) as ExperimentDesign,
@@ -101,10 +104,18 @@ export const experimentStore = (db: Database): ExperimentStore => ({
     const [, made] = await db.batch([
       db
         .prepare(
-          `INSERT OR IGNORE INTO experiments (id, name, status, design, weights, salt, created_at)
-           VALUES (?, ?, 'running', ?, ?, ?, ?)`,
+          `INSERT OR IGNORE INTO experiments (number, id, name, status, design, weights, salt, created_at)
+           VALUES (${NEXT_NUMBER}, ?1, ?2, 'running', ?3, ?4, ?5, ?6)`,
         )
-        .bind(id, name, JSON.stringify(design), JSON.stringify(weights), randomHex(32), now.toISOString()),
+        .bind(
+          id,
+          name,
+          JSON.stringify(design),
+          JSON.stringify(weights),
+          randomHex(32),
+          now.toISOString(),
+          now.getTime(),
+        ),
       db.prepare(`SELECT ${COLUMNS} ${of}`).bind(id),
     ]);
     const [tuple] = made!.results as ExperimentTuple[];

@@ -11,6 +11,8 @@ export interface ExportedRow {
   assigned_at: string;
   label: string | null;
   others: (Other | null)[] | null;
+  /** Feedback counts in this order; numbers are those of all experiments. */
+  feedback: number | null;
   latency_ms: number | null;
   judged_at: string | null;
   gold: string | null;
@@ -27,7 +29,7 @@ interface Tuple extends Omit<ExportedRow, "weights" | "others" | "correct" | "co
 }
 
 const PAGE_OF_ROWS = `SELECT a.number, a.unit, a.id AS assignment, a.variant, u.weights, a.answered_at AS assigned_at, a.label, a.others,
-    f.latency_ms, f.judged_at, f.label AS gold, f.correct, f.counts
+    f.number AS feedback, f.latency_ms, f.judged_at, f.label AS gold, f.correct, f.counts
   FROM experiment_answers a JOIN experiment_units u ON u.number = a.unit LEFT JOIN experiment_feedback f ON f.answer = a.number
   WHERE a.experiment = ? AND a.number > ? ORDER BY a.number LIMIT ?`;
 

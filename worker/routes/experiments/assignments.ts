@@ -1,11 +1,11 @@
 /** `GET /v1/experiments/{id}/assignments`: the export. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { stream } from "hono/streaming";
 import { requireScope } from "../../auth/require-scope.ts";
 import { newApi } from "../../http/api.ts";
 import { authProblems } from "../../http/auth-problems.ts";
 import { type Columns, CSV_TYPE, csv, csvRecord, wantsCsv } from "../../http/csv.ts";
 import { problem } from "../../http/problem.ts";
+import { streamed } from "../../http/streamed.ts";
 import { findExperiment } from "../../lookups/find-experiment.ts";
 import { STEPS_PER_ROW, workInTurns } from "../../runtime/work-in-turns.ts";
 import type { ExperimentDesign } from "../../storage/experiment-store.ts";
@@ -16,7 +16,7 @@ const exportAssignments = createRoute({
   path: "/v1/experiments/{id}/assignments",
   summary: "Everything that an experiment's figures are made of",
   description:
-    "An answer a line, in the order in which they were given: NDJSON, or CSV for `accept: text/csv`. Units are numbered; neither their names nor hashes of these are shown. `counts` marks the judged answer by which its unit counts. Answers older than `feedback_days` are deleted, and no longer here.",
+    "An answer a line, in the order in which they were given: NDJSON, or CSV for `accept: text/csv`. Units are numbered; neither their names nor hashes of these are shown. `feedback` grows in the order in which feedback counts, and `counts` marks the judged answer by which its unit does. Answers older than `feedback_days` are deleted, and no longer here.",
   tags: ["experiments"],
   security: [{ key: [] }],
   middleware: [requireScope("write")] as const,
@@ -37,7 +37,7 @@ export const assignmentsApi = newApi().openapi(exportAssignments, async (c) => {
     ? (row: ExportedRow) => csvRecord(cells.map((cell) => cell(row)))
     : (row: ExportedRow) => `${JSON.stringify(lineOf(experiment.design, row))}\n`;
   c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
-  return stream(c, (body) =>
+  return streamed(c, (body) =>
     workInTurns({ steps: PAGE * STEPS_PER_ROW, signal: c.req.raw.signal }, async (turn) => {
       if (asCsv) await body.write(csvRecord(Object.keys(columns)));
       for await (const rows of exportedRows(c.env.DB, experiment.number, PAGE)) {
@@ -80,6 +80,7 @@ function columnsOf({ variants, mode }: ExperimentDesign): Columns<ExportedRow> {
           [`agrees ${name}`, (row: ExportedRow) => row.others?.[i]?.agrees],
         ]),
       )),
+    feedback: (row) => row.feedback,
     latency_ms: (row) => row.latency_ms,
     judged_at: (row) => row.judged_at,
     label: (row) => row.gold,

@@ -17,6 +17,12 @@ const second = (more: object) => ({ variants: [SPLIT.variants[0], { ...SPLIT.var
 test.each<[string, object, number, string]>([
   ["weights below 1", { variants: variants(0.5, 0.4) }, 422, "variants: the weights must sum to 1; they sum to 0.9"],
   ["weights above 1", { variants: variants(0.5, 0.6) }, 422, "variants: the weights must sum to 1; they sum to 1.1"],
+  [
+    "weights that are nearly 1",
+    { variants: variants(0.5, 0.500000002) },
+    422,
+    "variants: the weights must sum to 1; they sum to 1.000000002",
+  ],
   ["a negative weight", { variants: variants(1.5, -0.5) }, 422, "variants.1.weight: must be at least 0"],
   ["a weight that is missing", { variants: variants(1, undefined) }, 422, "variants: variants.1 has no weight"],
   [
@@ -58,6 +64,14 @@ test.each<[string, object, number, string]>([
   ],
   ["a name that is blank", { name: " " }, 422, "name: the name is blank"],
   ["a name with a lone surrogate", { name: "a\ud800" }, 422, "name: the name has a lone surrogate"],
+  ["a name of two lines", { name: "a\nb" }, 422, "name: the name has a control character"],
+  [
+    "a name that is no key",
+    second({ model: "tiny-student", name: "__proto__" }),
+    422,
+    "variants.1.name: the name is reserved",
+  ],
+  ["a model of two lines", second({ model: "a\nb" }), 404, "There is no model a\ufffdb."],
   ["no margin", { margin: 0 }, 422, "margin: must be more than 0"],
   ["feedback for ever", { feedback_days: 91 }, 422, "feedback_days: must be at most 90"],
   ["an unknown key", { weight: 1 }, 422, "body: has the unknown key weight"],
@@ -131,6 +145,10 @@ describe("feedback", () => {
       { label: "positive", correct: true },
       "body: feedback is {assignment, label} or {assignment, correct}, and latency_ms with either",
     ],
+    ["neither", {}, "body: feedback is {assignment, label} or {assignment, correct}, and latency_ms with either"],
+    ["a number as label", { label: 1 }, "label: expected a string"],
+    ["a text as correct", { correct: "true" }, "correct: expected true or false"],
+    ["a latency that is null", { correct: true, latency_ms: null }, "latency_ms: expected a number"],
     ["a negative latency", { correct: true, latency_ms: -1 }, "latency_ms: must be at least 0"],
   ])("with %s", async (_, more, detail) => {
     const { id } = await begin();

@@ -15,12 +15,16 @@ import { json } from "../../http/json.ts";
 import { ProblemError, problem } from "../../http/problem.ts";
 import { experimentStore } from "../../storage/experiment-store.ts";
 
+/** Names stand in sentences, on terminals, in headers of tables and as keys of `weights`, whose reader passes over one that every object has. */
+const nameFlaw = (name: string): string | undefined =>
+  /\p{Cc}/u.test(name) ? "has a control character" : name === "__proto__" ? "is reserved" : undefined;
+
 const Name = z
   .string()
   .trim()
   .max(100)
   .superRefine((name, context) => {
-    const flaw = textFlaw(name);
+    const flaw = textFlaw(name) ?? nameFlaw(name);
     if (flaw !== undefined) context.addIssue({ code: "custom", message: `the name ${flaw}` });
   });
 
@@ -76,6 +80,7 @@ const NewExperiment = z
 type Weighted = { weight?: number | undefined };
 
 function splitFlaw(variants: readonly Weighted[]): string | undefined {
+  if (variants.length < 2) return undefined; // said already
   const without = variants.findIndex(({ weight }) => weight === undefined);
   if (without !== -1) return `variants.${without} has no weight`;
   return weightsFlaw(variants.map(({ weight }) => weight!));

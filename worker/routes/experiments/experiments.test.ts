@@ -16,7 +16,7 @@ test("a new experiment has its versions pinned, and nothing known", async () => 
   const none = { units: 0, answers: 0, judged: 0, n: 0, accuracy: null, latency: null, agreement: null };
   const difference = {
     ...{ variant: "tiny-student", against: "tiny-teacher", n: 0, value: null, ci95: null, verdict: "not-yet" },
-    ...{ decided: false, decided_at: null, history: [], words: expect.stringMatching(/^No unit .*\.$/) },
+    ...{ decided: false, decided_at: null, history: [], words: expect.stringMatching(/^No judged unit .*\.$/) },
   };
   expect(body).toEqual({
     ...{ id: expect.stringMatching(/^exp-[0-9a-f]{16}$/), name: "teacher or student", task: "text-classification" },
@@ -128,6 +128,15 @@ test("what is deleted is gone with all its rows, and its name is free", async ()
   await begin();
 });
 
+test("the number of one that was deleted is not given again", async () => {
+  const number = async () => (await env.DB.prepare("SELECT number FROM experiments").first<number>("number"))!;
+  const { id } = await begin();
+  const before = await number();
+  expect((await ask(`/v1/experiments/${id}`, { method: "DELETE" })).status).toBe(204);
+  await begin();
+  expect(await number()).toBeGreaterThan(before);
+});
+
 test("nothing of a text, a unit's name or an answer's words is stored", async () => {
   const { id } = await begin();
   await expectJson(200, inferAs(id, "somebody@example.org", { inputs: "a secret text" }));
@@ -159,6 +168,7 @@ test("the export has a line an answer, as NDJSON and as CSV", async () => {
     {
       ...common,
       assignment: first.assignment,
+      feedback: null,
       latency_ms: null,
       judged_at: null,
       label: null,
@@ -169,6 +179,7 @@ test("the export has a line an answer, as NDJSON and as CSV", async () => {
       ...{
         ...common,
         assignment: again.assignment,
+        feedback: 1,
         latency_ms: 12.5,
         judged_at: expect.any(String),
         label: "positive",
@@ -178,7 +189,7 @@ test("the export has a line an answer, as NDJSON and as CSV", async () => {
   ]);
   const csv = await (await ask(path, { headers: { accept: "text/csv" } })).text();
   expect(csv.split("\r\n")[0]).toBe(
-    "unit,assignment,variant,weight tiny-teacher,weight tiny-student,assigned_at,predicted,latency_ms,judged_at,label,correct,counts",
+    "unit,assignment,variant,weight tiny-teacher,weight tiny-student,assigned_at,predicted,feedback,latency_ms,judged_at,label,correct,counts",
   );
   expect(csv.split("\r\n")).toHaveLength(4);
   expect((await ask(path, { key: null })).status).toBe(401);

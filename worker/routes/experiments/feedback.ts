@@ -13,27 +13,21 @@ import { missingAssignment } from "../../lookups/missing.ts";
 import { assignmentStore, type Judgement } from "../../storage/assignment-store.ts";
 import type { ExperimentDesign } from "../../storage/experiment-store.ts";
 
-const common = {
-  assignment: z.string().min(1),
-  latency_ms: z
-    .number()
-    .min(0)
-    .max(86_400_000)
-    .optional()
-    .openapi({ description: "From asking to having the answer, as the client measured it" }),
-};
-
 const Feedback = z
-  .union(
-    [
-      z.strictObject({
-        ...common,
-        label: z.string().openapi({ description: "The right one, of a text classification" }),
-      }),
-      z.strictObject({ ...common, correct: z.boolean() }),
-    ],
-    { error: "feedback is {assignment, label} or {assignment, correct}, and latency_ms with either" },
-  )
+  .strictObject({
+    assignment: z.string().min(1),
+    label: z.string().optional().openapi({ description: "The right one, of a text classification" }),
+    correct: z.boolean().optional().openapi({ description: "Where no label is given" }),
+    latency_ms: z
+      .number()
+      .min(0)
+      .max(86_400_000)
+      .optional()
+      .openapi({ description: "From asking to having the answer, as the client measured it" }),
+  })
+  .refine(({ label, correct }) => (label === undefined) !== (correct === undefined), {
+    message: "feedback is {assignment, label} or {assignment, correct}, and latency_ms with either",
+  })
   .openapi("Feedback", { example: { assignment: "01a0f5c2-7e5b-7cc1-a5a5-54f0b9d0a1c2", label: "positive" } });
 
 const giveFeedback = createRoute({
@@ -56,7 +50,8 @@ const giveFeedback = createRoute({
 });
 
 export const feedbackApi = newApi().openapi(giveFeedback, async (c) => {
-  const { assignment, latency_ms: latencyMs = null, ...judgement } = c.req.valid("json");
+  const { assignment, latency_ms: latencyMs = null, label, correct } = c.req.valid("json");
+  const judgement = label === undefined ? { correct: correct! } : { label };
   const { id, design } = await knownAssigning(c.env, c.req.valid("param").id);
   const flaw = flawOf(judgement, design);
   if (flaw !== undefined) throw new ProblemError(422, flaw.slug, flaw.detail);

@@ -101,8 +101,11 @@ export const experimentInferApi = newApi().openapi(infer, async (c) => {
   return c.json({ answer: body, assignment, variant: variants[variant]!.name }, 200);
 });
 
-/** Of requests that are a unit's first at once, while weights change, one may have drawn what the others did not: it asks again, once. */
-const MOST_DRAWS = 2;
+/**
+ * Of requests that are a unit's first at once, while weights change, one may have drawn what the others did not; and a unit may go for its age while its
+ * answer is computed. It asks again, and twice where both happen to it.
+ */
+const MOST_DRAWS = 3;
 
 /** The answer of the unit's variant, written down. Throws the problems of a deleted or stopped experiment. */
 async function assignedAnswer(c: Context<AppEnv>, experiment: Assigning, unit: string, question: object) {
@@ -115,13 +118,14 @@ async function assignedAnswer(c: Context<AppEnv>, experiment: Assigning, unit: s
     if (standing.status === "stopped") {
       throw new ProblemError(409, "experiment-stopped", `The experiment ${id} is stopped: it answers no more.`);
     }
-    const { weights } = standing;
-    const variant = standing.variant ?? variantAt(point, weights);
+    const isNew = standing.variant === null;
+    const variant = standing.variant ?? variantAt(point, standing.weights);
     const { model: ref, version, runtime } = design.variants[variant]!;
     const model = await findModel(c, `${ref}@${version}`, { runtime: runtime ?? undefined, tasks: [design.task] });
     const answered = await answerTask(model, design.task, question, { signal: c.req.raw.signal });
     const assignment = newAssignmentId();
     const { label } = outcomeOf(design.task, answered.body);
+    const weights = isNew ? standing.weights : null;
     const written = await assignments.answered({ experiment: id, unit: hash, variant, weights, assignment, label });
     if (written?.written) return { answered: { ...answered, model }, assignment, variant };
     if (written?.status === "running" && draw === MOST_DRAWS) throw new Error(`${id} did not take ${assignment}`);

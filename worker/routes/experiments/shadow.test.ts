@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
+import { assignmentStore } from "../../storage/assignment-store.ts";
 import { ask, expectJson } from "../../test/api.ts";
 import { publish } from "../../test/artefacts.ts";
 import { begin, inferAs, judge, report } from "../../test/experiments.ts";
@@ -95,4 +96,23 @@ test("a candidate that never answered is waited for for a minute, and then count
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a word that comes after the minute, or after the fold, is written nowhere", async () => {
+  const { id } = await shadow("teacher", "student");
+  const { assignment } = await expectJson(200, inferAs(id, "a"));
+  await behind();
+  const others = () => env.DB.prepare("SELECT others FROM experiment_answers").first<string | null>("others");
+  const { othersAnswered } = assignmentStore(env.DB);
+  await env.DB.prepare("UPDATE experiment_answers SET others = NULL").run();
+  await othersAnswered(assignment, [null], new Date(Date.now() + 60_000));
+  expect(await others()).toBeNull();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+  try {
+    await report(id);
+  } finally {
+    vi.useRealTimers();
+  }
+  await othersAnswered(assignment, [null], new Date(0));
+  expect(await others()).toBeNull();
 });

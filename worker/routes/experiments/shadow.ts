@@ -1,5 +1,6 @@
 /** Shadow mode: what the other variants say to a text that the control has answered, behind all requests. */
 import type { Context } from "hono";
+import { shadowSince } from "../../experiments/fold.ts";
 import { type Outcome, otherOf, outcomeOf } from "../../experiments/outcome.ts";
 import type { AppEnv } from "../../http/api.ts";
 import { counted } from "../../metrics/counted-model.ts";
@@ -32,7 +33,7 @@ export async function answerBehind(
       const outcome = crowded ? null : await outcomeOfVariant(c, variant, design.task, question);
       others.push(outcome && otherOf(outcome, control));
     }
-    await assignmentStore(c.env.DB).othersAnswered(assignment, others);
+    await assignmentStore(c.env.DB).othersAnswered(assignment, others, shadowSince());
   } catch (error) {
     console.error(`experiment ${id}, shadow of ${assignment}:`, error); // the fold counts it as no answer
   }
