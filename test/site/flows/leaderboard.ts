@@ -63,9 +63,9 @@ export const leaderboardFlows = (place: () => Place) => {
     expect(head).toMatch(/^rank,model,glue\/sst2,glue\/sst2 low,glue\/sst2 high,/);
     const cells = lines.map((line) => line.split(","));
     expect(cells.map(([, model]) => model)).toContain("sst2-kronecker-30x");
-    const method = head!.split(",").indexOf("method");
-    expect(cells.map((row) => row[method])).toEqual(Array(left).fill("kronecker"));
-    const bytes = cells.map(([, , , each]) => Number(each));
+    const column = (name: string) => cells.map((row) => row[head!.split(",").indexOf(name)]);
+    expect(column("method")).toEqual(Array(left).fill("kronecker"));
+    const bytes = column("bytes").map(Number);
     expect(bytes).toEqual(bytes.toSorted((x, y) => x - y));
     expect(await save(again, "Save as SVG")).toMatch(/<svg .*kronecker-30x/s);
 
