@@ -99,7 +99,7 @@ export const experimentsFlows = (place: () => Place) => {
     await tab.colours("dark");
     await tab.resize(390);
     expect(await tab.axe()).toEqual([]);
-    expect(await widthOver(tab)).toBe(0);
+    await expect.poll(() => widthOver(tab)).toBe(0); // pictures take their new width in the next frame
 
     await tab.press("Stop…");
     await tab.shows("It answers nobody any more", "dialog[open]");
@@ -131,7 +131,7 @@ export const experimentsFlows = (place: () => Place) => {
     expect(await tab.axe()).toEqual([]);
     await tab.colours("dark");
     expect(await tab.axe()).toEqual([]);
-    expect(await widthOver(tab)).toBe(0);
+    await expect.poll(() => widthOver(tab)).toBe(0); // pictures take their new width in the next frame
     await tab.click('input[value="shadow"]');
     await expect.poll(() => tab.text(".new-experiment")).not.toContain("Weight, % of units");
 
