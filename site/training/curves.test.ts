@@ -21,7 +21,7 @@ const loss = [
 
 test("a record of one stage is one part, its dev judged by the metric that the recipe goes by", () => {
   expect(curvesOf(record)).toEqual({
-    ...{ recipe: "sst2/kd", seed: 17, code: "abc", seconds: 10 },
+    ...{ recipe: "sst2/kd", seed: 17, code: "abc", seconds: 10, stages: false },
     parts: [{ title: "", loss, judged: "accuracy", dev: [[2, 0.81235]] }],
   });
 });
@@ -32,6 +32,7 @@ test("stages are a part each; a stage on texts is judged by its loss", () => {
     { on: "transfer", objective: "logits", curve: record.curve, dev },
     { on: "task", objective: "labels", curve: record.curve, dev: record.dev },
   ];
+  expect(curvesOf({ ...record, stages }).stages).toBe(true);
   expect(curvesOf({ ...record, stages }).parts).toEqual([
     { title: "transfer, logits", loss, judged: "loss", dev: [[2, 0.9]] },
     { title: "task, labels", loss, judged: "accuracy", dev: [[2, 0.81235]] },

@@ -19,6 +19,8 @@ export interface TrainingCurves {
   seed: number;
   code: string;
   seconds: number;
+  /** Whether parts are stages, of which each has a loss of its own. */
+  stages: boolean;
   parts: TrainingPart[];
 }
 
@@ -53,7 +55,7 @@ export function curvesOf({ name, seed, code, wall_seconds, dev, curve, stages }:
     runsOf(curve).map((run, i, { length }) =>
       length === 1 ? partOf("", { curve: run, dev }) : partOf(`run ${i + 1}`, { curve: run, dev: [] }),
     );
-  return { recipe: name, seed, code, seconds: Math.round(wall_seconds), parts };
+  return { recipe: name, seed, code, seconds: Math.round(wall_seconds), stages: (stages?.length ?? 0) > 1, parts };
 }
 
 function partOf(title: string, { curve, dev }: Pick<Stage, "curve" | "dev">): TrainingPart {

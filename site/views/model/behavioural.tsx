@@ -64,12 +64,12 @@ const COLUMNS: Column<Test>[] = [
   },
   { id: "p_holm", title: "p", numeric: true, value: ({ p_holm }) => p_holm, cell: ({ p_holm }) => pInWords(p_holm) },
   {
-    ...{ id: "verdict", title: "So it" },
+    ...{ id: "verdict", title: "Beside its teacher it" },
     value: ({ p_holm, difference }) =>
       p_holm === null || difference === null
         ? "–"
         : p_holm >= 0.05
-          ? "can’t be told from its teacher"
+          ? "is not told apart"
           : difference > 0
             ? "fails more often"
             : "fails less often",

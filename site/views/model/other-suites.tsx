@@ -66,5 +66,5 @@ const BESIDE: Column<OutOfDistribution>[] = [
     value: (row) => row.difference_in_differences?.p_holm,
     cell: (row) => pInWords(row.difference_in_differences?.p_holm),
   },
-  { id: "verdict", title: "So it", value: (row) => lossInWords(row.difference_in_differences) },
+  { id: "verdict", title: "Beside its teacher it", value: (row) => lossInWords(row.difference_in_differences) },
 ];

@@ -45,7 +45,7 @@ export function ResultTable({ subject, results }: { subject: Subject; results: r
       ) : (
         <>
           <DataTable
-            caption="The newest run on each suite; whole runs before samples"
+            caption="The newest whole run on each suite, or that of most rows"
             columns={columns}
             rows={results}
             keyOf={({ run }) => run.id}
@@ -74,12 +74,8 @@ const teacherColumns: Column<Result>[] = [
 ];
 
 const rowsOf = ({ run }: Result) => {
-  const part = partOf(run);
-  return part === "" ? (
-    run.rows.toLocaleString("en")
-  ) : (
-    <span title={part}>{run.rows.toLocaleString("en")} of a part</span>
-  );
+  const part = run.limit !== undefined ? " (the first)" : run.sample !== undefined ? " (a sample)" : "";
+  return `${run.rows.toLocaleString("en")}${part}`;
 };
 
 /** Whole runs by their models, so that the address means the newest ones; others by the runs. */

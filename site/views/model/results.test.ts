@@ -5,14 +5,15 @@ import { resultsOf, sameRows } from "./results.ts";
 const run = (id: string, more: Partial<RunRecord> = {}) =>
   ({ id, suite: "glue/sst2", suite_sha256: "a", created_at: `2026-01-0${id}T00:00:00Z`, ...more }) as RunRecord;
 
-test("on each suite the newest whole run stands for the model, a part's where there is no whole one", () => {
+test("on each suite the newest whole run stands for the model, that of most rows where there is no whole one", () => {
   const runs = [
     run("1"),
     run("2"),
     run("3", { limit: 10 }),
     run("4", { perturbation: "Case" }),
-    run("5", { suite: "imdb/test", sample: 10 }),
-    run("6", { suite: "imdb/test", sample: 20 }),
+    run("5", { suite: "imdb/test", sample: 20, rows: 20 }),
+    run("6", { suite: "imdb/test", sample: 20, rows: 20 }),
+    run("7", { suite: "imdb/test", limit: 10, rows: 10 }),
   ];
   expect(resultsOf(runs, [], "imdb/test").map((result) => result.run.id)).toEqual(["6", "2"]);
   expect(resultsOf([], [], null)).toEqual([]);

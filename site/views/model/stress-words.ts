@@ -7,11 +7,11 @@ export type Difference = Perturbed["difference_in_differences"];
 
 const LEVEL = 0.05;
 
-/** Of a difference of drops, the model's less its teacher's: positive where the model loses more. */
+/** Beside its teacher, of a difference of drops, the model's less the teacher's: positive where the model loses more. */
 export function lossInWords(difference: Difference): string {
-  if (difference === null) return "not held against its teacher";
-  if (difference.p_holm === null || difference.p_holm >= LEVEL) return "can’t be told from its teacher’s";
-  return difference.value > 0 ? "loses more than its teacher" : "loses less than its teacher";
+  if (difference === null) return "not compared";
+  if (difference.p_holm === null || difference.p_holm >= LEVEL) return "not told apart";
+  return difference.value > 0 ? "loses more" : "loses less";
 }
 
 export const pInWords = (p: number | null | undefined): string =>
@@ -20,7 +20,7 @@ export const pInWords = (p: number | null | undefined): string =>
 /** Above all perturbations: how many of them the model stands worse than its teacher. */
 export function sumOfPerturbations(perturbed: readonly Perturbed[]): string {
   const held = perturbed.filter(({ difference_in_differences }) => difference_in_differences !== null);
-  const worse = held.filter((each) => lossInWords(each.difference_in_differences) === "loses more than its teacher");
+  const worse = held.filter((each) => lossInWords(each.difference_in_differences) === "loses more");
   if (held.length === 0) return "Its teacher has not been run on changed texts.";
   if (worse.length === 0) return `On none of ${held.length} it measurably loses more than its teacher does.`;
   return `It measurably loses more than its teacher on ${worse.length} of ${held.length}: ${worse.map(({ name }) => name).join(", ")}.`;

@@ -114,7 +114,10 @@ export const evaluationFlows = (place: () => Place) => {
     await tab.shows("npx retort eval sst2-kd --suite glue/cola");
     await tab.press("Show all");
     await tab.has("tbody");
-    await expectWellMade(tab);
+    await tab.resize(390);
+    await tab.colours("dark");
+    expect(await tab.axe()).toEqual([]);
+    await expect.poll(() => tab.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });
 
   test("evaluations: a run's answers are filtered, sorted and saved", async () => {

@@ -62,7 +62,7 @@ export const modelFlows = (place: () => Place) => {
     await tab.shows("sst2-pkd-skip is 1.3 times smaller than its teacher");
     await tab.shows("So 872 rows can’t tell the two apart, which does not make them equal.");
     await tab.shows("On none of 10 it measurably loses more than its teacher does.");
-    await tab.shows("loses less than its teacher");
+    await tab.shows("loses less");
     expect(await tab.count(".model .bar")).toBe(20);
     expect(await tab.text(".model")).not.toContain("Five lines");
     await tab.colours("dark");
