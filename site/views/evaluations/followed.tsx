@@ -14,7 +14,7 @@ export function Followed({ first, onOver }: { first: Evaluation; onOver: () => v
   const key = useKey();
   const { id, status, model, version, suite, progress, created_at } = evaluation;
   const { done, total } = progress;
-  const pace = status === "running" ? paceOf(seen) : null;
+  const pace = status === "running" && lost === null ? paceOf(seen) : null;
   const stop = async () => void (await ask(`/v1/evals/${id}`, { method: "DELETE" }));
   return (
     <>
