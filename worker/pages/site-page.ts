@@ -20,6 +20,7 @@ export const sitePage = () => html`<!doctype html>
       <main>
         <h1>Retort</h1>
         <p>Compressed BERT-class models, served and measured against their teachers.</p>
+        <p class="late">The page's script has not come yet. If nothing follows, load the page anew.</p>
         <noscript>
           <p>This page is drawn by a script. Without it:
             <a href="/v1/models">models</a>,

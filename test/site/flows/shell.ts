@@ -46,4 +46,14 @@ export const shellFlows = (place: () => Place) => {
     await tab.press("Experiments");
     await tab.shows("An experiment puts models to the test");
   });
+
+  test("shell: a page whose script does not come says so after a while", async () => {
+    const tab = await place().tab();
+    await tab.page.call("Network.enable");
+    await tab.page.call("Network.setBlockedURLs", { urls: ["*/site/app.js"] });
+    await tab.goto("/");
+    expect(await tab.text("main")).not.toContain("load the page anew");
+    await tab.evaluate("document.getAnimations().forEach((each) => each.finish())"); // the while
+    await tab.shows("If nothing follows, load the page anew.");
+  });
 };
