@@ -42,9 +42,10 @@ test("nothing is made for HEAD, and no place in the queue is kept", async () => 
   await publish("teacher", "student");
   const { id } = await begin();
   await expectJson(200, inferAs(id, "a"));
+  const before = turnQueue.length;
   for (let i = 0; i < 3; i++) {
     const answer = await ask(`/v1/experiments/${id}/assignments`, { method: "HEAD" });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
   }
-  expect(turnQueue.length).toBe(0);
+  expect(turnQueue.length).toBe(before);
 });
