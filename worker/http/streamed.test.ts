@@ -29,6 +29,16 @@ test("half an answer is not taken for a whole one", async () => {
   await expect((await app.request("/half")).text()).rejects.toThrow("no more");
 });
 
+test("a short answer that nobody reads keeps no place in the queue", async () => {
+  await publish("teacher", "student");
+  const { id } = await begin();
+  await expectJson(200, inferAs(id, "a"));
+  const before = turnQueue.length;
+  const unread = await ask(`/v1/experiments/${id}/assignments`);
+  expect(unread.status).toBe(200);
+  await expect.poll(() => turnQueue.length).toBe(before);
+});
+
 test("an export that fails on the way breaks off", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   await publish("teacher", "student");
