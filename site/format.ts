@@ -52,11 +52,32 @@ export const age = (iso: string, now = Date.now()): string => {
   return `${whole} ${name}${whole === 1 ? "" : "s"}`;
 };
 
-/** A difference of shares in points of a hundredth: `+1.2`, `−0.5`. */
-export const signedPoints = (difference: number): string => signed(Math.round(1000 * difference) / 10 + 0, 1); // no −0.0
+/** A difference in points of a hundredth: `+1.2`, `−0.5`; what rounds to nothing has no sign. */
+export const signedPoints = (difference: number | null | undefined, digits = 1): string => {
+  if (difference === null || difference === undefined) return NONE;
+  const unit = 10 ** digits;
+  return signed(Math.round(100 * unit * difference) / unit + 0, digits); // no −0
+};
 
-/** A size in points: `2 points`, `1 point`, `0.4 points`. */
+/** `−2.7 to +1.1`. */
+export const pointsInterval = (ci95: readonly [number, number] | null | undefined): string =>
+  ci95 ? `${signedPoints(ci95[0])} to ${signedPoints(ci95[1])}` : NONE;
+
+/** A size in points, without a sign: `2 points`, `1 point`, `0.4 points`. */
 export const points = (size: number): string => {
-  const text = (100 * size).toFixed(100 * size < 0.1 ? 2 : 1).replace(/\.0$/, "");
+  const hundredths = Math.abs(100 * size);
+  const text = hundredths.toFixed(hundredths < 0.1 ? 2 : 1).replace(/\.0+$/, "");
   return `${text} ${text === "1" ? "point" : "points"}`;
+};
+
+/** `0.003`, `< 0.001`. */
+export const pNumber = (p: number | null | undefined): string => {
+  if (p === null || p === undefined) return NONE;
+  return p < 0.001 ? "< 0.001" : fraction(p, p < 0.1 ? 3 : 2);
+};
+
+/** `p = 0.003`, `p < 0.001`. */
+export const pValue = (p: number | null | undefined): string => {
+  if (p === null || p === undefined) return "p undefined";
+  return (p < 0.001 ? `p ${pNumber(p)}` : `p = ${pNumber(p)}`).replaceAll(" ", "\u00a0");
 };

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { FamilyComparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { METRIC_NAMES, type MetricName } from "../../r2-assets/format/suite.ts";
-import type { FamilyAnswer, PairAnswer } from "../evaluation/comparison-sections.ts";
 import { familyReport } from "../evaluation/family-report.ts";
 import { pairReport } from "../evaluation/pair-report.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
@@ -35,6 +35,6 @@ async function compare(a: string, others: string[], { suite, metric, report, jso
   const api = await apiClient(server);
   const query = new URLSearchParams({ a, suite, ...(metric && { metric }) });
   for (const b of others) query.append("b", b);
-  const answer = await api.get<PairAnswer | FamilyAnswer>(`/v1/comparisons?${query}`);
+  const answer = await api.get<PairComparison | FamilyComparison>(`/v1/comparisons?${query}`);
   await giveReport("family" in answer ? familyReport(answer) : pairReport(answer), { report, json });
 }

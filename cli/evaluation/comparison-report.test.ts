@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { PairComparison } from "../../eval/reports/comparison.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { textReport } from "../report/text-report.ts";
-import type { PairAnswer } from "./comparison-sections.ts";
 import { familyReport } from "./family-report.ts";
 import { pairReport } from "./pair-report.ts";
 
@@ -11,7 +11,7 @@ const side = (model: string, run: string) => ({
   run,
   ci95: [0.8, 0.95] as [number, number],
 });
-const pair: PairAnswer = {
+const pair: PairComparison = {
   suite: "glue/sst2",
   models: { a: side("teacher", "run-a"), b: side("student", "run-b") },
   n: 100,
@@ -67,7 +67,7 @@ p values of slices are not adjusted for their number`,
 });
 
 test("what is undefined of a pair is left out, not made up", () => {
-  const numbers: PairAnswer = {
+  const numbers: PairComparison = {
     ...pair,
     metric: "pearson",
     a: null,
@@ -82,7 +82,7 @@ test("what is undefined of a pair is left out, not made up", () => {
     slices: [],
   };
   const { mid_p: _, ...without } = numbers;
-  const text = textReport(pairReport(without as PairAnswer));
+  const text = textReport(pairReport(without as PairComparison));
   expect(text).toContain("\ndifference -\n".trimEnd());
   expect(text).not.toContain("right alone");
   expect(text).not.toContain("p =");

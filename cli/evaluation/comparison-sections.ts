@@ -1,24 +1,5 @@
-import type { Comparison, Slice } from "../../eval/reports/comparison.ts";
+import type { Comparison, PairComparison, Side, Slice } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, MOST_LINES, type Section, section } from "../report/report.ts";
-
-interface Side {
-  model: string;
-  version: string | null;
-  subset?: string;
-  run: string;
-  ci95: [number, number] | null;
-}
-
-/** What `GET /v1/comparisons` answers for two models. */
-export interface PairAnswer extends Comparison {
-  suite: string;
-  models: { a: Side; b: Side };
-}
-
-/** What it answers for several models against one. */
-export interface FamilyAnswer {
-  family: (PairAnswer & { p_holm: number | null })[];
-}
 
 /** Of models that learnt from a part of their task's training split, from which. */
 export const subsetNotes = (sides: readonly Side[]): string[] =>
@@ -55,7 +36,7 @@ export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [
 ];
 
 /** The parts of the rows that two models are compared on. */
-export function slicesSection({ slices, models, metric }: PairAnswer, detail: boolean): Section {
+export function slicesSection({ slices, models, metric }: PairComparison, detail: boolean): Section {
   const others = slices.some((slice) => slice.metric !== metric); // of one label there is no F1, say
   return section<Slice>(
     detail ? `slices, ${models.a.model} and ${models.b.model}` : "slices",

@@ -1,19 +1,13 @@
+import type { FamilyComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval } from "../ui/figures.ts";
-import {
-  DIFFERENCE,
-  type FamilyAnswer,
-  LEFT_OUT,
-  sideFigure,
-  slicesSection,
-  subsetNotes,
-} from "./comparison-sections.ts";
+import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** One line for each model held against the first, p as tested and after Holm. Slices are for files. */
-export function familyReport(answer: FamilyAnswer): Report {
+export function familyReport(answer: FamilyComparison): Report {
   const { family } = answer;
-  const [{ suite, metric, n, a, models }] = family as [FamilyAnswer["family"][number]];
+  const [{ suite, metric, n, a, models }] = family as [FamilyComparison["family"][number]];
   const alike = family.every((pair) => pair.n === n); // else rows are left out, others of each pair
   return {
     title: alike ? `${suite}, ${n} rows, ${metric}` : `${suite}, ${metric}`,
@@ -21,7 +15,7 @@ export function familyReport(answer: FamilyAnswer): Report {
       `${nameOf(models.a)}: ${fraction(a)} ${interval(models.a.ci95)} (run ${models.a.run}); differences are its score less the other's`,
     ],
     sections: [
-      section<FamilyAnswer["family"][number]>(
+      section<FamilyComparison["family"][number]>(
         "models",
         [
           { title: "model", name: "model", format: "text", of: (pair) => nameOf(pair.models.b) },
@@ -51,7 +45,7 @@ export function familyReport(answer: FamilyAnswer): Report {
   };
 }
 
-const HOLM: ColumnOf<FamilyAnswer["family"][number]> = {
+const HOLM: ColumnOf<FamilyComparison["family"][number]> = {
   title: "p Holm",
   name: "p_holm",
   format: "p",

@@ -1,18 +1,11 @@
-import type { Comparison } from "../../eval/reports/comparison.ts";
+import type { Comparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
-import {
-  DIFFERENCE,
-  LEFT_OUT,
-  type PairAnswer,
-  sideFigure,
-  slicesSection,
-  subsetNotes,
-} from "./comparison-sections.ts";
+import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { nameOf } from "./run-report.ts";
 
 /** Two models side by side, the difference and its test, then the slices. */
-export function pairReport(answer: PairAnswer): Report {
+export function pairReport(answer: PairComparison): Report {
   const { suite, metric, n, a, b, models, discordant } = answer;
   const sides = [
     { side: models.a, value: a, alone: discordant?.a_only },

@@ -73,3 +73,31 @@ export const Comparison = z.strictObject({
   examples: z.array(Example),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+const Side = z.strictObject({
+  model: z.string(),
+  version: z.string().nullable(),
+  subset: z.string().optional().describe("What of its task's training split it learnt from, where not from all of it"),
+  run: z.string(),
+  ci95: z.tuple([z.number(), z.number()]).nullable().describe("Of the metric, as the run has it"),
+});
+/** One of the two in a comparison. */
+export type Side = z.infer<typeof Side>;
+
+/** What is said of two models. */
+export const PairComparison = z.strictObject({
+  suite: z.string(),
+  models: z.strictObject({ a: Side, b: Side }),
+  ...Comparison.shape,
+});
+export type PairComparison = z.infer<typeof PairComparison>;
+
+/** What is said of several models, each against one. */
+export const FamilyComparison = z.strictObject({
+  family: z.array(
+    PairComparison.extend({
+      p_holm: z.number().nullable().describe("p over all of the family, adjusted by Holm's method"),
+    }),
+  ),
+});
+export type FamilyComparison = z.infer<typeof FamilyComparison>;

@@ -1,6 +1,6 @@
 /** Runs, and the evaluations that make them. */
 import type { RunRecord } from "../../r2-assets/format/run.ts";
-import { changed } from "../address.ts";
+import { changed, comparisonPath } from "../address.ts";
 import { askJson } from "./client.ts";
 
 export type { RunRecord };
@@ -30,6 +30,12 @@ export interface Evaluation {
 export const isOver = ({ status }: Pick<Evaluation, "status">): boolean => status !== "queued" && status !== "running";
 
 export const runPath = (id: string): string => `/evaluations/${encodeURIComponent(id)}`;
+
+/** Where two runs on the same rows are compared: whole ones by their models, so that the address means the newest ones; others as they are. */
+export const comparisonOfRuns = (a: RunRecord, b: RunRecord): string =>
+  partOf(a) === ""
+    ? comparisonPath(`${a.model}@${a.version}`, `${b.model}@${b.version}`, a.suite)
+    : `/comparison${changed("", { run_a: a.id, run_b: b.id })}`;
 
 /** The newest runs, page by page: `mostPages` of a hundred at most. */
 export async function newestRuns(of: { model?: string }, mostPages: number, signal: AbortSignal): Promise<RunRecord[]> {

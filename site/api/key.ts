@@ -7,6 +7,9 @@ const key = signal<string | null>(sessionStorage.getItem(NAME));
 
 export const keyOfTab = (): string | null => key.value;
 
+/** Why what needs a key can't be asked for; undefined where there is one. */
+export const noKey = (): string | undefined => (key.value === null ? "Enter a key first." : undefined);
+
 /** Null forgets it. */
 export function keepKey(given: string | null): void {
   if (given === null) sessionStorage.removeItem(NAME);

@@ -1,4 +1,4 @@
-/** What of a list of runs counts: which models were measured on which suites. */
+/** What of a list of runs counts: which models were measured on which suites, and which runs are on the same rows. */
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 
 /** Over all rows as they are: what leaderboards and comparisons count. */
@@ -19,3 +19,18 @@ export function standings(newestFirst: readonly RunRecord[]): Map<string, RunRec
 /** The suite that most models were measured on; undefined where none was. */
 export const mostMeasured = (bySuite: ReadonlyMap<string, readonly unknown[]>): string | undefined =>
   [...bySuite].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
+
+/** Of other runs the newest one on the rows that this one has. */
+export function sameRows(run: RunRecord, others: readonly RunRecord[]): RunRecord | null {
+  const [newest] = others
+    .filter(
+      (other) =>
+        other.perturbation === run.perturbation &&
+        other.suite === run.suite &&
+        other.suite_sha256 === run.suite_sha256 &&
+        other.limit === run.limit &&
+        other.sample === run.sample,
+    )
+    .sort((a, b) => b.created_at.localeCompare(a.created_at));
+  return newest ?? null;
+}

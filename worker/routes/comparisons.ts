@@ -1,6 +1,6 @@
 /** `GET /v1/comparisons`: two models, two runs, or a family of them against one, row by row on the same suite. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { Comparison } from "../../eval/reports/comparison.ts";
+import { FamilyComparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
@@ -12,31 +12,10 @@ import { problem } from "../http/problem.ts";
 import { findLatestRun, findRun } from "../lookups/find-run.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 
-const Side = z.strictObject({
-  model: z.string(),
-  version: z.string().nullable(),
-  subset: z.string().optional().openapi({
-    description: "What of its task's training split it learnt from, where not from all of it",
-  }),
-  run: z.string(),
-  ci95: z.tuple([z.number(), z.number()]).nullable().openapi({ description: "Of the metric, as the run has it" }),
-});
+const PairAnswer = PairComparison.openapi("Comparison");
+const FamilyAnswer = FamilyComparison.openapi("ComparisonFamily");
 
-const ComparisonAnswer = z
-  .strictObject({ suite: z.string(), models: z.strictObject({ a: Side, b: Side }), ...Comparison.shape })
-  .openapi("Comparison");
-type ComparisonAnswer = z.infer<typeof ComparisonAnswer>;
-
-const FamilyAnswer = z
-  .strictObject({
-    family: z.array(
-      ComparisonAnswer.extend({
-        p_holm: z.number().nullable().openapi({ description: "p over all of the family, adjusted by Holm's method" }),
-      }),
-    ),
-  })
-  .openapi("ComparisonFamily");
-type Member = z.infer<typeof FamilyAnswer>["family"][number];
+type Member = FamilyComparison["family"][number];
 
 const Names = z
   .union([z.string(), z.array(z.string()).max(50)])
@@ -66,7 +45,7 @@ const getComparison = createRoute({
       }),
   },
   responses: {
-    200: { description: "The comparison", content: { ...json(z.union([ComparisonAnswer, FamilyAnswer])), ...csv } },
+    200: { description: "The comparison", content: { ...json(z.union([PairAnswer, FamilyAnswer])), ...csv } },
     404: problem("No such model, suite or run, or no complete run yet"),
     409: problem("The runs can't be paired"),
     422: problem("The parameters make no sense"),
@@ -86,7 +65,7 @@ export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
     first = await findLatestRun(c.env, a!, suite!);
     others = await Promise.all(b!.map((model) => findLatestRun(c.env, model, suite!)));
   }
-  const answers: ComparisonAnswer[] = [];
+  const answers: PairComparison[] = [];
   // One after another: a pair's predictions can take megabytes.
   for (const other of others) {
     const comparison = await comparePair({ env: c.env, signal: c.req.raw.signal }, first, other, metric);
@@ -106,7 +85,7 @@ const side = ({ model, version, subset, id, metrics }: RunRecord, metric: Metric
   ci95: metrics[metric]?.ci95 ?? null,
 });
 
-function withHolm(answers: readonly ComparisonAnswer[]): Member[] {
+function withHolm(answers: readonly PairComparison[]): Member[] {
   const adjusted = adjustFamily(answers, ({ p_value }) => p_value);
   return answers.map((answer, i) => ({ ...answer, p_holm: adjusted[i]! }));
 }

@@ -1,4 +1,5 @@
 /** Two models on the same rows: which is better, by how much, where, and on which rows. All of its state is in the address. */
+import type { PairComparison } from "../../../eval/reports/comparison.ts";
 import { useQuery } from "../../address.ts";
 import type { ModelList, SuiteSummary } from "../../api/models.ts";
 import { useRuns } from "../../api/runs.ts";
@@ -6,10 +7,10 @@ import { standings } from "../../api/standings.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";
-import { type ComparisonAnswer, namesOf } from "./answer.ts";
 import { ChoosePair } from "./choose-pair.tsx";
 import { Examples } from "./examples.tsx";
 import { readFilter } from "./filter-examples.ts";
+import { namesOf } from "./names.ts";
 import { type Asked, fillIn } from "./pair.ts";
 import { Slices } from "./slices.tsx";
 import { Figures, VerdictWords } from "./verdict-words.tsx";
@@ -26,7 +27,7 @@ export default function ComparisonView() {
   const teachers = new Map(models.kind === "there" ? models.value.models.map(({ id, teacher }) => [id, teacher]) : []);
   const isReady = runs.kind !== "waiting" && models.kind !== "waiting";
   const filled = isReady && !byRuns ? fillIn(named, measured, (model) => teachers.get(model) ?? null) : named;
-  const { answer, again } = useAnswer<ComparisonAnswer>(
+  const { answer, again } = useAnswer<PairComparison>(
     byRuns ? pathOf({ run_a: runA!, run_b: runB!, metric }) : pathOf({ ...filled, metric }),
   );
   const there = answer.kind === "there" ? answer.value : null;

@@ -1,6 +1,7 @@
 /** Which rows are shown: by who was right, by labels, by length, by words. */
 import type { Example } from "../../../eval/reports/comparison.ts";
 import type { Change } from "../../address.ts";
+import { Choice, named } from "../../parts/choice.tsx";
 import type { Kind } from "./example.tsx";
 import { choicesOf, type ExampleFilter, NO_FILTER, wordsOf } from "./filter-examples.ts";
 
@@ -16,13 +17,13 @@ export function ExampleFilters({ examples, kind, names, filter, change }: Props)
   const alone = (side: "a" | "b") => `${names[side]} alone (${examples.filter(({ right }) => right === side).length})`;
   const hasLabels = kind !== "question-answering" && kind !== "text-regression";
   const choices = choicesOf(examples);
-  const set = (name: string, value: string) => change({ [name]: value || null, page: null });
+  const set = (name: string, value: string | null) => change({ [name]: value || null, page: null });
   const hasTexts = examples.some((example) => wordsOf(example) !== null);
   const isFiltered = passesLess(filter);
   return (
     <form class="fields" aria-label="Which rows are shown" onSubmit={(event) => event.preventDefault()}>
       <Choice
-        label="Right is"
+        {...{ label: "Right is", none: "all" }}
         value={filter.right}
         options={[
           ["a", alone("a")],
@@ -31,11 +32,16 @@ export function ExampleFilters({ examples, kind, names, filter, change }: Props)
         onChoose={(right) => set("right", right)}
       />
       {hasLabels && kind !== "tests" && (
-        <Choice label="Gold" value={filter.gold} options={named(choices.gold)} onChoose={(gold) => set("gold", gold)} />
+        <Choice
+          {...{ label: "Gold", none: "all" }}
+          value={filter.gold}
+          options={named(choices.gold)}
+          onChoose={(gold) => set("gold", gold)}
+        />
       )}
       {hasLabels && (
         <Choice
-          label="Wrong answer"
+          {...{ label: "Wrong answer", none: "all" }}
           value={filter.said}
           options={named(choices.said)}
           onChoose={(said) => set("said", said)}
@@ -73,32 +79,5 @@ export function ExampleFilters({ examples, kind, names, filter, change }: Props)
   );
 }
 
-const named = (names: readonly string[]): [string, string][] => names.map((name) => [name, name]);
-
 const passesLess = ({ page: _, text, ...filter }: ExampleFilter): boolean =>
   text !== "" || Object.values(filter).some((value) => value !== null);
-
-interface ChoiceProps {
-  label: string;
-  value: string | null;
-  options: readonly (readonly [value: string, title: string])[];
-  onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps) {
-  const all =
-    value === null || options.some(([known]) => known === value) ? options : [...options, [value, value] as const];
-  return (
-    <label class="labelled">
-      <span>{label}</span>
-      <select value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value)}>
-        <option value="">all</option>
-        {all.map(([name, title]) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}

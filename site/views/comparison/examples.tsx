@@ -1,19 +1,19 @@
 /** The rows on which one model alone is right, filtered by what went wrong. */
 
-import type { Example } from "../../../eval/reports/comparison.ts";
+import type { Example, PairComparison } from "../../../eval/reports/comparison.ts";
 import type { Change } from "../../address.ts";
 import type { SuiteSummary } from "../../api/models.ts";
 import { csvOf } from "../../parts/csv.ts";
 import { saveFile } from "../../parts/save-file.ts";
-import { type ComparisonAnswer, namesOf } from "./answer.ts";
 import { ExampleCard, type Kind } from "./example.tsx";
 import { ExampleFilters } from "./example-filters.tsx";
 import { type ExampleFilter, passes, textsOf } from "./filter-examples.ts";
+import { namesOf } from "./names.ts";
 
 const ON_A_PAGE = 10;
 
 interface Props {
-  answer: ComparisonAnswer;
+  answer: PairComparison;
   suite: SuiteSummary | undefined;
   filter: ExampleFilter;
   change: (change: Change) => void;
@@ -97,7 +97,7 @@ function List({ answer, suite, filter, change }: Props) {
   );
 }
 
-function kindOf({ examples }: ComparisonAnswer, suite: SuiteSummary | undefined): Kind {
+function kindOf({ examples }: PairComparison, suite: SuiteSummary | undefined): Kind {
   if (suite?.behavioural || examples.some(({ texts }) => texts !== undefined)) return "tests";
   return (suite?.task ?? "text-classification") as Kind;
 }

@@ -1,10 +1,11 @@
 /** Differences on parts of the rows, drawn and as a table. */
-import type { Slice } from "../../../eval/reports/comparison.ts";
+import type { PairComparison, Slice } from "../../../eval/reports/comparison.ts";
 import { type IntervalRow, Intervals } from "../../charts/intervals.tsx";
-import { count, fraction, percent } from "../../format.ts";
+import { count, percent, pNumber, pointsInterval, signedPoints } from "../../format.ts";
+import { counted, figure, hiddenEnds } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { isLowerBetter, pNumber, points, pointsInterval, titleOf } from "../../parts/metrics.ts";
-import { type ComparisonAnswer, namesOf } from "./answer.ts";
+import { isLowerBetter, titleOf } from "../../parts/metrics.ts";
+import { namesOf } from "./names.ts";
 
 const KINDS: Record<string, string> = {
   label: "gold label",
@@ -24,7 +25,7 @@ const FEWEST_DRAWN = 20;
 const MOST_TOGETHER = 16;
 
 interface Props {
-  answer: ComparisonAnswer;
+  answer: PairComparison;
   /** Of the address: which kind of slices. */
   by: string | null;
   onBy: (by: string | null) => void;
@@ -64,7 +65,7 @@ export function Slices({ answer, by, onBy }: Props) {
           (row) => row !== null,
         )}
         xTitle="Difference, points"
-        xFormat={(value) => points(value, 0)}
+        xFormat={(value) => signedPoints(value, 0)}
         marks={[{ at: 0, label: "no difference" }]}
       />
       <DataTable
@@ -89,7 +90,7 @@ function rowOf(value: string, figures: Omit<Slice, "by" | "value">): IntervalRow
   const { n, difference, ci95, metric } = figures;
   if (difference === null) return null;
   const label = `${value} (${count(n)})`;
-  const says = `${label}: ${points(difference)} points of ${titleOf(metric)}, interval ${pointsInterval(ci95)}`;
+  const says = `${label}: ${signedPoints(difference)} points of ${titleOf(metric)}, interval ${pointsInterval(ci95)}`;
   return {
     key: label,
     label,
@@ -100,7 +101,7 @@ function rowOf(value: string, figures: Omit<Slice, "by" | "value">): IntervalRow
 const columnsFor = (names: { a: string; b: string }, severalMetrics: boolean): Column<Slice>[] => [
   { id: "by", title: "By", value: ({ by }) => by, cell: ({ by }) => <span class="kind">{kindName(by)}</span> },
   { id: "value", title: "Slice", value: ({ value }) => value, heads: true },
-  { id: "n", title: "Rows", value: ({ n }) => n, cell: ({ n }) => n.toLocaleString("en"), numeric: true },
+  counted("n", "Rows", ({ n }) => n),
   {
     id: "metric",
     title: "Metric",
@@ -108,36 +109,23 @@ const columnsFor = (names: { a: string; b: string }, severalMetrics: boolean): C
     cell: ({ metric }) => titleOf(metric),
     hidden: !severalMetrics,
   },
-  { id: "a", title: names.a, value: ({ a }) => a, cell: ({ a }) => fraction(a), numeric: true },
-  { id: "b", title: names.b, value: ({ b }) => b, cell: ({ b }) => fraction(b), numeric: true },
+  figure("a", names.a, ({ a }) => a),
+  figure("b", names.b, ({ b }) => b),
   {
     id: "difference",
     title: "Difference, points",
     value: ({ difference }) => difference,
     cell: ({ difference, ci95 }) => (
       <>
-        {points(difference)}
+        {signedPoints(difference)}
         <small class="quiet">{pointsInterval(ci95)}</small>
       </>
     ),
     numeric: true,
   },
-  { id: "ci95_low", title: "", value: ({ ci95 }) => ci95?.[0], hidden: true },
-  { id: "ci95_high", title: "", value: ({ ci95 }) => ci95?.[1], hidden: true },
-  {
-    id: "p_value",
-    title: "p",
-    value: ({ p_value }) => p_value,
-    cell: ({ p_value }) => pNumber(p_value),
-    numeric: true,
-  },
+  ...hiddenEnds<Slice>("ci95_", ({ ci95 }) => ci95),
+  figure("p_value", "p", ({ p_value }) => p_value, pNumber),
   { id: "a_only", title: "A alone right", value: ({ discordant }) => discordant?.a_only, numeric: true },
   { id: "b_only", title: "B alone right", value: ({ discordant }) => discordant?.b_only, numeric: true },
-  {
-    id: "agreement",
-    title: "Same answer",
-    value: ({ agreement }) => agreement,
-    cell: ({ agreement }) => percent(agreement),
-    numeric: true,
-  },
+  figure("agreement", "Same answer", ({ agreement }) => agreement, percent),
 ];

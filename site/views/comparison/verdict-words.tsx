@@ -1,11 +1,12 @@
 /** The verdict of a comparison in words, and the figures that it rests on. */
+import type { PairComparison } from "../../../eval/reports/comparison.ts";
 import { runPath } from "../../api/evaluations.ts";
-import { fraction, interval, percent } from "../../format.ts";
-import { inPoints, nameOf, points, pointsInterval, pValue, titleOf } from "../../parts/metrics.ts";
-import { type ComparisonAnswer, namesOf } from "./answer.ts";
-import { disagree, mostLost, verdictOf } from "./verdict.ts";
+import { fraction, interval, percent, points, pointsInterval, pValue, signedPoints } from "../../format.ts";
+import { disagree, mostLost, verdictOf } from "../../parts/comparison-verdict.ts";
+import { nameOf, titleOf } from "../../parts/metrics.ts";
+import { namesOf } from "./names.ts";
 
-export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
+export function VerdictWords({ answer }: { answer: PairComparison }) {
   const names = namesOf(answer);
   const { n, difference, ci95, p_value, metric, suite, models, minimum_detectable_difference: detectable } = answer;
   const rows = `${n.toLocaleString("en")} rows`;
@@ -34,19 +35,19 @@ export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
         <>
           <p>
             <strong class="open">{rows} can't tell them apart.</strong> {figure} of {names.a} on {suite} is{" "}
-            {difference === 0 ? "the same" : `${inPoints(difference!)} ${difference! < 0 ? "lower" : "higher"}`}:{" "}
+            {difference === 0 ? "the same" : `${points(difference!)} ${difference! < 0 ? "lower" : "higher"}`}:{" "}
             {evidence}.
           </p>
           <p>
             That doesn't make them equal
-            {lost !== null && lost > 0 && `: ${names.a} may be worse by as much as ${inPoints(lost)}`}.
+            {lost !== null && lost > 0 && `: ${names.a} may be worse by as much as ${points(lost)}`}.
           </p>
         </>
       ) : (
         <>
           <p>
             <strong class={verdict === "a" ? "good" : "bad"}>
-              {names[verdict]} is better by {inPoints(difference!)}
+              {names[verdict]} is better by {points(difference!)}
             </strong>{" "}
             of {nameOf(metric)} than {names[verdict === "a" ? "b" : "a"]} on {suite}: {evidence}.
           </p>
@@ -58,7 +59,7 @@ export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
       )}
       {detectable !== null && detectable > 0 && (
         <p class="quiet">
-          {rows} find a difference of {inPoints(detectable)} four times in five; smaller ones they mostly miss.
+          {rows} find a difference of {points(detectable)} four times in five; smaller ones they mostly miss.
         </p>
       )}
       {disagree(answer) && (
@@ -70,7 +71,7 @@ export function VerdictWords({ answer }: { answer: ComparisonAnswer }) {
 
 const TESTS = { "mcnemar-exact": "McNemar's exact test", "paired-bootstrap": "paired bootstrap" } as const;
 
-export function Figures({ answer }: { answer: ComparisonAnswer }) {
+export function Figures({ answer }: { answer: PairComparison }) {
   const names = namesOf(answer);
   const { models, discordant, agreement, test, p_value, mid_p, randomisation_p, left_out, n } = answer;
   return (
@@ -97,7 +98,7 @@ export function Figures({ answer }: { answer: ComparisonAnswer }) {
         ))}
         <div class="side">
           <h3>Difference</h3>
-          <p class="figure">{points(answer.difference)}</p>
+          <p class="figure">{signedPoints(answer.difference)}</p>
           <p class="quiet">points, 95&nbsp;% interval {pointsInterval(answer.ci95)}</p>
           {agreement !== null && (
             <p>

@@ -1,7 +1,8 @@
 import { useQuery } from "../../address.ts";
 import type { RunRecord } from "../../api/evaluations.ts";
 import { fraction } from "../../format.ts";
-import { type Column, DataTable, inOrder, type Order } from "../../parts/data-table.tsx";
+import { type Column, DataTable, inOrder } from "../../parts/data-table.tsx";
+import { orderOf, orderText } from "../../parts/order.ts";
 import { typed } from "../../parts/typed.ts";
 import { confidenceOf, inCell, isShown, type Prediction, type Shown } from "./predictions.ts";
 
@@ -51,7 +52,7 @@ export function PredictionTable({ run, predictions }: { run: RunRecord; predicti
           keyOf={({ id }) => id}
           file={`${run.id}-answers-${shown}-${page}`}
           order={order}
-          onOrder={({ by, down }: Order) => change({ order: `${down ? "-" : ""}${by}`, page: null })}
+          onOrder={(next) => change({ order: orderText(next), page: null })}
         />
       )}
       {pages > 1 && (
@@ -68,9 +69,6 @@ export function PredictionTable({ run, predictions }: { run: RunRecord; predicti
     </>
   );
 }
-
-const orderOf = (text: string | null): Order | null =>
-  text === null || text === "" ? null : { by: text.replace(/^-/, ""), down: text.startsWith("-") };
 
 const verdictOf = ({ correct }: Prediction) =>
   correct === undefined || correct === null ? "–" : correct ? "right" : "wrong";

@@ -1,14 +1,12 @@
 /** What it answered, row by row. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useQuery } from "../../address.ts";
 import { ask } from "../../api/client.ts";
 import type { RunRecord } from "../../api/evaluations.ts";
-import { useKey } from "../../api/key.ts";
-import type { Answered } from "../../api/use-answer.ts";
+import { useLoaded } from "../../api/use-loaded.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import { PredictionTable } from "./prediction-table.tsx";
-import type { Prediction } from "./predictions.ts";
 import { readPredictions } from "./read-predictions.ts";
 
 /** More rows are some megabytes, which nobody may want who came for the figures. */
@@ -35,23 +33,11 @@ export function Predictions({ run }: { run: RunRecord }) {
 }
 
 function Loaded({ run }: { run: RunRecord }) {
-  const [answer, setAnswer] = useState<Answered<Prediction[]>>({ kind: "waiting" });
   const [come, setCome] = useState(0);
-  const key = useKey();
-  // The key goes along by itself.
-  useEffect(() => {
-    const leaving = new AbortController();
-    readPredictions(run.id, leaving.signal, setCome).then(
-      (value) => setAnswer({ kind: "there", value }),
-      (error) => {
-        if (!leaving.signal.aborted) setAnswer({ kind: "failed", why: error.message, status: error.status ?? 0 });
-      },
-    );
-    return () => leaving.abort();
-  }, [run.id, key]);
+  const { answer, again } = useLoaded(run.id, (id, signal) => readPredictions(id, signal, setCome));
   switch (answer.kind) {
     case "failed":
-      return <Problem why={answer.why} />;
+      return <Problem why={answer.why} again={again} />;
     case "waiting":
       return (
         <p class="waiting">

@@ -3,8 +3,9 @@ import { changed, modelPath, useQuery } from "../../address.ts";
 import { partOf, type RunPage, type RunRecord, runPath } from "../../api/evaluations.ts";
 import type { SuiteSummary } from "../../api/models.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { fraction, interval, moment } from "../../format.ts";
+import { moment } from "../../format.ts";
 import { WhenAnswered } from "../../parts/answered.tsx";
+import { ends, figure, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { titleOf } from "../../parts/metrics.ts";
 import { typed } from "../../parts/typed.ts";
@@ -104,23 +105,10 @@ const COLUMNS: Column<RunRecord>[] = [
   { id: "version", title: "", hidden: true, value: ({ version }) => version },
   { id: "suite", title: "Suite", value: ({ suite }) => suite },
   { id: "part", title: "Part", value: (run) => partOf(run), cell: partInAWord },
-  {
-    ...{ id: "rows", title: "Rows", numeric: true },
-    value: ({ rows }) => rows,
-    cell: ({ rows }) => rows.toLocaleString("en"),
-  },
+  rowCount(),
   { id: "metric", title: "Metric", value: (run) => titleOf(run.primary) },
-  {
-    ...{ id: "score", title: "Score", numeric: true },
-    value: (run) => primary(run)?.value,
-    cell: (run) => fraction(primary(run)?.value),
-  },
-  {
-    ...{ id: "low", title: "95 % interval", numeric: true },
-    value: (run) => primary(run)?.ci95?.[0],
-    cell: (run) => interval(primary(run)?.ci95),
-  },
-  { id: "high", title: "", hidden: true, value: (run) => primary(run)?.ci95?.[1] },
+  figure("score", "Score", (run) => primary(run)?.value),
+  ...ends<RunRecord>("", "95 % interval", (run) => primary(run)?.ci95),
   { id: "errors", title: "Errors", numeric: true, value: ({ errors }) => errors },
   { id: "run", title: "", hidden: true, value: ({ id }) => id },
 ];

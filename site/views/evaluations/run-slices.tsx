@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../api/evaluations.ts";
-import { fraction, interval } from "../../format.ts";
+import { ends, figure, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { titleOf } from "../../parts/metrics.ts";
 
@@ -30,17 +30,8 @@ export function RunSlices({ run, slices }: { run: RunRecord; slices: readonly Sl
 const COLUMNS: Column<Row>[] = [
   { id: "by", title: "By", value: ({ by }) => by },
   { id: "value", title: "Part", heads: true, value: ({ value }) => value },
-  { id: "rows", title: "Rows", numeric: true, value: ({ rows }) => rows },
+  rowCount(),
   { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
-  {
-    ...{ id: "score", title: "Value", numeric: true },
-    value: ({ metrics, metric }) => metrics[metric]?.value,
-    cell: ({ metrics, metric }) => fraction(metrics[metric]?.value),
-  },
-  {
-    ...{ id: "low", title: "95 % interval", numeric: true },
-    value: ({ metrics, metric }) => metrics[metric]?.ci95?.[0],
-    cell: ({ metrics, metric }) => interval(metrics[metric]?.ci95),
-  },
-  { id: "high", title: "", hidden: true, value: ({ metrics, metric }) => metrics[metric]?.ci95?.[1] },
+  figure("score", "Value", ({ metrics, metric }) => metrics[metric]?.value),
+  ...ends<Row>("", "95 % interval", ({ metrics, metric }) => metrics[metric]?.ci95),
 ];

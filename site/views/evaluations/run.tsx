@@ -1,15 +1,15 @@
 /** A run's record: where its figures come from, and the figures. */
-import { changed, comparisonPath, modelPath } from "../../address.ts";
-import { partOf, type RunPage, type RunRecord, rowsInWords } from "../../api/evaluations.ts";
+import { changed, modelPath } from "../../address.ts";
+import { comparisonOfRuns, partOf, type RunPage, type RunRecord, rowsInWords } from "../../api/evaluations.ts";
+import { sameRows } from "../../api/standings.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { fraction, interval, moment } from "../../format.ts";
+import { ends, figure } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { isLowerBetter, titleOf } from "../../parts/metrics.ts";
-import { sameRows } from "../model/results.ts";
+import { RUNTIME_NAMES } from "../../parts/runtimes.ts";
 import { Predictions } from "./predictions.tsx";
 import { RunSlices } from "./run-slices.tsx";
-
-const RUNTIMES = { engine: "the engine", ort: "onnxruntime" } as const;
 
 export function Run({ run }: { run: RunRecord }) {
   const { model, version, suite, rows, errors, runtime, created_at, code, unchanged, left_out } = run;
@@ -31,8 +31,8 @@ export function Run({ run }: { run: RunRecord }) {
         {left_out !== undefined && `${left_out.toLocaleString("en")} rows ask nothing of this model. `}
       </p>
       <p>
-        <a href={modelPath(ref)}>{ref}</a>, answered {runtime === null ? "elsewhere" : `by ${RUNTIMES[runtime]}`} on{" "}
-        {moment(created_at)}, scored by <code>{code}</code>.
+        <a href={modelPath(ref)}>{ref}</a>, answered {runtime === null ? "elsewhere" : `by ${RUNTIME_NAMES[runtime]}`}{" "}
+        on {moment(created_at)}, scored by <code>{code}</code>.
       </p>
       <p class="ways">
         <Teacher run={run} />
@@ -66,11 +66,7 @@ function Teacher({ run }: { run: RunRecord }) {
   if (teacher === null || answer.kind !== "there") return null;
   const other = sameRows(run, answer.value.runs);
   if (other === null) return <span class="quiet">Its teacher, {teacher}, has no run on the same rows.</span>;
-  const href =
-    partOf(run) === ""
-      ? comparisonPath(`${run.model}@${run.version}`, `${other.model}@${other.version}`, run.suite)
-      : `/comparison${changed("", { run_a: run.id, run_b: other.id })}`;
-  return <a href={href}>Compare with {teacher}, row by row</a>;
+  return <a href={comparisonOfRuns(run, other)}>Compare with {teacher}, row by row</a>;
 }
 
 interface FigureRow {
@@ -86,12 +82,7 @@ const figuresOf = ({ metrics, primary }: RunRecord): FigureRow[] =>
 
 const COLUMNS: Column<FigureRow>[] = [
   { id: "metric", title: "Metric", heads: true, value: ({ metric }) => metric, cell: ({ metric }) => titleOf(metric) },
-  { id: "value", title: "Value", numeric: true, value: ({ value }) => value, cell: ({ value }) => fraction(value) },
-  {
-    ...{ id: "low", title: "95 % interval", numeric: true },
-    value: ({ ci95 }) => ci95?.[0],
-    cell: ({ ci95 }) => interval(ci95),
-  },
-  { id: "high", title: "", hidden: true, value: ({ ci95 }) => ci95?.[1] },
+  figure("value", "Value", ({ value }) => value),
+  ...ends<FigureRow>("", "95 % interval", ({ ci95 }) => ci95),
   { id: "better", title: "Better is", value: ({ metric }) => (isLowerBetter(metric) ? "less" : "more") },
 ];

@@ -5,10 +5,11 @@ import { PERTURBATION_NAMES } from "../../../eval/perturbations/perturbation.ts"
 import { useQuery } from "../../address.ts";
 import { askJson } from "../../api/client.ts";
 import { runPath } from "../../api/evaluations.ts";
-import { keyOfTab } from "../../api/key.ts";
+import { noKey } from "../../api/key.ts";
 import type { ModelSummary, SuiteSummary } from "../../api/models.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { NeedsKey } from "../../parts/needs-key.tsx";
+import { RUNTIME_NAMES } from "../../parts/runtimes.ts";
 import { typed } from "../../parts/typed.ts";
 import { AbsentSuite } from "./absent-suite.tsx";
 import { bodyOf, type Draft, flawOf, keepDraft, keptDraft, PERTURBED, suitesFor } from "./draft.ts";
@@ -42,7 +43,7 @@ export function StartForm({ models, suites }: Props) {
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const flaw = flawOf(draft) ?? (keyOfTab() === null ? "Enter a key first." : undefined);
+    const flaw = flawOf(draft) ?? noKey();
     setWhy(flaw ?? null);
     if (flaw !== undefined) return;
     setBusy(true);
@@ -128,8 +129,11 @@ export function StartForm({ models, suites }: Props) {
             Runtime{" "}
             <select value={draft.runtime} onChange={(event) => set({ runtime: typed(event) as Draft["runtime"] })}>
               <option value="">as it is served</option>
-              <option value="engine">the engine</option>
-              <option value="ort">onnxruntime</option>
+              {Object.entries(RUNTIME_NAMES).map(([runtime, words]) => (
+                <option key={runtime} value={runtime}>
+                  {words}
+                </option>
+              ))}
             </select>
           </label>
         </div>

@@ -6,7 +6,8 @@ import type { ModelList } from "../../api/models.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { age, moment } from "../../format.ts";
 import { WhenAnswered } from "../../parts/answered.tsx";
-import { type Column, DataTable, type Order } from "../../parts/data-table.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { orderOf, orderText } from "../../parts/order.ts";
 import { useTitle } from "../../parts/title.ts";
 import { NewExperiment } from "./new-experiment.tsx";
 import { VERDICT_TONES, VERDICT_WORDS } from "./words.ts";
@@ -65,10 +66,6 @@ const COLUMNS: Column<ExperimentSummary>[] = [
   { id: "stopped_at", title: "Stopped", value: ({ stopped_at }) => stopped_at, hidden: true },
 ];
 
-/** `n` or `-n` of an address. */
-const orderOf = (text: string | null): Order | null =>
-  text === null ? null : { by: text.replace(/^-/, ""), down: text.startsWith("-") };
-
 export default function Experiments() {
   useTitle("Experiments");
   const { query, change } = useQuery();
@@ -103,7 +100,7 @@ export default function Experiments() {
               keyOf={({ id }) => id}
               file="experiments"
               order={orderOf(query.get("order"))}
-              onOrder={({ by, down }) => change({ order: `${down ? "-" : ""}${by}` })}
+              onOrder={(order) => change({ order: orderText(order) })}
             />
           )
         }

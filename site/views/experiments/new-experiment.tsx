@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { askJson } from "../../api/client.ts";
 import type { ExperimentReport, Task } from "../../api/experiments.ts";
-import { keyOfTab } from "../../api/key.ts";
+import { noKey } from "../../api/key.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { NeedsKey } from "../../parts/needs-key.tsx";
@@ -52,9 +52,9 @@ export function NewExperiment({ models, wanted }: { models: readonly ModelSummar
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const flaw = [...flawsOf(draft), ...(weights === null ? [] : [weights])][0];
-    if (flaw !== undefined || keyOfTab() === null) {
-      setWhy(flaw ?? "Enter a key first.");
+    const flaw = flawsOf(draft)[0] ?? weights ?? noKey();
+    if (flaw !== undefined) {
+      setWhy(flaw);
       return;
     }
     setBusy(true);

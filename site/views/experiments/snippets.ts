@@ -1,5 +1,6 @@
 /** Lines that send traffic to an experiment and tell it what was right. */
 import type { ExperimentReport, Task } from "../../api/experiments.ts";
+import { shellQuoted } from "../../parts/shell-quoted.ts";
 
 const INPUTS: Record<Task, unknown> = {
   "text-classification": "The room was clean and quiet.",
@@ -17,9 +18,6 @@ type Asked = Pick<ExperimentReport, "id" | "task" | "labels">;
 const judgement = ({ task, labels }: Asked) =>
   task === "text-classification" && labels !== null ? { label: labels.at(-1)! } : { correct: true };
 
-/** For a POSIX shell: within single quotes only these need care. */
-const quoted = (value: unknown) => `'${JSON.stringify(value).replaceAll("'", `'\\''`)}'`;
-
 export const LANGUAGES = ["curl", "JavaScript"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -31,12 +29,12 @@ export function snippetOf(language: Language, origin: string, asked: Asked): str
     return `# An answer, and the assignment that feedback names. "unit" is who asks: a user, a session.
 curl ${url}/infer \\
   -H 'content-type: application/json' \\
-  -d ${quoted({ inputs, unit: "user-17" })}
+  -d ${shellQuoted({ inputs, unit: "user-17" })}
 
 # Later: what was right. The key needs the scope "evaluate".
 curl ${url}/feedback \\
   -H "authorization: Bearer $RETORT_KEY" -H 'content-type: application/json' \\
-  -d ${quoted(judged)}`;
+  -d ${shellQuoted(judged)}`;
   }
   const [[name, value]] = Object.entries(judgement(asked)) as [[string, unknown]];
   return `const post = (path, body, headers = {}) =>

@@ -3,19 +3,11 @@ import { modelPath } from "../../address.ts";
 import type { ExperimentReport, VariantReport } from "../../api/experiments.ts";
 import { Intervals } from "../../charts/intervals.tsx";
 import { interval, milliseconds, percent } from "../../format.ts";
+import { counted, figure, hiddenEnds } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { percentOf } from "./percents.ts";
 
-const whole = (value: number) => value.toLocaleString("en");
 const percents = (ci95: readonly [number, number]) => `${interval([ci95[0] * 100, ci95[1] * 100], 1)} %`;
-
-const counted = (id: "units" | "answers" | "judged" | "n", title: string): Column<VariantReport> => ({
-  id,
-  title,
-  value: (variant) => variant[id],
-  cell: (variant) => whole(variant[id]),
-  numeric: true,
-});
 
 /** A share with its sequence: one column that is shown, two that CSV has besides. */
 const share = (id: "accuracy" | "agreement", title: string): Column<VariantReport>[] => [
@@ -33,8 +25,7 @@ const share = (id: "accuracy" | "agreement", title: string): Column<VariantRepor
       ),
     numeric: true,
   },
-  { id: `${id}_low`, title: "", value: (variant) => variant[id]?.ci95[0], hidden: true },
-  { id: `${id}_high`, title: "", value: (variant) => variant[id]?.ci95[1], hidden: true },
+  ...hiddenEnds<VariantReport>(`${id}_`, (variant) => variant[id]?.ci95),
 ];
 
 const columnsOf = ({ mode, variants }: ExperimentReport): Column<VariantReport>[] => [
@@ -67,26 +58,14 @@ const columnsOf = ({ mode, variants }: ExperimentReport): Column<VariantReport>[
     numeric: true,
     hidden: mode === "shadow",
   },
-  counted("units", "Units"),
-  counted("answers", "Answers"),
-  counted("judged", "Judged answers"),
-  counted("n", "Judged units"),
+  counted("units", "Units", ({ units }) => units),
+  counted("answers", "Answers", ({ answers }) => answers),
+  counted("judged", "Judged answers", ({ judged }) => judged),
+  counted("n", "Judged units", ({ n }) => n),
   ...share("accuracy", "Accuracy, 95 % sequence"),
   ...(mode === "shadow" ? share("agreement", "Agrees with the control, 95 % sequence") : []),
-  {
-    id: "p50",
-    title: "Latency p50",
-    value: ({ latency }) => latency?.p50,
-    cell: ({ latency }) => milliseconds(latency?.p50),
-    numeric: true,
-  },
-  {
-    id: "p95",
-    title: "p95",
-    value: ({ latency }) => latency?.p95,
-    cell: ({ latency }) => milliseconds(latency?.p95),
-    numeric: true,
-  },
+  figure("p50", "Latency p50", ({ latency }) => latency?.p50, milliseconds),
+  figure("p95", "p95", ({ latency }) => latency?.p95, milliseconds),
   { id: "latency_n", title: "", value: ({ latency }) => latency?.n, hidden: true },
 ];
 

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { askJson } from "../../api/client.ts";
 import { type ExperimentReport, experimentUrl } from "../../api/experiments.ts";
-import { keyOfTab } from "../../api/key.ts";
+import { noKey } from "../../api/key.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { equalPercents, percentOf, percentsFlaw, sharesOf } from "./percents.ts";
 import { WeightsFlaw } from "./weights-flaw.tsx";
@@ -23,8 +23,9 @@ export function WeightsForm({ report, onChanged }: Props) {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setSaid("");
-    setWhy(flaw ?? (keyOfTab() === null ? "Enter a key first." : null));
-    if (flaw !== null || keyOfTab() === null) return;
+    const wrong = flaw ?? noKey() ?? null;
+    setWhy(wrong);
+    if (wrong !== null) return;
     const shares = sharesOf(percents);
     const weights = Object.fromEntries(names.map((name, i) => [name, shares[i]!]));
     try {

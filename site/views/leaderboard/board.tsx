@@ -3,12 +3,14 @@ import type { Leaderboard } from "../../../eval/leaderboard/board.ts";
 import type { Change } from "../../address.ts";
 import type { SuiteSummary } from "../../api/models.ts";
 import { DataTable } from "../../parts/data-table.tsx";
+import { orderText } from "../../parts/order.ts";
+import { runtimeName } from "../../parts/runtimes.ts";
 import { AXIS_INFOS, BoardChart } from "./board-chart.tsx";
-import { boardColumns, runtimeName } from "./columns.tsx";
+import { boardColumns } from "./columns.tsx";
 import { Filters } from "./filters.tsx";
 import { runtimesOf } from "./runtimes.ts";
 import { ShipAnswer } from "./ship-answer.tsx";
-import { AXES, orderText, passes, type State } from "./state.ts";
+import { AXES, passes, type State } from "./state.ts";
 
 interface Props {
   board: Leaderboard;

@@ -2,9 +2,10 @@
 
 import type { Change } from "../../address.ts";
 import type { SuiteSummary } from "../../api/models.ts";
+import { Choice, named } from "../../parts/choice.tsx";
+import { RUNTIME_NAMES } from "../../parts/runtimes.ts";
 import { SuiteSelect } from "../../parts/suite-select.tsx";
-import { RUNTIME_NAMES } from "./columns.tsx";
-import { RUNTIMES, type State } from "./state.ts";
+import type { State } from "./state.ts";
 
 interface Props {
   /** Those shown: by the address, or by default. */
@@ -54,38 +55,20 @@ export function Choices({ chosen, state, suites, measured, change }: Props) {
           onChoose={(suite) => suite && change({ suite: [...chosen, suite] }, true)}
         />
       )}
-      <label class="labelled">
-        <span>Runtime</span>
-        <select
-          value={state.runtime ?? ""}
-          onChange={(event) => change({ runtime: event.currentTarget.value || null }, true)}
-        >
-          <option value="">any: the newest run</option>
-          {known(RUNTIMES, state.runtime).map((runtime) => (
-            <option key={runtime} value={runtime}>
-              {RUNTIME_NAMES[runtime] ?? runtime}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="labelled">
-        <span>Held against</span>
-        <select
-          value={state.against ?? ""}
-          onChange={(event) => change({ against: event.currentTarget.value || null }, true)}
-        >
-          <option value="">each one's teacher</option>
-          {known(models, state.against).map((model) => (
-            <option key={model} value={model}>
-              {model}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Runtime"
+        none="any: the newest run"
+        value={state.runtime}
+        options={Object.entries(RUNTIME_NAMES)}
+        onChoose={(runtime) => change({ runtime }, true)}
+      />
+      <Choice
+        label="Held against"
+        none="each one's teacher"
+        value={state.against}
+        options={named(models)}
+        onChoose={(against) => change({ against }, true)}
+      />
     </form>
   );
 }
-
-/** With what the address names, though it be unknown: the server says so. */
-const known = (names: readonly string[], chosen: string | null): readonly string[] =>
-  chosen === null || names.includes(chosen) ? names : [...names, chosen];

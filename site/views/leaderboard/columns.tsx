@@ -1,9 +1,10 @@
 /** The columns of a leaderboard; some depend on the suites and on what it is ranked by. */
 import type { Leaderboard, LeaderboardRow } from "../../../eval/leaderboard/board.ts";
 import { comparisonPath, modelPath } from "../../address.ts";
-import { fraction, megabytes, milliseconds, percent } from "../../format.ts";
+import { fraction, megabytes, milliseconds, percent, pointsInterval, pValue, signedPoints } from "../../format.ts";
+import { figure, hiddenEnds } from "../../parts/columns.ts";
 import type { Column } from "../../parts/data-table.tsx";
-import { points, pointsInterval, pValue } from "../../parts/metrics.ts";
+import { runtimeName } from "../../parts/runtimes.ts";
 
 type BoardColumn = Column<LeaderboardRow>;
 
@@ -13,18 +14,13 @@ export const VERDICTS = {
   open: { text: "can't tell", tone: "open" },
 } as const;
 
-export const RUNTIME_NAMES: Record<string, string> = { engine: "own engine", ort: "onnxruntime" };
-
-export const runtimeName = (runtime: string | null): string =>
-  runtime === null ? "answers from elsewhere" : (RUNTIME_NAMES[runtime] ?? runtime);
-
 /** `usual`: the runtime of most scores, which need not be repeated. */
 export function boardColumns(board: Leaderboard, suites: readonly string[], usual: string | null): BoardColumn[] {
   return [
     { id: "rank", title: "#", value: (row) => row.rank, numeric: true },
     { id: "model", title: "Model", value: (row) => row.model, cell: (row) => <Model row={row} />, heads: true },
     ...suites.flatMap((suite) => suiteColumns(suite, suites.length > 1, usual)),
-    { id: "bytes", title: "Size", value: (row) => row.bytes, cell: (row) => megabytes(row.bytes), numeric: true },
+    figure("bytes", "Size", (row) => row.bytes, megabytes),
     {
       id: "smaller",
       title: "Smaller",
@@ -32,20 +28,8 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
       cell: (row) => (row.compression ? `${row.compression.bytes.toFixed(1)} ×` : "–"),
       numeric: true,
     },
-    {
-      id: "retention",
-      title: "Kept",
-      value: (row) => row.retention,
-      cell: (row) => percent(row.retention),
-      numeric: true,
-    },
-    {
-      id: "robustness",
-      title: "Robust",
-      value: (row) => row.robustness,
-      cell: (row) => percent(row.robustness),
-      numeric: true,
-    },
+    figure("retention", "Kept", (row) => row.retention, percent),
+    figure("robustness", "Robust", (row) => row.robustness, percent),
     {
       id: "latency",
       title: "Latency",
@@ -69,13 +53,12 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
   ];
 }
 
-const dynascore: BoardColumn = {
-  id: "dynascore",
-  title: "Dynascore",
-  value: (row) => row.dynascore,
-  cell: (row) => fraction(row.dynascore, 1),
-  numeric: true,
-};
+const dynascore: BoardColumn = figure(
+  "dynascore",
+  "Dynascore",
+  (row) => row.dynascore,
+  (score) => fraction(score, 1),
+);
 
 function suiteColumns(suite: string, several: boolean, usual: string | null): BoardColumn[] {
   const hidden = (name: string, value: BoardColumn["value"]): BoardColumn => ({
@@ -92,8 +75,7 @@ function suiteColumns(suite: string, several: boolean, usual: string | null): Bo
       cell: (row) => <Score row={row} suite={suite} usual={usual} />,
       numeric: true,
     },
-    hidden("low", (row) => row.scores[suite]?.ci95?.[0]),
-    hidden("high", (row) => row.scores[suite]?.ci95?.[1]),
+    ...hiddenEnds<LeaderboardRow>(`${suite} `, (row) => row.scores[suite]?.ci95),
     hidden("run", (row) => row.scores[suite]?.run),
     hidden("runtime", (row) => row.scores[suite]?.runtime),
     hidden("against", (row) => row.differences[suite]?.against),
@@ -104,8 +86,7 @@ function suiteColumns(suite: string, several: boolean, usual: string | null): Bo
       cell: (row) => <Verdict row={row} suite={suite} />,
       numeric: true,
     },
-    hidden("difference low", (row) => row.differences[suite]?.ci95?.[0]),
-    hidden("difference high", (row) => row.differences[suite]?.ci95?.[1]),
+    ...hiddenEnds<LeaderboardRow>(`${suite} difference `, (row) => row.differences[suite]?.ci95),
     hidden("p", (row) => row.differences[suite]?.p_value),
     hidden("p_holm", (row) => row.differences[suite]?.p_holm),
     hidden("verdict", (row) => row.differences[suite]?.verdict),
@@ -140,7 +121,7 @@ function Verdict({ row, suite }: { row: LeaderboardRow; suite: string }) {
   const { text, tone } = VERDICTS[difference.verdict];
   return (
     <>
-      {points(difference.difference)}{" "}
+      {signedPoints(difference.difference)}{" "}
       <a
         class={tone}
         href={comparisonPath(row.model, difference.against, suite)}

@@ -1,6 +1,7 @@
 /** Which of the models are shown: nothing of this changes their ranks. */
 import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
 import type { Change } from "../../address.ts";
+import { Choice, named } from "../../parts/choice.tsx";
 import type { State } from "./state.ts";
 
 interface Props {
@@ -28,8 +29,18 @@ export function Filters({ state, rows, shown, change }: Props) {
           onInput={(event) => change({ q: event.currentTarget.value || null })}
         />
       </label>
-      <Choice label="Method" value={state.method} names={methods} onChoose={(method) => change({ method })} />
-      <Choice label="Teacher" value={state.teacher} names={teachers} onChoose={(teacher) => change({ teacher })} />
+      <Choice
+        {...{ label: "Method", none: "all" }}
+        value={state.method}
+        options={named(methods)}
+        onChoose={(method) => change({ method })}
+      />
+      <Choice
+        {...{ label: "Teacher", none: "all" }}
+        value={state.teacher}
+        options={named(teachers)}
+        onChoose={(teacher) => change({ teacher })}
+      />
       <label class="labelled">
         <span>At most, MB</span>
         <input
@@ -60,24 +71,3 @@ export function Filters({ state, rows, shown, change }: Props) {
     </form>
   );
 }
-
-interface ChoiceProps {
-  label: string;
-  value: string | null;
-  names: readonly string[];
-  onChoose: (name: string | null) => void;
-}
-
-const Choice = ({ label, value, names, onChoose }: ChoiceProps) => (
-  <label class="labelled">
-    <span>{label}</span>
-    <select value={value ?? ""} onChange={(event) => onChoose(event.currentTarget.value || null)}>
-      <option value="">all</option>
-      {(value === null || names.includes(value) ? names : [...names, value]).map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </label>
-);

@@ -1,8 +1,7 @@
 /** In words: which of the models shown may be shipped in place of its teacher. */
 import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
 import { comparisonPath, modelPath } from "../../address.ts";
-import { megabytes } from "../../format.ts";
-import { inPoints, points, pValue } from "../../parts/metrics.ts";
+import { megabytes, points, pValue, signedPoints } from "../../format.ts";
 import { type Held, type Shippable, shippable } from "./ship.ts";
 
 interface Props {
@@ -43,7 +42,7 @@ export function ShipAnswer({ rows, suites, examples, margin, onMargin }: Props) 
                 <select id="margin" value={String(margin)} onChange={(event) => onMargin(event.currentTarget.value)}>
                   {margins.map((each) => (
                     <option key={each} value={String(each)}>
-                      {pointsOf(each)}
+                      {points(each / 100)}
                     </option>
                   ))}
                 </select>
@@ -69,13 +68,13 @@ function InShort({ found: { within, notWorse }, margin }: { found: Shippable; ma
   if (within !== null)
     return (
       <p class="in-short">
-        {within.row.model} is small and shown to lose less than {pointsOf(margin)}.
+        {within.row.model} is small and shown to lose less than {points(margin / 100)}.
       </p>
     );
   if (notWorse === null) return <p class="in-short">None, unless you can live with a measured loss.</p>;
   return (
     <p class="in-short">
-      {notWorse.row.model}, if you can live with losing up to {inPoints(notWorse.low)}: what was measured does not rule
+      {notWorse.row.model}, if you can live with losing up to {points(notWorse.low)}: what was measured does not rule
       that out.
     </p>
   );
@@ -98,8 +97,8 @@ const Name = ({ one: { row } }: { one: Held }) => (
 
 const Against = ({ one, several }: { one: Held; several: boolean }) => (
   <a href={comparisonPath(one.row.model, one.against, one.suite)}>
-    {aboveOrBelow(one.gain)} {one.against} {several && `on ${one.suite} `}(95&nbsp;% interval {points(one.low)} to{" "}
-    {points(one.high)})
+    {aboveOrBelow(one.gain)} {one.against} {several && `on ${one.suite} `}(95&nbsp;% interval {signedPoints(one.low)} to{" "}
+    {signedPoints(one.high)})
   </a>
 );
 
@@ -129,7 +128,7 @@ function NotWorse({ found: { notWorse, openByHolmAlone }, several, examples }: S
           {openByHolmAlone.map((one, i) => (
             <span key={one.row.model}>
               {i > 0 && ", "}
-              {one.row.model} ({points(one.gain)} points, {pValue(one.difference.p_value)}, adjusted{" "}
+              {one.row.model} ({signedPoints(one.gain)} points, {pValue(one.difference.p_value)}, adjusted{" "}
               {pValue(one.difference.p_holm)})
             </span>
           ))}
@@ -145,7 +144,7 @@ function Within({ found: { within, closest }, several, examples, margin }: Said 
     return (
       <p>
         The smallest such is <Name one={within} />: <Against one={within} several={several} />. The whole interval lies
-        above −{pointsOf(margin)}.
+        above −{points(margin / 100)}.
       </p>
     );
   return (
@@ -153,7 +152,7 @@ function Within({ found: { within, closest }, several, examples, margin }: Said 
       None.{" "}
       {closest && (
         <>
-          Nearest comes <Name one={closest} />: it may lose up to {inPoints(closest.low)}
+          Nearest comes <Name one={closest} />: it may lose up to {points(closest.low)}
           {several && ` on ${closest.suite}`}.{" "}
         </>
       )}
@@ -164,10 +163,8 @@ function Within({ found: { within, closest }, several, examples, margin }: Said 
 
 const aboveOrBelow = (gain: number) => {
   if (gain === 0) return "level with";
-  return `${inPoints(gain)} ${gain < 0 ? "below" : "above"}`;
+  return `${points(gain)} ${gain < 0 ? "below" : "above"}`;
 };
-
-const pointsOf = (margin: number) => `${margin} ${margin === 1 ? "point" : "points"}`;
 
 const rowsOf = (examples: number | undefined) =>
   examples === undefined ? "So many rows" : `${examples.toLocaleString("en")} rows`;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
-import { boardPath, orderText, passes, readState } from "./state.ts";
+import { orderText } from "../../parts/order.ts";
+import { boardPath, passes, readState } from "./state.ts";
 
 const read = (query: string) => readState(new URLSearchParams(query));
 

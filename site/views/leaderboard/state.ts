@@ -1,8 +1,8 @@
 /** What the address of a leaderboard says, read once and in one place. */
 import type { LeaderboardRow } from "../../../eval/leaderboard/board.ts";
 import type { Order } from "../../parts/data-table.tsx";
+import { orderOf } from "../../parts/order.ts";
 
-export const RUNTIMES = ["engine", "ort"] as const;
 export const AXES = ["bytes", "latency", "parameters"] as const;
 export type Axis = (typeof AXES)[number];
 
@@ -39,7 +39,6 @@ export function readState(query: URLSearchParams): State {
   const axis = query.get("x") ?? "bytes";
   const isAxis = (text: string): text is Axis => AXES.some((known) => known === text);
   if (!isAxis(axis)) problems.push(`x=${axis.slice(0, 40)} is no axis: there are ${AXES.join(", ")}.`);
-  const order = query.get("order");
   return {
     suites: [...new Set(query.getAll("suite"))],
     weights: query.get("weights"),
@@ -50,15 +49,12 @@ export function readState(query: URLSearchParams): State {
     teacher: query.get("teacher"),
     megabytes: positive("mb", null),
     callable: query.get("callable") === "yes",
-    order: order === null || order === "" ? null : { by: order.replace(/^-/, ""), down: order.startsWith("-") },
+    order: orderOf(query.get("order")),
     margin: positive("margin", 2)!,
     axis: isAxis(axis) ? axis : "bytes",
     problems,
   };
 }
-
-/** As `readState` reads it. */
-export const orderText = ({ by, down }: Order): string => `${down ? "-" : ""}${by}`;
 
 /** What the server is asked; null without a suite. */
 export function boardPath({ suites, weights, runtime, against }: State): string | null {

@@ -1,9 +1,8 @@
 import type { Behavioural as Report } from "../../../eval/reports/robustness-report.ts";
 import { runPath } from "../../api/evaluations.ts";
-import { interval, percent } from "../../format.ts";
+import { percent, pNumber, pointsInterval, signedPoints } from "../../format.ts";
+import { ends, figure, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { points, pointsInterval } from "../../parts/metrics.ts";
-import { pInWords } from "./stress-words.ts";
 
 type Test = Report["tests"][number];
 
@@ -33,36 +32,16 @@ const COLUMNS: Column<Test>[] = [
   { id: "test", title: "Test", heads: true, value: ({ test }) => test },
   { id: "capability", title: "Capability", value: ({ capability }) => capability },
   { id: "type", title: "Wants", value: ({ type }) => type, cell: ({ type }) => TYPES[type] },
+  rowCount("Cases"),
+  figure("failure_rate", "Fail", ({ failure_rate }) => failure_rate, percent),
+  ...ends<Test>("", "95 % interval", ({ ci95 }) => ci95),
+  figure("teacher", "Teacher", ({ teacher }) => teacher?.failure_rate, percent),
   {
-    id: "rows",
-    title: "Cases",
-    numeric: true,
-    value: ({ rows }) => rows,
-    cell: ({ rows }) => rows.toLocaleString("en"),
-  },
-  {
-    ...{ id: "failure_rate", title: "Fail", numeric: true },
-    value: ({ failure_rate }) => failure_rate,
-    cell: ({ failure_rate }) => percent(failure_rate),
-  },
-  {
-    ...{ id: "low", title: "95 % interval", numeric: true },
-    value: ({ ci95 }) => ci95?.[0],
-    cell: ({ ci95 }) => interval(ci95),
-  },
-  { id: "high", title: "", hidden: true, value: ({ ci95 }) => ci95?.[1] },
-  {
-    ...{ id: "teacher", title: "Teacher", numeric: true },
-    value: ({ teacher }) => teacher?.failure_rate,
-    cell: ({ teacher }) => percent(teacher?.failure_rate),
-  },
-  {
-    ...{ id: "difference", title: "Difference, points", numeric: true },
-    value: ({ difference }) => difference,
+    ...figure("difference", "Difference, points", ({ difference }: Test) => difference),
     cell: ({ difference, difference_ci95 }) =>
-      difference === null ? "–" : `${points(difference)} (${pointsInterval(difference_ci95)})`,
+      difference === null ? "–" : `${signedPoints(difference)} (${pointsInterval(difference_ci95)})`,
   },
-  { id: "p_holm", title: "p", numeric: true, value: ({ p_holm }) => p_holm, cell: ({ p_holm }) => pInWords(p_holm) },
+  figure("p_holm", "p", ({ p_holm }) => p_holm, pNumber),
   {
     ...{ id: "verdict", title: "Beside its teacher it" },
     value: ({ p_holm, difference }) =>

@@ -1,9 +1,10 @@
 import type { OutOfDistribution, RobustnessReport } from "../../../eval/reports/robustness-report.ts";
 import { runPath } from "../../api/evaluations.ts";
 import { fraction, interval } from "../../format.ts";
+import { figure, hiddenEnds, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
-import { lossInWords, pInWords } from "./stress-words.ts";
+import { titleOf } from "../../parts/metrics.ts";
+import { besideTeacher, drop } from "./stress-columns.ts";
 
 /** Suites of the same question with texts of another kind. */
 export function OtherSuites({ report: { out_of_distribution, model, suite, teacher } }: { report: RobustnessReport }) {
@@ -28,43 +29,17 @@ const OWN: Column<OutOfDistribution>[] = [
     value: ({ suite }) => suite,
     cell: ({ suite, run }) => <a href={runPath(run)}>{suite}</a>,
   },
-  {
-    id: "rows",
-    title: "Rows",
-    numeric: true,
-    value: ({ rows }) => rows,
-    cell: ({ rows }) => rows.toLocaleString("en"),
-  },
+  rowCount(),
   { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
   {
-    ...{ id: "score", title: "Score", numeric: true },
-    value: ({ score }) => score,
+    ...figure("score", "Score", ({ score }: OutOfDistribution) => score),
     cell: ({ score, ci95 }) => `${fraction(score)} (${interval(ci95)})`,
   },
-  { id: "low", title: "", hidden: true, value: ({ ci95 }) => ci95?.[0] },
-  { id: "high", title: "", hidden: true, value: ({ ci95 }) => ci95?.[1] },
-  {
-    ...{ id: "drop", title: "Drop, points", numeric: true },
-    value: ({ drop }) => drop,
-    cell: ({ drop }) => points(drop),
-  },
+  ...hiddenEnds("", ({ ci95 }: OutOfDistribution) => ci95),
+  drop(),
 ];
 
 const BESIDE: Column<OutOfDistribution>[] = [
-  {
-    ...{ id: "teacher", title: "Teacher’s score", numeric: true },
-    value: ({ teacher }) => teacher?.score,
-    cell: ({ teacher }) => fraction(teacher?.score),
-  },
-  {
-    ...{ id: "difference", title: "Drop less teacher’s", numeric: true },
-    value: (row) => row.difference_in_differences?.value,
-    cell: ({ difference_in_differences: d }) => (d ? `${points(d.value)} (${pointsInterval(d.ci95)})` : "–"),
-  },
-  {
-    ...{ id: "p_holm", title: "p", numeric: true },
-    value: (row) => row.difference_in_differences?.p_holm,
-    cell: (row) => pInWords(row.difference_in_differences?.p_holm),
-  },
-  { id: "verdict", title: "Beside its teacher it", value: (row) => lossInWords(row.difference_in_differences) },
+  figure("teacher", "Teacher’s score", ({ teacher }) => teacher?.score),
+  ...besideTeacher<OutOfDistribution>(),
 ];

@@ -1,12 +1,12 @@
-import type { RobustnessReport } from "../../../eval/reports/robustness-report.ts";
+import type { Perturbed, RobustnessReport } from "../../../eval/reports/robustness-report.ts";
 import { Drops } from "../../charts/drops.tsx";
-import { fraction, percent } from "../../format.ts";
+import { percent, pointsInterval, signedPoints } from "../../format.ts";
+import { ends, figure, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
+import { titleOf } from "../../parts/metrics.ts";
 import { Snippet } from "../../parts/snippet.tsx";
-import { lossInWords, pInWords, sumOfPerturbations } from "./stress-words.ts";
-
-type Perturbed = RobustnessReport["perturbations"][number];
+import { besideTeacher, drop } from "./stress-columns.ts";
+import { sumOfPerturbations } from "./stress-words.ts";
 
 /** Texts changed so that a reader still reads them: what of the score is left. */
 export function Perturbations({ report }: { report: RobustnessReport }) {
@@ -49,53 +49,14 @@ export function Perturbations({ report }: { report: RobustnessReport }) {
 
 const OWN: Column<Perturbed>[] = [
   { id: "perturbation", title: "Change", heads: true, value: ({ name }) => name },
-  {
-    id: "rows",
-    title: "Rows",
-    numeric: true,
-    value: ({ rows }) => rows,
-    cell: ({ rows }) => rows.toLocaleString("en"),
-  },
-  {
-    ...{ id: "clean", title: "As they are", numeric: true },
-    value: ({ clean }) => clean,
-    cell: ({ clean }) => fraction(clean),
-  },
-  {
-    ...{ id: "score", title: "Changed", numeric: true },
-    value: ({ score }) => score,
-    cell: ({ score }) => fraction(score),
-  },
-  {
-    ...{ id: "drop", title: "Drop, points", numeric: true },
-    value: ({ drop }) => drop,
-    cell: ({ drop }) => points(drop),
-  },
-  {
-    ...{ id: "drop_low", title: "95 % interval", numeric: true },
-    value: ({ drop_ci95 }) => drop_ci95?.[0],
-    cell: ({ drop_ci95 }) => pointsInterval(drop_ci95),
-  },
-  { id: "drop_high", title: "", hidden: true, value: ({ drop_ci95 }) => drop_ci95?.[1] },
+  rowCount(),
+  figure("clean", "As they are", ({ clean }) => clean),
+  figure("score", "Changed", ({ score }) => score),
+  drop(),
+  ...ends<Perturbed>("drop_", "95 % interval", ({ drop_ci95 }) => drop_ci95, pointsInterval),
 ];
 
 const BESIDE: Column<Perturbed>[] = [
-  {
-    ...{ id: "teacher_drop", title: "Teacher’s drop", numeric: true },
-    value: ({ teacher }) => teacher?.drop,
-    cell: ({ teacher }) => points(teacher?.drop),
-  },
-  {
-    ...{ id: "difference", title: "Drop less teacher’s", numeric: true },
-    value: ({ difference_in_differences }) => difference_in_differences?.value,
-    cell: ({ difference_in_differences: d }) => (d ? `${points(d.value)} (${pointsInterval(d.ci95)})` : "–"),
-  },
-  { id: "difference_low", title: "", hidden: true, value: (row) => row.difference_in_differences?.ci95?.[0] },
-  { id: "difference_high", title: "", hidden: true, value: (row) => row.difference_in_differences?.ci95?.[1] },
-  {
-    ...{ id: "p_holm", title: "p", numeric: true },
-    value: (row) => row.difference_in_differences?.p_holm,
-    cell: (row) => pInWords(row.difference_in_differences?.p_holm),
-  },
-  { id: "verdict", title: "Beside its teacher it", value: (row) => lossInWords(row.difference_in_differences) },
+  figure("teacher_drop", "Teacher’s drop", ({ teacher }) => teacher?.drop, signedPoints),
+  ...besideTeacher<Perturbed>(),
 ];

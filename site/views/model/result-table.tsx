@@ -1,6 +1,6 @@
-import { changed, comparisonPath } from "../../address.ts";
-import { partOf, runPath } from "../../api/evaluations.ts";
-import { fraction, interval } from "../../format.ts";
+import { changed } from "../../address.ts";
+import { comparisonOfRuns, runPath } from "../../api/evaluations.ts";
+import { ends, figure } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { titleOf } from "../../parts/metrics.ts";
 import type { Result } from "./results.ts";
@@ -19,17 +19,8 @@ export function ResultTable({ subject, results }: { subject: Subject; results: r
     },
     { id: "rows", title: "Rows", numeric: true, value: ({ run }) => run.rows, cell: rowsOf },
     { id: "metric", title: "Metric", value: ({ run }) => titleOf(run.primary) },
-    {
-      ...{ id: "score", title: "Score", numeric: true },
-      value: ({ run }) => primary(run)?.value,
-      cell: ({ run }) => fraction(primary(run)?.value),
-    },
-    {
-      ...{ id: "interval", title: "95 % interval", numeric: true },
-      value: ({ run }) => primary(run)?.ci95?.[0],
-      cell: ({ run }) => interval(primary(run)?.ci95),
-    },
-    { ...{ id: "high", title: "", hidden: true }, value: ({ run }) => primary(run)?.ci95?.[1] },
+    figure("score", "Score", ({ run }) => primary(run)?.value),
+    ...ends<Result>("", "95 % interval", ({ run }) => primary(run)?.ci95),
     ...(teacher ? teacherColumns : []),
     { id: "run", title: "", hidden: true, value: ({ run }) => run.id },
   ];
@@ -61,15 +52,12 @@ export function ResultTable({ subject, results }: { subject: Subject; results: r
 }
 
 const teacherColumns: Column<Result>[] = [
-  {
-    ...{ id: "teacher", title: "Teacher", numeric: true },
-    value: ({ teacher }) => teacher && primary(teacher)?.value,
-    cell: ({ teacher }) => fraction(teacher && primary(teacher)?.value),
-  },
+  figure("teacher", "Teacher", ({ teacher }) => teacher && primary(teacher)?.value),
   {
     ...{ id: "compare", title: "Row by row" },
     value: ({ teacher }) => teacher?.id,
-    cell: ({ run, teacher }) => (teacher ? <a href={comparison(run, teacher)}>Compare</a> : "no run on the same rows"),
+    cell: ({ run, teacher }) =>
+      teacher ? <a href={comparisonOfRuns(run, teacher)}>Compare</a> : "no run on the same rows",
   },
 ];
 
@@ -77,9 +65,3 @@ const rowsOf = ({ run }: Result) => {
   const part = run.limit !== undefined ? " (the first)" : run.sample !== undefined ? " (a sample)" : "";
   return `${run.rows.toLocaleString("en")}${part}`;
 };
-
-/** Whole runs by their models, so that the address means the newest ones; others by the runs. */
-const comparison = (run: Result["run"], teacher: Result["run"]): string =>
-  partOf(run) === ""
-    ? comparisonPath(`${run.model}@${run.version}`, `${teacher.model}@${teacher.version}`, run.suite)
-    : `/comparison${changed("", { run_a: run.id, run_b: teacher.id })}`;

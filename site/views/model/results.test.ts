@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunRecord } from "../../../r2-assets/format/run.ts";
-import { resultsOf, sameRows } from "./results.ts";
+import { sameRows } from "../../api/standings.ts";
+import { resultsOf } from "./results.ts";
 
 const run = (id: string, more: Partial<RunRecord> = {}) =>
   ({ id, suite: "glue/sst2", suite_sha256: "a", created_at: `2026-01-0${id}T00:00:00Z`, ...more }) as RunRecord;

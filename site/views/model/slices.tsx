@@ -1,8 +1,9 @@
 import type { RobustnessReport, Slice } from "../../../eval/reports/robustness-report.ts";
 import { type Estimate, Intervals } from "../../charts/intervals.tsx";
-import { fraction, interval } from "../../format.ts";
+import { fraction, interval, pointsInterval, signedPoints } from "../../format.ts";
+import { ends, figure, rowCount } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { points, pointsInterval, titleOf } from "../../parts/metrics.ts";
+import { titleOf } from "../../parts/metrics.ts";
 
 /** More are no picture any more; the table has them all. */
 const MOST_DRAWN = 30;
@@ -59,43 +60,15 @@ const estimate = (
 const columns = (hasTeacher: boolean): Column<Slice>[] => [
   { id: "by", title: "", hidden: true, value: ({ by }) => by },
   { id: "slice", title: "Rows of", heads: true, value: ({ value }) => value, cell: nameOf },
-  {
-    id: "rows",
-    title: "Rows",
-    numeric: true,
-    value: ({ rows }) => rows,
-    cell: ({ rows }) => rows.toLocaleString("en"),
-  },
+  rowCount(),
   { id: "metric", title: "Metric", value: ({ metric }) => titleOf(metric) },
-  {
-    ...{ id: "score", title: "Score", numeric: true },
-    value: ({ score }) => score,
-    cell: ({ score }) => fraction(score),
-  },
-  {
-    ...{ id: "low", title: "95 % interval", numeric: true },
-    value: ({ ci95 }) => ci95?.[0],
-    cell: ({ ci95 }) => interval(ci95),
-  },
-  { id: "high", title: "", hidden: true, value: ({ ci95 }) => ci95?.[1] },
+  figure("score", "Score", ({ score }) => score),
+  ...ends<Slice>("", "95 % interval", ({ ci95 }) => ci95),
   ...(hasTeacher ? teacherColumns : []),
 ];
 
 const teacherColumns: Column<Slice>[] = [
-  {
-    ...{ id: "teacher", title: "Teacher", numeric: true },
-    value: ({ teacher }) => teacher?.score,
-    cell: ({ teacher }) => fraction(teacher?.score),
-  },
-  {
-    ...{ id: "difference", title: "Difference, points", numeric: true },
-    value: ({ difference }) => difference,
-    cell: ({ difference }) => points(difference),
-  },
-  {
-    ...{ id: "difference_low", title: "its 95 % interval", numeric: true },
-    value: ({ difference_ci95 }) => difference_ci95?.[0],
-    cell: ({ difference_ci95 }) => pointsInterval(difference_ci95),
-  },
-  { id: "difference_high", title: "", hidden: true, value: ({ difference_ci95 }) => difference_ci95?.[1] },
+  figure("teacher", "Teacher", ({ teacher }) => teacher?.score),
+  figure("difference", "Difference, points", ({ difference }) => difference, signedPoints),
+  ...ends<Slice>("difference_", "its 95 % interval", ({ difference_ci95 }) => difference_ci95, pointsInterval),
 ];

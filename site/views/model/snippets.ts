@@ -1,6 +1,7 @@
 /** Lines that ask a model from elsewhere, by its task. */
 import type { Card } from "../../../r2-assets/format/card.ts";
 import { exampleFor } from "../../ask/examples.ts";
+import { shellQuoted } from "../../parts/shell-quoted.ts";
 
 export interface Lines {
   /** Shown above: what has to be installed. */
@@ -27,7 +28,7 @@ export function snippetsOf(card: Asked, { version, isCurrent, server }: Place): 
   return {
     curl: {
       needs: "Any HTTP client does.",
-      code: `curl ${url} \\\n  -H content-type:application/json \\\n  -d ${quoted(JSON.stringify({ inputs: input }))}`,
+      code: `curl ${url} \\\n  -H content-type:application/json \\\n  -d ${shellQuoted({ inputs: input })}`,
     },
     JavaScript: { needs: "npm install @huggingface/inference", code: javascript(card, url) },
     Python: { needs: "pip install huggingface_hub", code: python(card, url) },
@@ -70,6 +71,3 @@ print(InferenceClient().${call}(
 ${[...(inputs.length > 0 ? inputs : [`    ${JSON.stringify(input)},`]), `    model="${url}",`].join("\n")}
 ))`;
 }
-
-/** For a shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

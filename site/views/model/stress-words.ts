@@ -1,6 +1,5 @@
 /** What stress did to a model beside its teacher, in words. */
 import type { RobustnessReport } from "../../../eval/reports/robustness-report.ts";
-import { fraction } from "../../format.ts";
 
 type Perturbed = RobustnessReport["perturbations"][number];
 export type Difference = Perturbed["difference_in_differences"];
@@ -13,9 +12,6 @@ export function lossInWords(difference: Difference): string {
   if (difference.p_holm === null || difference.p_holm >= LEVEL) return "not told apart";
   return difference.value > 0 ? "loses more" : "loses less";
 }
-
-export const pInWords = (p: number | null | undefined): string =>
-  p === null || p === undefined ? "–" : p < 0.001 ? "< 0.001" : fraction(p);
 
 /** Above all perturbations: how many of them the model stands worse than its teacher. */
 export function sumOfPerturbations(perturbed: readonly Perturbed[]): string {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RobustnessReport } from "../../../eval/reports/robustness-report.ts";
-import { lossInWords, pInWords, sumOfPerturbations } from "./stress-words.ts";
+import { pNumber } from "../../format.ts";
+import { lossInWords, sumOfPerturbations } from "./stress-words.ts";
 import { duration, howMuchSmaller, inWords, whatItDoes, whatItKeeps } from "./words.ts";
 
 test.each([
@@ -60,7 +61,7 @@ test("a model loses more than its teacher only where Holm's p says so", () => {
   expect(lossInWords(difference(-0.02, 0.04))).toBe("loses less");
   expect(lossInWords(difference(0.02, 0.05))).toBe("not told apart");
   expect(lossInWords(null)).toBe("not compared");
-  expect([pInWords(0.0004), pInWords(0.0421), pInWords(null)]).toEqual(["< 0.001", "0.042", "–"]);
+  expect([pNumber(0.0004), pNumber(0.0421), pNumber(null)]).toEqual(["< 0.001", "0.042", "–"]);
 });
 
 test("perturbations are summed up by how many of them cost more", () => {

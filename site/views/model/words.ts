@@ -1,9 +1,9 @@
 /** What a model is, what it costs and what it keeps, in sentences. */
 import type { Comparison } from "../../../eval/reports/comparison.ts";
 import type { Card } from "../../../r2-assets/format/card.ts";
-import { count, fraction, megabytes, percent } from "../../format.ts";
-import { isLowerBetter, points, pointsInterval, titleOf } from "../../parts/metrics.ts";
-import type { Verdict } from "../comparison/verdict.ts";
+import { count, fraction, megabytes, percent, pointsInterval, signedPoints } from "../../format.ts";
+import type { Verdict } from "../../parts/comparison-verdict.ts";
+import { isLowerBetter, titleOf } from "../../parts/metrics.ts";
 
 const MOST_LABELS = 7;
 
@@ -56,7 +56,7 @@ export function whatItKeeps(
   const { a, b, difference, ci95, metric } = comparison;
   const name = titleOf(metric);
   if (a === null || b === null) return `${name} on ${suite} is undefined for one of the two.`;
-  const scores = `${fraction(a)} against ${fraction(b)}, a difference of ${points(difference)} points (95 % interval ${pointsInterval(ci95)})`;
+  const scores = `${fraction(a)} against ${fraction(b)}, a difference of ${signedPoints(difference)} points (95 % interval ${pointsInterval(ci95)})`;
   return !isLowerBetter(metric) && b > 0
     ? `It keeps ${percent(a / b)} of its teacher’s ${amid(name)} on ${suite}: ${scores}.`
     : `${name} on ${suite}: ${scores}.`;

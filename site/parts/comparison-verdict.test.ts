@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { PairedFigures } from "../../../eval/reports/comparison.ts";
-import { disagree, mostLost, verdictOf } from "./verdict.ts";
+import type { PairedFigures } from "../../eval/reports/comparison.ts";
+import { disagree, mostLost, verdictOf } from "./comparison-verdict.ts";
 
 const figures = (
   difference: number | null,

@@ -1,6 +1,6 @@
 /** What a difference says, before it is put into words. */
-import type { PairedFigures } from "../../../eval/reports/comparison.ts";
-import { isLowerBetter } from "../../parts/metrics.ts";
+import type { PairedFigures } from "../../eval/reports/comparison.ts";
+import { isLowerBetter } from "./metrics.ts";
 
 /** `open`: so many rows can't tell the two apart. `undefined`: one of the figures is not defined on these rows. */
 export type Verdict = "a" | "b" | "open" | "undefined";
