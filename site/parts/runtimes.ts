@@ -1,7 +1,7 @@
 /** What runs a model, as people are told. */
 import type { Runtime } from "../../r2-assets/format/names.ts";
 
-export const RUNTIME_NAMES: Record<Runtime, string> = { engine: "the engine", ort: "onnxruntime" };
+export const RUNTIME_NAMES: Record<Runtime, string> = { engine: "own engine", ort: "onnxruntime" };
 
 /** Null: answers that were made elsewhere. One that nobody knows stays as it is called. */
 export const runtimeName = (runtime: string | null): string =>

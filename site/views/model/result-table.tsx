@@ -1,6 +1,7 @@
 import { changed } from "../../address.ts";
 import { comparisonOfRuns, runPath } from "../../api/evaluations.ts";
-import { ends, figure } from "../../parts/columns.ts";
+import { interval } from "../../format.ts";
+import { figure } from "../../parts/columns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { titleOf } from "../../parts/metrics.ts";
 import type { Result } from "./results.ts";
@@ -20,7 +21,12 @@ export function ResultTable({ subject, results }: { subject: Subject; results: r
     { id: "rows", title: "Rows", numeric: true, value: ({ run }) => run.rows, cell: rowsOf },
     { id: "metric", title: "Metric", value: ({ run }) => titleOf(run.primary) },
     figure("score", "Score", ({ run }) => primary(run)?.value),
-    ...ends<Result>("", "95 % interval", ({ run }) => primary(run)?.ci95),
+    {
+      ...{ id: "interval", title: "95 % interval", numeric: true },
+      value: ({ run }) => primary(run)?.ci95?.[0],
+      cell: ({ run }) => interval(primary(run)?.ci95),
+    },
+    { ...{ id: "high", title: "", hidden: true }, value: ({ run }) => primary(run)?.ci95?.[1] },
     ...(teacher ? teacherColumns : []),
     { id: "run", title: "", hidden: true, value: ({ run }) => run.id },
   ];
