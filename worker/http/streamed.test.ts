@@ -29,7 +29,7 @@ test("half an answer is not taken for a whole one", async () => {
   await expect((await app.request("/half")).text()).rejects.toThrow("no more");
 });
 
-test("a short answer that nobody reads keeps no place in the queue", async () => {
+test("an answer that nobody reads keeps no place in the queue", async () => {
   await publish("teacher", "student");
   const { id } = await begin();
   await expectJson(200, inferAs(id, "a"));

@@ -2,12 +2,9 @@
 import type { Context } from "hono";
 
 export interface Body {
-  /** Resolves once there is room for more. Throws where nobody reads any more. */
+  /** Resolves once there is room for more, which is the reader's to say: no place in a queue is to be kept meanwhile. Throws where nobody reads any more. */
   write(text: string): Promise<void>;
 }
-
-/** So many parts may be made before anybody reads: who makes a short answer need not keep its place in the queue until somebody does. */
-const PARTS_AHEAD = 16;
 
 /**
  * An answer with whatever `write` writes. Where that throws, the connection breaks off: Hono's `stream` would end it as if all were there, and half an
@@ -15,7 +12,7 @@ const PARTS_AHEAD = 16;
  */
 export function streamed(c: Context, write: (body: Body) => Promise<void>): Response {
   if (c.req.raw.method === "HEAD") return c.body(null);
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({}, {}, { highWaterMark: PARTS_AHEAD });
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
   const all = async () => {

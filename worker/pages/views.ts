@@ -10,6 +10,7 @@ export const VIEW_PATHS = [
   "/experiments/:id",
 ] as const;
 
-const PATTERN = /^\/((leaderboard|comparison|(model|evaluations|experiments)\/[^/]+|evaluations|experiments)\/?)?$/;
+const [, ...OTHERS] = VIEW_PATHS;
+const PATTERN = new RegExp(`^/((${OTHERS.map((path) => path.slice(1).replace(":id", "[^/]+")).join("|")})/?)?$`);
 
 export const isView = (path: string): boolean => PATTERN.test(path);

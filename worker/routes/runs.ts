@@ -159,15 +159,15 @@ export const runsApi = newApi()
     c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
     const work = { steps: run.rows * STEPS_PER_ROW, signal: c.req.raw.signal };
     return streamed(c, (body) =>
-      workInTurns(work, async (turn) => {
+      workInTurns(work, async (turn, aside) => {
         let text = "";
         for await (const line of rowsInTurns(lines, turn)) {
           text += line;
           if (text.length < PIECE) continue;
-          await body.write(text);
+          await aside(body.write(text));
           text = "";
         }
-        await body.write(text);
+        await aside(body.write(text));
       }),
     );
   });

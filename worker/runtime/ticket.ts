@@ -7,6 +7,8 @@ export interface Turns {
   next(ticket: Ticket): Promise<void>;
   spent(ticket: Ticket, flops: number): void;
   leave(ticket: Ticket): void;
+  /** Its place again, after it left. */
+  back(ticket: Ticket): void;
 }
 
 /** A job's place in the queue. */
@@ -65,6 +67,16 @@ export class Ticket implements Job {
 
   abandon(): void {
     for (const free of this.abandoned) free();
+  }
+
+  /** Waits for what is no work, such as a reader, without a place in the queue: who never reads would keep one. */
+  async aside<T>(awaited: Promise<T>): Promise<T> {
+    this.queue.leave(this);
+    try {
+      return await awaited;
+    } finally {
+      this.queue.back(this);
+    }
   }
 
   leave(): void {

@@ -170,6 +170,12 @@ export class TurnQueue implements Turns {
     if (this.jobs.size === 0) this.arrivals.clear();
   }
 
+  back(ticket: Ticket): void {
+    if (this.jobs.size === 0) this.speed.resume();
+    ticket.seen = Date.now();
+    this.jobs.add(ticket);
+  }
+
   /** Gone with its client. Should it live after all, it finds what it held freed, and stands in the queue again at its next look. */
   private drop(ticket: Ticket): void {
     this.leave(ticket);

@@ -54,6 +54,22 @@ test("what a request asked for is never refused: where too much is before it, it
   expect(turnQueue.length).toBe(0);
 });
 
+test("who waits for a reader has no place meanwhile, and takes it up again", async () => {
+  const read = Promise.withResolvers<string>();
+  const before = turnQueue.length;
+  const work = workInTurns({ steps: BLOCK_STEPS }, async (turn, aside) => {
+    await turn(BLOCK_STEPS);
+    const text = await aside(read.promise);
+    expect(turnQueue.length).toBe(before + 1);
+    await turn(BLOCK_STEPS);
+    return text;
+  });
+  await expect.poll(() => turnQueue.length).toBe(before);
+  read.resolve("read");
+  expect(await work).toBe("read");
+  expect(turnQueue.length).toBe(before);
+});
+
 test("who fails leaves the queue", async () => {
   const failing = workInTurns({ steps: 1 }, async (turn) => {
     await turn(BLOCK_STEPS);

@@ -15,26 +15,30 @@ const LEFT_AT_LEAST = 0.1;
 /** Reading a row, a prediction or a submitted item, checking it and taking it in: some 13 µs in workerd. */
 export const STEPS_PER_ROW = 2000;
 
+/** Waits for a reader, say: meanwhile the work has no place in the queue. */
+export type Aside = <T>(awaited: Promise<T>) => Promise<T>;
+
 /**
- * What `work` returns, which must await `turn` between blocks of its work. `steps`: reckoned for all of it, on the high side; whoever needs fewer overtakes.
+ * What `work` returns, which must await `turn` between blocks of its work, and whatever is no work of its own by `aside`. `steps`: reckoned for all of it, on the high side; whoever needs fewer overtakes.
  * Nobody is refused: where too much comes before a request, its work has the turns of evaluations.
  */
 export async function workInTurns<T>(
   { steps, ...asker }: Asker & { steps: number },
-  work: (turn: Turn) => Promise<T>,
+  work: (turn: Turn, aside: Aside) => Promise<T>,
 ): Promise<T> {
   const flops = Math.min(steps * FLOPS_PER_STEP, REQUEST_BUDGET);
   const ticket = await begin({ ...asker, flops });
   let sinceTurn = 0;
   try {
-    return await work(async (done) => {
+    const turn: Turn = async (done) => {
       ticket.spend(done * FLOPS_PER_STEP);
       ticket.left = Math.max(ticket.left, LEFT_AT_LEAST * flops);
       sinceTurn += done;
       if (sinceTurn < BLOCK_STEPS / 2) return;
       sinceTurn = 0;
       await ticket.pass();
-    });
+    };
+    return await work(turn, (awaited) => ticket.aside(awaited));
   } finally {
     ticket.leave();
   }

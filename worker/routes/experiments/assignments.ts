@@ -38,10 +38,10 @@ export const assignmentsApi = newApi().openapi(exportAssignments, async (c) => {
     : (row: ExportedRow) => `${JSON.stringify(lineOf(experiment.design, row))}\n`;
   c.header("content-type", asCsv ? CSV_TYPE : "application/x-ndjson");
   return streamed(c, (body) =>
-    workInTurns({ steps: PAGE * STEPS_PER_ROW, signal: c.req.raw.signal }, async (turn) => {
-      if (asCsv) await body.write(csvRecord(Object.keys(columns)));
+    workInTurns({ steps: PAGE * STEPS_PER_ROW, signal: c.req.raw.signal }, async (turn, aside) => {
+      if (asCsv) await aside(body.write(csvRecord(Object.keys(columns))));
       for await (const rows of exportedRows(c.env.DB, experiment.number, PAGE)) {
-        await body.write(rows.map(line).join(""));
+        await aside(body.write(rows.map(line).join("")));
         await turn(rows.length * STEPS_PER_ROW);
       }
     }),
