@@ -1,17 +1,20 @@
 /** The first view: what Retort is for, and a sentence tried on a teacher and its students side by side. */
+import { useState } from "preact/hooks";
 import { useQuery } from "../../address.ts";
-import type { ModelList } from "../../api/models.ts";
+import type { ModelList, ModelSummary } from "../../api/models.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import type { Input, Where } from "../../ask/ask.ts";
 import { exampleFor } from "../../ask/examples.ts";
 import { Fields, flawOf, inputOf, partsOf } from "../../ask/fields.tsx";
 import { useAsked } from "../../ask/use-asked.ts";
 import { WhereSwitch } from "../../ask/where-switch.tsx";
+import { megabytes } from "../../format.ts";
 import { Problem, WhenAnswered } from "../../parts/answered.tsx";
 import { useTitle } from "../../parts/title.ts";
 import { type Family, familiesOf, firstChoice, questionOf } from "./families.ts";
 import { Offline } from "./offline.tsx";
 import { SideBySide } from "./side-by-side.tsx";
+import { useKept } from "./use-kept.ts";
 
 export default function Home() {
   useTitle("");
@@ -39,6 +42,8 @@ export default function Home() {
   );
 }
 
+const NO_MODELS: readonly ModelSummary[] = [];
+
 /** So many texts at once: one a line. */
 const MOST_TEXTS = 8;
 
@@ -53,7 +58,12 @@ function Try({ families }: { families: readonly Family[] }) {
   const input = inputOf(query, exampleFor(family.models[0]!));
   const inputs = textsOf(input);
   const flaw = inputs.map(flawOf).find((each) => each !== undefined);
-  const states = useAsked({ models, task: family.task, inputs, where, ready: flaw === undefined && models.length > 0 });
+  // A link that somebody sent is no wish to fetch some megabytes.
+  const [isWanted, setWanted] = useState(false);
+  const kept = useKept(where === "browser" ? models : NO_MODELS);
+  const mayAsk = where === "server" || isWanted || kept?.missing.length === 0;
+  const ready = flaw === undefined && models.length > 0 && mayAsk;
+  const states = useAsked({ models, task: family.task, inputs, where, ready });
 
   return (
     <>
@@ -84,10 +94,18 @@ function Try({ families }: { families: readonly Family[] }) {
       )}
       <WhereSwitch
         where={where}
-        onWhere={(next) => change({ where: next === "browser" ? next : null })}
+        onWhere={(next) => {
+          setWanted(next === "browser");
+          change({ where: next === "browser" ? next : null });
+        }}
         bytes={models.reduce((sum, { bytes }) => sum + bytes, 0)}
       />
-      {where === "browser" && <Offline families={families} models={models} />}
+      {where === "browser" && <Offline families={families} kept={kept} />}
+      {!mayAsk && kept !== null && (
+        <button type="button" class="main" onClick={() => setWanted(true)}>
+          Fetch {megabytes(kept.missing.reduce((sum, { bytes }) => sum + bytes, 0))} and ask here
+        </button>
+      )}
       {flaw !== undefined && <Problem why={flaw} />}
       <SideBySide family={family} models={models} states={states} onChoose={(ids) => change({ model: ids })} />
     </>

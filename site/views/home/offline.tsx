@@ -1,34 +1,16 @@
 /** Whether this works without a network. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { keyOfTab } from "../../api/key.ts";
-import type { ModelSummary } from "../../api/models.ts";
-import { forgetAllBut, isKept, pageIsKept } from "../../ask/kept-files.ts";
+import { forgetAllBut } from "../../ask/kept-files.ts";
 import type { Family } from "./families.ts";
+import { type Kept, namesOf } from "./use-kept.ts";
 
 interface Props {
   families: readonly Family[];
-  models: readonly ModelSummary[];
+  kept: Kept | null;
 }
 
-const namesOf = (models: readonly ModelSummary[]) => models.map(({ id, version }) => `${id}@${version}`).join(" ");
-
-export function Offline({ families, models }: Props) {
-  const [missing, setMissing] = useState<readonly string[] | null>(null);
-  const names = namesOf(models);
-  // Names are which models these are: lists are made anew whenever the view is drawn.
-  useEffect(() => {
-    let looked = true;
-    const look = async () => {
-      const [page, ...kept] = await Promise.all([pageIsKept(), ...models.map(isKept)]);
-      if (looked) setMissing([...(page ? [] : ["the page"]), ...models.flatMap(({ id }, i) => (kept[i] ? [] : [id]))]);
-    };
-    look();
-    const timer = setInterval(look, 2000);
-    return () => {
-      looked = false;
-      clearInterval(timer);
-    };
-  }, [names]);
+export function Offline({ families, kept }: Props) {
   // Only who wants models here wants the page here.
   useEffect(() => {
     navigator.serviceWorker?.register("/service-worker.js").catch(() => {}); // then the page is told as not kept
@@ -40,7 +22,8 @@ export function Offline({ families, models }: Props) {
   }, [servedNames]);
   if (globalThis.caches === undefined || navigator.serviceWorker === undefined)
     return <p class="quiet">This browser keeps nothing of a page that came neither over https nor from localhost.</p>;
-  if (missing === null) return null;
+  if (kept === null) return null;
+  const missing = [...(kept.page ? [] : ["the page"]), ...kept.missing.map(({ id }) => id)];
   return (
     <p class="quiet" role="status">
       {missing.length === 0

@@ -63,6 +63,10 @@ export const homeFlows = (place: () => Place) => {
   test("home: models run in the browser, and go on without a network", async () => {
     const tab = await place().tab();
     await tab.goto("/?where=browser&model=sst2-kronecker-19x&model=sst2-svd-19x&text=a+warm%2C+funny+film");
+    const fetched = `performance.getEntriesByType("resource").filter(({ name }) => name.includes("/files/")).length`;
+    await tab.has("button.main");
+    expect(await tab.evaluate(fetched)).toBe(0); // nobody has asked for megabytes yet
+    await tab.press("Fetch 2.7 MB and ask here");
     await tab.shows("they answer without a network from now on");
     expect(await cards(tab)).toEqual([
       expect.stringMatching(/positive[\s\S]* ms\s+here/),
