@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureAdminKey } from "../cli/dev-vars.ts";
 import { freePort } from "../cli/local/port.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
+import { retortAt } from "./fixtures/retort-at.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
 import { type ServeProcess, startServe } from "./fixtures/serve-process.ts";
 import { parsePrometheus } from "./prometheus/parse-prometheus.ts";
@@ -33,19 +34,7 @@ const serveArgs = () => [
   join(folder, "data"),
 ];
 
-/** Runs a command against the server; its output by lines. */
-async function retort(...args: string[]) {
-  const { code, stdout, stderr } = await runRetort(args, { RETORT_URL: server.url, NO_COLOR: "1" }).ended;
-  return { code, stdout, stderr };
-}
-
-/** Runs a command that prints JSON and must succeed. */
-async function answered<T>(...args: string[]): Promise<T> {
-  const { code, stdout, stderr } = await retort(...args, "--json");
-  expect(stderr).not.toContain("retort:");
-  expect(code).toBe(0);
-  return JSON.parse(stdout);
-}
+const { retort, answered } = retortAt(() => server.url);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "retort-cli-"));
@@ -264,53 +253,6 @@ test("bench measures every model by length and posts what it measured", async ()
   };
   const last = results.at(-1)!;
   expect(rows.find(({ model }) => model === "tiny-teacher")?.latency).toMatchObject({ p50: last.p50 });
-});
-
-test("a key does what its scopes say until it is revoked", async () => {
-  const { key, id } = await answered<{ key: string; id: string }>(
-    "key",
-    "create",
-    "--name",
-    "ci",
-    "--scope",
-    "evaluate",
-  );
-  const evaluate = ["eval", "tiny-student", "--suite", "glue/sst2", "--limit", "2", "--key", key];
-  expect((await retort(...evaluate)).code).toBe(0);
-  expect((await retort("key", "list", "--key", key)).stderr).toContain("does not have the scope");
-  expect(await answered("key", "list")).toMatchObject([{ id, name: "ci", scopes: ["evaluate"] }]);
-  const [used] = await answered<{ last_used_at: string | null }[]>("key", "list");
-  expect(used!.last_used_at).not.toBeNull();
-  expect((await retort("key", "revoke", id)).stdout).toBe(`${id} is revoked\n`);
-  expect(await retort(...evaluate)).toMatchObject({ code: 1, stderr: "retort: The API key is not known here.\n" });
-});
-
-test("an experiment is begun, watched, ramped up, stopped, exported and deleted, by its name or id", async () => {
-  const { id } = await answered<{ id: string }>("experiment", "create", "half", "tiny-teacher=0.9", "tiny-student=0.1");
-  await fetch(`${server.url}/v1/experiments/${id}/infer`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ inputs: "warm", unit: "a" }),
-  });
-  const { stdout } = await retort("experiment", "weights", "half", "tiny-teacher=0.5", "tiny-student=0.5");
-  expect(stdout).toMatch(/^tiny-teacher +tiny-teacher@\w+ +0\.5000 /m);
-  expect((await retort("experiment", "show", id)).stdout).toContain("No judged unit tells of tiny-student against");
-  expect(await answered("experiment", "stop", "half")).toMatchObject({ status: "stopped" });
-  expect(await answered("experiment", "list")).toMatchObject([{ id, name: "half", status: "stopped" }]);
-  const csv = join(folder, "answers.csv");
-  expect(await retort("experiment", "export", "half", "--csv", "--out", csv)).toMatchObject({ code: 0, stdout: "" });
-  expect((await readFile(csv, "utf8")).split("\r\n")).toHaveLength(3);
-  expect((await retort("experiment", "delete", "half")).stdout).toBe("half is deleted\n");
-});
-
-test("a key may end by itself", async () => {
-  const { id, expires_at } = await answered<{ id: string; expires_at: string }>(
-    ...["key", "create", "--name", "ci", "--scope", "read", "--expires", "90d"],
-  );
-  expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(89 * 86_400_000);
-  expect(Date.parse(expires_at) - Date.now()).toBeLessThanOrEqual(90 * 86_400_000);
-  expect((await retort("key", "list")).stdout).toMatch(new RegExp(`^${id} .* read .* ${expires_at}$`, "m"));
-  await retort("key", "revoke", id);
 });
 
 test.each([

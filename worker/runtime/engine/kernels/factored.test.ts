@@ -1,7 +1,8 @@
 /** Kronecker products and low rank: what they give is the product with the matrix written out. */
 import { test } from "vitest";
-import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
+import { type Bench, onBoth } from "./fixtures/both.ts";
 import { each, expectClose, floats } from "./fixtures/numbers.ts";
+import { expectRowsAlone, ROWS } from "./fixtures/rows-alone.ts";
 import { type KroneckerSizes, kroneckerBytes, lowRankBytes, packedF32Bytes } from "./layout.ts";
 import { kroneckerSum, linear } from "./reference/linear.ts";
 
@@ -109,20 +110,9 @@ test.each(KERNELS)("%s is x (Σ A ⊗ B)ᵀ + b", (kernel) => {
 });
 
 test.each(KERNELS)("%s: a row's bits depend neither on its neighbours nor on its place", (kernel) => {
-  const all = layer(kernel, 21, [6, 3, 10, 5], 2);
+  const all = layer(kernel, ROWS, [6, 3, 10, 5], 2);
   const numbers = random(all);
-  const together = onBoth((bench) => run(bench, all, numbers));
-  for (const [first, rows] of [
-    [0, 1],
-    [20, 1],
-    [5, 3],
-    [2, 17],
-    [15, 4],
-  ] as const) {
-    const x = numbers.x.slice(first * 15, (first + rows) * 15);
-    const alone = onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x }));
-    expectSameBits(alone, together.slice(first * 60, (first + rows) * 60));
-  }
+  expectRowsAlone(numbers.x, (x, rows) => onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x })));
 });
 
 test.each([

@@ -1,7 +1,8 @@
 /** Kronecker products whose large factor is bytes: what they give is the product with the matrix written out. */
 import { expect, test } from "vitest";
-import { type Bench, expectSameBits, onBoth } from "./fixtures/both.ts";
+import { type Bench, onBoth } from "./fixtures/both.ts";
 import { each, expectClose, floats, integers } from "./fixtures/numbers.ts";
+import { expectRowsAlone, ROWS } from "./fixtures/rows-alone.ts";
 import { kroneckerI16Bytes, panelsI16 } from "./layout.ts";
 import { kroneckerSum, linear } from "./reference/linear.ts";
 
@@ -101,20 +102,9 @@ test.each(KERNELS)("%s is x (A ⊗ B)ᵀ + b", (kernel) => {
 });
 
 test.each(KERNELS)("%s: a row's bits depend neither on its neighbours nor on its place", (kernel) => {
-  const all: Layer = { kernel, rows: 21, shape: [6, 3, 10, 5], scalesOf: "depth" };
+  const all: Layer = { kernel, rows: ROWS, shape: [6, 3, 10, 5], scalesOf: "depth" };
   const numbers = random(all);
-  const together = onBoth((bench) => run(bench, all, numbers, true));
-  for (const [first, rows] of [
-    [0, 1],
-    [20, 1],
-    [5, 3],
-    [2, 17],
-    [15, 4],
-  ] as const) {
-    const x = numbers.x.slice(first * 15, (first + rows) * 15);
-    const alone = onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x }, true));
-    expectSameBits(alone, together.slice(first * 60, (first + rows) * 60));
-  }
+  expectRowsAlone(numbers.x, (x, rows) => onBoth((bench) => run(bench, { ...all, rows }, { ...numbers, x }, true)));
 });
 
 test.each(KERNELS)("%s: sums of the largest bytes and numbers fit 32 bits, whatever the depth", (kernel) => {
