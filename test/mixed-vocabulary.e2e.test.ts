@@ -65,7 +65,7 @@ describe.each([
     const at = join(folder, "out", task);
     const card = Card.parse(JSON.parse(await readFile(join(at, "card.json"), "utf8")));
     const start = await loadStart(join(folder, "out"), text);
-    expect(card.training.start).toEqual(start.origin);
+    expect(card.training!.start).toEqual(start.origin);
     expect(card.parameters).toBe(countParameters(card.architecture));
     const { largest } = createTokenizer(JSON.parse(await readFile(join(at, "tokenizer.json"), "utf8")), {
       maxLength: 9,
@@ -84,7 +84,7 @@ test("a fine-tuned teacher, which reads its own pieces, may teach the task, too"
   await trainHere(job(recipe, { ...LEARNT, ...shape("options", 2), ...others }));
   const card = Card.parse(JSON.parse(await readFile(join(folder, "out", recipe, "card.json"), "utf8")));
   expect(card).toMatchObject({ method: "mixed-vocabulary", teacher: { id: "sst2-fine-tuned-run-1" } });
-  expect(card.training.stages!.map(({ objective }) => objective)).toEqual(["logits", "labels-and-logits"]);
+  expect(card.training!.stages!.map(({ objective }) => objective)).toEqual(["logits", "labels-and-logits"]);
 });
 
 test("the second stage begins with the table that the first one left, bit for bit", async () => {

@@ -39,7 +39,7 @@ test.each([
   const card = await cardOf(recipe);
   expect(card).toMatchObject({ task: "text-classification", trained_on: "snips/valid", labels, slots });
   expect(card.architecture.slot_head).toMatchObject({ out: slots!.length });
-  const { dev } = card.training;
+  const { dev } = card.training!;
   expect(Object.keys(dev)).toEqual(expect.arrayContaining(["accuracy", "slot_f1", "frame_accuracy"]));
 
   const assets = join(folder, "assets");

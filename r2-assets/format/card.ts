@@ -87,6 +87,20 @@ const Training = z.strictObject({
   /** Commit of the code that trained it. */
   code: z.string(),
 });
+export type Training = z.infer<typeof Training>;
+
+/** Where a model came from that was trained elsewhere, as `retort import` found it. */
+const Imported = z.strictObject({
+  /** A folder as transformers saves it, or a graph that somebody else made. */
+  from: z.enum(["hugging-face", "onnx"]),
+  /** As `architectures` in its config.json has it: `BertForSequenceClassification`; null where nothing says. */
+  model_class: z.string().nullable(),
+  /** Over the file that holds its weights; of several over their digests in the order of their names. */
+  sha256: Sha256,
+  /** Commit of the code that imported it. */
+  code: z.string(),
+});
+export type Imported = z.infer<typeof Imported>;
 
 const TOKEN_LEVEL: readonly Task[] = ["token-classification", "question-answering"];
 
@@ -100,7 +114,8 @@ export const Card = z
     format: z.literal(1),
     id: ModelId,
     task: Task,
-    trained_on: SuiteId,
+    /** Null where nobody knows: of models that were imported. */
+    trained_on: SuiteId.nullable(),
     method: Method,
     description: z.string(),
     /** The model it was distilled from, with the sizes that `compression` divides; null for a teacher. */
@@ -119,13 +134,23 @@ export const Card = z
     parameters: Count,
     /** Of `weights.safetensors`. */
     bytes: Count,
-    training: Training,
+    /** Null of a model that was trained elsewhere, which has `imported` instead. */
+    training: Training.nullable(),
+    imported: Imported.optional(),
     /** Every other file of the version, by name. */
     files: z.record(z.string().regex(/^[a-z0-9._-]+$/), FileDigest),
   })
   .refine((card) => card.architecture.head.out === card.labels.length, {
     message: "the head must have one output a label",
     path: ["labels"],
+  })
+  .refine((card) => (card.training === null) === (card.imported !== undefined), {
+    message: "a model was either trained here or imported",
+    path: ["training"],
+  })
+  .refine((card) => card.trained_on !== null || card.imported !== undefined, {
+    message: "a model that was trained here says on what",
+    path: ["trained_on"],
   })
   .refine((card) => card.architecture.slot_head?.out === card.slots?.length, {
     message: "the slot head must have one output a slot tag, and there is one where there are slots",

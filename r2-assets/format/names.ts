@@ -37,6 +37,7 @@ export type Runtime = z.infer<typeof Runtime>;
 
 export const METHODS = [
   "teacher",
+  "imported",
   "fine-tuned",
   "kd",
   "pkd-skip",

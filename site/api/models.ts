@@ -11,7 +11,8 @@ export interface ModelSummary {
   id: string;
   version: string;
   task: "text-classification" | "text-regression" | "token-classification" | "question-answering";
-  trained_on: string;
+  /** Null of an imported model of which nobody said it. */
+  trained_on: string | null;
   subset: string | null;
   method: string;
   teacher: string | null;

@@ -192,7 +192,7 @@ export const evalsApi = newApi()
       method: card.method,
       card: {
         ...{ parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
-        ...(card.training.subset && { subset: card.training.subset }),
+        ...(card.training?.subset && { subset: card.training.subset }),
         ...(tag_scheme && { tag_scheme }),
       },
       runtime,

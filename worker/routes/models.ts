@@ -25,7 +25,7 @@ const ModelSummary = z
     id: z.string(),
     version: Version,
     task: Task,
-    trained_on: SuiteId,
+    trained_on: SuiteId.nullable().openapi({ description: "Null of an imported model of which nobody said it" }),
     subset: z.string().nullable().openapi({
       description: "What of the task's training split it learnt from, where not from all of it",
     }),
@@ -73,7 +73,7 @@ const Filter = z.object({ task: Task.optional(), method: Method.optional(), trai
 
 const matches = (card: Card, { trained_on, ...filter }: z.infer<typeof Filter>) =>
   (["task", "method"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]) &&
-  (trained_on === undefined || [card.trained_on, ...(card.training.suites ?? [])].includes(trained_on));
+  (trained_on === undefined || [card.trained_on, ...(card.training?.suites ?? [])].includes(trained_on));
 
 const listModels = createRoute({
   method: "get",
@@ -127,7 +127,7 @@ export const modelsApi = newApi()
   });
 
 const answerers = ({ training }: Card): string[] => [
-  ...new Set((training.teacher_logits?.sources ?? []).map(({ name }) => name)),
+  ...new Set((training?.teacher_logits?.sources ?? []).map(({ name }) => name)),
 ];
 
 function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {
@@ -139,7 +139,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     version,
     task,
     trained_on,
-    subset: card.training.subset ?? null,
+    subset: card.training?.subset ?? null,
     method,
     teacher,
     taught_by_answers_of: answerers(card),

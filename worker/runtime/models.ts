@@ -12,6 +12,7 @@ import { type ModelStore, modelStore } from "../storage/model-store.ts";
 import { EngineError, NoRoom } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
+import { BUDGETS } from "./memory-budgets.ts";
 import { Busy } from "./refusals.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";
@@ -19,15 +20,6 @@ import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
 import { withRoom } from "./with-room.ts";
-
-/**
- * What warm models keep of each runtime's memory together. An isolate has 128 MB, and neither memory shrinks; what an evicted model held is used
- * again by the next, so a bound on the living bounds the high-water mark.
- *
- * The engine's is known to the byte, and `engine-session.ts` has its most. onnxruntime's heap is estimated: where it is used at all it takes 17 MB empty,
- * and activations up to 15. Together at most some 112 MB; the script and its JavaScript objects (vocabularies above all) have the rest.
- */
-const WARM_BYTES: Record<Runtime, number> = { engine: 32 * 2 ** 20, ort: 32 * 2 ** 20 };
 
 /**
  * Heap that a session takes for each byte of its weights. Measured with a BERT of 6 x 384 in onnxruntime-web 1.30,
@@ -50,7 +42,7 @@ interface WarmModel {
 }
 
 const warmIn = (bytes: number) => new Warm<WarmModel>(bytes, ({ session }) => session.release());
-const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engine), ort: warmIn(WARM_BYTES.ort) };
+const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(BUDGETS.warm.engine), ort: warmIn(BUDGETS.warm.ort) };
 
 /** How many models are warm on each runtime now. */
 export const warmModels = (): Record<Runtime, number> => ({

@@ -17,7 +17,7 @@ interface Props {
 
 export function VariantFields({ variant, title, mode, models, onChange, onRemove }: Props) {
   const version = models.find(({ id }) => id === variant.model)?.version;
-  const groups = Map.groupBy(models, (model) => model.trained_on);
+  const groups = Map.groupBy(models, (model) => model.trained_on ?? "imported");
   return (
     <fieldset class="variant">
       <legend>{title}</legend>

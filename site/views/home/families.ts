@@ -12,12 +12,19 @@ export interface Family {
 
 /** SST-2 first, being the one that is explained everywhere; then those with a teacher and many students. */
 export function familiesOf(models: readonly ModelSummary[]): Family[] {
-  const families = [...Map.groupBy(models, ({ trained_on }) => trained_on)].map(([trainedOn, members]): Family => {
-    const named = new Set(members.map(({ teacher }) => teacher));
-    const teacher = members.find(({ id }) => named.has(id)) ?? null;
-    const students = members.filter((each) => each !== teacher).toSorted((a, b) => b.bytes - a.bytes);
-    return { trainedOn, task: members[0]!.task, teacher, models: teacher === null ? students : [teacher, ...students] };
-  });
+  const families = [...Map.groupBy(models, ({ trained_on }) => trained_on ?? "imported")].map(
+    ([trainedOn, members]): Family => {
+      const named = new Set(members.map(({ teacher }) => teacher));
+      const teacher = members.find(({ id }) => named.has(id)) ?? null;
+      const students = members.filter((each) => each !== teacher).toSorted((a, b) => b.bytes - a.bytes);
+      return {
+        trainedOn,
+        task: members[0]!.task,
+        teacher,
+        models: teacher === null ? students : [teacher, ...students],
+      };
+    },
+  );
   const rank = ({ trainedOn, teacher, models: members }: Family) =>
     (trainedOn === "glue/sst2" ? 1000 : 0) + (teacher === null ? 0 : 100) + members.length;
   return families.toSorted((a, b) => rank(b) - rank(a) || (a.trainedOn < b.trainedOn ? -1 : 1));
