@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ExperimentReport, ExperimentSummary } from "../../eval/reports/experiment.ts";
 import { Task } from "../../r2-assets/format/names.ts";
-import type { ExperimentReport } from "../../worker/experiments/report.ts";
-import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
 import { experimentReport, experimentsReport } from "../experiments/experiment-report.ts";
 import { pathOf } from "../experiments/find-experiment.ts";
 import { readVariants, readWeights } from "../experiments/variants.ts";
