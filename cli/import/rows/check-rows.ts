@@ -33,6 +33,19 @@ const OF_KIND: { [K in Kind]: OfKind<K> } = {
     builtIn: ([first]) => asked().map((row) => ({ ...row, label: first! })),
     answered: (row, { label }) => ({ ...row, label }),
   },
+  "multi-label": {
+    learning: {
+      reference: ({ id, text_a, text_b, labels }, logits) => ({
+        id,
+        text_a,
+        ...(text_b !== undefined && { text_b }),
+        gold: labels,
+        logits,
+      }),
+    },
+    builtIn: () => asked().map((row) => ({ ...row, labels: [] })),
+    answered: (row, { labels }) => ({ ...row, labels }),
+  },
   regression: {
     learning: regression,
     builtIn: () => asked().map((row) => ({ ...row, label: 0 })),
@@ -60,6 +73,7 @@ const OF_KIND: { [K in Kind]: OfKind<K> } = {
 
 const KIND_OF: { [T in Task]: Kind } = {
   "text-classification": "classification",
+  "multi-label-classification": "multi-label",
   "text-regression": "regression",
   "token-classification": "tagging",
   "question-answering": "question-answering",

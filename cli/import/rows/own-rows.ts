@@ -7,12 +7,12 @@ import { textColumns } from "../../predict/text-columns.ts";
 import { type CheckRows, rowKindOf } from "./check-rows.ts";
 
 /**
- * Rows as a suite has them: `text_a` or another name of a text and `label`; `tokens` and `tags`; `question`, `context` and `answers`. Those without an
+ * Rows as a suite has them: `text_a` or another name of a text and `label`, or `labels`; `tokens` and `tags`; `question`, `context` and `answers`. Those without an
  * id are numbered. Throws CliError with one sentence for the first row that is none, or whose label the model does not have.
  */
 export async function ownRows(path: string, task: Task, labels: readonly string[]): Promise<CheckRows> {
   const kind = rowKindOf(task);
-  const named = task === "text-classification" || task === "token-classification";
+  const named = task !== "text-regression" && task !== "question-answering";
   const reader = createRowReader(kind, { idPrefix: "row", ...(named && { labels }) });
   const rows = [];
   const { items } = await fileItems(path);
@@ -37,7 +37,7 @@ function valueOf(item: Exclude<FileItem, { problem: string }>): unknown {
   return { ...row, text_a: row[text], ...(pair !== undefined && row[pair] !== "" && { text_b: row[pair] }) };
 }
 
-const LISTS = ["tokens", "tags", "answers"];
+const LISTS = ["tokens", "tags", "answers", "labels"];
 
 function readCell(name: string, cell: string): unknown {
   if (!LISTS.includes(name) && !(name === "label" && /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(cell))) return cell;

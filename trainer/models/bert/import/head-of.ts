@@ -60,7 +60,7 @@ function ofTexts(path: string, config: Json): Pick<FolderHead, "task" | "labels"
         );
       return { task: "text-classification", labels };
     case "multi_label_classification":
-      return unimportable(`${path} has the problem_type ${type}, which is not served yet`);
+      return { task: "multi-label-classification", labels };
     default:
       return unimportable(`${path} has the problem_type ${JSON.stringify(type)}, which transformers does not know`);
   }
