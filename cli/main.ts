@@ -25,6 +25,7 @@ const summaries = {
   plan: "what factored models cost, and the shapes that a matrix can be factored into",
   vocabulary: "learn a small WordPiece vocabulary from plain text",
   train: "run a recipe: train or compress a model",
+  import: "bring a model that was trained elsewhere: a folder that transformers saved",
   publish: "check a trained model and put it where a fresh bucket gets it from",
   upload: "upload published models to a bucket",
   deploy: "check what a deployment needs, and deploy the Worker",
