@@ -1,8 +1,8 @@
 /** `/v1/experiments`, as the page reads it; the whole is in /openapi.json. */
 import type { Verdict } from "../../eval/experiments/verdict.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 
-export type { Task, Verdict };
+export type { SuiteTask as Task, Verdict };
 
 export type Mode = "split" | "shadow";
 export type Status = "running" | "stopped";
@@ -11,7 +11,7 @@ type Interval = [number, number];
 export interface ExperimentSummary {
   id: string;
   name: string;
-  task: Task;
+  task: SuiteTask;
   mode: Mode;
   status: Status;
   created_at: string;

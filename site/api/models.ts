@@ -1,4 +1,6 @@
 /** `GET /v1/models`, as the page reads it; the whole is in /openapi.json. */
+import type { Task } from "../../r2-assets/format/names.ts";
+
 export interface Result {
   suite: string;
   metric: string;
@@ -10,7 +12,7 @@ export interface Result {
 export interface ModelSummary {
   id: string;
   version: string;
-  task: "text-classification" | "text-regression" | "token-classification" | "question-answering";
+  task: Task;
   /** Null of an imported model of which nobody said it. */
   trained_on: string | null;
   subset: string | null;

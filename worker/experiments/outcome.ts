@@ -1,5 +1,5 @@
 /** What of an answer is kept: never a word of its text. */
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { Other } from "../storage/assignment-store.ts";
 
 /** As the pipelines of routes/infer answer one input. */
@@ -12,7 +12,7 @@ export interface Outcome {
   said: string | null;
 }
 
-export function outcomeOf(task: Task, body: Body): Outcome {
+export function outcomeOf(task: SuiteTask, body: Body): Outcome {
   switch (task) {
     case "text-classification": {
       const { label } = (body as { label: string }[][])[0]![0]!;

@@ -1,7 +1,7 @@
 /** An experiment as the interface shows it, with what is known by now. */
 import { z } from "@hono/zod-openapi";
 import type { DifferenceFigures, Figures } from "../../eval/experiments/index.ts";
-import { Runtime, Task } from "../../r2-assets/format/names.ts";
+import { Runtime, SuiteTask } from "../../r2-assets/format/names.ts";
 import type { Columns } from "../http/csv.ts";
 import type { Experiment } from "../storage/experiment-store.ts";
 
@@ -64,7 +64,7 @@ export const ExperimentReport = z
   .strictObject({
     id: z.string(),
     name: z.string(),
-    task: Task,
+    task: SuiteTask,
     labels: z.array(z.string()).nullable(),
     mode: Mode,
     status: ExperimentStatus,

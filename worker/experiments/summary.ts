@@ -1,6 +1,6 @@
 /** Experiments in a list. */
 import { z } from "@hono/zod-openapi";
-import { Task } from "../../r2-assets/format/names.ts";
+import { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { Columns } from "../http/csv.ts";
 import type { ListedExperiment } from "../storage/experiment-store.ts";
 import { ExperimentStatus, Mode, Verdict } from "./report.ts";
@@ -9,7 +9,7 @@ export const ExperimentSummary = z
   .strictObject({
     id: z.string(),
     name: z.string(),
-    task: Task,
+    task: SuiteTask,
     mode: Mode,
     status: ExperimentStatus,
     created_at: z.iso.datetime(),

@@ -148,7 +148,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     parameters,
     bytes,
     compression,
-    runtimes: [...RUNTIMES],
+    runtimes: RUNTIMES.filter((runtime) => runtime === "ort" || card.architecture.kind !== "onnx"),
     max_length,
     results,
   };

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Task } from "../../../r2-assets/format/names.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { featureExtraction } from "./feature-extraction.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { answerUnchecked, type Call } from "./task-endpoint.ts";
 import { textClassification } from "./text-classification.ts";
@@ -14,6 +15,7 @@ export const RESPONSES = {
   TextRegressionResponse: textRegression.response,
   TokenClassificationResponse: tokenClassification.response,
   QuestionAnsweringResponse: questionAnswering.response,
+  FeatureExtractionResponse: featureExtraction.response,
 };
 
 /** References to schemas of the document, which must have them by these names. */
@@ -27,6 +29,7 @@ export const InferResponse = z
     textRegression.response,
     tokenClassification.response,
     questionAnswering.response,
+    featureExtraction.response,
   ])
   .openapi("InferResponse", anyOf(Object.keys(RESPONSES)));
 
@@ -41,5 +44,7 @@ export function answerTask(model: LoadedModel, task: Task, body: unknown, call: 
       return answerUnchecked(tokenClassification, model, body, call);
     case "question-answering":
       return answerUnchecked(questionAnswering, model, body, call);
+    case "feature-extraction":
+      return answerUnchecked(featureExtraction, model, body, call);
   }
 }
