@@ -1,5 +1,6 @@
 /** An experiment as it is being filled in, what is plainly wrong with it, and what is sent. */
-import type { Mode, Task } from "../../api/experiments.ts";
+import type { Mode } from "../../../eval/reports/experiment.ts";
+import type { Task } from "../../../r2-assets/format/names.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { equalPercents, percentsFlaw, sharesOf } from "./percents.ts";
 

@@ -1,5 +1,6 @@
 /** Lines that send traffic to an experiment and tell it what was right. */
-import type { ExperimentReport, Task } from "../../api/experiments.ts";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
+import type { Task } from "../../../r2-assets/format/names.ts";
 import { shellQuoted } from "../../parts/shell-quoted.ts";
 
 const INPUTS: Record<Task, unknown> = {

@@ -1,5 +1,5 @@
 /** The fields of one variant of an experiment that is being made. */
-import type { Mode } from "../../api/experiments.ts";
+import type { Mode } from "../../../eval/reports/experiment.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { typed } from "../../parts/typed.ts";
 import type { DraftVariant } from "./draft.ts";
