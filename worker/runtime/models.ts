@@ -15,7 +15,7 @@ import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
 import { BUDGETS } from "./memory-budgets.ts";
 import { Busy } from "./refusals.ts";
-import { RUNTIMES } from "./runtimes.ts";
+import { RUNTIMES, runtimesFor } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
@@ -87,7 +87,10 @@ export async function getModel(env: Env, ref: string, runtime?: Runtime): Promis
   if (lookup.kind === "missing") return lookup;
   if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
 
-  const [first, ...others] = runtime === undefined ? RUNTIMES : [runtime];
+  const known = runtimesFor(lookup.card);
+  const [first = RUNTIMES[0], ...others] = runtime === undefined ? known : [runtime];
+  const detail = unfitFor(first, lookup.card);
+  if (detail !== undefined) return { kind: "unsupported", detail };
   let loaded = await warmModel(store, id, lookup.version, first);
   for (const other of others)
     if (loaded.kind === "unsupported") loaded = await warmModel(store, id, lookup.version, other);
@@ -182,12 +185,6 @@ async function openOn(
   if (runtime === "ort") {
     if (onnxruntime === null) return { kind: "unsupported", detail: "this deployment has no onnxruntime" };
     const cost = heapOf(card);
-    const most = BUDGETS.engine; // onnxruntime's heap has as much
-    if (card.architecture.kind === "onnx" && cost > most)
-      return {
-        kind: "unsupported",
-        detail: `it takes ${mebibytes(cost)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`,
-      };
     await warm.ort.makeRoom(cost);
     const { createOrtSession } = await onnxruntime();
     return { kind: "open", session: await createOrtSession(files, faceOf(card.architecture)), cost };
@@ -201,6 +198,15 @@ async function openOn(
     if (error instanceof EngineError) return { kind: "unsupported", detail: error.message };
     throw error;
   }
+}
+
+/** Why a graph that somebody else made cannot run on a runtime here, told before its files are read, of which memory may have no room. */
+function unfitFor(runtime: Runtime, { architecture }: Card): string | undefined {
+  if (architecture.kind !== "onnx") return undefined;
+  if (runtime === "engine") return "it is a graph that somebody else made, which only onnxruntime runs";
+  const most = BUDGETS.engine; // onnxruntime's heap has as much
+  if (architecture.heap_bytes <= most) return undefined;
+  return `it takes ${mebibytes(architecture.heap_bytes)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`;
 }
 
 /** Measured when it was imported, or estimated. */
