@@ -10,7 +10,7 @@ import { trainingTask } from "../training-task.ts";
 import { ownSuite } from "./own-suite.ts";
 import { type OwnTask, ownRowsFile } from "./own-task.ts";
 
-type OwnKind = Exclude<RowKind, "behavioural">;
+type OwnKind = Exclude<RowKind, "behavioural" | "multi-label">;
 
 const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
   classification,

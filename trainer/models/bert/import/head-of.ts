@@ -79,7 +79,7 @@ function labelsIn(path: string, { id2label, num_labels }: Json): string[] {
     if (typeof label !== "string" || label === "") unimportable(`${path}: id2label ${id} is no name`);
     labels[Number(id)] = label;
   }
-  const gap = labels.findIndex((label) => label === undefined); // holes count as such
+  const gap = labels.findIndex((label) => !label); // holes count as such
   if (gap >= 0) unimportable(`${path}: id2label has ${labels.length - 1} as its last id, but no ${gap}`);
   const twice = labels.find((label, i) => labels.indexOf(label) !== i);
   if (twice !== undefined) unimportable(`${path}: id2label names two labels ${twice}`);
