@@ -86,7 +86,19 @@ test("a classifier may have slots, with a head of their own", () => {
   expect(tasksOf(Card.parse(card))).toEqual(["text-classification"]);
 });
 
+const several = (changes: object) => ({ ...card, task: "multi-label-classification", ...changes });
+
+test("a model of several labels a text may have a threshold a label", () => {
+  for (const changes of [{}, { thresholds: [0.25, 0.9] }])
+    expect(Card.parse(several(changes))).toEqual(several(changes));
+  expect(Object.keys(Card.parse(several({ thresholds: [0.25, 0.9] })))).toContain("thresholds");
+});
+
 test.each([
+  ["thresholds of classes", { ...card, thresholds: [0.5, 0.5] }, "by models of several labels a text"],
+  ["a threshold too few", several({ thresholds: [0.5] }), "one threshold a label"],
+  ["a threshold of 0", several({ thresholds: [0, 0.5] }), "must be more than 0"],
+  ["a threshold of 1", several({ thresholds: [0.5, 1] }), "must be less than 1"],
   ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],
   ["a head without slots", slotted(undefined, 2), "one output a slot tag"],
   ["slots and outputs that differ in number", slotted(["B-a", "O"], 3), "one output a slot tag"],
