@@ -97,8 +97,6 @@ test("a model of several labels a text may have a threshold a label", () => {
 test.each([
   ["thresholds of classes", { ...card, thresholds: [0.5, 0.5] }, "by models of several labels a text"],
   ["a threshold too few", several({ thresholds: [0.5] }), "one threshold a label"],
-  ["a threshold of 0", several({ thresholds: [0, 0.5] }), "must be more than 0"],
-  ["a threshold of 1", several({ thresholds: [0.5, 1] }), "must be less than 1"],
   ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],
   ["a head without slots", slotted(undefined, 2), "one output a slot tag"],
   ["slots and outputs that differ in number", slotted(["B-a", "O"], 3), "one output a slot tag"],
@@ -137,6 +135,8 @@ describe("refuses", () => {
     ["an id that is none", { id: "SST2 teacher" }],
     ["an unknown storage", { storage: "i4" }],
     ["an unknown activation", { architecture: { ...card.architecture, encoder: { ...encoder, activation: "relu" } } }],
+    ["a threshold of 0", several({ thresholds: [0, 0.5] })],
+    ["a threshold of 1", several({ thresholds: [0.5, 1] })],
     ["a negative count", { parameters: -1 }],
     ["a fraction of a byte", { bytes: 0.5 }],
     ["a file's name with a path", { files: { "../weights": { sha256: "b".repeat(64), bytes: 1 } } }],
