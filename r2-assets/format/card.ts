@@ -35,7 +35,7 @@ const TeacherLogits = z.strictObject({
         /** In the data folder, else the file's name alone; of a recorded run its key in the bucket. */
         file: z.string(),
         sha256: Sha256,
-        /** Of probabilities their logarithms, less their mean over the labels, stood for logits. */
+        /** Of probabilities their logarithms, less their mean over the labels, stood for logits; of several labels a text `log p / (1 - p)`. */
         answers: z.enum(["logits", "probabilities"]),
         /** Rows and texts that were used, held-out ones among them. */
         rows: Count,
