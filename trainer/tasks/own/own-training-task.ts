@@ -2,6 +2,7 @@ import type { RowKind } from "../../../r2-assets/format/rows.ts";
 import { kindOf } from "../../../r2-assets/format/suite.ts";
 import { classification } from "../classification.ts";
 import type { Learning } from "../learning.ts";
+import { multiLabel } from "../multi-label.ts";
 import { questionAnswering } from "../question-answering.ts";
 import { regression } from "../regression.ts";
 import { tagging } from "../tagging.ts";
@@ -14,6 +15,7 @@ type OwnKind = Exclude<RowKind, "behavioural" | "multi-label">;
 
 const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
   classification,
+  "multi-label": multiLabel,
   regression,
   tagging,
   "question-answering": questionAnswering,
