@@ -8,7 +8,7 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { readStored } from "../export/read-stored.ts";
 import { descriptionOf } from "../models/describe.ts";
-import type { Teacher } from "./trained-model.ts";
+import { baseOf, type Teacher } from "./trained-model.ts";
 
 /**
  * The model that lies in `<models>/<id>`; undefined where there is none. `ref`: `<id>`, or `<id>@<version>`, which it must be. Throws
@@ -33,7 +33,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
     return flaw === undefined ? content! : refuse(flaw);
   };
   const [weights, tokenizer] = [await file(WEIGHTS_FILE), await file(TOKENIZER_FILE)];
-  const { architecture, parameters, storage, labels, slots } = card;
+  const { architecture, parameters, storage, labels, slots, licence } = card;
   return {
     model: {
       config: descriptionOf(architecture).configOf(architecture),
@@ -41,6 +41,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
       digest: card.files[WEIGHTS_FILE]!.sha256,
     },
     named: { id, version, parameters, bytes: card.bytes },
+    base: baseOf(id, version, licence),
     labels,
     slots,
     tokenizer: new TextDecoder().decode(tokenizer),
