@@ -39,7 +39,7 @@ export async function plannedModel(
   const { task, options } = checkRecipe(name, recipe, method, asked, where.backend);
   if (task === null) throw new RangeError(`recipe ${name} is on text, and its model is not exported`);
   const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
-  const named = await namedEncoder(recipe.encoder.source, log);
+  const named = await namedEncoder(recipe.encoder.source, log, where);
   method.fits?.(named.config, options);
   const encoder = await withRecipesVocabulary(named, recipe, task, where, log, start?.vocabulary);
   const whole: ModelConfig = {

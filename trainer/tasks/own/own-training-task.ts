@@ -11,7 +11,7 @@ import { trainingTask } from "../training-task.ts";
 import { ownSuite } from "./own-suite.ts";
 import { type OwnTask, ownRowsFile } from "./own-task.ts";
 
-type OwnKind = Exclude<RowKind, "behavioural" | "multi-label">;
+type OwnKind = Exclude<RowKind, "behavioural">;
 
 const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
   classification,
