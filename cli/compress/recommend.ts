@@ -77,7 +77,11 @@ function certainty(chosen: MeasuredModel, surer: MeasuredModel | undefined, ques
   const needed = rowsNeeded[chosen.name] ?? null;
   return [
     `${rows} rows don't show that it loses no more: ` +
-      (low === undefined ? "there is no interval" : `by the 95 % interval it may lose ${fraction(-low)}`) +
+      (low === undefined
+        ? "there is no interval"
+        : low === 0
+          ? "it differs from the teacher in none of them, which may be chance"
+          : `by the 95 % interval it may lose ${fraction(-low)}`) +
       (needed === null ? "." : `; about ${needed.toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
     ...(surer === undefined ? [] : [`The smallest for which it is shown is ${surer.name}: ${costText(surer)}.`]),
   ];

@@ -7,7 +7,8 @@ import { methodNamed } from "../methods/index.ts";
 import { architectureOf, countParameters, tensorSpecs } from "../models/describe.ts";
 import type { ModelConfig } from "../models/model.ts";
 import { size } from "../models/tensor-spec.ts";
-import type { Recipe } from "../recipes/recipe.ts";
+import { type Recipe, TEXT } from "../recipes/recipe.ts";
+import { findTask } from "../tasks/find-task.ts";
 import { checkRecipe } from "./check-recipe.ts";
 import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
 import { loadStart } from "./start-file.ts";
@@ -19,6 +20,8 @@ export interface PlannedModel {
   parameters: number;
   /** Of `weights.safetensors`, to the byte. */
   bytes: number;
+  /** Content of the `tokenizer.json` that it reads with. */
+  tokenizer: string;
 }
 
 /**
@@ -34,7 +37,8 @@ export async function plannedModel(
   log: (line: string) => void,
 ): Promise<PlannedModel> {
   const method = methodNamed(recipe.method);
-  const { task, options } = checkRecipe(name, recipe, method, where.backend);
+  const asked = recipe.task === TEXT ? null : await findTask(recipe.task, where.data);
+  const { task, options } = checkRecipe(name, recipe, method, asked, where.backend);
   if (task === null) throw new RangeError(`recipe ${name} is on text, and its model is not exported`);
   const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
   const named = await namedEncoder(recipe.encoder.source, log);
@@ -49,7 +53,8 @@ export async function plannedModel(
   const config = method.shape(whole, options, teacher);
   const architecture = architectureOf(config);
   const parameters = countParameters(architecture);
-  return { config, parameters, bytes: weightsBytes(architecture, recipe.export.storage) };
+  const bytes = weightsBytes(architecture, recipe.export.storage);
+  return { config, parameters, bytes, tokenizer: encoder.tokenizer };
 }
 
 /** Bytes of `weights.safetensors`, whatever numbers are in it. */
