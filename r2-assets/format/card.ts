@@ -111,6 +111,11 @@ export const Card = z
     labels: z.array(z.string().min(1)).min(1),
     /** Tags, of a classifier that also gives one to each word of a text: by `architecture.slot_head`. */
     slots: z.array(z.string().min(1)).min(1).optional(),
+    /**
+     * Of a model of several labels a text, one a label: it holds where its sigmoid is at least so much. 0.5 each where they are absent.
+     * Those of a model that was trained here were chosen on dev, label by label, so dev's figures flatter them a little.
+     */
+    thresholds: z.array(z.number().gt(0).lt(1)).min(1).optional(),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
     architecture: Architecture,
@@ -134,6 +139,14 @@ export const Card = z
   .refine((card) => card.slots === undefined || card.task === "text-classification", {
     message: "slots are given beside a class, by models that classify texts",
     path: ["slots"],
+  })
+  .refine((card) => card.thresholds === undefined || card.task === "multi-label-classification", {
+    message: "thresholds are given by models of several labels a text",
+    path: ["thresholds"],
+  })
+  .refine((card) => card.thresholds === undefined || card.thresholds.length === card.labels.length, {
+    message: "there must be one threshold a label",
+    path: ["thresholds"],
   })
   .refine((card) => TOKEN_LEVEL.includes(card.task) === (card.architecture.pooling === "none"), {
     message: "models of tokens do not pool, models of texts do",

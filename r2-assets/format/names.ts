@@ -28,7 +28,14 @@ export const RunId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 is 64 hexadecimal digits");
 
-export const Task = z.enum(["text-classification", "text-regression", "token-classification", "question-answering"]);
+/** `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it is exactly one. */
+export const Task = z.enum([
+  "text-classification",
+  "multi-label-classification",
+  "text-regression",
+  "token-classification",
+  "question-answering",
+]);
 export type Task = z.infer<typeof Task>;
 
 /** What runs a model: the own engine, or onnxruntime. */

@@ -1,3 +1,5 @@
+import type { Task } from "../../packages/engine/src/index.ts";
+
 /** `GET /v1/models`, as the page reads it; the whole is in /openapi.json. */
 export interface Result {
   suite: string;
@@ -10,7 +12,7 @@ export interface Result {
 export interface ModelSummary {
   id: string;
   version: string;
-  task: "text-classification" | "text-regression" | "token-classification" | "question-answering";
+  task: Task;
   trained_on: string;
   subset: string | null;
   method: string;
@@ -18,6 +20,7 @@ export interface ModelSummary {
   taught_by_answers_of: string[];
   labels: string[];
   slots?: string[];
+  thresholds?: number[];
   parameters: number;
   bytes: number;
   compression: { parameters: number; bytes: number } | null;

@@ -8,6 +8,7 @@ import { problem } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
 import { readyModel } from "../lookups/ready-model.ts";
 import { answerTask, anyOf, InferResponse, RESPONSES } from "./infer/answer-task.ts";
+import { multiLabelClassification } from "./infer/multi-label-classification.ts";
 import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
 import { withNulls } from "./infer/task-request.ts";
@@ -28,6 +29,7 @@ const InferRequest = z.looseObject({}).openapi("InferRequest", {
   example: { inputs: "a warm, funny film" },
   ...documented({
     TextClassificationRequest: withNulls(textClassification.request),
+    MultiLabelClassificationRequest: withNulls(multiLabelClassification.request),
     TextRegressionRequest: withNulls(textRegression.request),
     TokenClassificationRequest: withNulls(tokenClassification.request),
     QuestionAnsweringRequest: withNulls(questionAnswering.request),
@@ -39,7 +41,7 @@ documented(RESPONSES);
 const infer = createRoute({
   method: "post",
   path: "/models/{id}",
-  summary: "Ask a model: classes, a number, entities or answers, as its task is",
+  summary: "Ask a model: classes, labels, a number, entities or answers, as its task is",
   tags: ["inference"],
   middleware: jsonBody(),
   request: {

@@ -12,7 +12,7 @@ import { type OwnTask, ownRowsFile } from "./own-task.ts";
 
 type OwnKind = Exclude<RowKind, "behavioural">;
 
-const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
+const LEARNINGS: { readonly [K in OwnKind]?: Learning<K> } = {
   classification,
   regression,
   tagging,
@@ -22,7 +22,9 @@ const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
 /** A task of somebody's own rows as any other: the same rows, losses and dev. */
 export function ownTrainingTask(own: OwnTask): TrainingTask {
   const suite = ownSuite(own);
-  return trainingTask<RowKind>(LEARNINGS[kindOf(own) as OwnKind] as Learning<RowKind>, {
+  const learning = LEARNINGS[kindOf(own) as OwnKind] as Learning<RowKind> | undefined;
+  if (learning === undefined) throw new Error(`${own.id} is of ${own.task}, which cannot be trained yet`);
+  return trainingTask<RowKind>(learning, {
     name: own.id,
     splits: [{ suite, train: ownRowsFile(own.id, "train") }],
     judgedBy: [suite, ...(own.sources.test ? [ownSuite(own, "test")] : [])],
