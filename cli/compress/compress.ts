@@ -25,7 +25,7 @@ import { megabytes } from "./words.ts";
 /** Throws CliError with one sentence, or Stopped: either way the same command goes on. */
 export async function compress(asked: CompressOrder, task: TrainingTask): Promise<Compression> {
   if (asked.port !== 0) await freePort(asked.port); // told now, not after hours of training
-  const judged = await judgedRows(task, asked.where.data);
+  const judged = await judgedRows(task, asked.where.data, asked.scored);
   const plan = await planCompression(asked, task, log);
   await ensureBackend(asked.where.backend);
   const letGo = await claim(asked);
@@ -92,7 +92,7 @@ function titledSteps(order: CompressOrder, { teacher, students, size }: Plan, ju
     ]),
   );
   const models = students.length + 1;
-  const rows = Math.min(judged.rows.length, order.scored ?? judged.rows.length) * (1 + order.perturbations.length);
+  const rows = judged.rows.length * (1 + order.perturbations.length);
   const measuring: MeasuringSteps = {
     serve: { title: `publish and serve ${models} models`, kind: "measure", seconds: 10 + 2 * models },
     score: { title: `score ${models} models on ${rows} rows`, kind: "measure", seconds: 5 + 0.01 * rows * models },

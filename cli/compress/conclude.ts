@@ -30,7 +30,7 @@ export async function conclude(
       measured.comparisons.map((pair, i) => [ranked[i + 1]!.name, neededFor(pair, budget.loss)]),
     ),
   };
-  const { ship, sentences } = recommend(question);
+  const { ship, sentences } = smoke ? SMOKED : recommend(question);
   const about = { task: order.task, split: judged.split, smoke, state: order.state };
   return Compression.parse({
     ...{ format: 1, task: order.task, smoke, made_at: new Date().toISOString(), code: await codeVersion() },
@@ -43,6 +43,8 @@ export async function conclude(
     advice: { ship, sentences, ...adviceOn(question, about, ship) },
   } satisfies Compression);
 }
+
+const SMOKED = { ship: null, sentences: ["Every step works. Without --smoke the same command trains in earnest."] };
 
 function modelOf(
   { budget }: CompressOrder,

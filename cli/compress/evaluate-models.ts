@@ -29,7 +29,6 @@ interface EvalState {
   model: string;
   version: string;
   suite: string;
-  sample?: number;
   perturbation?: string;
 }
 
@@ -71,5 +70,5 @@ export async function evaluateModels(
 const evalsOf = async (api: ApiClient, status: string): Promise<EvalState[]> =>
   (await api.get<{ evals: EvalState[] }>(`/v1/evals?status=${status}&limit=100`)).evals;
 
-const isAsked = ({ sample, perturbation }: Pick<EvalState, "sample" | "perturbation">, request: EvalRequest): boolean =>
-  sample === request.sample && perturbation === request.perturbation;
+const isAsked = ({ perturbation }: Pick<EvalState, "perturbation">, request: EvalRequest): boolean =>
+  perturbation === request.perturbation;

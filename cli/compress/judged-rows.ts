@@ -12,15 +12,15 @@ export interface JudgedRows {
   rows: readonly Row[];
 }
 
-/** A task's test rows where it has any, else dev. Throws CliError where there is no row, or more than one suite. */
-export async function judgedRows(task: TrainingTask, data: string): Promise<JudgedRows> {
+/** A task's test rows where it has any, else dev; the first `most` of them, null takes all. Throws CliError where there is no row, or more than one suite. */
+export async function judgedRows(task: TrainingTask, data: string, most: number | null): Promise<JudgedRows> {
   const { suite, split } = judgedSuite(task);
   const { rows } = await readRows(data, suite).catch((error: Error) => {
     throw new CliError(error.message);
   });
   if (rows.length === 0)
     throw new CliError(`${task.name} has no ${split} rows (${suite.file}): nothing can be measured`);
-  return { suite, split, rows };
+  return { suite, split, rows: most === null ? rows : rows.slice(0, most) };
 }
 
 function judgedSuite({ name, suites, files, judgedBy = [] }: TrainingTask): Pick<JudgedRows, "suite" | "split"> {

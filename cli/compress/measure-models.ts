@@ -48,8 +48,7 @@ export async function measureModels(
 ): Promise<Measured> {
   const artefacts = models.map(({ artefact }) => artefact);
   const refs = artefacts.map(({ card, version }) => `${card.id}@${version}`);
-  const sample = order.scored ?? undefined;
-  const request = (model: string, perturbation?: string) => ({ model, suite: judged.suite.id, sample, perturbation });
+  const request = (model: string, perturbation?: string) => ({ model, suite: judged.suite.id, perturbation });
   const { promise: served, resolve: isServed } = Promise.withResolvers<void>();
   const serving = course.run(step.serve, () => served);
   const measure = async (api: ApiClient): Promise<Measured> => {

@@ -13,7 +13,7 @@ export interface CompressOrder {
   budget: Budget;
   settings: readonly Setting[];
   perturbations: readonly PerturbationName[];
-  /** Rows that are scored; null takes all. */
+  /** Rows that are scored, the first ones, which dev is in training, too; null takes all. */
   scored: number | null;
   /** Requests a model whose time is taken. */
   requests: number;
