@@ -20,6 +20,8 @@ export interface PlannedModel {
   parameters: number;
   /** Of `weights.safetensors`, to the byte. */
   bytes: number;
+  /** Content of the `tokenizer.json` that it reads with. */
+  tokenizer: string;
 }
 
 /**
@@ -51,7 +53,8 @@ export async function plannedModel(
   const config = method.shape(whole, options, teacher);
   const architecture = architectureOf(config);
   const parameters = countParameters(architecture);
-  return { config, parameters, bytes: weightsBytes(architecture, recipe.export.storage) };
+  const bytes = weightsBytes(architecture, recipe.export.storage);
+  return { config, parameters, bytes, tokenizer: encoder.tokenizer };
 }
 
 /** Bytes of `weights.safetensors`, whatever numbers are in it. */
