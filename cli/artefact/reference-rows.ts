@@ -6,6 +6,7 @@ import type { ReferenceLogits, ReferenceOf } from "../../trainer/tasks/reference
 
 const ROW: { [T in SuiteTask]: (example: ReferenceOf[T]) => RowOf[RowKind] } = {
   "text-classification": ({ logits: _, gold, ...texts }) => ({ ...texts, label: gold }),
+  "multi-label-classification": ({ logits: _, gold, ...texts }) => ({ ...texts, labels: gold }),
   "text-regression": ({ logits: _, gold, ...texts }) => ({ ...texts, label: gold }),
   "token-classification": ({ id, tokens, gold }) => ({ id, tokens, tags: gold }),
   "question-answering": ({ logits: _, gold, ...asked }) => ({

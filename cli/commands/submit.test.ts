@@ -11,6 +11,7 @@ test("the help names the fields of every kind of suite", () => {
   const fields = help.split("\n").filter((line) => line.startsWith("  "));
   const taken = {
     classification: ["text-classification", "label", "scores", "tags"],
+    "multi-label": ["multi-label-classification", "labels", "scores"],
     regression: ["text-regression", "score"],
     tagging: ["token-classification", "tags"],
     "question-answering": ["question-answering", "answer", "no_answer_probability"],

@@ -38,11 +38,14 @@ const FIELDS = `
 A prediction has an id, the row's, and by task of the suite:
   text-classification   label, a name or an index; or scores, {label: probability}; or both;
                         of suites with slots (snips, atis) also tags: one IOB2 tag a space-separated token
+  multi-label-classification
+                        labels, those that hold, by name or index; or scores, {label: probability}, of which 0.5 holds; or both
   text-regression       score, in the suite's own unit
   token-classification  tags: one IOB2 tag a token
   question-answering    answer, empty for none; no_answer_probability, if the model has one
   behavioural suites    labels, one a text; or scores, one {label: probability} a text; or both
-In CSV, tags and labels have spaces between or are JSON arrays, and scores of behavioural suites are JSON.`;
+In CSV, tags and labels of behavioural suites have spaces between, labels of multi-label-classification | between; or they are JSON arrays.
+Scores of behavioural suites are JSON.`;
 
 function modelName(name: string): string {
   if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || name.length > 64)

@@ -2,6 +2,8 @@
 export interface AnswerOf {
   /** `scores`: probability by the suite's labels; null where the answerer gave none. `tags`: slots of the tokens; `repaired` as below. */
   classification: { label: string; scores: Record<string, number> | null; tags?: string[]; repaired?: number };
+  /** `labels`: those that hold, which may be none. `scores`: probability of each by itself; null where the answerer gave none. */
+  "multi-label": { labels: string[]; scores: Record<string, number> | null };
   regression: { score: number };
   /** One tag a token. `repaired`: of a model's answer, spans that the scheme of its labels, strictly read, would lose. */
   tagging: { tags: string[]; repaired?: number };

@@ -12,6 +12,8 @@ export type Answering = Pick<SuiteInfo, "labels" | "label_map" | "unanswerable">
 /** What a model's logits stand for, as on its card. */
 export interface Names {
   readonly labels: readonly string[];
+  /** From where on a label holds, of a model of several labels a text: one a label; 0.5 each where they are absent. */
+  readonly thresholds?: readonly number[] | undefined;
   /** Tags that it gives to tokens besides. */
   readonly slots?: readonly string[] | undefined;
 }

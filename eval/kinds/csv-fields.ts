@@ -14,6 +14,15 @@ export const told = (
   read: (text: string) => unknown,
 ): Record<string, unknown> => (text ? { [name]: read(text) } : {});
 
+const SCORE = "score:";
+
+/** `score:<label>` columns as `scores`, by label; nothing where all are empty. */
+export function scoreFields(fields: Fields): { scores?: Record<string, number | string> } {
+  const scores = [...fields].filter(([title, text]) => title.startsWith(SCORE) && text !== "");
+  if (scores.length === 0) return {};
+  return { scores: Object.fromEntries(scores.map(([title, text]) => [title.slice(SCORE.length), numberOr(text)])) };
+}
+
 /** Words, or a JSON array of them: labels may have spaces. */
 export function words(text: string): unknown[] {
   const value = jsonOr(text);

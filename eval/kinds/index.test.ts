@@ -24,6 +24,7 @@ const MEMBERS = {
 /** A line of an upload, and a record of a CSV submission that answers it as its gold does. */
 const EXAMPLES = {
   classification: [{ text_a: "A warm, funny film.", label: "positive" }, { label: "1" }],
+  "multi-label": [{ text_a: "A warm, funny film.", labels: ["positive", "negative"] }, { labels: "0|positive" }],
   regression: [{ text_a: "One text about it.", text_b: "Another text.", label: 3.5 }, { score: "3.5" }],
   tagging: [{ tokens: ["Ada", "wrote", "programs"], tags: ["B-PER", "O", "O"] }, { tags: "B-PER O O" }],
   "question-answering": [

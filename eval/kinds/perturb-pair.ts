@@ -1,11 +1,11 @@
-import type { ClassificationRow, RegressionRow } from "../../r2-assets/format/rows.ts";
+import type { ClassificationRow, MultiLabelRow, RegressionRow } from "../../r2-assets/format/rows.ts";
 import { perturbText } from "../perturbations/perturb-text.ts";
 import { perturbTokens } from "../perturbations/perturb-tokens.ts";
 import type { Draw, Perturbation } from "../perturbations/perturbation.ts";
 import type { Random } from "../statistics/random.ts";
 
 /** The text, or both of a pair. Where the first has slots, only tokens outside of them, so that each keeps its tag. */
-export function perturbPair<R extends ClassificationRow | RegressionRow>(
+export function perturbPair<R extends ClassificationRow | MultiLabelRow | RegressionRow>(
   row: R,
   perturbation: Perturbation,
   draw: Draw,

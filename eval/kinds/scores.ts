@@ -3,8 +3,20 @@ import { EXPECTED, labelOfText, labelSpelt, readLabel } from "../labels/label.ts
 /** Probabilities are printed with a few digits. */
 const SUM_TOLERANCE = 1e-3;
 
-/** What keeps submitted scores from being probabilities of exactly these labels, with its place; null: nothing. */
+/** What keeps submitted scores from being probabilities of exactly these labels, one of which holds, with its place; null: nothing. */
 export function scoresMistake(
+  scores: Readonly<Record<string, number>>,
+  labels: readonly string[],
+  place = "scores",
+): string | null {
+  const mistake = probabilitiesMistake(scores, labels, place);
+  if (mistake !== null) return mistake;
+  const sum = labels.reduce((total, label) => total + scores[label], 0);
+  return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : `${place}: they sum to ${Number(sum.toFixed(6))}, not to 1`;
+}
+
+/** The same where each label holds or not by itself, so that their sum says nothing. */
+export function probabilitiesMistake(
   scores: Readonly<Record<string, number>>,
   labels: readonly string[],
   place = "scores",
@@ -14,9 +26,7 @@ export function scoresMistake(
   const missing = labels.find((label) => !Object.hasOwn(scores, label));
   if (missing !== undefined) return `${place}: "${missing}" has none`;
   const odd = labels.find((label) => !(scores[label] >= 0 && scores[label] <= 1));
-  if (odd !== undefined) return `${place}: ${scores[odd]} of "${odd}" is no probability`;
-  const sum = labels.reduce((total, label) => total + scores[label], 0);
-  return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : `${place}: they sum to ${Number(sum.toFixed(6))}, not to 1`;
+  return odd === undefined ? null : `${place}: ${scores[odd]} of "${odd}" is no probability`;
 }
 
 /**

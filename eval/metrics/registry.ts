@@ -20,11 +20,13 @@ const resampled = { ...share, interval: "bootstrap", test: "paired-bootstrap" } 
 
 /** Every metric a suite may list. */
 export const metrics = {
-  /** Share of rows that are right as a whole: the label, or every tag. */
+  /** Share of rows that are right as a whole: the label, every label, or every tag. */
   accuracy: { title: "Accuracy", ...share },
   /** Of the second of two labels; for answers to questions, SQuAD's token F1. */
   f1: { title: "F1", ...resampled },
   macro_f1: { title: "Macro F1", ...resampled },
+  micro_f1: { title: "Micro F1", ...resampled },
+  sample_f1: { title: "Sample F1", ...resampled },
   matthews_correlation: { title: "Matthews correlation", ...resampled, range: [-1, 1] },
   pearson: { title: "Pearson correlation", ...resampled, range: [-1, 1] },
   spearman: { title: "Spearman correlation", ...resampled, range: [-1, 1] },

@@ -129,6 +129,11 @@ export const Card = z
     labels: z.array(z.string().min(1)),
     /** Tags, of a classifier that also gives one to each word of a text: by `architecture.slot_head`. */
     slots: z.array(z.string().min(1)).min(1).optional(),
+    /**
+     * Of a model of several labels a text, one a label: it holds where its sigmoid is at least so much. 0.5 each where they are absent.
+     * Those of a model that was trained here were chosen on dev, label by label, so dev's figures flatter them a little.
+     */
+    thresholds: z.array(z.number().gt(0).lt(1)).min(1).optional(),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
     architecture: AnyArchitecture,
@@ -180,6 +185,14 @@ export const Card = z
       path: ["architecture", "pooling"],
     },
   )
+  .refine((card) => card.thresholds === undefined || card.task === "multi-label-classification", {
+    message: "thresholds are given by models of several labels a text",
+    path: ["thresholds"],
+  })
+  .refine((card) => card.thresholds === undefined || card.thresholds.length === card.labels.length, {
+    message: "there must be one threshold a label",
+    path: ["thresholds"],
+  })
   .refine((card) => !(card.task in FIXED_LABELS) || FIXED_LABELS[card.task]!.join() === card.labels.join(), {
     message: "the labels of a regression are [score], those of question answering [start, end]",
     path: ["labels"],

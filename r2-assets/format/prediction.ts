@@ -23,6 +23,18 @@ export const ClassificationPrediction = z.strictObject({
 });
 export type ClassificationPrediction = z.infer<typeof ClassificationPrediction>;
 
+/** The labels that hold, and those that should, both in the suite's order; `correct`: they are the same. */
+export const MultiLabelPrediction = z.strictObject({
+  id: z.string(),
+  prediction: z.array(z.string()).nullable(),
+  /** Probability by label, each from 0 to 1 by itself: their sum says nothing. */
+  scores: Probabilities.nullable(),
+  gold: z.array(z.string()),
+  correct: z.boolean(),
+  error,
+});
+export type MultiLabelPrediction = z.infer<typeof MultiLabelPrediction>;
+
 /** Of numbers there is no right and wrong: `correct` is null. */
 export const RegressionPrediction = z.strictObject({
   id: z.string(),
@@ -100,6 +112,7 @@ export type BehaviouralPrediction = z.infer<typeof BehaviouralPrediction>;
 
 export interface PredictionOf {
   classification: ClassificationPrediction;
+  "multi-label": MultiLabelPrediction;
   regression: RegressionPrediction;
   tagging: TaggingPrediction;
   "question-answering": QaPrediction;

@@ -29,6 +29,15 @@ export const ClassificationRow = z.strictObject({
 });
 export type ClassificationRow = z.infer<typeof ClassificationRow>;
 
+/** One text or two, and the labels that hold of it, which may be none: distinct, in the suite's order. */
+export const MultiLabelRow = z.strictObject({
+  id: RowId,
+  text_a: WellFormedText,
+  text_b: WellFormedText.optional(),
+  labels: z.array(Name).refine((labels) => new Set(labels).size === labels.length, "a label is there twice"),
+});
+export type MultiLabelRow = z.infer<typeof MultiLabelRow>;
+
 /** One text or two, and a number in the task's own unit. */
 export const RegressionRow = z.strictObject({
   id: RowId,
@@ -97,6 +106,7 @@ export type BehaviouralRow = z.infer<typeof BehaviouralRow>;
 
 export interface RowOf {
   classification: ClassificationRow;
+  "multi-label": MultiLabelRow;
   regression: RegressionRow;
   tagging: TaggingRow;
   "question-answering": QaRow;
@@ -109,6 +119,7 @@ export type Row = RowOf[RowKind];
 /** Schemas whose key order is the canonical one. */
 export const ROW_SCHEMAS = {
   classification: ClassificationRow,
+  "multi-label": MultiLabelRow,
   regression: RegressionRow,
   tagging: TaggingRow,
   "question-answering": QaRow,

@@ -7,6 +7,8 @@ export const METRIC_NAMES = [
   "accuracy",
   "f1",
   "macro_f1",
+  "micro_f1",
+  "sample_f1",
   "matthews_correlation",
   "pearson",
   "spearman",
@@ -72,6 +74,7 @@ export type SuiteInfo = z.infer<typeof SuiteInfo>;
 
 const KIND_OF_TASK = {
   "text-classification": "classification",
+  "multi-label-classification": "multi-label",
   "text-regression": "regression",
   "token-classification": "tagging",
   "question-answering": "question-answering",

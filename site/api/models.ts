@@ -21,6 +21,7 @@ export interface ModelSummary {
   taught_by_answers_of: string[];
   labels: string[];
   slots?: string[];
+  thresholds?: number[];
   parameters: number;
   bytes: number;
   compression: { parameters: number; bytes: number } | null;

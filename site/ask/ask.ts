@@ -8,6 +8,7 @@ export type Where = "server" | "browser";
 /** Answers to one text or question. */
 export type Said =
   | { task: "text-classification" | "text-regression"; scores: LabelScore[] }
+  | { task: "multi-label-classification"; scores: LabelScore[]; held: string[] }
   | { task: "token-classification"; spans: EntityGroup[] }
   | { task: "question-answering"; answer: Answer };
 
@@ -68,19 +69,24 @@ async function askerFor(
     return async (inputs) => {
       const answer = await ask(path, { method: "POST", body: { inputs }, signal });
       if (answer.headers.has("x-retort-truncated")) onCut();
-      return saidBy(task, await answer.json());
+      return saidBy(model, task, await answer.json());
     };
   }
   const loaded = await modelHere(model, ({ loadedBytes, totalBytes }) => onProgress?.(loadedBytes / totalBytes));
   signal.throwIfAborted();
-  return async (input) => saidBy(task, await loaded(input as never, { task, signal } as never));
+  return async (input) => saidBy(model, task, await loaded(input as never, { task, signal } as never));
 }
 
-function saidBy(task: Task, answer: unknown): Said {
+function saidBy({ labels, thresholds }: Named, task: Task, answer: unknown): Said {
   switch (task) {
     case "text-classification":
     case "text-regression":
       return { task, scores: (answer as LabelScore[][])[0]! };
+    case "multi-label-classification": {
+      const [scores] = answer as [LabelScore[]];
+      const held = scores.filter(({ label, score }) => score >= (thresholds?.[labels.indexOf(label)] ?? 0.5));
+      return { task, scores, held: held.map(({ label }) => label) };
+    }
     case "token-classification":
       return { task, spans: answer as EntityGroup[] };
     case "question-answering":

@@ -6,6 +6,8 @@ import { folderOf, keptFetch } from "./kept-files.ts";
 export interface Named {
   id: string;
   version: string;
+  labels: string[];
+  thresholds?: number[];
 }
 
 /** What open models may take together; the one that was asked longest ago goes first. */

@@ -1,4 +1,4 @@
-/** An answer as its task wants it shown: classes as bars, spans in their text, an answer in its context. */
+/** An answer as its task wants it shown: classes and labels as bars, those that hold ticked, spans in their text, an answer in its context. */
 import type { Question } from "../../packages/engine/src/index.ts";
 import { fraction, percent } from "../format.ts";
 import type { Input, Said } from "./ask.ts";
@@ -8,12 +8,14 @@ export function ShownAnswer({ input, said }: { input: Input; said: Said }) {
   switch (said.task) {
     case "text-regression":
       return <p>{fraction(said.scores[0]!.score, 2)}</p>;
+    case "multi-label-classification":
     case "text-classification":
       return (
         <ul class="classes">
           {said.scores.slice(0, 6).map(({ label, score }) => (
             <li key={label}>
-              <span>{label}</span> <meter value={score} aria-label={`score of ${label}`} />
+              <span>{"held" in said && said.held.includes(label) ? <strong>{label} ✓</strong> : label}</span>{" "}
+              <meter value={score} aria-label={`score of ${label}`} />
               <span class="number">{percent(score)}</span>
             </li>
           ))}
@@ -52,11 +54,13 @@ function placesOf(spans: readonly { entity_group: string; score: number; start: 
   }));
 }
 
-/** What it comes to in a word: the best class, the number, the answer. Two models agree where these are equal. */
+/** What it comes to in a word: the best class, the labels that hold, the number, the answer. Two models agree where these are equal. */
 export function wordOf(said: Said): string {
   switch (said.task) {
     case "text-classification":
       return said.scores[0]!.label;
+    case "multi-label-classification":
+      return said.held.toSorted().join(", ") || "no label";
     case "text-regression":
       return fraction(said.scores[0]!.score, 2);
     case "token-classification":

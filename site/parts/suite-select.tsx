@@ -4,6 +4,7 @@ import type { SuiteSummary } from "../api/models.ts";
 
 const TASKS: Record<string, string> = {
   "text-classification": "Text classification",
+  "multi-label-classification": "Several labels",
   "text-regression": "Text regression",
   "token-classification": "Tagging",
   "question-answering": "Question answering",

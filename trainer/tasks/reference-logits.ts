@@ -28,6 +28,7 @@ const SCHEMAS = {
     slots: z.array(z.string()).optional(),
     logits,
   }),
+  "multi-label-classification": z.strictObject({ ...texts, gold: z.array(z.string()), logits }),
   "text-regression": z.strictObject({ ...texts, gold: z.number(), logits }),
   "token-classification": z.strictObject({ id, tokens: z.array(z.string()), gold: z.array(z.string()), logits }),
   /** `gold`: the answers; none where there is none. */
@@ -89,7 +90,7 @@ export async function readReferenceLogits(
 
 /** Gold that must be labels of the card. */
 const namesIn = (task: SuiteTask, { gold }: ReferenceLogits): string[] =>
-  task === "text-classification" || task === "token-classification" ? [gold].flat().map(String) : [];
+  task === "text-regression" || task === "question-answering" ? [] : [gold].flat().map(String);
 
 const slotsIn = (row: ReferenceLogits): string[] => ("slots" in row && row.slots) || [];
 

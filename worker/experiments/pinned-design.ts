@@ -54,6 +54,7 @@ export async function pinnedVariants(
 function labelsOf(card: Card, task: SuiteTask): string[] | null {
   switch (task) {
     case "text-classification":
+    case "multi-label-classification":
       return card.labels;
     case "token-classification":
       return card.task === task ? card.labels : card.slots!;

@@ -9,6 +9,7 @@ import { findModel, inferenceProblems, modelName } from "../lookups/find-model.t
 import { readyModel } from "../lookups/ready-model.ts";
 import { answerTask, anyOf, InferResponse, RESPONSES } from "./infer/answer-task.ts";
 import { featureExtraction } from "./infer/feature-extraction.ts";
+import { multiLabelClassification } from "./infer/multi-label-classification.ts";
 import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
 import { withNulls } from "./infer/task-request.ts";
@@ -29,6 +30,7 @@ const InferRequest = z.looseObject({}).openapi("InferRequest", {
   example: { inputs: "a warm, funny film" },
   ...documented({
     TextClassificationRequest: withNulls(textClassification.request),
+    MultiLabelClassificationRequest: withNulls(multiLabelClassification.request),
     TextRegressionRequest: withNulls(textRegression.request),
     TokenClassificationRequest: withNulls(tokenClassification.request),
     QuestionAnsweringRequest: withNulls(questionAnswering.request),
@@ -41,7 +43,7 @@ documented(RESPONSES);
 const infer = createRoute({
   method: "post",
   path: "/models/{id}",
-  summary: "Ask a model: classes, a number, entities, answers or vectors, as its task is",
+  summary: "Ask a model: classes, labels, a number, entities, answers or vectors, as its task is",
   tags: ["inference"],
   middleware: jsonBody(),
   request: {

@@ -40,6 +40,10 @@ const ModelSummary = z
       .array(z.string())
       .optional()
       .openapi({ description: "Tags, of a classifier that gives them to words, too" }),
+    thresholds: z.array(z.number()).optional().openapi({
+      description:
+        "Of a model of several labels a text, one a label: it holds where its sigmoid is at least so much; 0.5 unless given",
+    }),
     parameters: z.int(),
     bytes: z.int(),
     compression: z.strictObject({ parameters: z.number(), bytes: z.number() }).nullable(),
@@ -145,6 +149,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     taught_by_answers_of: answerers(card),
     labels,
     ...(card.slots && { slots: card.slots }),
+    ...(card.thresholds && { thresholds: card.thresholds }),
     parameters,
     bytes,
     compression,

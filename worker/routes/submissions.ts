@@ -51,6 +51,7 @@ const submit = createRoute({
   description: [
     "One item a row of the suite, none left out, at most 20 MiB; ids are strings, or integers of any length in digits; a label that is a number is the one spelt so, else an index:",
     "- text-classification: `{id, label}`, by name or index, or `{id, scores: {label: p}}`, or both; `tags` too where rows have slots (snips, atis), one tag a space-separated token of `text_a`",
+    "- multi-label-classification: `{id, labels}`, those that hold, by name or index, or `{id, scores: {label: p}}`, of which hold those of at least 0.5, or both",
     "- text-regression: `{id, score}`, in the suite's own unit",
     "- token-classification: `{id, tags}`, one tag a token, in any of IO, IOB1, IOB2, BIOES and BILOU; the run says which it was",
     "- question-answering: `{id, answer, no_answer_probability?}`, the answer empty where there is none",

@@ -119,6 +119,7 @@ const putSuite = createRoute({
   description: [
     "NDJSON, at most 50 MiB once unpacked, plain or with `content-encoding` gzip or deflate. One row a line, its id a string, or an integer of any length in digits; a label that is a number is the one spelt so, else an index:",
     "- text-classification: `{id, text_a, text_b?, label, slots?, groups?}`, the label by name or index; `slots` one tag a space-separated token of `text_a`; `groups`, as `{source: web}`, what slices are cut by",
+    "- multi-label-classification: `{id, text_a, text_b?, labels}`, any of the labels or none, by name or index",
     "- text-regression: `{id, text_a, text_b?, label}`, the label a number",
     "- token-classification: `{id, tokens, tags}`, one tag a token, in any of IO, IOB1, IOB2, BIOES and BILOU; they are stored as IOB2",
     "- question-answering: `{id, question, context, answers: [{text, answer_start?}], is_impossible?}`; without answers `is_impossible: true`",

@@ -1,4 +1,5 @@
 import type { SuiteInfo } from "../../../r2-assets/format/suite.ts";
+import { scoreColumns } from "../score-columns.ts";
 import { joined, type PredictionColumns, plain } from "../shown-prediction.ts";
 
 /** A column a label with its probability; columns of slots only where `metrics` are about slots. */
@@ -14,11 +15,6 @@ export function classificationColumns({
     ...plain("error"),
   };
 }
-
-const scoreColumns = (labels: readonly string[]): PredictionColumns =>
-  Object.fromEntries(
-    labels.map((label) => [`score:${label}`, (row) => (row.scores as Record<string, number> | null)?.[label]]),
-  );
 
 interface Slots {
   prediction?: unknown;

@@ -4,7 +4,12 @@
  */
 
 /** What models can be asked. A classifier with `slots` on its card can be asked for token-classification besides. */
-export type Task = "text-classification" | "text-regression" | "token-classification" | "question-answering";
+export type Task =
+  | "text-classification"
+  | "multi-label-classification"
+  | "text-regression"
+  | "token-classification"
+  | "question-answering";
 
 /** A text, or two for models that compare a pair. */
 export type TextInput = string | { text: string; text_pair?: string };
@@ -54,6 +59,14 @@ export interface TaskOptions {
     /** All labels unless given. */
     top_k?: number;
   };
+  "multi-label-classification": {
+    /** `sigmoid` unless given. */
+    function_to_apply?: "softmax" | "sigmoid" | "none";
+    /** All labels unless given. */
+    top_k?: number;
+    /** Only labels whose sigmoid is at least so much; `card`: each by the card's own threshold. All labels unless given. */
+    threshold?: "card" | number;
+  };
   "text-regression": Record<never, never>;
   "token-classification": {
     /** `simple` unless given. */
@@ -83,6 +96,7 @@ export interface TaskOptions {
 
 export interface TaskInputs {
   "text-classification": TextInput | readonly TextInput[];
+  "multi-label-classification": TextInput | readonly TextInput[];
   "text-regression": TextInput | readonly TextInput[];
   "token-classification": string | readonly string[];
   "question-answering": Question | readonly Question[];
@@ -91,6 +105,7 @@ export interface TaskInputs {
 /** Answers by task, in the shapes of `POST /models/{id}`: nested for an array of inputs; of classifiers and regressions always. */
 export interface TaskAnswer {
   "text-classification": LabelScore[][];
+  "multi-label-classification": LabelScore[][];
   "text-regression": LabelScore[][];
   "token-classification": (TokenEntity | EntityGroup)[] | (TokenEntity | EntityGroup)[][];
   "question-answering": Answer | Answer[] | (Answer | Answer[])[];
@@ -109,7 +124,7 @@ export interface Model {
   (
     inputs: TaskInputs[Task],
     options?: AskOptions &
-      TaskOptions["text-classification"] &
+      TaskOptions["multi-label-classification"] &
       TaskOptions["token-classification"] &
       TaskOptions["question-answering"],
   ): Promise<TaskAnswer[Task]>;
@@ -130,6 +145,8 @@ export interface ModelCard {
   licence: string;
   labels: string[];
   slots?: string[] | undefined;
+  /** Of a model of several labels a text, one a label: it holds where its sigmoid is at least so much. 0.5 each where they are absent. */
+  thresholds?: number[] | undefined;
   /** Tokens after truncation, special ones included. */
   max_length: number;
   storage: "f32" | "f16" | "i8";

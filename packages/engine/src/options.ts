@@ -22,6 +22,12 @@ export const oneOf =
   (value) =>
     names.includes(value as string) ? undefined : `is none of ${names.join(", ")}`;
 
+/** `card`, or a number from 0 to 1. */
+export const thresholdOption: Rule = (value) =>
+  value === "card" || (typeof value === "number" && value >= 0 && value <= 1)
+    ? undefined
+    : 'must be "card" or a number from 0 to 1';
+
 export const truth: Rule = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
 
 export const strings: Rule = (value) =>

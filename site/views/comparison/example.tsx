@@ -1,10 +1,11 @@
 /** One row that tells the models apart: what was asked, what is right, what each said. */
 import type { ComponentChildren } from "preact";
 import type { Example } from "../../../eval/reports/comparison.ts";
+import type { Task } from "../../../packages/engine/src/index.ts";
 import { spansOf } from "./spans.ts";
 
 /** How its rows are shown: as the suite's, but that tests ask several texts. */
-export type Kind = "text-classification" | "text-regression" | "token-classification" | "question-answering" | "tests";
+export type Kind = Task | "tests";
 
 interface Props {
   example: Example;
@@ -91,7 +92,7 @@ function Answer({ answer, example, kind }: Pick<Props, "example" | "kind"> & { a
   if (kind === "token-classification" && Array.isArray(answer))
     return <Tagged tags={answer as string[]} tokens={example.tokens} />;
   if (kind === "question-answering" && Array.isArray(answer)) return <>{placeText(answer as [number, number])}</>;
-  if (Array.isArray(answer)) return <>{answer.join(", ")}</>;
+  if (Array.isArray(answer)) return <>{answer.join(", ") || <span class="quiet">no label</span>}</>;
   return <>{answer === "" ? "no answer" : answer}</>;
 }
 

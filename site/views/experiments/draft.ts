@@ -71,7 +71,7 @@ export const tasksOf = ({ task, slots }: ModelSummary): Task[] => [
 
 /** What answers of a task are made of; null where that is no set. */
 const labelsOf = (model: ModelSummary, task: Task): readonly string[] | null => {
-  if (task === "text-classification") return model.labels;
+  if (task === "text-classification" || task === "multi-label-classification") return model.labels;
   if (task === "token-classification") return model.task === task ? model.labels : (model.slots ?? []);
   return null;
 };

@@ -5,6 +5,7 @@ import { shellQuoted } from "../../parts/shell-quoted.ts";
 
 const INPUTS: Record<SuiteTask, unknown> = {
   "text-classification": "The room was clean and quiet.",
+  "multi-label-classification": "The room was clean and quiet.",
   "text-regression": { text: "A boat crosses the bay.", text_pair: "A ship sails over the water." },
   "token-classification": "Mary Anning collected fossils in Lyme Regis.",
   "question-answering": {

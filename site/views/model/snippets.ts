@@ -45,6 +45,7 @@ console.log(await model(${JSON.stringify(input)}));`,
 function javascript(card: Asked, url: string): string {
   const call = {
     "text-classification": "textClassification",
+    "multi-label-classification": "textClassification",
     "text-regression": "textClassification",
     "token-classification": "tokenClassification",
     "question-answering": "questionAnswering",
@@ -62,6 +63,7 @@ function python(card: Asked, url: string): string {
   const inputs = parts.map(([name, text]) => `    ${name}=${JSON.stringify(text)},`);
   const call = {
     "text-classification": "text_classification",
+    "multi-label-classification": "text_classification",
     "text-regression": "text_classification",
     "token-classification": "token_classification",
     "question-answering": "question_answering",

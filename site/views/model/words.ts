@@ -23,6 +23,8 @@ export function whatItDoes({ task, labels, slots }: Pick<Card, "task" | "labels"
       const also = slots ? `, and marks ${entities(slots).length} kinds of words in them` : "";
       return `It sorts texts into ${into}${also}.`;
     }
+    case "multi-label-classification":
+      return `It says which of ${labels.length <= MOST_LABELS ? listed(labels) : `${labels.length} labels`} hold of a text, any of them or none.`;
     case "text-regression":
       return "It gives a text, or a pair of texts, a score.";
     case "token-classification": {

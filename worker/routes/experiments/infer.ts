@@ -93,7 +93,8 @@ export const experimentInferApi = newApi().openapi(infer, async (c) => {
   const { body, truncated, model } = answered;
   const { mode, task, variants } = experiment.design;
   if (mode === "shadow") {
-    waitUntil(answerBehind(c, experiment, { assignment, question, control: outcomeOf(task, body) }));
+    const control = outcomeOf(model.card, task, body, question);
+    waitUntil(answerBehind(c, experiment, { assignment, question, control }));
   }
   c.header("x-retort-model", modelName(model));
   c.header("x-retort-runtime", model.runtime);
@@ -124,7 +125,7 @@ async function assignedAnswer(c: Context<AppEnv>, experiment: Assigning, unit: s
     const model = await findModel(c, `${ref}@${version}`, { runtime: runtime ?? undefined, tasks: [design.task] });
     const answered = await answerTask(model, design.task, question, { signal: c.req.raw.signal });
     const assignment = newAssignmentId();
-    const { label } = outcomeOf(design.task, answered.body);
+    const { label } = outcomeOf(model.card, design.task, answered.body, question);
     const weights = isNew ? standing.weights : null;
     const written = await assignments.answered({ experiment: id, unit: hash, variant, weights, assignment, label });
     if (written?.written) return { answered: { ...answered, model }, assignment, variant };

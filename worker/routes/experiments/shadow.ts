@@ -49,7 +49,7 @@ async function outcomeOfVariant(
     const lookup = await getModel(c.env, `${ref}@${version}`, runtime ?? undefined);
     if (lookup.kind !== "found") return null;
     const { body } = await answerTask(counted(c, lookup.model), task, question, { kind: "evaluation" });
-    return outcomeOf(task, body);
+    return outcomeOf(lookup.model.card, task, body, question);
   } catch (error) {
     console.error(`${ref}@${version} in the shadow:`, error);
     return null;

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Task } from "../../../r2-assets/format/names.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
 import { featureExtraction } from "./feature-extraction.ts";
+import { multiLabelClassification } from "./multi-label-classification.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { answerUnchecked, type Call } from "./task-endpoint.ts";
 import { textClassification } from "./text-classification.ts";
@@ -12,6 +13,7 @@ import { tokenClassification } from "./token-classification.ts";
 /** What `POST /models/{id}` answers by task, under the names of the document. */
 export const RESPONSES = {
   TextClassificationResponse: textClassification.response,
+  MultiLabelClassificationResponse: multiLabelClassification.response,
   TextRegressionResponse: textRegression.response,
   TokenClassificationResponse: tokenClassification.response,
   QuestionAnsweringResponse: questionAnswering.response,
@@ -26,6 +28,7 @@ export const anyOf = (names: readonly string[]) => ({
 export const InferResponse = z
   .union([
     textClassification.response,
+    multiLabelClassification.response,
     textRegression.response,
     tokenClassification.response,
     questionAnswering.response,
@@ -38,6 +41,8 @@ export function answerTask(model: LoadedModel, task: Task, body: unknown, call: 
   switch (task) {
     case "text-classification":
       return answerUnchecked(textClassification, model, body, call);
+    case "multi-label-classification":
+      return answerUnchecked(multiLabelClassification, model, body, call);
     case "text-regression":
       return answerUnchecked(textRegression, model, body, call);
     case "token-classification":

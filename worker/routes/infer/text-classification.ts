@@ -22,7 +22,9 @@ const request = z.strictObject({
   options: Options,
 });
 
-const response = z.array(z.array(z.strictObject({ label: z.string(), score: z.number() }))).openapi({
+export const LabelScores = z.array(z.array(z.strictObject({ label: z.string(), score: z.number() })));
+
+const response = LabelScores.openapi({
   description: "One array an input, best label first",
   example: [
     [
@@ -39,7 +41,7 @@ export const textClassification = {
     const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
     checkTokens(encodings);
     const { labels } = model.card;
-    const fn = parameters.function_to_apply ?? usualFunction(labels);
+    const fn = parameters.function_to_apply ?? usualFunction(model.card);
     const logits = await runEncodings(model, encodings, call);
     return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
   },

@@ -6,7 +6,7 @@ import type { AskTask } from "./task.ts";
 
 export const askClasses: AskTask<LabelScore[][]> = (model, inputs, options) => {
   const { labels } = model.card;
-  const { function_to_apply: fn = usualFunction(labels), top_k: topK } = checkedOptions<
+  const { function_to_apply: fn = usualFunction(model.card), top_k: topK } = checkedOptions<
     TaskOptions["text-classification"]
   >(options, { function_to_apply: oneOf("softmax", "sigmoid", "none"), top_k: wholeNumber(1) });
   const { encodings } = tokenize(model, textInputs(inputs));
