@@ -1,5 +1,5 @@
 /** Which files an ONNX model consists of, as Optimum, transformers.js and torch lay them out. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
 import { CliError } from "../../cli-error.ts";
 
@@ -67,22 +67,4 @@ export async function findExternal(graph: string, location: string): Promise<str
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) throw new CliError(`${graph} has its data in ${location}, and there is no such file beside it`);
   return path;
-}
-
-/** A JSON file of the folder; undefined where there is none. Throws CliError for one that is not JSON. */
-export async function readJsonFile(
-  folder: string | undefined,
-  name: string,
-): Promise<Record<string, unknown> | undefined> {
-  if (folder === undefined) return undefined;
-  const text = await readFile(join(folder, name), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw new CliError(`cannot read ${join(folder, name)}: ${error.code}`);
-  });
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {}
-  throw new CliError(`${join(folder, name)} is not a JSON object`);
 }

@@ -122,3 +122,13 @@ const TYPES =
   );
 
 const typeNamed = (number: number): string => TYPES[number] ?? `TYPE_${number}`;
+
+const producers = new WeakMap<OnnxGraph, Map<string, GraphNode>>();
+
+/** The node whose output an edge is. */
+export function producerOf(graph: OnnxGraph, edge: string): GraphNode | undefined {
+  const known =
+    producers.get(graph) ?? new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
+  producers.set(graph, known);
+  return known.get(edge);
+}

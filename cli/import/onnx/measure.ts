@@ -1,6 +1,6 @@
 /** What a graph tells of its size without being run. */
 import type { Storage } from "../../../r2-assets/format/names.ts";
-import type { Constant, GraphNode, OnnxGraph } from "./graph.ts";
+import { type Constant, type GraphNode, type OnnxGraph, producerOf } from "./graph.ts";
 
 /** How types that hold weights are stored, in a card's words. Other constants are shapes and indices. */
 const STORAGE: Record<string, Storage> = {
@@ -95,14 +95,4 @@ function isIds(graph: OnnxGraph, edge: string | undefined): boolean {
     at = node.inputs[0];
   }
   return false;
-}
-
-const producers = new WeakMap<OnnxGraph, Map<string, GraphNode>>();
-
-/** The node whose output an edge is. */
-export function producerOf(graph: OnnxGraph, edge: string): GraphNode | undefined {
-  const known =
-    producers.get(graph) ?? new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
-  producers.set(graph, known);
-  return known.get(edge);
 }
