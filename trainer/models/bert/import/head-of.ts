@@ -1,13 +1,13 @@
 /** What a model answers: its head by `architectures`, its task and labels by the rest of `config.json`. */
 import { join } from "node:path";
-import type { Task } from "../../../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../../../r2-assets/format/names.ts";
 import type { Family, HeadKind } from "./family.ts";
 import type { Json } from "./folder-file.ts";
 import { unimportable } from "./unimportable.ts";
 
 export interface FolderHead {
   kind: HeadKind;
-  task: Task;
+  task: SuiteTask;
   /** As on a card. */
   labels: readonly string[];
   /** `BertForSequenceClassification` */
@@ -73,14 +73,15 @@ function labelsIn(path: string, { id2label, num_labels }: Json): string[] {
     return Array.from({ length: count }, (_, id) => `LABEL_${id}`);
   }
   if (typeof id2label !== "object") return unimportable(`${path}: id2label is no object`);
-  const labels: string[] = [];
+  const named = new Map<number, string>();
   for (const [id, label] of Object.entries(id2label)) {
     if (!/^\d+$/.test(id)) unimportable(`${path}: id2label has the id ${JSON.stringify(id)}, which is no number`);
     if (typeof label !== "string" || label === "") unimportable(`${path}: id2label ${id} is no name`);
-    labels[Number(id)] = label;
+    named.set(Number(id), label);
   }
-  const gap = labels.findIndex((label) => label === undefined); // holes count as such
-  if (gap >= 0) unimportable(`${path}: id2label has ${labels.length - 1} as its last id, but no ${gap}`);
+  const labels = Array.from({ length: named.size }, (_, id) => {
+    return named.get(id) ?? unimportable(`${path}: id2label names ${named.size} labels, but none with the id ${id}`);
+  });
   const twice = labels.find((label, i) => labels.indexOf(label) !== i);
   if (twice !== undefined) unimportable(`${path}: id2label names two labels ${twice}`);
   if (labels.length === 0) unimportable(`${path}: id2label is empty`);
