@@ -36,5 +36,9 @@ export async function teacherModel(
       throw new CliError(
         `--teacher ${ref}: its ${what}, ${own.join(", ") || "none"}, are not those of ${task.name}, ${asked.join(", ") || "none"}`,
       );
+  if (card.architecture.kind === "onnx")
+    throw new CliError(
+      `--teacher ${ref}: it is a graph that somebody else made, whose weights students cannot begin from`,
+    );
   return { artefact, config: descriptionOf(card.architecture).configOf(card.architecture) };
 }
