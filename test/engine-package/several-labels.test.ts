@@ -14,11 +14,10 @@ type Api = Pick<typeof import("../../packages/engine/src/index.ts"), "openModel"
 /** By a name that this project's type checker does not follow: WebAssembly is among the types of the package's own. */
 const api = "../../packages/engine/src/api.ts";
 const { createApi }: { createApi: (compiled: (name: string) => Promise<unknown>) => Api } = await import(api);
-const { openModel } = createApi(async (name) =>
-  Reflect.get(globalThis, "WebAssembly").compile(
-    await readFile(join(projectRoot, `worker/runtime/engine/kernels/${name}.wasm`)),
-  ),
-);
+const { openModel } = createApi(async (name) => {
+  const bytes = await readFile(join(projectRoot, `worker/runtime/engine/kernels/${name}.wasm`));
+  return new WebAssembly.Module(bytes);
+});
 const task = "multi-label-classification";
 
 let model: Model;
