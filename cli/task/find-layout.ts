@@ -1,5 +1,6 @@
 import { CliError } from "../cli-error.ts";
 import type { Brought } from "./brought.ts";
+import { numberOf } from "./cells.ts";
 import { type Column, columnsOf, plainTitle } from "./column.ts";
 import { isAlwaysOne, type Labels, labelsByContent, namedLabels, namesBeside, separatorOf } from "./find-labels.ts";
 import { columnNamed, findTexts, wellKnown } from "./find-texts.ts";
@@ -181,6 +182,8 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
     };
   }
   if (kind === "class") return { kind: "classification", why: [] };
+  if (type === "text" && SCORES.test(plainTitle(name)) && areMostlyNumbers(values))
+    return { kind: "regression", why: [] };
   if (type === "number")
     return {
       kind: "regression",
@@ -217,6 +220,10 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
     );
   return { kind: "classification", why: [] };
 }
+
+/** But for a few, which are then told by their rows. */
+const areMostlyNumbers = (values: ReadonlyMap<string, number>): boolean =>
+  [...values.keys()].filter((value) => numberOf(value) !== null).length > 0.9 * values.size;
 
 const SCORES = /score|rating|stars|similarity|grade/;
 
