@@ -223,6 +223,12 @@ describe("what cannot be told is one sentence that names the options", () => {
       "word has one word a row: a row must be a sentence",
     ],
     [
+      "a tag a row",
+      { Word: (i) => `w${i}`, Tag: (i) => ["O", "B-geo"][i % 2] },
+      {},
+      "Tag has one tag a row: a row must be",
+    ],
+    [
       "a table without titles",
       { "play a song": text, play: intent },
       {},

@@ -1,3 +1,4 @@
+import { isTag } from "../../eval/tags/tag.ts";
 import { CliError } from "../cli-error.ts";
 import type { Brought } from "./brought.ts";
 import { numberOf } from "./cells.ts";
@@ -42,6 +43,7 @@ function layoutOf(train: Brought, columns: readonly Column[], options: LayoutOpt
     const tags = tagsIn(columns, options);
     if (tags !== null) return tags;
   }
+  refuseWordsAsRows(columns, options);
   const byName = namedLabels(columns, options);
   const others =
     byName === undefined ? [] : "matrix" in byName ? byName.matrix.map(({ name }) => name) : [byName.column.name];
@@ -116,6 +118,18 @@ function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions
     columns: { tokens: tokens.name, tags: tags.name },
     notes: tokens.type === "text" ? [`${tokens.name} and ${tags.name} are cut at blanks`] : [],
   };
+}
+
+/** Where nobody said what the columns are: a tag a row has a word a row beside it. */
+function refuseWordsAsRows(columns: readonly Column[], { kind, label }: LayoutOptions): void {
+  if ((kind ?? label) !== undefined) return;
+  const tags = columns.find(
+    ({ type, values }) => type === "text" && values.has("O") && [...values.keys()].every(isTag),
+  );
+  if (tags !== undefined)
+    throw new CliError(
+      `${tags.name} has one tag a row: a row must be a sentence, as a list of words and a list of tags, or CoNLL with blank lines between sentences`,
+    );
 }
 
 interface Found {
