@@ -1,6 +1,6 @@
 /** What an experiment shows, and experiments in a list: the shapes are those of the wire. */
 import * as z from "zod";
-import { Runtime, Task } from "../../r2-assets/format/names.ts";
+import { Runtime, SuiteTask } from "../../r2-assets/format/names.ts";
 
 /** Whether it takes units. */
 export const ExperimentStatus = z.enum(["running", "stopped"]);
@@ -73,7 +73,7 @@ export const ExperimentReport = z
   .strictObject({
     id: z.string(),
     name: z.string(),
-    task: Task,
+    task: SuiteTask,
     labels: z.array(z.string()).nullable(),
     mode: Mode,
     status: ExperimentStatus,
@@ -97,7 +97,7 @@ export const ExperimentSummary = z
   .strictObject({
     id: z.string(),
     name: z.string(),
-    task: Task,
+    task: SuiteTask,
     mode: Mode,
     status: ExperimentStatus,
     created_at: z.iso.datetime(),

@@ -1,6 +1,6 @@
-import type { Task } from "../../packages/engine/src/index.ts";
-
 /** `GET /v1/models`, as the page reads it; the whole is in /openapi.json. */
+import type { Task } from "../../r2-assets/format/names.ts";
+
 export interface Result {
   suite: string;
   metric: string;

@@ -32,7 +32,8 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 
 /**
  * Exports the weights that the last stage found best into the experiment's folder, with the logits they gave on dev for
- * `publish` to compare with. Returns the card.
+ * `publish` to compare with. Where a task's answers have thresholds, they are chosen by these logits, and dev's figures on the card are with
+ * them, while those of `training.json` are with 0.5. Returns the card.
  */
 export async function exportRun(
   experiment: Experiment,
@@ -53,7 +54,8 @@ export async function exportRun(
 
   const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
   await writeReferenceLogits(folder, devSet.references(logits));
-  const { metrics, loss } = devSet.score(logits);
+  const thresholds = devSet.thresholds?.(logits);
+  const { metrics, loss } = devSet.score(logits, thresholds);
 
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
@@ -75,6 +77,7 @@ export async function exportRun(
         [encoder.base?.licence, teacher?.base.licence].find((each) => each && each !== OWN_LICENCE) ?? OWN_LICENCE,
       labels: [...task.labels],
       ...(task.slots && { slots: [...task.slots] }),
+      ...(thresholds && { thresholds }),
       max_length: run.settings.max_length,
       training: {
         recipe: name,

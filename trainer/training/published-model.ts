@@ -27,16 +27,21 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
   const reading = await readCard(bytes, CARD_FILE, { id, version });
   if (reading.kind === "damaged") return refuse(reading.reason);
   const { card } = reading;
+  const { architecture, parameters, storage, labels, slots, licence } = card;
+  if (architecture.kind === "onnx")
+    return refuse(
+      "it is a graph that somebody else made, whose weights cannot be read; its answers in a file can teach",
+    );
   const file = async (name: string): Promise<Uint8Array> => {
     const content = await readIfThere(join(folder, name));
     const flaw = await fileFlaw(card, name, content);
     return flaw === undefined ? content! : refuse(flaw);
   };
   const [weights, tokenizer] = [await file(WEIGHTS_FILE), await file(TOKENIZER_FILE)];
-  const { architecture, parameters, storage, labels, slots, licence } = card;
+  const described = architecture;
   return {
     model: {
-      config: descriptionOf(architecture).configOf(architecture),
+      config: descriptionOf(described).configOf(described),
       weights: numbersOf(),
       digest: card.files[WEIGHTS_FILE]!.sha256,
     },
@@ -50,7 +55,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
 
   function numbersOf() {
     try {
-      return readStored(architecture, readOwnSafetensors(weights).tensors);
+      return readStored(described, readOwnSafetensors(weights).tensors);
     } catch (error) {
       return refuse(`${WEIGHTS_FILE}: ${(error as Error).message}`);
     }

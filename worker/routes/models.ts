@@ -9,7 +9,7 @@ import { etagHeaders, etagOfBody, etagResponses, IMMUTABLE, REVALIDATED } from "
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
 import { currentCards, findCard } from "../lookups/find-card.ts";
-import { RUNTIMES } from "../runtime/runtimes.ts";
+import { runtimesFor } from "../runtime/runtimes.ts";
 import { runStore } from "../storage/run-store.ts";
 
 const Result = z.strictObject({
@@ -153,7 +153,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     parameters,
     bytes,
     compression,
-    runtimes: [...RUNTIMES],
+    runtimes: runtimesFor(card),
     max_length,
     results,
   };

@@ -2,7 +2,7 @@
 import { answerFrom } from "../../../eval/answers/answerer.ts";
 import { KINDS } from "../../../eval/kinds/index.ts";
 import type { AnswerOf } from "../../../eval/kinds/kind.ts";
-import type { Task } from "../../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { classification } from "../../../trainer/tasks/classification.ts";
@@ -71,7 +71,7 @@ const OF_KIND: { [K in Kind]: OfKind<K> } = {
   },
 };
 
-const KIND_OF: { [T in Task]: Kind } = {
+const KIND_OF: { [T in SuiteTask]: Kind } = {
   "text-classification": "classification",
   "multi-label-classification": "multi-label",
   "text-regression": "regression",
@@ -79,7 +79,7 @@ const KIND_OF: { [T in Task]: Kind } = {
   "question-answering": "question-answering",
 };
 
-export const rowKindOf = (task: Task): Kind => KIND_OF[task];
+export const rowKindOf = (task: SuiteTask): Kind => KIND_OF[task];
 
 /** Rows that a model is asked about. */
 export interface CheckRows<K extends Kind = Kind> {
@@ -90,7 +90,7 @@ export interface CheckRows<K extends Kind = Kind> {
 }
 
 /** The built-in ones, without a gold yet. */
-export const builtInRows = (task: Task, labels: readonly string[]): CheckRows => {
+export const builtInRows = (task: SuiteTask, labels: readonly string[]): CheckRows => {
   const kind = rowKindOf(task);
   return { kind, rows: OF_KIND[kind].builtIn(labels), labelled: false } as CheckRows;
 };

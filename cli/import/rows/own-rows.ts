@@ -1,6 +1,6 @@
 /** Somebody's own labelled rows, out of a file of any format. */
 import { createRowReader, rowComplaint } from "../../../eval/readers/row-reader.ts";
-import type { Task } from "../../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import { CliError } from "../../cli-error.ts";
 import { type FileItem, fileItems } from "../../files/file-items.ts";
 import { textColumns } from "../../predict/text-columns.ts";
@@ -10,14 +10,14 @@ import { type CheckRows, rowKindOf } from "./check-rows.ts";
  * Rows as a suite has them: `text_a` or another name of a text and `label`, or `labels`; `tokens` and `tags`; `question`, `context` and `answers`. Those without an
  * id are numbered. Throws CliError with one sentence for the first row that is none, or whose label the model does not have.
  */
-export async function ownRows(path: string, task: Task, labels: readonly string[]): Promise<CheckRows> {
+export async function ownRows(path: string, task: SuiteTask, labels: readonly string[]): Promise<CheckRows> {
   const kind = rowKindOf(task);
   const named = task !== "text-regression" && task !== "question-answering";
   const reader = createRowReader(kind, { idPrefix: "row", ...(named && { labels }) });
   const rows = [];
   const { items } = await fileItems(path);
   for await (const item of items) {
-    const row = "problem" in item ? reader.refuse(item.line, item.problem) : reader.add(fieldsAsRow(item), item.line);
+    const row = "problem" in item ? reader.refuse(item.line, item.problem) : reader.add(itemValue(item), item.line);
     if (row) rows.push(row);
   }
   const outcome = reader.finish();
@@ -26,7 +26,7 @@ export async function ownRows(path: string, task: Task, labels: readonly string[
 }
 
 /** Texts under our names, whatever theirs are. A table's cells are text: numbers and lists in them are read. */
-function fieldsAsRow(item: Exclude<FileItem, { problem: string }>): unknown {
+function itemValue(item: Exclude<FileItem, { problem: string }>): unknown {
   const value = "fields" in item ? Object.fromEntries(item.fields) : item.value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const row: Record<string, unknown> = { ...value };

@@ -37,7 +37,8 @@ const blank = (key: number, model = ""): DraftVariant => ({
 /** Begins with these models, and with the task of the first that is known. */
 export function newDraft(wanted: readonly string[], models: readonly ModelSummary[]): Draft {
   const known = wanted.filter((id) => models.some((model) => model.id === id)).slice(0, MOST_VARIANTS);
-  const task = models.find(({ id }) => id === known[0])?.task ?? "text-classification";
+  const own = models.find(({ id }) => id === known[0])?.task ?? "text-classification";
+  const task = own === "feature-extraction" ? "text-classification" : own;
   const count = Math.max(LEAST_VARIANTS, known.length);
   const variants = Array.from({ length: count }, (_, i) => blank(i, known[i]));
   return { name: "", task, mode: "split", variants: equal(variants), margin: "2", feedbackDays: "30" };
@@ -62,8 +63,11 @@ export function withoutOne(variants: readonly DraftVariant[], key: number): Draf
   return areEqual(variants) ? equal(left) : left;
 }
 
-export const tasksOf = ({ task, slots }: ModelSummary): Task[] =>
-  slots === undefined ? [task] : [task, "token-classification"];
+/** None of a model whose answers are vectors, which cannot be right or wrong. */
+export const tasksOf = ({ task, slots }: ModelSummary): Task[] => [
+  ...(task === "feature-extraction" ? [] : [task]),
+  ...(slots === undefined ? [] : ["token-classification" as const]),
+];
 
 /** What answers of a task are made of; null where that is no set. */
 const labelsOf = (model: ModelSummary, task: Task): readonly string[] | null => {

@@ -121,6 +121,8 @@ function shapeOf(architecture: Card["architecture"]): string {
       return `BERT of ${architecture.encoder.layers} layers, ${architecture.encoder.width} wide`;
     case "bilstm":
       return `bidirectional LSTM of ${architecture.lstm.units} units a direction`;
+    case "onnx":
+      return `a graph that ${architecture.producer ?? "somebody"} wrote, of opset ${architecture.opset}, which only onnxruntime runs`;
   }
 }
 

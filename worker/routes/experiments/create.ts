@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { figuresOf, newProgress } from "../../../eval/experiments/index.ts";
 import { ExperimentReport, Mode } from "../../../eval/reports/experiment.ts";
-import { Runtime, Task } from "../../../r2-assets/format/names.ts";
+import { Runtime, SuiteTask } from "../../../r2-assets/format/names.ts";
 import { requireScope } from "../../auth/require-scope.ts";
 import { designOf } from "../../experiments/apply-events.ts";
 import { pinnedVariants } from "../../experiments/pinned-design.ts";
@@ -41,7 +41,7 @@ const NewVariant = z.strictObject({
 const NewExperiment = z
   .strictObject({
     name: Name.openapi({ example: "half the depth" }),
-    task: Task,
+    task: SuiteTask,
     variants: z
       .array(NewVariant)
       .min(2, "an experiment has at least 2 variants")

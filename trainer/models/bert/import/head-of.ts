@@ -1,13 +1,13 @@
 /** What a model answers: its head by `architectures`, its task and labels by the rest of `config.json`. */
 import { join } from "node:path";
-import type { Task } from "../../../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../../../r2-assets/format/names.ts";
 import type { Family, HeadKind } from "./family.ts";
 import type { Json } from "./folder-file.ts";
 import { unimportable } from "./unimportable.ts";
 
 export interface FolderHead {
   kind: HeadKind;
-  task: Task;
+  task: SuiteTask;
   /** As on a card. */
   labels: readonly string[];
   /** `BertForSequenceClassification` */

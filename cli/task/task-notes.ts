@@ -1,0 +1,42 @@
+/** What is worth knowing of a task before it is trained on, a sentence each. */
+import type { OwnTask } from "../../trainer/tasks/own/own-task.ts";
+import type { Brought } from "./brought.ts";
+import type { Layout } from "./layout.ts";
+import { unreadColumns } from "./own-rows.ts";
+
+export function unreadNote(train: Brought, layout: Layout): string[] {
+  const unread = unreadColumns(train, layout).filter(
+    (name) => !layout.notes.some((note) => note.startsWith(`${name} holds texts`)),
+  );
+  return unread.length === 0 ? [] : [`not read: ${unread.join(", ")}`];
+}
+
+const FEW = 5;
+
+export function rareLabels({ label_counts, labels = [] }: OwnTask): string[] {
+  const rare = Object.entries(label_counts?.train ?? {}).filter(([, count]) => count < FEW);
+  const absent = Object.entries(label_counts?.dev ?? {}).filter(([, count]) => count === 0);
+  const told = (list: readonly (readonly [string, number])[]) =>
+    list
+      .slice(0, 5)
+      .map(([name]) => name)
+      .join(", ") + (list.length > 5 ? ` and ${list.length - 5} more` : "");
+  return [
+    ...(rare.length > 0
+      ? [`${rare.length} of ${labels.length} labels have fewer than ${FEW} rows to learn from: ${told(rare)}`]
+      : []),
+    ...(absent.length > 0
+      ? [`dev has no row of ${told(absent)}: nothing will be known of how well they are found`]
+      : []),
+  ];
+}
+
+export const smallDev = ({ rows: { dev } }: OwnTask): string[] =>
+  dev >= 100 ? [] : [`dev has ${dev} rows: one answer more or less is ${(100 / dev).toFixed(1)} points of accuracy`];
+
+export function unknownNote(share: number): string[] {
+  if (share < 0.02) return [];
+  return [
+    `${(100 * share).toFixed(1)} % of the tokens are unknown to MiniLM, which reads English: --set encoder.source=multilingual-e5-small in training reads a hundred languages`,
+  ];
+}
