@@ -39,7 +39,7 @@ export async function conclude(
       ...{ suite: measured.suite.id, sha256: measured.suite.sha256, split: judged.split },
       rows: question.rows,
     },
-    latency: { machine: measured.machine, method: measured.method, tokens: measured.tokens },
+    latency: { machine: measured.machine, method: measured.method, load: measured.load, tokens: measured.tokens },
     advice: { ship, sentences, ...adviceOn(question, about, ship) },
   } satisfies Compression);
 }
