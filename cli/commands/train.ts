@@ -106,6 +106,7 @@ async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<W
     data: resolve(data),
     out: resolve(smoke ? `${out}-smoke` : out),
     models: join(projectRoot, "r2-assets", "models"),
+    imported: resolve(out, "imported"),
     pieces: resolve(out, "pieces"),
     ...(smoke && { devRows: SMOKE_DEV_ROWS }),
     code: await codeVersion(),

@@ -9,6 +9,7 @@ const TRAINING = [
   "cli/commands/setup.ts",
   "cli/commands/train.ts",
   "cli/commands/vocabulary.ts",
+  "cli/import/import-folder.ts",
   "cli/planning/part-fits.ts",
 ];
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { describedArchitecture } from "../../r2-assets/format/architecture.ts";
 import { Card } from "../../r2-assets/format/card.ts";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { architectureOf, countParameters, descriptionOf } from "../models/describe.ts";
@@ -14,7 +15,8 @@ test("a published model has as many bytes and parameters as its shape says", asy
     const card = Card.parse(JSON.parse(await readFile(new URL(`${id}/${CARD_FILE}`, MODELS), "utf8")));
     if (card.bytes > 5e6) continue; // they are written to be counted; the small ones are of every storage and factorisation
     methods.add(card.method);
-    const architecture = architectureOf(descriptionOf(card.architecture).configOf(card.architecture));
+    const described = describedArchitecture(card.architecture);
+    const architecture = architectureOf(descriptionOf(described).configOf(described));
     expect([id, weightsBytes(architecture, card.storage)]).toEqual([id, card.bytes]);
     expect([id, countParameters(architecture)]).toEqual([id, card.parameters]);
   }

@@ -15,6 +15,7 @@ import { ownModelId } from "./task-facts.ts";
 const KINDS: Record<string, Partial<OwnTask>> = {
   classes: {},
   pairs: { pairs: true },
+  "label sets": { task: "multi-label-classification", metrics: ["micro_f1"] },
   scores: { task: "text-regression", labels: undefined, metrics: ["pearson"] },
   tags: { task: "token-classification", labels: ["B-PER", "I-PER", "O"], metrics: ["span_f1"] },
   spans: { task: "question-answering", labels: undefined, metrics: ["f1"] },

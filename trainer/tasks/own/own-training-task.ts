@@ -2,6 +2,7 @@ import type { RowKind } from "../../../r2-assets/format/rows.ts";
 import { kindOf } from "../../../r2-assets/format/suite.ts";
 import { classification } from "../classification.ts";
 import type { Learning } from "../learning.ts";
+import { multiLabel } from "../multi-label.ts";
 import { questionAnswering } from "../question-answering.ts";
 import { regression } from "../regression.ts";
 import { tagging } from "../tagging.ts";
@@ -12,8 +13,9 @@ import { type OwnTask, ownRowsFile } from "./own-task.ts";
 
 type OwnKind = Exclude<RowKind, "behavioural">;
 
-const LEARNINGS: { readonly [K in OwnKind]?: Learning<K> } = {
+const LEARNINGS: { readonly [K in OwnKind]: Learning<K> } = {
   classification,
+  "multi-label": multiLabel,
   regression,
   tagging,
   "question-answering": questionAnswering,
@@ -22,9 +24,7 @@ const LEARNINGS: { readonly [K in OwnKind]?: Learning<K> } = {
 /** A task of somebody's own rows as any other: the same rows, losses and dev. */
 export function ownTrainingTask(own: OwnTask): TrainingTask {
   const suite = ownSuite(own);
-  const learning = LEARNINGS[kindOf(own) as OwnKind] as Learning<RowKind> | undefined;
-  if (learning === undefined) throw new Error(`${own.id} is of ${own.task}, which cannot be trained yet`);
-  return trainingTask<RowKind>(learning, {
+  return trainingTask<RowKind>(LEARNINGS[kindOf(own) as OwnKind] as Learning<RowKind>, {
     name: own.id,
     splits: [{ suite, train: ownRowsFile(own.id, "train") }],
     judgedBy: [suite, ...(own.sources.test ? [ownSuite(own, "test")] : [])],
