@@ -63,13 +63,13 @@ function modelOf(
   return {
     ...{ name, model: card.id, version, method: card.method, folder },
     ...{ parameters: card.parameters, bytes: card.bytes, run: run.id, score: run.metrics[metric]! },
-    trained: card.training.dev[metric] ?? null,
+    trained: card.training?.dev[metric] ?? null,
     difference,
     detectable: pair?.minimum_detectable_difference ?? null,
     loss: difference && judgeLoss(difference, budget.loss, run.rows),
     ...(figures.length > 0 && { perturbed: Object.fromEntries(figures) }),
     latency,
-    train_seconds: trainedHere ? card.training.wall_seconds : null,
+    train_seconds: trainedHere ? (card.training?.wall_seconds ?? null) : null,
     misses: missesOf({ bytes: card.bytes, latency, difference }, budget),
   };
 }
