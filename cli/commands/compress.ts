@@ -63,7 +63,10 @@ export default function compressCommand(program: Command): void {
     )
     .option("--max-loss <fraction>", "of the task's first metric against the teacher, as 0.01", lossShare, 0.01)
     .option("--methods <names>", "students to try, as kronecker-19x,pkd-skip (default: four that fit)", names)
-    .option("--teacher <id>", "a published model in place of a teacher that is trained here")
+    .option(
+      "--teacher <id>",
+      "a published or imported model (`retort import`) in place of a teacher that is trained here",
+    )
     .option(
       "--set <[method:]key=value...>",
       "change a value of every recipe, or of one method's: pkd-skip:train.epochs=5",
@@ -94,7 +97,7 @@ const EXAMPLES = `
 Examples:
   retort compress my/intents --smoke                          does it work at all?
   retort compress my/intents --max-bytes 2MB --max-loss 0.01  the students that fit two megabytes
-  retort compress mrpc --teacher mrpc-teacher --methods kronecker-19x,pkd-skip`;
+  retort compress sst2 --teacher sst2-teacher --methods kronecker-19x,pkd-skip`;
 
 function names(text: string): string[] {
   return text
@@ -153,6 +156,7 @@ async function orderOf(task: string, options: CompressOptions): Promise<Compress
     where: {
       backend: options.backend,
       ...{ data: resolve(options.data), out, models: join(projectRoot, "r2-assets", "models") },
+      imported: resolve(options.out, "imported"),
       pieces: resolve(options.out, "pieces"),
       ...(smoke && { devRows: SMOKE_ROWS }),
       code: await codeVersion(),

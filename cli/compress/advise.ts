@@ -45,12 +45,12 @@ function nextOf({ models }: Question, { state }: About, ship: string | null): st
   const { model, folder } = shipped ?? models[0]!;
   const here = (path: string) => relative(process.cwd(), path) || ".";
   return [
-    `npx retort serve --state ${here(state)}    # all of them, on this machine; then ask ${model}`,
+    `serve all of them here, ${model} among them: npx retort serve --state ${here(state)}`,
     ...(shipped === undefined
       ? []
       : [
-          `npx retort publish ${here(folder)}    # checked, and among the models that a deployment takes along`,
-          `npx retort upload ${model} --bucket NAME    # to your bucket: docs/deploy.md`,
+          `check it and put it among the models that a deployment takes along: npx retort publish ${here(folder)}`,
+          `send it to your bucket (docs/deploy.md): npx retort upload ${model} --bucket NAME`,
         ]),
   ];
 }

@@ -39,7 +39,7 @@ export async function conclude(
       ...{ suite: measured.suite.id, sha256: measured.suite.sha256, split: judged.split },
       rows: question.rows,
     },
-    latency: { machine: measured.machine, method: measured.method, tokens: measured.tokens },
+    latency: { machine: measured.machine, method: measured.method, load: measured.load, tokens: measured.tokens },
     advice: { ship, sentences, ...adviceOn(question, about, ship) },
   } satisfies Compression);
 }
@@ -69,7 +69,7 @@ function modelOf(
     loss: difference && judgeLoss(difference, budget.loss, run.rows),
     ...(figures.length > 0 && { perturbed: Object.fromEntries(figures) }),
     latency,
-    train_seconds: (trainedHere && card.training?.wall_seconds) || null,
+    train_seconds: trainedHere ? (card.training?.wall_seconds ?? null) : null,
     misses: missesOf({ bytes: card.bytes, latency, difference }, budget),
   };
 }

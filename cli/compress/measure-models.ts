@@ -1,5 +1,6 @@
 /** From models to their figures: published, served, scored on the same rows, held against the teacher, timed in turns. */
 import { readFile } from "node:fs/promises";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import type { FamilyComparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
@@ -29,6 +30,8 @@ export interface Measured {
   /** In the order of the models, each. */
   runs: RunRecord[];
   timings: Timing[];
+  /** Of the machine meanwhile: processes that wanted a core. */
+  load: number;
   /** By perturbation. */
   perturbed: Record<string, RunRecord>[];
   /** Teacher against each student. */
@@ -68,9 +71,9 @@ export async function measureModels(
       );
       return { suite, runs, perturbed };
     });
-    const { tokens, timings } = await timed(api, order, judged, models, refs, steps, course, step.time);
+    const { tokens, timings, load } = await timed(api, order, judged, models, refs, steps, course, step.time);
     return {
-      ...{ suite, runs, perturbed, tokens, timings },
+      ...{ suite, runs, perturbed, tokens, timings, load },
       machine: await describeMachine(true),
       method: timingMethod(models.length),
       comparisons: await comparisonsOf(api, runs),
@@ -88,18 +91,19 @@ async function timed(
   steps: Steps,
   course: Course,
   step: Step,
-): Promise<{ tokens: number; timings: Timing[] }> {
+): Promise<Pick<Measured, "tokens" | "timings" | "load">> {
   const { folder, card } = models[0]!.artefact;
   const file = JSON.parse(await readFile(join(folder, TOKENIZER_FILE), "utf8"));
   const { tokens, inputs } = typicalInputs(judged, createTokenizer(file, { maxLength: card.max_length }), card);
   const digest = await sha256(JSON.stringify([refs, inputs, requests]));
-  const known = steps.timings(digest);
+  const known = steps.timed(digest);
   if (known !== undefined) {
     course.skip(step, "done before");
-    return { tokens, timings: known };
+    return { tokens, ...known };
   }
   const timings = await course.run(step, () => timeModels(api, refs, inputs, requests));
-  await steps.noteTimings(digest, timings);
+  const load = Number(loadavg()[0]!.toFixed(1));
+  await steps.noteTimed({ inputs: digest, load, timings });
   const machine = await describeMachine(true);
   for (const [i, { artefact }] of models.entries()) {
     const { n, ...latency } = timings[i]!;
@@ -107,7 +111,7 @@ async function timed(
     const what = { model: artefact.card.id, version: artefact.version, method: timingMethod(models.length), machine };
     await api.post("/v1/measurements", { ...what, tokens, batch: 1, n, ...latency });
   }
-  return { tokens, timings };
+  return { tokens, timings, load };
 }
 
 async function comparisonsOf(api: ApiClient, [teacher, ...students]: readonly RunRecord[]): Promise<PairComparison[]> {

@@ -31,7 +31,7 @@ export function compressPicture({ task, metric, models, budget, measured_on, smo
     subtitle: `As served, ${measured_on.rows} ${measured_on.split} rows. Lines are 95 % intervals. Rings: another model is as small, as good and as fast, and better in one.`,
     xTitle: "size of the weights, MB, logarithmic",
     yTitle: title,
-    xScale: (from, to) => logarithmic([Math.min(...sizes) / 1.6, Math.max(...sizes) * 1.6], from, to),
+    xScale: (from, to) => logarithmic([Math.min(...sizes) / 1.6, Math.max(...sizes) * 2.5], from, to),
     points,
     limits: {
       ...(budget.bytes !== null && { x: { at: budget.bytes / 1e6, name: `at most ${megabytes(budget.bytes)}` } }),

@@ -1,29 +1,14 @@
 /** What a compression will train, and what it leaves out because it cannot fit: decided before any training. */
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
-import { namesRecipe, type Recipe } from "../../trainer/recipes/recipe.ts";
-import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { TrainingTask } from "../../trainer/tasks/task.ts";
-import { NotTrainedError } from "../../trainer/training/errors.ts";
-import { type PlannedModel, plannedModel } from "../../trainer/training/planned-model.ts";
-import { recipeNamed } from "../../trainer/training/recipe-named.ts";
 import { CliError } from "../cli-error.ts";
 import type { TaskSize } from "./estimate.ts";
 import { recipesOf, STUDENTS, studentsToTry, TEACHER } from "./methods.ts";
 import type { CompressOrder } from "./order.ts";
+import { asCliError, type PlannedTraining, planTraining } from "./plan-training.ts";
 import type { LeftOut } from "./result.ts";
-import { overridesOf } from "./settings.ts";
 import { type TeacherModel, teacherModel } from "./teacher-model.ts";
 import { megabytes } from "./words.ts";
-
-/** A recipe that will be run. */
-export interface PlannedTraining {
-  /** Without the task: `kronecker-19x`. */
-  name: string;
-  recipeName: string;
-  recipe: Recipe;
-  overrides: Record<string, string>;
-  model: PlannedModel;
-}
 
 export interface Plan {
   /** Trained here, or there already. */
@@ -57,8 +42,8 @@ export async function planCompression(
       else leftOut.push({ name, bytes, reason: `its weights take ${megabytes(bytes)}` });
     } catch (error) {
       // What was named is meant; of what is tried unasked a start or a text may be missing here.
-      if (order.methods !== null) throw asCliError(error);
-      leftOut.push({ name, bytes: null, reason: asCliError(error).message });
+      if (order.methods !== null) throw error;
+      leftOut.push({ name, bytes: null, reason: (error as Error).message });
     }
   }
   if (students.length === 0) throw new CliError(nothingFits(leftOut, order));
@@ -81,42 +66,8 @@ async function planTeacher(
   if (order.teacher !== null) return { kind: "given", model: await teacherModel(order.teacher, task, order.where) };
   if (!recipes.includes(TEACHER))
     throw new CliError(`${task.name} has no recipe of a teacher: name a model with --teacher`);
-  try {
-    return { kind: "train", training: await planTraining(order, task.name, TEACHER, null, log) };
-  } catch (error) {
-    throw asCliError(error);
-  }
+  return { kind: "train", training: await planTraining(order, task.name, TEACHER, null, log) };
 }
-
-async function planTraining(
-  { settings, teacher, where, smoke }: CompressOrder,
-  task: string,
-  name: string,
-  shape: PlannedModel["config"] | null,
-  log: (line: string) => void,
-): Promise<PlannedTraining> {
-  const recipeName = `${task}/${name}`;
-  const own = { ...(smoke && SMOKE), ...overridesOf(settings, name) };
-  const asWritten = await recipeNamed(recipeName, { data: where.data }, own);
-  const taught = name !== TEACHER && asWritten.teacher !== null;
-  if (taught && teacher === null && asWritten.teacher !== `${task}/${TEACHER}`)
-    throw new Error(
-      `${recipeName} learns from ${asWritten.teacher}, not from ${task}/${TEACHER}: name a model that teaches with --teacher`,
-    );
-  const overrides = taught && teacher !== null ? { ...own, teacher } : own;
-  const recipe = await recipeNamed(recipeName, { data: where.data }, overrides);
-  await assertDataPresent(where.data, recipe);
-  return {
-    name,
-    recipeName,
-    recipe,
-    overrides,
-    model: await plannedModel(recipeName, recipe, taught ? shape : null, where, log),
-  };
-}
-
-/** Enough to see every step work, in about three minutes for a teacher and four students. */
-const SMOKE = { "train.limit": "384", "train.transfer_limit": "384", "train.epochs": "1", "train.judged": "1" };
 
 /** Throws CliError for a setting of a recipe that has no part in this. */
 function refuseOtherSettings({ settings, teacher }: CompressOrder, names: readonly string[]): void {
@@ -142,11 +93,4 @@ async function sizeOf(
   } catch (error) {
     throw asCliError(error);
   }
-}
-
-function asCliError(error: unknown): CliError {
-  const { message } = error as Error;
-  if (error instanceof NotTrainedError && namesRecipe(error.needed.recipe))
-    return new CliError(`it needs ${error.needed.recipe}, which \`retort train ${error.needed.recipe}\` makes`);
-  return new CliError(message);
 }

@@ -1,6 +1,7 @@
 /** The one table of a compression, and what follows from it. */
 import { metrics } from "../../eval/metrics/registry.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
+import { fraction } from "../ui/figures.ts";
 import type { Compression, LeftOut, Loss, MeasuredModel } from "./result.ts";
 import { megabytes } from "./words.ts";
 
@@ -15,6 +16,8 @@ export function compressReport(result: Compression): Report {
         notes: [
           `difference: ${metrics[metric].title} less the teacher's on the same rows; kept: the interval rules out that it loses more than ${result.budget.loss}, lost: it says so, open: so many rows can't tell`,
           `ms: median of one text of ${latency.tokens} tokens, ${latency.method}; ${latency.machine}`,
+          ...busyNote(result),
+          ...roundingNotes(result),
           "front: no other model is as small, as good and as fast, and better in one of these",
         ],
       }),
@@ -30,11 +33,33 @@ export function compressReport(result: Compression): Report {
       section("advice", [], [], { notes: advice.sentences }),
       section("what this does not know", [], [], { notes: advice.unknown }),
       section("next", [], [], { notes: advice.next }),
-    ],
+    ].filter(({ rows, notes }) => rows.length + notes.length > 0),
     about: { task, suite: measured_on.suite, split: measured_on.split, rows: measured_on.rows, metric },
     json: result,
   };
 }
+
+/** By the machine's words: `AMD EPYC, 2 cores, node …`. */
+function busyNote({ latency: { load, machine } }: Compression): string[] {
+  const cores = Number(/, (\d+) cores/.exec(machine)?.[1] ?? Number.POSITIVE_INFINITY);
+  if (load <= cores + 0.5) return []; // the measuring itself keeps one or two
+  return [
+    `the machine was busy, ${load} processes on ${cores} cores: an idle one is faster; another --requests takes times anew`,
+  ];
+}
+
+/** Served scores that are not those of the trained model, on the same rows. */
+function roundingNotes({ models, measured_on }: Compression): string[] {
+  if (measured_on.split !== "dev") return [];
+  return models.flatMap(({ name, trained, score }) =>
+    trained === null || score.value === null || Math.abs(score.value - trained) < NOTEWORTHY
+      ? []
+      : [`${name}: ${fraction(trained)} as trained; what it is stored in makes it ${fraction(score.value)}`],
+  );
+}
+
+/** Half a point in a hundred. */
+const NOTEWORTHY = 0.005;
 
 const limitsText = ({ budget: { bytes, ms, loss } }: Compression) =>
   [

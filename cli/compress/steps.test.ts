@@ -44,9 +44,9 @@ test("a restart forgets everything, and trains each model once", async () => {
 
 test("times are taken once for the same models and texts", async () => {
   const timings = [{ p50: 1, p95: 2, p99: 3, n: 50, runtime: "engine" as const }];
-  await (await open()).noteTimings(INPUTS, timings);
-  expect((await open()).timings(INPUTS)).toEqual(timings);
-  expect((await open()).timings(OTHERS)).toBeUndefined();
+  await (await open()).noteTimed({ inputs: INPUTS, load: 0.5, timings });
+  expect((await open()).timed(INPUTS)).toMatchObject({ load: 0.5, timings });
+  expect((await open()).timed(OTHERS)).toBeUndefined();
 });
 
 test("a damaged file is one sentence, and a restart writes it anew", async () => {

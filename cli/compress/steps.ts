@@ -18,10 +18,14 @@ const Trained = z.strictObject({
 const Timed = z.strictObject({
   /** Over the versions and the texts. */
   inputs: Sha256,
+  /** Processes that wanted a core meanwhile, over a minute; 0 on Windows, which does not tell. */
+  load: z.number().nonnegative(),
   timings: z.array(
     z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number(), n: z.int().positive(), runtime: Runtime }),
   ),
 });
+
+type Timed = z.infer<typeof Timed>;
 
 const File = z.strictObject({
   format: z.literal(1),
@@ -39,8 +43,8 @@ export interface Steps {
   standing(name: string, inputs: string, version: string | undefined): Standing;
   noteTrained(name: string, inputs: string, version: string | null): Promise<void>;
   /** As they were taken with the same inputs; undefined where they must be taken. */
-  timings(inputs: string): z.infer<typeof Timed>["timings"] | undefined;
-  noteTimings(inputs: string, timings: z.infer<typeof Timed>["timings"]): Promise<void>;
+  timed(inputs: string): Timed | undefined;
+  noteTimed(timed: Timed): Promise<void>;
 }
 
 /** `restart`: nothing has been done. Throws CliError for a file that is none of ours. */
@@ -62,9 +66,9 @@ export async function openSteps(place: string, { restart }: { restart: boolean }
       file.trained[name] = { inputs, version };
       await save();
     },
-    timings: (inputs) => (file.timed?.inputs === inputs ? file.timed.timings : undefined),
-    async noteTimings(inputs, timings) {
-      file.timed = { inputs, timings };
+    timed: (inputs) => (file.timed?.inputs === inputs ? file.timed : undefined),
+    async noteTimed(timed) {
+      file.timed = timed;
       await save();
     },
   };

@@ -8,7 +8,7 @@ import type { Recipe } from "../../trainer/recipes/recipe.ts";
 import type { TrainingTask } from "../../trainer/tasks/task.ts";
 import { recipeNamed } from "../../trainer/training/recipe-named.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
-import type { PlannedTraining } from "./plan.ts";
+import type { PlannedTraining } from "./plan-training.ts";
 
 /**
  * Digest of all that a training depends on: its recipe but for its words, its files, and who teaches. The code is none of it: a card names the
