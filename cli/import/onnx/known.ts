@@ -5,7 +5,7 @@ import type { OpenedOnnx, Where } from "./open-files.ts";
 import type { Probed } from "./probe.ts";
 
 /** What is asked of ONNX files besides. */
-export type OnnxOptions = Omit<ImportOptions, "storage"> & Where & Asked;
+export type OnnxOptions = Omit<ImportOptions, "storage"> & Where & Asked & { maxLength?: number };
 
 /** What was found out of a graph before it is written. */
 export interface Known {
@@ -14,5 +14,9 @@ export interface Known {
   head: GraphHead;
   probed: Probed;
   maxLength: number;
+  /** The largest id of the tokenizer. */
+  largest: number;
   heapBytes: number;
+  /** What it gave, for `publish` to hold against what is served. */
+  writeReference(folder: string): Promise<void>;
 }

@@ -9,7 +9,7 @@ const DEPLOYED = 48;
 
 export function onnxReport(
   { card, folder, version }: Artefact,
-  { opened, head, heapBytes }: Known,
+  { opened, head, largest, heapBytes }: Known,
   rows: { count: number; labelled: boolean },
   { largestDifference, verdict }: FeaturesReport,
 ): { lines: string[]; json: object } {
@@ -17,7 +17,7 @@ export function onnxReport(
   const named = (path: string) => (files.folder === undefined ? path : relative(files.folder, path));
   const mebibytes = Math.ceil(heapBytes / 2 ** 20);
   const fits = mebibytes <= DEPLOYED;
-  const notes = [...head.notes, ...tokenizer.notes, ...vocabularyNotes(opened)];
+  const notes = [...head.notes, ...tokenizer.notes, ...vocabularyNotes(opened.measure.words, largest + 1)];
   const others = files.others.length === 0 ? "" : ` (there are ${files.others.join(", ")}, too: --file)`;
   const elements = Object.entries(measure.elements).map(([type, count]) => `${count.toLocaleString("en")} ${type}`);
   const lines = [
@@ -51,8 +51,7 @@ const listed = (labels: readonly string[]) =>
   labels.slice(0, MOST_LISTED).join(", ") + (labels.length > MOST_LISTED ? ", …" : "");
 
 /** A table may have more rows than there are tokens; many more are another vocabulary's. */
-function vocabularyNotes({ measure: { words }, tokenizer: { opened } }: Known["opened"]): string[] {
-  const ids = opened.largest.id + 1;
+function vocabularyNotes(words: number | undefined, ids: number): string[] {
   if (words === undefined)
     return [`no table that looks up ids was found in the graph: ids up to ${ids - 1} were tried`];
   return words - ids > 100

@@ -1,7 +1,6 @@
 /** All that an ONNX model is imported from: its graph and data, its tokenizer, and what is known of it besides. */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createTokenizer, type TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { fileIfThere, jsonIfThere } from "../../../trainer/models/bert/import/folder-file.ts";
 import { folderTokenizer } from "../../../trainer/models/bert/import/folder-tokenizer.ts";
 import { CliError } from "../../cli-error.ts";
@@ -34,9 +33,9 @@ export interface OpenedOnnx {
   tokenizer: {
     json: string;
     configFile: Uint8Array | undefined;
-    maxLength: number;
-    notes: string[];
-    opened: TextTokenizer;
+    /** Tokens of a text that somebody spoke of, at most as many as it makes sense to ask for unasked; undefined where nobody did. */
+    said: number | undefined;
+    notes: readonly string[];
   };
 }
 
@@ -44,11 +43,9 @@ export interface Where {
   file?: string;
   /** A folder; that of the model unless given. */
   tokenizer?: string;
-  /** Tokens of a text at most. */
-  maxLength?: number;
 }
 
-/** Throws CliError or UnimportableError with one sentence. `length`: of texts, where the graph takes no other. */
+/** Throws CliError or UnimportableError with one sentence. */
 export async function openFiles(path: string, where: Where): Promise<OpenedOnnx> {
   const files = await findOnnx(path, where.file);
   const bytes = await readFile(files.graph);
@@ -71,7 +68,7 @@ export async function openFiles(path: string, where: Where): Promise<OpenedOnnx>
   return {
     ...{ files, bytes, graph, measure, external, config },
     configFile: home === undefined ? undefined : await fileIfThere(home, "config.json"),
-    tokenizer: await tokenizerIn(folder, measure.words, config, where.maxLength),
+    tokenizer: await tokenizerIn(folder, measure.words, config),
   };
 }
 
@@ -119,20 +116,18 @@ async function externalOf(path: string, { constants }: OnnxGraph): Promise<Exter
   return external;
 }
 
-async function tokenizerIn(
-  folder: string,
-  words: number | undefined,
-  { positions }: ModelConfig,
-  asked: number | undefined,
-) {
-  const shape = { vocabulary: words ?? Number.POSITIVE_INFINITY, positions: positions ?? 512, tokenTypes: 2 };
-  const { json, maxLength: said, notes } = await folderTokenizer(folder, shape);
-  const maxLength = asked ?? Math.min(said, 512);
-  if (asked !== undefined && positions !== null && asked > positions)
-    throw new CliError(`--max-length ${asked} is more than the ${positions} positions that config.json names`);
-  return {
-    ...{ json, maxLength, notes: [...notes] },
-    configFile: await fileIfThere(folder, "tokenizer_config.json"),
-    opened: createTokenizer(JSON.parse(json), { maxLength }),
+/** Longer texts are for those to ask who want them: attention takes the square of their length. */
+const LONG = 512;
+/** More tokens than any model here has positions: what tokenizers say that have no bound. */
+const UNBOUND = 100_000;
+
+async function tokenizerIn(folder: string, words: number | undefined, { positions }: ModelConfig) {
+  const shape = {
+    vocabulary: words ?? Number.POSITIVE_INFINITY,
+    positions: positions ?? Number.POSITIVE_INFINITY,
+    tokenTypes: 2,
   };
+  const { json, maxLength, notes } = await folderTokenizer(folder, shape);
+  const said = maxLength < UNBOUND ? Math.min(maxLength, LONG) : undefined;
+  return { json, said, notes, configFile: await fileIfThere(folder, "tokenizer_config.json") };
 }

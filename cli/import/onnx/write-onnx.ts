@@ -66,15 +66,15 @@ const digestOf = async (weights: ReadonlyMap<string, Uint8Array>, digests: Card[
   return all.length === 1 ? all[0]! : await sha256(all.join(""));
 };
 
-function architectureOf({ opened, face, head, probed, heapBytes }: Known): OnnxArchitecture {
-  const { graph, measure, config, tokenizer } = opened;
+function architectureOf({ opened, face, head, probed, largest, heapBytes }: Known): OnnxArchitecture {
+  const { graph, measure, config } = opened;
   return {
     kind: "onnx",
     inputs: face.inputs,
     outputs: face.outputs,
     length: face.length,
     embeddings: {
-      word: { rows: measure.words ?? tokenizer.opened.largest.id + 1 },
+      word: { rows: measure.words ?? largest + 1 },
       ...(config.positions !== null && { position: { rows: config.positions } }),
       ...(probed.tokenTypes !== undefined && { token_type: { rows: probed.tokenTypes } }),
     },
