@@ -68,7 +68,10 @@ test("from a CSV to a teacher and its students", async () => {
 
   // What is judged by is kept out of the unlabelled texts with no other data set there.
   await trainHere(tinyJob(folder, "my/verdicts/xtremedistil", { "options.units": "4", "options.embedding": "4" }));
-  expect((await cardOf("my/verdicts/xtremedistil")).training?.stages?.map(({ on }) => on)).toEqual(["transfer", "task"]);
+  expect((await cardOf("my/verdicts/xtremedistil")).training?.stages?.map(({ on }) => on)).toEqual([
+    "transfer",
+    "task",
+  ]);
 });
 
 test.each<[string, () => Promise<string>, string]>([
