@@ -27,10 +27,19 @@ import {
 export function findLayout(train: Brought, options: LayoutOptions): Layout {
   const columns = columnsOf(train);
   refuseNoTitles(train, columns);
-  const found = layoutOf(train, columns, options);
+  const found = withNames(layoutOf(train, columns, options), options);
   const id =
     options.id === undefined ? wellKnown(columns, ID_NAMES.slice(0, 6)) : columnNamed(columns, options.id, "--id");
   return id === undefined ? found : { ...found, columns: { id: id.name, ...found.columns } };
+}
+
+/** Names that somebody gives to the labels that are numbers. */
+function withNames(found: Layout, { labelNames: names }: LayoutOptions): Layout {
+  if (names === undefined) return found;
+  const { kind, matrix, labels } = found;
+  if (kind === "regression" || kind === "question-answering" || matrix !== undefined || labels !== undefined)
+    throw new CliError("--label-names is for labels or tags that are whole numbers without names in the files");
+  return { ...found, names, labels: { names, why: "as --label-names has them" } };
 }
 
 function layoutOf(train: Brought, columns: readonly Column[], options: LayoutOptions): Layout {
@@ -92,7 +101,7 @@ function answersStandIn({ rows }: Brought, context: Column, { name, type }: Colu
 }
 
 /** Words and their tags. Null where nobody asked for them and they are not both there. */
-function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions): Layout | null {
+function tagsIn(columns: readonly Column[], { kind, text, label, labelNames }: LayoutOptions): Layout | null {
   const tokens = text ? columnNamed(columns, text, "--text") : wellKnown(columns, TOKEN_NAMES);
   const rest = columns.filter((column) => column !== tokens);
   const tags = label ? columnNamed(columns, label[0]!, "--label") : wellKnown(rest, TAG_NAMES);
@@ -107,11 +116,12 @@ function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions
     );
   if (
     tags.type === "list" &&
+    labelNames === undefined &&
     tags.classNames === undefined &&
     [...tags.values.keys()].every((cell) => /^[\s[\],\d"]*$/.test(cell))
   )
     throw new CliError(
-      `${tags.name} holds numbers, and the file does not say which tags they stand for: write the tags' names`,
+      `${tags.name} holds numbers, and the file does not say which tags they stand for: --label-names names them, 0 first`,
     );
   return {
     kind: "tagging",
@@ -180,7 +190,7 @@ interface KindFound {
 /** Whole numbers with no more different values are classes. */
 const MOST_NUMBERS = 20;
 
-function kindOfLabels(column: Column, byName: boolean, { kind, separator }: LayoutOptions): KindFound {
+function kindOfLabels(column: Column, byName: boolean, { kind, separator, labelNames }: LayoutOptions): KindFound {
   const { name, type, values, filled, classNames } = column;
   const count = values.size.toLocaleString("en");
   if (kind === "score") return { kind: "regression", why: [] };
@@ -195,7 +205,7 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
       why: [`${name} is a list of one label in every row: labels that may be several all the same`],
     };
   }
-  if (kind === "class") return { kind: "classification", why: [] };
+  if (kind === "class" || (labelNames !== undefined && type !== "text")) return { kind: "classification", why: [] };
   if (type === "text" && SCORES.test(plainTitle(name)) && areMostlyNumbers(values))
     return { kind: "regression", why: [] };
   if (type === "number")
