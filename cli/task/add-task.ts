@@ -11,7 +11,7 @@ import { labelCounts, measureRows } from "./measure-rows.ts";
 import { idTrouble, type OwnRows, ownRows } from "./own-rows.ts";
 import { KEEPABLE, type Policy, type Sifted, sift } from "./problems.ts";
 import { labelsOfTask, metricsOfTask } from "./task-labels.ts";
-import { foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
+import { cutNote, foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
 import { refuseFew, withDev } from "./train-and-dev.ts";
 import { readUnlabelled, type Unlabelled } from "./unlabelled.ts";
 import type { TaskFiles } from "./write-task.ts";
@@ -109,6 +109,7 @@ export async function foundTask(order: TaskOrder): Promise<FoundTask> {
       ...(metricNote ? [metricNote] : []),
       ...rareLabels(task),
       ...smallDev(task),
+      ...cutNote(task),
       ...foreignNote(measured),
     ],
   };
