@@ -25,6 +25,7 @@ const summaries = {
   setup: "set up the native training backend",
   plan: "what factored models cost, and the shapes that a matrix can be factored into",
   vocabulary: "learn a small WordPiece vocabulary from plain text",
+  compress: "from rows to a small model in one command: teacher, students, one table, which to ship",
   train: "run a recipe: train or compress a model",
   import: "bring a model that was trained elsewhere: a folder that transformers saved",
   publish: "check a trained model and put it where a fresh bucket gets it from",

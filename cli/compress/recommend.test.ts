@@ -29,7 +29,7 @@ function model(
     ...{ run: "run", trained: null, detectable: null, latency, train_seconds: 1, front: true },
     score: { value: score, ci95: [score - 0.01, score + 0.01] },
     difference: figure,
-    loss: figure && judgeLoss(figure, BUDGET.loss),
+    loss: figure && judgeLoss(figure, BUDGET.loss, 700),
     misses: missesOf({ bytes, latency, difference: figure }, BUDGET),
   };
 }
@@ -95,7 +95,12 @@ test.each([
   [[-0.05, -0.01], "open"],
   [null, "open"],
 ] as const)("an interval of %j says %s at a margin of 0.01", (ci95, loss) => {
-  expect(judgeLoss({ value: 0, ci95: ci95 && [...ci95] }, 0.01)).toBe(loss);
+  expect(judgeLoss({ value: 0, ci95: ci95 && [...ci95] }, 0.01, 700)).toBe(loss);
+});
+
+test("rows that differ in nothing show something where they are many", () => {
+  const none = { value: 0, ci95: [0, 0] as [number, number] };
+  expect([299, 300].map((rows) => judgeLoss(none, 0.01, rows))).toEqual(["open", "kept"]);
 });
 
 test("a difference turns round with its interval, unless less is better", () => {

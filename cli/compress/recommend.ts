@@ -58,11 +58,12 @@ function scoreText({ score, difference }: MeasuredModel, metric: MetricName): st
 
 const costText = ({ bytes, latency }: MeasuredModel) => `${megabytes(bytes)}, ${latency.p50.toFixed(1)} ms`;
 
+const isLimited = ({ bytes, ms }: Budget) => bytes !== null || ms !== null;
+
 function shipSentence(chosen: MeasuredModel, teacher: MeasuredModel, { budget, metric }: Question): string {
-  const limited = budget.bytes !== null || budget.ms !== null;
   return (
     `Ship ${chosen.name}: ${costText(chosen)}, ${times(teacher.bytes / chosen.bytes)} times smaller than the teacher; ${scoreText(chosen, metric)}. ` +
-    `It is the smallest ${limited ? "within the budget " : ""}that loses no more than ${budget.loss} on these rows.`
+    `It is the smallest ${isLimited(budget) ? "within the budget " : ""}that loses no more than ${budget.loss} on these rows.`
   );
 }
 
@@ -77,7 +78,11 @@ function certainty(chosen: MeasuredModel, surer: MeasuredModel | undefined, ques
   const needed = rowsNeeded[chosen.name] ?? null;
   return [
     `${rows} rows don't show that it loses no more: ` +
-      (low === undefined ? "there is no interval" : `by the 95 % interval it may lose ${fraction(-low)}`) +
+      (low === undefined
+        ? "there is no interval"
+        : low === 0
+          ? "it differs from the teacher in none of them, which may be chance"
+          : `by the 95 % interval it may lose ${fraction(-low)}`) +
       (needed === null ? "." : `; about ${needed.toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
     ...(surer === undefined ? [] : [`The smallest for which it is shown is ${surer.name}: ${costText(surer)}.`]),
   ];
@@ -93,7 +98,7 @@ function closestSentences(teacher: MeasuredModel, students: readonly MeasuredMod
     );
     const shown = best.loss === "lost" ? "; that it loses more is shown" : "";
     return [
-      `Nothing to ship: no student within the budget loses ${budget.loss} or less. ` +
+      `Nothing to ship: no student${isLimited(budget) ? " within the budget" : ""} loses ${budget.loss} or less. ` +
         `${best.name} comes closest: ${costText(best)}; ${scoreText(best, metric)}${shown}.`,
     ];
   }

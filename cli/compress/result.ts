@@ -80,6 +80,8 @@ export const Compression = z.strictObject({
   latency: z.strictObject({
     machine: z.string(),
     method: z.string(),
+    /** Processes that wanted a core meanwhile, over a minute. */
+    load: z.number().nonnegative(),
     /** Of each text, special tokens included. */
     tokens: Count,
   }),

@@ -1,5 +1,7 @@
+import { isTag } from "../../eval/tags/tag.ts";
 import { CliError } from "../cli-error.ts";
 import type { Brought } from "./brought.ts";
+import { numberOf } from "./cells.ts";
 import { type Column, columnsOf, plainTitle } from "./column.ts";
 import { isAlwaysOne, type Labels, labelsByContent, namedLabels, namesBeside, separatorOf } from "./find-labels.ts";
 import { columnNamed, findTexts, wellKnown } from "./find-texts.ts";
@@ -41,6 +43,7 @@ function layoutOf(train: Brought, columns: readonly Column[], options: LayoutOpt
     const tags = tagsIn(columns, options);
     if (tags !== null) return tags;
   }
+  refuseWordsAsRows(columns, options);
   const byName = namedLabels(columns, options);
   const others =
     byName === undefined ? [] : "matrix" in byName ? byName.matrix.map(({ name }) => name) : [byName.column.name];
@@ -117,6 +120,18 @@ function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions
   };
 }
 
+/** Where nobody said what the columns are: a tag a row has a word a row beside it. */
+function refuseWordsAsRows(columns: readonly Column[], { kind, label }: LayoutOptions): void {
+  if ((kind ?? label) !== undefined) return;
+  const tags = columns.find(
+    ({ type, values }) => type === "text" && values.has("O") && [...values.keys()].every(isTag),
+  );
+  if (tags !== undefined)
+    throw new CliError(
+      `${tags.name} has one tag a row: a row must be a sentence, as a list of words and a list of tags, or CoNLL with blank lines between sentences`,
+    );
+}
+
 interface Found {
   texts: { text_a: string; text_b?: string };
   notes: readonly string[];
@@ -181,6 +196,8 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
     };
   }
   if (kind === "class") return { kind: "classification", why: [] };
+  if (type === "text" && SCORES.test(plainTitle(name)) && areMostlyNumbers(values))
+    return { kind: "regression", why: [] };
   if (type === "number")
     return {
       kind: "regression",
@@ -217,6 +234,10 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
     );
   return { kind: "classification", why: [] };
 }
+
+/** But for a few, which are then told by their rows. */
+const areMostlyNumbers = (values: ReadonlyMap<string, number>): boolean =>
+  [...values.keys()].filter((value) => numberOf(value) !== null).length > 0.9 * values.size;
 
 const SCORES = /score|rating|stars|similarity|grade/;
 
