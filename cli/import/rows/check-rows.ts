@@ -7,6 +7,7 @@ import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { classification } from "../../../trainer/tasks/classification.ts";
 import type { Learning } from "../../../trainer/tasks/learning.ts";
+import { multiLabel } from "../../../trainer/tasks/multi-label.ts";
 import { questionAnswering } from "../../../trainer/tasks/question-answering.ts";
 import type { ReferenceLogits } from "../../../trainer/tasks/reference-logits.ts";
 import { regression } from "../../../trainer/tasks/regression.ts";
@@ -34,15 +35,7 @@ const OF_KIND: { [K in Kind]: OfKind<K> } = {
     answered: (row, { label }) => ({ ...row, label }),
   },
   "multi-label": {
-    learning: {
-      reference: ({ id, text_a, text_b, labels }, logits) => ({
-        id,
-        text_a,
-        ...(text_b !== undefined && { text_b }),
-        gold: labels,
-        logits,
-      }),
-    },
+    learning: multiLabel,
     builtIn: () => asked().map((row) => ({ ...row, labels: [] })),
     answered: (row, { labels }) => ({ ...row, labels }),
   },
