@@ -26,11 +26,14 @@ export interface FoundFormat {
  * its first line and more behind it is NDJSON, as many tools write it. Throws CliError where nothing tells.
  */
 export async function fileFormat(path: string): Promise<FoundFormat> {
+  const first = await firstBytes(path);
+  if (first === "PK\x03\x04")
+    throw new CliError(`${path} is a ZIP archive, as workbooks of Excel are: save the sheet as CSV`);
   const ending = /\.([a-z]+)$/.exec(path.toLowerCase().replace(/\.gz$/, ""))?.[1] ?? "";
   const named = Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
   if (named === "json" && isNdjson(await beginning(path))) return { format: "ndjson", guessed: true };
   if (named !== undefined) return { format: named, guessed: false };
-  const format = (await beginsAsParquet(path)) ? "parquet" : formatOf(await beginning(path));
+  const format = first === "PAR1" ? "parquet" : formatOf(await beginning(path));
   if (format === null)
     throw new CliError(
       `${path}: neither its name nor its first line says what it is; call it .csv, .tsv, .ndjson or .parquet`,
@@ -38,15 +41,15 @@ export async function fileFormat(path: string): Promise<FoundFormat> {
   return { format, guessed: true };
 }
 
-/** By its first four bytes. What cannot be read is for `textPieces` to complain about. */
-async function beginsAsParquet(path: string): Promise<boolean> {
+/** The first four bytes. What cannot be read is for `textPieces` to complain about. */
+async function firstBytes(path: string): Promise<string> {
   const file = await open(path).catch(() => null);
-  if (file === null) return false;
+  if (file === null) return "";
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && buffer.toString("latin1") === "PAR1";
+    return buffer.toString("latin1", 0, bytesRead);
   } catch {
-    return false; // a folder
+    return ""; // a folder
   } finally {
     await file.close();
   }

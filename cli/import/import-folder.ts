@@ -1,8 +1,5 @@
 /** A folder that `transformers` saved, as an artefact. */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { modelAsStored } from "../../trainer/export/as-stored.ts";
 import { exportModel } from "../../trainer/export/export-model.ts";
 import { writeArtefact } from "../../trainer/export/write-artefact.ts";
@@ -10,10 +7,9 @@ import { type ImportedModel, importModel } from "../../trainer/models/bert/impor
 import { UnimportableError } from "../../trainer/models/bert/import/unimportable.ts";
 import { architectureOf } from "../../trainer/models/describe.ts";
 import { writeReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
-import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
-import { projectRoot } from "../project-root.ts";
+import { licenceIn, refuseTaken, soundArtefact } from "./artefact-place.ts";
 import { checkImported } from "./check-imported.ts";
 import type { Importer, ImportOptions } from "./import-options.ts";
 import { importReport } from "./import-report.ts";
@@ -56,14 +52,6 @@ export const importFolder: Importer = async (path, options) => {
     throw new CliError(`${options.id} does not answer as its folder does: ${checks.onnxruntime.verdict.reason}`);
 };
 
-/** Throws CliError where the id is another model's. */
-function refuseTaken({ id, out }: ImportOptions): void {
-  const places = [join(out, id), join(projectRoot, "r2-assets", "models", id)];
-  const taken = places.find((folder) => existsSync(join(folder, CARD_FILE)));
-  if (taken !== undefined)
-    throw new CliError(`there is a model ${id} in ${taken} already: choose another --id, or remove that folder first`);
-}
-
 async function cardFields(path: string, model: ImportedModel, { id, name, licence, task, description }: ImportOptions) {
   const { head, tokenizer, digest } = model;
   const known = licence ?? (await licenceIn(path)) ?? "not stated";
@@ -87,17 +75,4 @@ async function cardFields(path: string, model: ImportedModel, { id, name, licenc
       code: await codeVersion(),
     },
   };
-}
-
-/** As the hub's model cards say it, in the first lines of README.md. */
-async function licenceIn(path: string): Promise<string | undefined> {
-  const text = await readFile(join(path, "README.md"), "utf8").catch(() => "");
-  const [, head] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
-  return /^license:\s*["']?([\w.+-]+)/m.exec(head ?? "")?.[1];
-}
-
-async function soundArtefact(folder: string): Promise<Artefact> {
-  const reading = await readArtefact(folder);
-  if (reading.kind === "sound") return reading.artefact;
-  throw new CliError(`${folder} cannot be served: ${reading.kind === "absent" ? "it has no card" : reading.reason}`);
 }

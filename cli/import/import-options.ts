@@ -3,6 +3,7 @@ import type { Storage } from "../../r2-assets/format/names.ts";
 
 export interface ImportOptions {
   id: string;
+  /** Of folders; an ONNX file is stored as it is. */
   storage: Storage;
   /** A file of labelled rows to check the model on. */
   rows?: string;

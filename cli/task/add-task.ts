@@ -12,7 +12,7 @@ import { idTrouble, type OwnRows, ownRows } from "./own-rows.ts";
 import { KEEPABLE, type Policy, type Sifted, sift } from "./problems.ts";
 import { devShare, splitByHash } from "./split-by-hash.ts";
 import { labelsOfTask, metricsOfTask } from "./task-labels.ts";
-import { rareLabels, smallDev, unknownNote, unreadNote } from "./task-notes.ts";
+import { foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
 import { readUnlabelled, type Unlabelled } from "./unlabelled.ts";
 import type { TaskFiles } from "./write-task.ts";
 
@@ -67,7 +67,7 @@ export async function foundTask(order: TaskOrder): Promise<FoundTask> {
   const { metrics, note: metricNote } = metricsOfTask(layout.kind, rows.train, labels);
   const texts =
     order.unlabelled === undefined ? undefined : await readUnlabelled(order.unlabelled, layout, order.layout);
-  const { lengths, unknown } = await measureRows(rows.train);
+  const measured = await measureRows(rows.train);
   const counts = (list: readonly Row[]) => labelCounts(list, layout.kind === "tagging" ? undefined : labels);
   const task = OwnTask.parse({
     format: 1,
@@ -90,7 +90,7 @@ export async function foundTask(order: TaskOrder): Promise<FoundTask> {
     }),
     metrics,
     ...(layout.kind === "question-answering" && { script: hasUnanswerable(rows.dev) ? "squad-v2.0" : "squad-v1.1" }),
-    lengths,
+    lengths: measured.lengths,
     created_by: order.createdBy,
   });
   return {
@@ -109,7 +109,7 @@ export async function foundTask(order: TaskOrder): Promise<FoundTask> {
       ...(metricNote ? [metricNote] : []),
       ...rareLabels(task),
       ...smallDev(task),
-      ...unknownNote(unknown),
+      ...foreignNote(measured),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** A file of rows that somebody brings to train on, all of it. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { conllItems } from "../../eval/readers/formats/conll.ts";
 import type { SourceItem } from "../../eval/readers/formats/source-item.ts";
@@ -32,6 +33,8 @@ export interface Brought {
 
 /** Throws CliError where the file cannot be read, has no rows, or a row that is none. */
 export async function readBrought(path: string): Promise<Brought> {
+  if ((await stat(path).catch(() => null))?.isDirectory())
+    throw new CliError(`${path} is a folder: name the file of rows in it (of \`datasets\` write one, with to_parquet)`);
   const read = await readAs(path);
   if (read.rows.length === 0) throw new CliError(`${path} has no rows`);
   return { path, file: basename(path), sha256: await digestOf(path), ...read };

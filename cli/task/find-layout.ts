@@ -1,5 +1,7 @@
+import { isTag } from "../../eval/tags/tag.ts";
 import { CliError } from "../cli-error.ts";
 import type { Brought } from "./brought.ts";
+import { numberOf } from "./cells.ts";
 import { type Column, columnsOf, plainTitle } from "./column.ts";
 import { isAlwaysOne, type Labels, labelsByContent, namedLabels, namesBeside, separatorOf } from "./find-labels.ts";
 import { columnNamed, findTexts, wellKnown } from "./find-texts.ts";
@@ -25,10 +27,19 @@ import {
 export function findLayout(train: Brought, options: LayoutOptions): Layout {
   const columns = columnsOf(train);
   refuseNoTitles(train, columns);
-  const found = layoutOf(train, columns, options);
+  const found = withNames(layoutOf(train, columns, options), options);
   const id =
     options.id === undefined ? wellKnown(columns, ID_NAMES.slice(0, 6)) : columnNamed(columns, options.id, "--id");
   return id === undefined ? found : { ...found, columns: { id: id.name, ...found.columns } };
+}
+
+/** Names that somebody gives to the labels that are numbers. */
+function withNames(found: Layout, { labelNames: names }: LayoutOptions): Layout {
+  if (names === undefined) return found;
+  const { kind, matrix, labels } = found;
+  if (kind === "regression" || kind === "question-answering" || matrix !== undefined || labels !== undefined)
+    throw new CliError("--label-names is for labels or tags that are whole numbers without names in the files");
+  return { ...found, names, labels: { names, why: "as --label-names has them" } };
 }
 
 function layoutOf(train: Brought, columns: readonly Column[], options: LayoutOptions): Layout {
@@ -41,6 +52,7 @@ function layoutOf(train: Brought, columns: readonly Column[], options: LayoutOpt
     const tags = tagsIn(columns, options);
     if (tags !== null) return tags;
   }
+  refuseWordsAsRows(columns, options);
   const byName = namedLabels(columns, options);
   const others =
     byName === undefined ? [] : "matrix" in byName ? byName.matrix.map(({ name }) => name) : [byName.column.name];
@@ -89,7 +101,7 @@ function answersStandIn({ rows }: Brought, context: Column, { name, type }: Colu
 }
 
 /** Words and their tags. Null where nobody asked for them and they are not both there. */
-function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions): Layout | null {
+function tagsIn(columns: readonly Column[], { kind, text, label, labelNames }: LayoutOptions): Layout | null {
   const tokens = text ? columnNamed(columns, text, "--text") : wellKnown(columns, TOKEN_NAMES);
   const rest = columns.filter((column) => column !== tokens);
   const tags = label ? columnNamed(columns, label[0]!, "--label") : wellKnown(rest, TAG_NAMES);
@@ -104,17 +116,30 @@ function tagsIn(columns: readonly Column[], { kind, text, label }: LayoutOptions
     );
   if (
     tags.type === "list" &&
+    labelNames === undefined &&
     tags.classNames === undefined &&
     [...tags.values.keys()].every((cell) => /^[\s[\],\d"]*$/.test(cell))
   )
     throw new CliError(
-      `${tags.name} holds numbers, and the file does not say which tags they stand for: write the tags' names`,
+      `${tags.name} holds numbers, and the file does not say which tags they stand for: --label-names names them, 0 first`,
     );
   return {
     kind: "tagging",
     columns: { tokens: tokens.name, tags: tags.name },
     notes: tokens.type === "text" ? [`${tokens.name} and ${tags.name} are cut at blanks`] : [],
   };
+}
+
+/** Where nobody said what the columns are: a tag a row has a word a row beside it. */
+function refuseWordsAsRows(columns: readonly Column[], { kind, label }: LayoutOptions): void {
+  if ((kind ?? label) !== undefined) return;
+  const tags = columns.find(
+    ({ type, values }) => type === "text" && values.has("O") && [...values.keys()].every(isTag),
+  );
+  if (tags !== undefined)
+    throw new CliError(
+      `${tags.name} has one tag a row: a row must be a sentence, as a list of words and a list of tags, or CoNLL with blank lines between sentences`,
+    );
 }
 
 interface Found {
@@ -165,7 +190,7 @@ interface KindFound {
 /** Whole numbers with no more different values are classes. */
 const MOST_NUMBERS = 20;
 
-function kindOfLabels(column: Column, byName: boolean, { kind, separator }: LayoutOptions): KindFound {
+function kindOfLabels(column: Column, byName: boolean, { kind, separator, labelNames }: LayoutOptions): KindFound {
   const { name, type, values, filled, classNames } = column;
   const count = values.size.toLocaleString("en");
   if (kind === "score") return { kind: "regression", why: [] };
@@ -180,7 +205,9 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
       why: [`${name} is a list of one label in every row: labels that may be several all the same`],
     };
   }
-  if (kind === "class") return { kind: "classification", why: [] };
+  if (kind === "class" || (labelNames !== undefined && type !== "text")) return { kind: "classification", why: [] };
+  if (type === "text" && SCORES.test(plainTitle(name)) && areMostlyNumbers(values))
+    return { kind: "regression", why: [] };
   if (type === "number")
     return {
       kind: "regression",
@@ -217,6 +244,10 @@ function kindOfLabels(column: Column, byName: boolean, { kind, separator }: Layo
     );
   return { kind: "classification", why: [] };
 }
+
+/** But for a few, which are then told by their rows. */
+const areMostlyNumbers = (values: ReadonlyMap<string, number>): boolean =>
+  [...values.keys()].filter((value) => numberOf(value) !== null).length > 0.9 * values.size;
 
 const SCORES = /score|rating|stars|similarity|grade/;
 

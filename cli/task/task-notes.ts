@@ -2,6 +2,7 @@
 import type { OwnTask } from "../../trainer/tasks/own/own-task.ts";
 import type { Brought } from "./brought.ts";
 import type { Layout } from "./layout.ts";
+import type { Measured } from "./measure-rows.ts";
 import { unreadColumns } from "./own-rows.ts";
 
 export function unreadNote(train: Brought, layout: Layout): string[] {
@@ -26,7 +27,9 @@ export function rareLabels({ label_counts, labels = [] }: OwnTask): string[] {
       ? [`${rare.length} of ${labels.length} labels have fewer than ${FEW} rows to learn from: ${told(rare)}`]
       : []),
     ...(absent.length > 0
-      ? [`dev has no row of ${told(absent)}: nothing will be known of how well they are found`]
+      ? [
+          `dev lacks ${absent.length} of ${labels.length} labels (${told(absent)}): nothing will be known of how well they are found`,
+        ]
       : []),
   ];
 }
@@ -34,9 +37,16 @@ export function rareLabels({ label_counts, labels = [] }: OwnTask): string[] {
 export const smallDev = ({ rows: { dev } }: OwnTask): string[] =>
   dev >= 100 ? [] : [`dev has ${dev} rows: one answer more or less is ${(100 / dev).toFixed(1)} points of accuracy`];
 
-export function unknownNote(share: number): string[] {
-  if (share < 0.02) return [];
+/** Of a language that it was not made for a tokenizer knows letters and no words. */
+const MANY_PIECES = 2.5;
+
+export function foreignNote({ unknown, piecesAWord }: Measured): string[] {
+  if (unknown < 0.02 && piecesAWord < MANY_PIECES) return [];
+  const why =
+    unknown < 0.02
+      ? `a word is ${piecesAWord.toFixed(1)} pieces`
+      : `${(100 * unknown).toFixed(1)} % of the tokens are unknown`;
   return [
-    `${(100 * share).toFixed(1)} % of the tokens are unknown to MiniLM, which reads English: --set encoder.source=multilingual-e5-small in training reads a hundred languages`,
+    `${why} to MiniLM, which was made for English: \`--set encoder.source=multilingual-e5-small\` in training takes an encoder of a hundred languages`,
   ];
 }

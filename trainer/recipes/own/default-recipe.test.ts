@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ModelId } from "../../../r2-assets/format/names.ts";
 import { methodNamed } from "../../methods/index.ts";
@@ -60,6 +61,17 @@ test("the fewer the rows, the more often they are read", () => {
     const epochs = SIZES.map((rows) => epochsOf(learner, rows).value);
     expect(epochs).toEqual([...epochs].sort((a, b) => b - a));
     expect(epochs.at(-1)).toBe(1);
+  }
+});
+
+test("the documentation's table is what is done", async () => {
+  const docs = await readFile(new URL("../../../docs/own-rows.md", import.meta.url), "utf8");
+  const lines = [...docs.matchAll(/^\| (?:more than )?([\d,]+) \| (\d+) \| (\d+) \| (\d+) \|$/gm)];
+  expect(lines.length).toBe(8);
+  for (const [line, rows, ...epochs] of lines) {
+    const count = Number(rows!.replaceAll(",", "")) + (line.includes("more than") ? 1 : 0);
+    const learners = ["fine-tuning", "half the layers", "factors"] as const;
+    expect(learners.map((learner) => epochsOf(learner, count).value)).toEqual(epochs.map(Number));
   }
 });
 
