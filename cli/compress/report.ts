@@ -96,7 +96,7 @@ function columns(teacher: MeasuredModel, { metric, budget }: Compression): Colum
       format: "signed-figure",
       of: ({ difference }) => difference,
     },
-    { title: "", name: "loss", format: "text", of: ({ loss }) => loss && LOSS[loss] },
+    { title: "verdict", name: "verdict", format: "text", of: ({ loss }) => loss && LOSS[loss] },
     ...perturbations.map(
       (name): ColumnOf<MeasuredModel> => ({
         title: name,
