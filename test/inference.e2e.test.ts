@@ -1,18 +1,21 @@
 /** Inference over real HTTP: a workerd of its own, a bucket on disk, and the client that others use. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InferenceClient } from "@huggingface/inference";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ApiClient } from "../cli/http/client.ts";
 import { migrate } from "../cli/local/migrate.ts";
 import { freePort } from "../cli/local/port.ts";
 import { type LocalWorker, startLocalWorker } from "../cli/local/worker.ts";
+import { predictFile } from "../cli/predict/predict-file.ts";
 import { openLocalStorage } from "../cli/state/storage.ts";
 import { modelKey, WEIGHTS_FILE } from "../r2-assets/format/keys.ts";
 import { putModel } from "./fixtures/put-model.ts";
 import { tinyArtefact } from "./fixtures/tiny-artefact.ts";
 import { TINY_MODELS } from "./fixtures/tiny-models.ts";
 import golden from "./golden/classify.json" with { type: "json" };
+import several from "./golden/multi-label-pipeline.json" with { type: "json" };
 import pipelines from "./golden/pipelines.json" with { type: "json" };
 import stridden from "./golden/stride.json" with { type: "json" };
 
@@ -26,7 +29,7 @@ beforeAll(async () => {
   const bucket = storage.BUCKET;
   for (const seed of [17, 18, 19])
     await putModel(bucket, `tiny-${seed}`, await tinyArtefact({ id: `tiny-${seed}`, seed }));
-  for (const name of ["tagger", "intents", "reader", "scorer"] as const) {
+  for (const name of ["moods", "tagger", "intents", "reader", "scorer"] as const) {
     await putModel(bucket, `tiny-${name}`, await tinyArtefact({ id: `tiny-${name}`, ...TINY_MODELS[name] }));
   }
   const cut = await tinyArtefact({ id: "tiny-cut", seed: 20 });
@@ -70,6 +73,33 @@ test("the stock client gets entities as transformers' pipeline finds them", asyn
     expect(await client.tokenClassification({ endpointUrl, inputs: text, parameters })).toEqual(expected);
   }
   expect(await client.tokenClassification({ endpointUrl, inputs: text })).toEqual(entities.simple.map(closeTo));
+});
+
+test("the stock client gets a sigmoid a label from a model of several labels, and predict writes those that hold", async () => {
+  const asked = several.answers.filter(
+    ({ inputs, parameters }) => typeof inputs === "string" && parameters.top_k === null,
+  );
+  const sigmoids = asked.filter(({ parameters }) => !("function_to_apply" in parameters));
+  const endpointUrl = `${worker.url}/models/tiny-moods`;
+  const { inputs, answer } = sigmoids[0]!;
+  const found = await new InferenceClient().textClassification({ endpointUrl, inputs: inputs as string });
+  expect(found).toEqual(answer.map(closeTo));
+
+  const file = join(stateDir, "texts.ndjson");
+  await writeFile(file, sigmoids.map((each) => `${JSON.stringify(each.inputs)}\n`).join(""));
+  const out = join(stateDir, "out.csv");
+  expect(await predictFile(new ApiClient(worker.url), "tiny-moods", file, out, 2, () => {})).toMatchObject({
+    rows: sigmoids.length,
+    errors: 0,
+  });
+  const [titles, ...lines] = (await readFile(out, "utf8")).trim().split("\r\n");
+  expect(titles).toBe("row,id,model,labels,score:anger,score:joy,score:surprise,error");
+  const own: Record<string, number> = { anger: 0.45, joy: 0.65, surprise: 0.4 };
+  for (const [i, line] of lines.entries()) {
+    const held = sigmoids[i]!.answer.filter(({ label, score }) => score >= own[label]!).map(({ label }) => label);
+    const [labels] = /\[.*\]/.exec(line)!;
+    expect(JSON.parse(labels.replaceAll('""', '"'))).toEqual(held.sort());
+  }
 });
 
 test("the stock client gets class and entities from a model with slots, by the task in its address", async () => {

@@ -141,9 +141,9 @@ describe("one sentence says", () => {
   });
 
   test("that it answers something else", async () => {
-    await publish("tiny-reversed", { labels: ["positive", "negative"] });
-    await expect(refused("tiny-reversed")).rejects.toThrow(
-      "recipe sst2/kd: tiny-reversed answers positive, negative, but sst2 asks for negative, positive",
+    await publish("tiny-other-labels", { labels: ["bad", "good"] });
+    await expect(refused("tiny-other-labels")).rejects.toThrow(
+      "recipe sst2/kd: tiny-other-labels answers bad, good, but sst2 asks for negative, positive",
     );
   });
 });

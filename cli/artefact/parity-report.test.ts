@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { heldLabels } from "../../eval/answers/held-labels.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
 import { judgeParity } from "./parity-report.ts";
 
@@ -84,6 +85,19 @@ test("of a tagger every word counts as a label", () => {
   const report = judgeParity("tagging", { storage: "i8", labels: ["O", "B-PER", "I-PER"] }, compared);
   expect(report).toMatchObject({ labels: 200, flips: 2, metric: "span_f1", verdict: { kind: "accepted" } });
   expect(report.score).toEqual({ trained: 1, artefact: expect.closeTo(0.96, 12) });
+});
+
+test("of several labels a text each is a decision of its own", () => {
+  const labels = ["anger", "joy", "surprise"];
+  const compared = Array.from({ length: 50 }, (_, i) => ({
+    row: { id: `${i}`, text_a: "a", labels: ["joy"] },
+    trained: [-1, 1, -1],
+    artefact: [-1, 1, i === 7 ? 0.5 : -1],
+    answer: (logits: readonly number[]) => heldLabels(labels, logits, [0.5, 0.5, 0.6]),
+  }));
+  const report = judgeParity("multi-label", { storage: "i8", labels }, compared);
+  expect(report).toMatchObject({ labels: 150, flips: 1, metric: "micro_f1", verdict: { kind: "accepted" } });
+  expect(report.score).toEqual({ trained: 1, artefact: expect.closeTo(100 / 101, 12) });
 });
 
 test("numbers must be the trained model's, or of i8 correlate with them", () => {

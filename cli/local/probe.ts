@@ -6,6 +6,7 @@ import { type ApiClient, HttpError } from "../http/client.ts";
 /** An input for each task that any model of it can answer. */
 const INPUTS: Record<string, unknown> = {
   "text-classification": "ready",
+  "multi-label-classification": "ready",
   "text-regression": { text: "ready", text_pair: "ready" },
   "token-classification": "ready",
   "question-answering": { question: "ready?", context: "ready" },

@@ -1,10 +1,21 @@
 /** Answers for rows of texts, one by one or not at all. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { thresholdOf } from "../../eval/answers/held-labels.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
 import type { TextInput } from "./input-rows.ts";
 
-export type Answer = { label: string; score: number; scores: Record<string, number> } | { error: string };
+type Scores = Record<string, number>;
+
+/** A label with its score, of a regression its number; of several labels a text those that hold; or why there is none. */
+export type Answer =
+  | { label: string; score: number; scores: Scores }
+  | { labels: string[]; scores: Scores }
+  | { error: string };
+
+/** What of a model's card tells what its scores say. */
+export type Answering = Pick<Card, "task" | "labels" | "thresholds">;
 
 /** Statuses that are about what was sent; all others are about the server, the key or the model. */
 const ABOUT_THE_ROWS = [400, 413, 422];
@@ -21,27 +32,33 @@ const PLACE = /^inputs\.0(\.text)?: /;
 export async function answerRows(
   api: ApiClient,
   model: string,
+  card: Answering,
   inputs: TextInput[],
 ): Promise<{ answers: Answer[]; by: string }> {
   try {
     const response = await persistently(() => api.send("POST", `/models/${model}`, { json: { inputs } }));
     const ranked = (await response.json()) as { label: string; score: number }[][];
-    return { answers: ranked.map(toAnswer), by: response.headers.get("x-retort-model") ?? model };
+    return {
+      answers: ranked.map((scores) => toAnswer(scores, card)),
+      by: response.headers.get("x-retort-model") ?? model,
+    };
   } catch (error) {
     if (!(error instanceof HttpError) || !ABOUT_THE_ROWS.includes(error.status)) throw error;
     if (inputs.length === 1) return { answers: [{ error: error.message.replace(PLACE, "") }], by: model };
     const half = inputs.length >> 1;
-    const first = await answerRows(api, model, inputs.slice(0, half));
-    const second = await answerRows(api, model, inputs.slice(half));
+    const first = await answerRows(api, model, card, inputs.slice(0, half));
+    const second = await answerRows(api, model, card, inputs.slice(half));
     const by = first.by.includes("@") ? first.by : second.by;
     return { answers: [...first.answers, ...second.answers], by };
   }
 }
 
-function toAnswer(ranked: { label: string; score: number }[]): Answer {
+function toAnswer(ranked: { label: string; score: number }[], { task, labels, thresholds }: Answering): Answer {
   const [best] = ranked;
   if (best === undefined) throw new CliError("the server sent an answer without labels");
-  return { ...best, scores: Object.fromEntries(ranked.map(({ label, score }) => [label, score])) };
+  const scores = Object.fromEntries(ranked.map(({ label, score }) => [label, score]));
+  if (task !== "multi-label-classification") return { ...best, scores };
+  return { labels: labels.filter((label, i) => scores[label]! >= thresholdOf(thresholds, i)), scores };
 }
 
 /** Tries again, with growing pauses, while the failure may pass. */

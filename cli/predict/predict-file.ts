@@ -6,7 +6,7 @@ import { CliError } from "../cli-error.ts";
 import { textPieces } from "../files/text-pieces.ts";
 import type { ApiClient } from "../http/client.ts";
 import { createProgress } from "../ui/progress.ts";
-import { answerRows } from "./answer-rows.ts";
+import { type Answering, answerRows } from "./answer-rows.ts";
 import { type InputRow, inputRows, surveyInput } from "./input-rows.ts";
 import { appendPredictions, openPredictionFile } from "./prediction-file.ts";
 import { csvPredictions, NDJSON_PREDICTIONS, type PredictionLine } from "./prediction-format.ts";
@@ -42,7 +42,7 @@ export async function predictFile(
   tell: (sentence: string) => void,
 ): Promise<Outcome & { failed: FailedRow[] }> {
   await openOnce(file); // what is wrong on this side comes before the server is asked
-  const { texts, format } = await subject(api, model, out);
+  const { texts, format, card } = await subject(api, model, out);
   const { rows: total, notes } = await surveyInput(file, texts);
   notes.forEach(tell);
   const earlier = await openPredictionFile(out, format, total, batch);
@@ -54,7 +54,7 @@ export async function predictFile(
     let next = 0;
     let waiting: InputRow[] = [];
     const flush = async () => {
-      const lines = await answer(api, model, waiting, next);
+      const lines = await answer(api, model, card, waiting, next);
       const now = lines.find((line) => !("error" in line))?.model;
       by ??= now ?? null;
       if (now !== undefined && now !== by)
@@ -88,16 +88,21 @@ async function openOnce(file: string): Promise<void> {
 async function subject(api: ApiClient, model: string, out: string) {
   const card = await api.get<Card>(`/v1/models/${model}`);
   const { task, labels, trained_on } = card;
-  const regression = task === "text-regression";
-  if (task !== "text-classification" && !regression)
-    throw new CliError(`${model} does ${task}; predict asks models of text classification and regression`);
+  if (task === "token-classification" || task === "question-answering")
+    throw new CliError(`${model} does ${task}; predict asks models that classify texts, and regressions`);
   const csv = extname(out).toLowerCase() === ".csv";
-  return { texts: textsOf(trained_on), format: csv ? csvPredictions(labels, regression) : NDJSON_PREDICTIONS };
+  return { texts: textsOf(trained_on), format: csv ? csvPredictions(labels, task) : NDJSON_PREDICTIONS, card };
 }
 
-async function answer(api: ApiClient, model: string, rows: InputRow[], first: number): Promise<PredictionLine[]> {
+async function answer(
+  api: ApiClient,
+  model: string,
+  card: Answering,
+  rows: InputRow[],
+  first: number,
+): Promise<PredictionLine[]> {
   const asked = rows.flatMap((row) => ("input" in row ? [row.input] : []));
-  const { answers, by } = asked.length === 0 ? { answers: [], by: model } : await answerRows(api, model, asked);
+  const { answers, by } = asked.length === 0 ? { answers: [], by: model } : await answerRows(api, model, card, asked);
   let taken = 0;
   return rows.map((row, i) => ({
     row: first + i,

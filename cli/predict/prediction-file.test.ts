@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([
   ["out.ndjson", NDJSON_PREDICTIONS],
-  ["out.csv", csvPredictions(LABELS, false)],
+  ["out.csv", csvPredictions(LABELS, "text-classification")],
 ])("%s", (name, format) => {
   test("goes on after whole batches, wherever it was cut off", async () => {
     const path = join(folder, name);
@@ -69,6 +69,27 @@ test("what predict writes as CSV is what submit reads, formulas' guards gone", a
     { id: "" },
     { id: "7", label: "negative", scores: { negative: 1, "=positive": 0 } },
   ]);
+});
+
+test("several labels a text are written as JSON, and are what submit reads", async () => {
+  const several: PredictionLine[] = [
+    { row: 0, id: "a", model: "m@1", labels: ["negative", "=positive"], scores: { negative: 0.5, "=positive": 0.75 } },
+    { row: 1, id: "b", model: "m@1", labels: [], scores: { negative: 0.25, "=positive": 0 } },
+    { row: 2, id: "c", model: "m@1", error: "the text is blank" },
+  ];
+  const path = join(folder, "several.csv");
+  const format = csvPredictions(LABELS, "multi-label-classification");
+  await appendPredictions(path, format, several);
+  expect((await readFile(path, "utf8")).split("\r\n")[0]).toBe(
+    "row,id,model,labels,score:negative,score:=positive,error",
+  );
+  expect(await openPredictionFile(path, format, 3, 3)).toMatchObject({ rows: 3, failed: [{ row: 2 }], model: "m@1" });
+  const { items } = await readSubmission(path, { task: "multi-label-classification", labels: LABELS });
+  expect(items.slice(0, 2)).toEqual(
+    several.slice(0, 2).map((line) => ({
+      ...{ id: line.id, labels: "labels" in line && line.labels, scores: "scores" in line && line.scores },
+    })),
+  );
 });
 
 test("rows without an answer are told by reason, with every line", () => {

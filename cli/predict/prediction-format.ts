@@ -1,6 +1,7 @@
 /** How predictions are written: as NDJSON, or as CSV where the file is called so. */
 import { parse } from "csv-parse/sync";
-import { unguardCell } from "../../r2-assets/format/csv-cell.ts";
+import { type Cell, unguardCell } from "../../r2-assets/format/csv-cell.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
 import { csvRecord } from "../../worker/http/csv.ts";
 import type { Answer } from "./answer-rows.ts";
 
@@ -32,12 +33,11 @@ export const NDJSON_PREDICTIONS: PredictionFormat = {
 };
 
 /**
- * `row,id,model,label,score,score:<label>…,error`, as `retort submit` reads it; of a regression `row,id,model,score,error`.
- * `labels` are the model's.
+ * `row,id,model,label,score,score:<label>…,error`, as `retort submit` reads it; of a regression `row,id,model,score,error`, of several
+ * labels a text `row,id,model,labels,score:<label>…,error`, those that hold as a JSON array. `labels` are the model's.
  */
-export function csvPredictions(labels: readonly string[], regression: boolean): PredictionFormat {
-  const byLabel = regression ? [] : labels.map((label) => `score:${label}`);
-  const columns = ["row", "id", "model", ...(regression ? [] : ["label"]), "score", ...byLabel, "error"];
+export function csvPredictions(labels: readonly string[], task: Task): PredictionFormat {
+  const columns = ["row", "id", "model", ...answerColumns(labels, task), "error"];
   return {
     header: csvRecord(columns),
     line(prediction) {
@@ -46,9 +46,7 @@ export function csvPredictions(labels: readonly string[], regression: boolean): 
         const blank = columns.slice(3, -1).map(() => null);
         return csvRecord([row, id, model, ...blank, prediction.error.replace(/\s+/g, " ")]);
       }
-      const { label, score, scores } = prediction;
-      const answered = regression ? [score] : [label, score, ...labels.map((name) => scores[name])];
-      return csvRecord([row, id, model, ...answered, null]);
+      return csvRecord([row, id, model, ...answerCells(prediction, labels, task), null]);
     },
     read(line) {
       const fields = fieldsOf(line);
@@ -57,6 +55,18 @@ export function csvPredictions(labels: readonly string[], regression: boolean): 
       return { row: Number(fields[0]), model: unguardCell(fields[2]!), ...(error !== "" && { error }) };
     },
   };
+}
+
+function answerColumns(labels: readonly string[], task: Task): string[] {
+  if (task === "text-regression") return ["score"];
+  const byLabel = labels.map((label) => `score:${label}`);
+  return task === "multi-label-classification" ? ["labels", ...byLabel] : ["label", "score", ...byLabel];
+}
+
+function answerCells(answer: Exclude<Answer, { error: string }>, labels: readonly string[], task: Task): Cell[] {
+  const byLabel = labels.map((label) => answer.scores[label]);
+  if ("labels" in answer) return [JSON.stringify(answer.labels), ...byLabel];
+  return task === "text-regression" ? [answer.score] : [answer.label, answer.score, ...byLabel];
 }
 
 function fieldsOf(line: string): string[] | undefined {

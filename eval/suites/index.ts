@@ -17,7 +17,7 @@ export const SUITES: Readonly<Record<string, SuiteDescription>> = Object.fromEnt
 export function textsOf(suite: string | null): 1 | 2 | null {
   if (suite === null || !Object.hasOwn(SUITES, suite)) return null;
   const { task, texts = 1 } = SUITES[suite]!;
-  return task === "text-classification" || task === "text-regression" ? texts : null;
+  return task === "token-classification" || task === "question-answering" ? null : texts;
 }
 
 /** Ids of the suites that put a suite's models to the test: `glue/sst2` -> imdb/test, checklist/sentiment. */

@@ -86,7 +86,17 @@ test("a classifier may have slots, with a head of their own", () => {
   expect(tasksOf(Card.parse(card))).toEqual(["text-classification"]);
 });
 
+const several = (changes: object) => ({ ...card, task: "multi-label-classification", ...changes });
+
+test("a model of several labels a text may have a threshold a label", () => {
+  for (const changes of [{}, { thresholds: [0.25, 0.9] }])
+    expect(Card.parse(several(changes))).toEqual(several(changes));
+  expect(Object.keys(Card.parse(several({ thresholds: [0.25, 0.9] })))).toContain("thresholds");
+});
+
 test.each([
+  ["thresholds of classes", { ...card, thresholds: [0.5, 0.5] }, "by models of several labels a text"],
+  ["a threshold too few", several({ thresholds: [0.5] }), "one threshold a label"],
   ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],
   ["a head without slots", slotted(undefined, 2), "one output a slot tag"],
   ["slots and outputs that differ in number", slotted(["B-a", "O"], 3), "one output a slot tag"],
@@ -125,6 +135,8 @@ describe("refuses", () => {
     ["an id that is none", { id: "SST2 teacher" }],
     ["an unknown storage", { storage: "i4" }],
     ["an unknown activation", { architecture: { ...card.architecture, encoder: { ...encoder, activation: "relu" } } }],
+    ["a threshold of 0", several({ thresholds: [0, 0.5] })],
+    ["a threshold of 1", several({ thresholds: [0.5, 1] })],
     ["a negative count", { parameters: -1 }],
     ["a fraction of a byte", { bytes: 0.5 }],
     ["a file's name with a path", { files: { "../weights": { sha256: "b".repeat(64), bytes: 1 } } }],

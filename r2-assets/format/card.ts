@@ -35,7 +35,7 @@ const TeacherLogits = z.strictObject({
         /** In the data folder, else the file's name alone; of a recorded run its key in the bucket. */
         file: z.string(),
         sha256: Sha256,
-        /** Of probabilities their logarithms, less their mean over the labels, stood for logits. */
+        /** Of probabilities their logarithms, less their mean over the labels, stood for logits; of several labels a text `log p / (1 - p)`. */
         answers: z.enum(["logits", "probabilities"]),
         /** Rows and texts that were used, held-out ones among them. */
         rows: Count,
@@ -177,14 +177,6 @@ export const Card = z
     message: "slots are given beside a class, by models that classify texts",
     path: ["slots"],
   })
-  .refine(
-    ({ task, architecture: { pooling } }) =>
-      task === "feature-extraction" || TOKEN_LEVEL.includes(task) === (pooling === "none"),
-    {
-      message: "models of tokens do not pool, models of texts do",
-      path: ["architecture", "pooling"],
-    },
-  )
   .refine((card) => card.thresholds === undefined || card.task === "multi-label-classification", {
     message: "thresholds are given by models of several labels a text",
     path: ["thresholds"],
@@ -193,6 +185,14 @@ export const Card = z
     message: "there must be one threshold a label",
     path: ["thresholds"],
   })
+  .refine(
+    ({ task, architecture: { pooling } }) =>
+      task === "feature-extraction" || TOKEN_LEVEL.includes(task) === (pooling === "none"),
+    {
+      message: "models of tokens do not pool, models of texts do",
+      path: ["architecture", "pooling"],
+    },
+  )
   .refine((card) => !(card.task in FIXED_LABELS) || FIXED_LABELS[card.task]!.join() === card.labels.join(), {
     message: "the labels of a regression are [score], those of question answering [start, end]",
     path: ["labels"],

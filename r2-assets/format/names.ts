@@ -36,7 +36,10 @@ const SUITE_TASKS = [
   "question-answering",
 ] as const;
 
-/** What suites ask, and so what can be judged. `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it is exactly one. */
+/**
+ * What suites ask, and so what can be judged. `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it
+ * is exactly one.
+ */
 export const SuiteTask = z.enum(SUITE_TASKS);
 export type SuiteTask = z.infer<typeof SuiteTask>;
 

@@ -63,9 +63,16 @@ const FILES: [Name, () => Promise<unknown>][] = [
   ["Card", () => read("models/sst2-kronecker-19x/card.json")],
   ["Card", () => read("models/sst2-svd-19x/card.json")],
   ["Card", () => read("models/snips-xtremedistil/card.json")],
+  ["Card", () => severalLabels()],
   ["BertTokenizerFile", () => tokenizer("0d6904e8c050")],
   ["UnigramTokenizerFile", () => tokenizer("df6ebc407085")],
 ];
+
+/** No published model has thresholds yet. */
+const severalLabels = async (): Promise<object> => ({
+  ...(await read("models/sst2-kronecker-19x/card.json")),
+  ...{ task: "multi-label-classification", thresholds: [0.25, 0.75] },
+});
 
 const OTHERS = [undefined, null, true, 0, -1, 1.5, 2 ** 60, "", "x", "x".repeat(200), "score", [], [1], {}, { x: 1 }];
 

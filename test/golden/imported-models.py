@@ -34,6 +34,7 @@ TEXTS = [["The story was warm, not very good!"], ["WARM bread?", "It opens at si
 SPANS = [["When opens the mill?", "The old mill opens at nine, the door at six."], ["What?", "bread"]]
 
 INTENTS = {0: "ask", 1: "tell", 2: "order"}
+FEELINGS = {0: "negative", 1: "positive"}
 TAGS = {0: "O", 1: "B-PER", 2: "I-PER", 3: "B-LOC", 4: "I-LOC"}
 TOPICS = {0: "food", 1: "place", 2: "time", 3: "weather"}
 labels = lambda names: {"id2label": names, "label2id": {name: i for i, name in names.items()}}
@@ -69,12 +70,12 @@ MODELS = {
                                       **labels(TOPICS)), {"dtype": torch.bfloat16}),
     "bert-tags": (lambda r, w: bert(BertForTokenClassification, r, w, **labels(TAGS)), {"cased": True, "old_names": True}),
     "bert-spans": (lambda r, w: bert(BertForQuestionAnswering, r, w), {"vocabulary_alone": True, "dtype": torch.float16}),
-    "distilbert-intents": (lambda r, w: distilbert(DistilBertForSequenceClassification, r, w, **labels(INTENTS)),
+    "distilbert-intents": (lambda r, w: distilbert(DistilBertForSequenceClassification, r, w, **labels(FEELINGS if r else INTENTS)),
                            {"shards": True}),
     "distilbert-score": (lambda r, w: distilbert(DistilBertForSequenceClassification, r, w, num_labels=1),
                          {"dtype": torch.float16, "vocabulary_alone": True, "cased": True}),
     "distilbert-spans": (lambda r, w: distilbert(DistilBertForQuestionAnswering, r, w), {"max_length": 32, "dtype": torch.bfloat16}),
-    "electra-intents": (lambda r, w: electra(ElectraForSequenceClassification, r, w, **labels(INTENTS)),
+    "electra-intents": (lambda r, w: electra(ElectraForSequenceClassification, r, w, **labels(FEELINGS if r else INTENTS)),
                         {"dtype": torch.bfloat16}),
     "electra-tags": (lambda r, w: electra(ElectraForTokenClassification, r, w, narrow=False, size=(4, 256, 4),
                                           **labels(TAGS)), {"shards": True}),
@@ -135,7 +136,7 @@ def make(folder: str, real: bool, vocabulary: list[str]) -> dict:
         randomise(model, random)
         if "dtype" in special:
             model.to(special["dtype"]).to(torch.float32)  # what its file will hold
-        more = {"model_max_length": special["max_length"]} if "max_length" in special else {}
+        more = {"model_max_length": 384 if real else special["max_length"]} if "max_length" in special else {}
         tokenizer = BertTokenizer(vocab={token: i for i, token in enumerate(vocabulary)},
                                   do_lower_case=not special.get("cased", False), **more)
         save(os.path.join(folder, name), model, tokenizer, vocabulary, **special)

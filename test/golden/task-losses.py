@@ -1,10 +1,11 @@
-"""Losses of the training tasks and their gradients in float64 PyTorch: classes, a score, spans under padding, and tags.
+"""Losses of the training tasks and their gradients in float64 PyTorch: classes, a score, spans under padding, tags, and sets of labels.
 
     python3 task-losses.py        needs: torch 2.13
 
 hard   classes: cross-entropy; score: squared error; spans: mean of the cross-entropies of first and last token; tags:
-       cross-entropy(ignore_index=-1)
-soft   T^2 KL(softmax(t / T) || softmax(s / T)), of spans over positions, mean of start and end; score: squared difference
+       cross-entropy(ignore_index=-1); labels: binary cross-entropy with logits, of the rows that are labelled
+soft   T^2 KL(softmax(t / T) || softmax(s / T)), of spans over positions, mean of start and end; score: squared difference;
+       labels: T^2 KL of Bernoullis, mean over the labels
 All are means over the batch, of tags over its tokens but the first and last of each row, which are special. Positions of padding take
 no part: here they are cut off, and their logits are wild.
 tags   also with a teacher whose tokens are others: both sides' logits as means over the tokens of each part
@@ -14,7 +15,8 @@ import json
 import os
 
 import torch
-from torch.nn.functional import cross_entropy, kl_div, log_softmax, mse_loss, softmax
+from torch.distributions import Bernoulli, kl_divergence
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div, log_softmax, mse_loss, softmax
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
@@ -108,12 +110,29 @@ def tags() -> dict:
     }
 
 
+def label_sets() -> dict:
+    student, teacher = torch.randn(5, 3) * 3, torch.randn(5, 3) * 3
+    targets = torch.tensor([[1.0, 0, 1], [0, 0, 0], [1, 1, 1], [0, 1, 0], [0, 0, 1]])
+    labelled = [0, 1, 3]
+
+    def bernoullis(s: torch.Tensor, t: float) -> torch.Tensor:
+        return kl_divergence(Bernoulli(logits=teacher / t), Bernoulli(logits=s / t)).mean() * t**2
+
+    return {
+        "student": student.tolist(), "teacher": teacher.tolist(), "targets": targets.tolist(),
+        "hard": with_gradient(lambda s: binary_cross_entropy_with_logits(s, targets), student),
+        "labelled": labelled,
+        "partly": with_gradient(lambda s: binary_cross_entropy_with_logits(s[labelled], targets[labelled]), student),
+        "soft": [{"temperature": t, **with_gradient(lambda s: bernoullis(s, t), student)} for t in TEMPERATURES],
+    }
+
+
 def main() -> None:
     golden = {
         "made_by": "test/golden/task-losses.py",
         "source": f"torch {torch.__version__.split('+')[0]}, float64",
         "classification": classes(), "regression": score(), "question-answering": spans(),
-        "tagging": tags(),
+        "tagging": tags(), "multi-label": label_sets(),
     }
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "task-losses.json")
     with open(path, "w") as file:

@@ -7,7 +7,7 @@ const CSV = { accept: "text/csv" };
 export async function askModels({ ask }: Asker) {
   for (const query of ["", "?task=text-classification", "?task=none"]) await ask(`GET /v1/models${query}`);
   await ask("GET /v1/models", { headers: CSV });
-  for (const path of ["tiny-teacher", "tiny-tagger", "tiny-intents", "nope"]) {
+  for (const path of ["tiny-teacher", "tiny-moods", "tiny-tagger", "tiny-intents", "nope"]) {
     await ask(`GET /v1/models/${path}`);
     await ask(`GET /models/${path}/health`);
     await ask(`GET /v2/models/${path}`);
@@ -34,6 +34,10 @@ export async function askForAnswers({ ask }: Asker) {
   const question = { question: "was it good?", context: "The film was charming." };
   for (const [id, inputs, parameters] of [
     ["teacher", ["fine", { text: "fine", text_pair: "good" }]],
+    ["moods", ["fine", { text: "fine", text_pair: "good" }]],
+    ["moods", "fine", { threshold: "card", top_k: 2 }],
+    ["moods", "fine", { threshold: 1 }],
+    ["moods", "fine", { threshold: 2 }],
     ["tagger", "We loved it.", { aggregation_strategy: "none" }],
     ["tagger", ["We loved the charming film, not the boring script!"]],
     ["reader", question, { top_k: 3 }],
@@ -53,6 +57,6 @@ export async function askForAnswers({ ask }: Asker) {
     ["teacher", { inputs: [] }],
   ] as const)
     await ask(`POST /v2/models/tiny-${id}/infer`, { body });
-  for (const models of [["tiny-teacher", "tiny-student"], ["nope"], []])
+  for (const models of [["tiny-teacher", "tiny-student"], ["tiny-moods"], ["tiny-moods", "tiny-teacher"], ["nope"], []])
     await ask("POST /v1/compare", { body: { models, inputs: ["fine", { text: "good" }] } });
 }

@@ -17,6 +17,7 @@ const single = (ask, { text, pair }) => (pair === undefined ? ask(text, { top_k:
 /** By our task: the pipeline, and its call. */
 const PIPELINES = {
   "text-classification": ["text-classification", single],
+  "multi-label-classification": ["text-classification", single],
   "text-regression": ["text-classification", () => undefined], // its softmax makes one number 1
   "token-classification": ["token-classification", () => undefined],
   "question-answering": ["question-answering", (ask, { text, pair }) => ask(text, pair)],

@@ -17,6 +17,7 @@ const INSTALLED = here("../../out/schemathesis");
 const MODELS: Record<string, TinyName> = {
   "sst2-teacher": "teacher",
   "sst2-pkd-skip": "student",
+  "tiny-moods": "moods",
   "tiny-tagger": "tagger",
   "tiny-reader": "reader",
   "tiny-intents": "intents",

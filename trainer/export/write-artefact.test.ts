@@ -115,6 +115,8 @@ const configOf = (card: Partial<CardFields>, changes: Parameters<typeof randomBe
 test("config.json is a BertConfig", () => {
   expect(configOf({}, {}, "i8")).toMatchObject({ model_type: "bert", vocab_size: 40, hidden_size: 16 });
   expect(configOf({}, {}, "i8")).toMatchObject({ num_hidden_layers: 2, problem_type: "single_label_classification" });
+  const several = configOf({ task: "multi-label-classification" }, {}, "i8");
+  expect(several).toMatchObject({ problem_type: "multi_label_classification" });
 });
 
 const named = (storage: Storage, changes: Parameters<typeof randomBert>[0], card: Partial<CardFields> = {}) => {

@@ -44,6 +44,7 @@ export function thinStudent({ encoder, config: dense, start, seed }: Sources, op
 export const thin = method<ThinOptions>({
   options: Options,
   taught: true,
+  shape: (whole, options) => narrowConfig(asBert(whole), options),
   build: thinStudent,
   objectives: logitObjectives,
 });

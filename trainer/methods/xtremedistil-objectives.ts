@@ -10,12 +10,16 @@
  * Where only some rows have labels (`task+transfer`), L_CE is a mean over these. Of slots beside a class L_CE and L_LL are sums of the
  * class's and the slots', which are means over the tokens but [CLS] and [SEP]; the paper has no such task. Where the teacher reads other
  * tokens, both say of each part of a text that both have the mean of its tokens' numbers (`data/align-tokens.ts`).
+ *
+ * Of several labels a text, each by itself (no task of the paper's): `hard` is the binary cross-entropy of what the teacher holds for more
+ * likely than not, and L_LL takes nothing away, since a sigmoid does see a constant.
  */
 import type { Scalar } from "@tensorflow/tfjs";
 import * as z from "zod";
 import { type Tensor, type Tensor1D, tf } from "../backend/tf.ts";
 import type { Answers, OutputName } from "../models/input-output.ts";
 import { alignedStates } from "../nn/aligned-means.ts";
+import { binaryCrossEntropy } from "../nn/binary-cross-entropy.ts";
 import { crossEntropy } from "../nn/cross-entropy.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { LearnsFrom } from "../recipes/recipe.ts";
@@ -54,10 +58,10 @@ interface Counted {
 
 const TERMS = {
   label: ({ setting, output, batch }: Given): Scalar => setting.task!.hardLoss(output, batch.targets, batch.input),
-  hard: (given: Given): Scalar => overAnswers(given, guessLoss),
+  hard: (given: Given): Scalar => overAnswers(given, hasSeveral(given) ? guessesLoss : guessLoss),
   logits: (given: Given): Scalar =>
     overAnswers(given, (student, teacher, { rows, mask }) =>
-      meanSquaredError(student, centred(teacher), 2 * rows, mask),
+      meanSquaredError(student, hasSeveral(given) ? teacher : centred(teacher), 2 * rows, mask),
     ),
   representation: ({ setting, output, taught, counted, batch }: Given): Scalar => {
     const pair = [output.pooled, taught.states!] as const;
@@ -90,6 +94,12 @@ const guessLoss: LossOfLogits = (student, teacher, { rows, mask }) => {
   const gold = tf.mul(tf.oneHot(guessed, student.shape[1]!), mask);
   return tf.div(tf.neg(tf.sum(tf.mul(gold, tf.logSoftmax(student)))), rows);
 };
+
+/** `-log σ(s)` of the labels that the teacher's sigmoid gives 0.5 or more, `-log (1 - σ(s))` of the others; a mean over the labels. */
+const guessesLoss: LossOfLogits = (student, teacher) =>
+  binaryCrossEntropy(student, tf.cast(tf.greaterEqual(teacher, 0), "float32"));
+
+const hasSeveral = ({ setting }: Given): boolean => setting.task?.task === "multi-label-classification";
 
 /** The logits less their mean; the one of a regression as it is. */
 const centred = (logits: Tensor): Tensor => (logits.shape[1] === 1 ? logits : tf.sub(logits, tf.mean(logits, 1, true)));

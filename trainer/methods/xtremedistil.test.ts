@@ -10,6 +10,7 @@ import { architectureOf, countParameters } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import { predictLogits } from "../models/predict.ts";
 import { taskNamed } from "../tasks/index.ts";
+import type { TrainingTask } from "../tasks/task.ts";
 import { Learner } from "../training/learner.ts";
 import type { StageRun } from "../training/open-stage.ts";
 import { trainStep } from "../training/train-step.ts";
@@ -33,11 +34,16 @@ const task = taskNamed("sst2");
 
 beforeAll(() => useBackend("cpu"));
 
-const create = (name: keyof typeof strategies, student: BilstmConfig, changes = {}): Promise<Objective> =>
+const create = (
+  name: keyof typeof strategies,
+  student: BilstmConfig,
+  changes = {},
+  of: TrainingTask = task,
+): Promise<Objective> =>
   strategies[name].create({
     options: { ...options, ...changes },
     on: "task+transfer",
-    task,
+    task: of,
     student,
     teacher: tinySources().teacher,
     tokenizer: "",
@@ -133,8 +139,9 @@ describe("the losses by hand", () => {
     student: Parameters<typeof output>,
     taught: object,
     changes = {},
+    of = task,
   ) => {
-    const objective = await create(name, bilstmStudent(tinySources(), options).config, changes);
+    const objective = await create(name, bilstmStudent(tinySources(), options).config, changes, of);
     const { total, terms } = objective.loss(output(...student), batch as unknown as Batch, taught);
     return { total: total.dataSync()[0]!, terms: Object.keys(terms) };
   };
@@ -177,6 +184,16 @@ describe("the losses by hand", () => {
   test("hard: cross-entropy on what the teacher says most", async () => {
     const { total } = await lossOf("hard", [[1, 3]], { logits: tf.tensor2d([[0.1, 0.2]]) });
     expect(total).toBeCloseTo(Math.log(1 + Math.exp(-2)), 5);
+  });
+
+  test("of several labels a text each logit is a number of its own, and what the teacher says most is said label by label", async () => {
+    const several: TrainingTask = { ...task, task: "multi-label-classification" };
+    const taught = { logits: tf.tensor2d([[3, -1, 0]]) };
+    const half = await lossOf("logits", [[1, -1, 0.5]], taught, {}, several);
+    expect(half.total).toBeCloseTo((4 + 0 + 0.25) / 2, 5);
+    const hard = await lossOf("hard", [[1, -1, 0.5]], taught, {}, several);
+    const held = (x: number) => Math.log1p(Math.exp(-x));
+    expect(hard.total).toBeCloseTo((held(1) + held(1) + held(0.5)) / 3, 5);
   });
 
   test("joint: the weighted sum of all three", async () => {

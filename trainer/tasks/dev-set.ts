@@ -32,10 +32,11 @@ export function devSet<K extends RowKind>(
     suite: suite.id,
     rows: rows.length,
     inputs: questions.flatMap(({ encodings }) => encodings.map(({ ids, typeIds }): Encoded => ({ ids, typeIds }))),
-    score(logits) {
+    score(logits, thresholds) {
       const tally = kind.tally(judging);
       const losses: number[] = [];
-      for (const [question, own] of withLogits(questions, logits)) {
+      const asked = thresholds ? questionsOf(learning, suite, rows, tokenizer, thresholds) : questions;
+      for (const [question, own] of withLogits(asked, logits)) {
         tally.add(kind.judge(question.row, answerFrom(question, own), judging));
         losses.push(...question.targets.flatMap((target, i) => learning.lossOf(own[i], target) ?? []));
       }
@@ -49,6 +50,12 @@ export function devSet<K extends RowKind>(
         loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
       };
     },
+    ...(learning.thresholds && {
+      thresholds(logits: readonly Float32Array[]) {
+        const targets = questions.flatMap((question) => question.targets);
+        return learning.thresholds!(logits, targets, judging.labels);
+      },
+    }),
     *references(logits) {
       for (const [{ row }, own] of withLogits(questions, logits))
         if (own.length > 0)
@@ -65,10 +72,11 @@ function questionsOf<K extends RowKind>(
   suite: SuiteDescription,
   rows: readonly RowOf[K][],
   tokenizer: TextTokenizer,
+  thresholds?: readonly number[],
 ): Question<K>[] {
   const answerer: Answerer<K> = KINDS[learning.kind].answerer;
   const labels = learning.labels(suite);
-  const names = { labels, slots: learning.slots };
+  const names = { labels, slots: learning.slots, thresholds };
   const unanswerable = rows.filter((row) => "is_impossible" in row && row.is_impossible).length;
   return rows.map((row) => {
     const error = answerer.refuse(row);

@@ -8,14 +8,14 @@ import type { DevScore, DevSet } from "./task.ts";
 export function evenDevSet(whole: DevSet, parts: readonly DevSet[]): DevSet {
   return {
     ...whole,
-    score(logits) {
-      const { primary, metrics, loss } = whole.score(logits);
+    score(logits, thresholds) {
+      const { primary, metrics, loss } = whole.score(logits, thresholds);
       const of = primary as keyof DevScore["metrics"];
       let from = 0;
       const scores = parts.map(({ suite, inputs, score }) => {
         const own = logits.slice(from, from + inputs.length);
         from += own.length;
-        return [suite, score(own).metrics[of] ?? 0] as const;
+        return [suite, score(own, thresholds).metrics[of] ?? 0] as const;
       });
       const mean = scores.reduce((sum, [, score]) => sum + score, 0) / scores.length;
       return {

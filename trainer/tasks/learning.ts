@@ -22,6 +22,11 @@ export interface Learning<K extends RowKind>
   unlabelled?(text: UnlabelledText): RowOf[K];
   /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */
   lossOf(logits: Float32Array, target: Target): number | null;
+  /**
+   * From where on each label holds, chosen on these inputs; absent where answers have no thresholds. `labels`: the task's. One number a label,
+   * in (0, 1).
+   */
+  thresholds?(logits: readonly Float32Array[], targets: readonly Target[], labels: readonly string[]): number[];
   /** The row as its reference has it. */
   reference(row: RowOf[K], logits: number[]): ReferenceLogits;
 }

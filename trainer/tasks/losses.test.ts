@@ -9,6 +9,7 @@ import { alignmentOf } from "../data/alignment.ts";
 import type { ModelInput } from "../models/input-output.ts";
 import { valueAndGradients } from "../nn/value-and-gradients.ts";
 import { taskNamed } from "./index.ts";
+import { multiLabel } from "./multi-label.ts";
 import type { Example } from "./task.ts";
 
 const CASES = [
@@ -16,6 +17,7 @@ const CASES = [
   { task: taskNamed("stsb"), values: golden.regression },
   { task: taskNamed("squad"), values: golden["question-answering"] },
   { task: taskNamed("wnut17"), values: golden.tagging },
+  { task: { name: "several labels", ...multiLabel }, values: golden["multi-label"] },
 ];
 
 /** `[batch, length]`, 1 where there is a token; the losses read nothing else of the input. */
@@ -84,6 +86,25 @@ forEachBackend(() => {
       ),
     );
     expect([value, gradients.logits].flatMap((t) => [...t.dataSync()]).map(Math.abs)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test("rows that nobody has labelled have no hard loss, even where a batch has no others", () => {
+    const { labelled, partly, ...values } = golden["multi-label"];
+    const logits = asLogits(values.student);
+    const examples = values.targets.map(
+      (target, i): Example => ({
+        ...{ id: `${i}`, ids: [1], typeIds: [0] },
+        target: labelled.includes(i) ? target : (multiLabel.noTarget as number[]),
+      }),
+    );
+    const lossOn = (some: readonly Example[]) =>
+      valueAndGradients({ logits }, () => multiLabel.hardLoss({ logits }, multiLabel.targets(some), inputOf([1])));
+    const { value, gradients } = lossOn(examples);
+    expect(Math.abs(value.dataSync()[0] / partly.loss - 1)).toBeLessThan(1e-5);
+    const error = tf.max(tf.abs(tf.sub(gradients.logits as Tensor2D, asLogits(partly.gradient))));
+    expect(error.dataSync()[0]).toBeLessThan(2e-6);
+    const none = lossOn(examples.map((example) => ({ ...example, target: [] })));
+    expect([none.value, none.gradients.logits].flatMap((t) => [...t.dataSync()]).every((x) => x === 0)).toBe(true);
   });
 
   test("a student that says what its teacher says has no soft loss", () => {

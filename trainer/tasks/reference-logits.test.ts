@@ -41,6 +41,18 @@ test.each([
   expect(reading).toMatchObject({ kind: "damaged", reason: expect.stringContaining(reason) });
 });
 
+test("of several labels a text all are the card's, and there may be none", async () => {
+  const several = { task: "multi-label-classification" as const, labels: ["anger", "joy"] };
+  const row = { id: "1", text_a: "a", gold: [] as string[], logits: [0.5, -1] };
+  await writeReferenceLogits(folder, [row, { ...row, id: "2", gold: ["joy", "anger"] }]);
+  expect(await readReferenceLogits(folder, several)).toMatchObject({ kind: "read", rows: [row, { id: "2" }] });
+  await writeReferenceLogits(folder, [{ ...row, gold: ["joy", "envy"] }]);
+  expect(await readReferenceLogits(folder, several)).toMatchObject({
+    kind: "damaged",
+    reason: expect.stringContaining("has the gold label envy"),
+  });
+});
+
 test("with slots a text has logits of its tokens, and its gold tags are the card's", async () => {
   const slotted = { ...card, slots: ["B-x", "I-x", "O"] };
   const row = { id: "1", text_a: "a b", gold: "positive", slots: ["O", "B-x"], logits: Array(2 + 4 * 3).fill(0.5) };

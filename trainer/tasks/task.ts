@@ -1,5 +1,6 @@
 /** What a task is to the trainer: which rows teach, what a head must say about them, and how dev is judged. */
 import type { Scalar } from "@tensorflow/tfjs";
+import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -25,7 +26,8 @@ export interface TrainingInput extends Encoded {
 export interface Example extends TrainingInput {
   /**
    * A class: its label's index; a regression: its score; question answering: first and last token of the answer; tagging: a label's
-   * index for each token, -1 of those that are not counted; a class with slots: its label's index, then a tag's for each token.
+   * index for each token, -1 of those that are not counted; a class with slots: its label's index, then a tag's for each token; several
+   * labels: 1 or 0 for each.
    */
   target: number | readonly number[];
 }
@@ -52,8 +54,10 @@ export interface DevSet {
   rows: number;
   /** What the model is asked; a long context is several. */
   inputs: readonly Encoded[];
-  /** `logits`: of every input in the given order, as `logitCount` counts them. */
-  score(logits: readonly Float32Array[]): DevScore;
+  /** `logits`: of every input in the given order, as `logitCount` counts them. `thresholds`: those of `thresholds`, where answers have some; 0.5 unless given. */
+  score(logits: readonly Float32Array[], thresholds?: readonly number[]): DevScore;
+  /** The thresholds that these logits would be judged best by, one a label; absent where answers have none. */
+  thresholds?(logits: readonly Float32Array[]): number[];
   /** What `retort publish` compares the exported model with. */
   references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
 }
@@ -97,6 +101,11 @@ export interface TrainingTask {
   slots?: readonly string[] | undefined;
   /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
   subset: string | null;
+  /**
+   * The suites whose texts no unlabelled text may repeat, where they are others than all that come with Retort: of a task of one's own
+   * its dev and test rows, since nobody who has such a task need have those.
+   */
+  judgedBy?: readonly SuiteDescription[] | undefined;
   /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
   pooling: ModelConfig["pooling"] | null;
   /**
@@ -114,14 +123,15 @@ export interface TrainingTask {
   /** A batch's targets as one tensor, as `hardLoss` takes it. */
   targets(examples: readonly Example[]): Tensor;
   /**
-   * Mean over the batch, texts without a label left out, of the loss against the gold targets: cross-entropy; squared error of a regression; of question
+   * Mean over the batch, texts without a label left out, of the loss against the gold targets: cross-entropy; squared error of a regression; of several
+   * labels the mean of their binary cross-entropies; of question
    * answering the mean of the cross-entropies of first and last token over the unmasked positions; of tagging over the batch's tokens
    * that are counted; of slots beside a class the sum of both.
    */
   hardLoss(student: Answers, targets: Tensor, input: ModelInput): Scalar;
   /**
    * Mean over the batch of `T² KL(softmax(t / T) ‖ softmax(s / T))` (of question answering over positions, the mean of
-   * first and last, of tagging over counted tokens; of slots beside a class the sum of both); of a regression the squared difference of
+   * first and last, of tagging over counted tokens; of slots beside a class the sum of both; of several labels the mean of their Bernoullis'); of a regression the squared difference of
    * the scores. No gradient in the teacher's logits. `alignment`: of a task of tokens, where the teacher's are others.
    */
   softLoss(student: Answers, teacher: Answers, temperature: number, input: ModelInput, alignment?: Alignment): Scalar;

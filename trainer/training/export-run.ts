@@ -13,6 +13,9 @@ import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
 
+/** Of what this project makes, unless what it is made from says otherwise. */
+const OWN_LICENCE = "Apache-2.0";
+
 /** Where the pre-trained encoders that recipes start from come from. */
 const BASE_MODELS: Record<string, Card["base_model"]> = {
   "all-MiniLM-L6-v2": {
@@ -29,7 +32,8 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 
 /**
  * Exports the weights that the last stage found best into the experiment's folder, with the logits they gave on dev for
- * `publish` to compare with. Returns the card.
+ * `publish` to compare with. Where a task's answers have thresholds, they are chosen by these logits, and dev's figures on the card are with
+ * them, while those of `training.json` are with 0.5. Returns the card.
  */
 export async function exportRun(
   experiment: Experiment,
@@ -50,7 +54,8 @@ export async function exportRun(
 
   const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
   await writeReferenceLogits(folder, devSet.references(logits));
-  const { metrics, loss } = devSet.score(logits);
+  const thresholds = devSet.thresholds?.(logits);
+  const { metrics, loss } = devSet.score(logits, thresholds);
 
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
@@ -66,10 +71,13 @@ export async function exportRun(
       method: recipe.method,
       description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
       teacher: teacher?.named ?? null,
-      base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
-      licence: "Apache-2.0",
+      base_model: encoder.base ??
+        BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
+      licence:
+        [encoder.base?.licence, teacher?.base.licence].find((each) => each && each !== OWN_LICENCE) ?? OWN_LICENCE,
       labels: [...task.labels],
       ...(task.slots && { slots: [...task.slots] }),
+      ...(thresholds && { thresholds }),
       max_length: run.settings.max_length,
       training: {
         recipe: name,

@@ -8,7 +8,7 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { readStored } from "../export/read-stored.ts";
 import { descriptionOf } from "../models/describe.ts";
-import type { Teacher } from "./trained-model.ts";
+import { baseOf, type Teacher } from "./trained-model.ts";
 
 /**
  * The model that lies in `<models>/<id>`; undefined where there is none. `ref`: `<id>`, or `<id>@<version>`, which it must be. Throws
@@ -27,7 +27,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
   const reading = await readCard(bytes, CARD_FILE, { id, version });
   if (reading.kind === "damaged") return refuse(reading.reason);
   const { card } = reading;
-  const { architecture, parameters, storage, labels, slots } = card;
+  const { architecture, parameters, storage, labels, slots, licence } = card;
   if (architecture.kind === "onnx")
     return refuse(
       "it is a graph that somebody else made, whose weights cannot be read; its answers in a file can teach",
@@ -46,6 +46,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
       digest: card.files[WEIGHTS_FILE]!.sha256,
     },
     named: { id, version, parameters, bytes: card.bytes },
+    base: baseOf(id, version, licence),
     labels,
     slots,
     tokenizer: new TextDecoder().decode(tokenizer),

@@ -1,4 +1,5 @@
 /** Logits as the tensors that a request asks for. */
+import type { Task } from "../../r2-assets/format/names.ts";
 import { shown } from "../http/shown.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import type { InferRequest, RequestedOutput } from "./infer-request.ts";
@@ -18,6 +19,9 @@ export interface WantedOutput {
   classes: number;
 }
 
+/** Tasks whose logits are a label each. */
+const HAS_CLASSES: readonly Task[] = ["text-classification", "multi-label-classification"];
+
 /** All of them unless some are named. Throws the 422 problem for an unknown one, one that comes twice, and for classes of what has none. */
 export function wantedOutputs(
   { card }: Pick<LoadedModel, "card">,
@@ -35,7 +39,7 @@ export function wantedOutputs(
       throw unfit(`There is no output ${shown(one.name)}; ${card.id} has ${names}.`, "output-unknown");
     }
     const classes = one.parameters?.classification ?? 0;
-    if (classes > 0 && (spec.perToken || card.task !== "text-classification")) {
+    if (classes > 0 && (spec.perToken || !HAS_CLASSES.includes(card.task))) {
       throw unfit(`${card.id} does ${card.task}: its output ${spec.name} can't be asked for by classification.`);
     }
     return {

@@ -1,6 +1,8 @@
 /** `POST /v1/compare`: the same texts through several models, side by side. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { heldLabels } from "../../eval/answers/held-labels.ts";
 import { labelLogits } from "../../r2-assets/format/logits.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
 import { newApi } from "../http/api.ts";
 import { jsonBody } from "../http/body.ts";
@@ -34,16 +36,21 @@ const CompareResponse = z
         outputs: z.array(
           z.strictObject({
             model: z.string(),
-            label: z.string(),
+            label: z.string().openapi({ description: "The best" }),
             score: z.number(),
+            labels: z.array(z.string()).optional().openapi({
+              description:
+                "Of a model of several labels a text: those that hold by the card's thresholds, in its order",
+            }),
             logits: z.array(z.number()).openapi({ description: "In the card's label order" }),
           }),
         ),
       }),
     ),
-    agreement: z
-      .array(z.strictObject({ a: z.string(), b: z.string(), rate: z.number() }))
-      .openapi({ description: "For each pair of models, the fraction of inputs to which both give the same label" }),
+    agreement: z.array(z.strictObject({ a: z.string(), b: z.string(), rate: z.number() })).openapi({
+      description:
+        "For each pair of models, the fraction of inputs to which both give the same label, or the same `labels`",
+    }),
   })
   .openapi("CompareResponse");
 
@@ -68,8 +75,10 @@ export const compareApi = newApi().openapi(compare, async (c) => {
   const runs: { model: LoadedModel; encodings: Encoding[] }[] = [];
   const truncated = new Set<number>();
   let labels: readonly string[] | undefined;
+  let tasks: readonly Task[] = COMPARED;
   for (const ref of refs) {
-    const model = await findModel(c, ref, { tasks: ["text-classification"] });
+    const model = await findModel(c, ref, { tasks });
+    tasks = [model.card.task];
     labels ??= model.card.labels;
     requireSameLabels(refs[0]!, labels, ref, model.card.labels);
     const { encodings } = await tokenizeInTurns(model, texts);
@@ -94,23 +103,35 @@ export const compareApi = newApi().openapi(compare, async (c) => {
   );
 });
 
+/** Tasks whose answers are labels of a text; those that are compared do the same one. */
+const COMPARED: readonly Task[] = ["text-classification", "multi-label-classification"];
+
 type Output = z.infer<typeof CompareResponse>["results"][number]["outputs"][number];
 
 function outputsOf(ref: string, model: LoadedModel, logits: Float32Array[]): Output[] {
-  const { labels } = model.card;
-  return logits.map((row) => ({ model: ref, ...rank(labels, row)[0]!, logits: [...labelLogits(row, labels)] }));
+  const { labels, task, thresholds } = model.card;
+  const several = task === "multi-label-classification";
+  return logits.map((row) => ({
+    model: ref,
+    ...rank(labels, row, { fn: several ? "sigmoid" : "softmax" })[0]!,
+    ...(several && { labels: heldLabels(labels, row, thresholds).labels }),
+    logits: [...labelLogits(row, labels)],
+  }));
 }
 
-/** Fraction of equal labels for each pair of models. */
+/** Fraction of equal labels, or sets of labels, for each pair of models. */
 function agreement(refs: readonly string[], columns: readonly Output[][]) {
   return refs.flatMap((a, i) =>
     refs.slice(i + 1).map((b, k) => {
       const [first, second] = [columns[i]!, columns[i + 1 + k]!];
-      const same = first.filter(({ label }, row) => label === second[row]!.label).length;
+      const same = first.filter((output, row) => saidBy(output) === saidBy(second[row]!)).length;
       return { a, b, rate: same / first.length };
     }),
   );
 }
+
+const saidBy = ({ label, labels }: Output): string =>
+  labels === undefined ? label : JSON.stringify(labels.toSorted());
 
 function requireSameLabels(a: string, first: readonly string[], b: string, other: readonly string[]): void {
   if (first.length === other.length && first.every((label) => other.includes(label))) return;

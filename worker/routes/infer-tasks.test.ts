@@ -1,11 +1,12 @@
 /** `POST /models/{id}` for models that do something else than to classify texts, or that besides. */
 import { beforeEach, describe, expect, test } from "vitest";
+import several from "../../test/golden/multi-label-pipeline.json";
 import golden from "../../test/golden/pipelines.json";
 import { expectJson } from "../test/api.ts";
 import { publish } from "../test/artefacts.ts";
 import { get, post } from "../test/requests.ts";
 
-beforeEach(() => publish("teacher", "tagger", "intents", "reader", "scorer"));
+beforeEach(() => publish("teacher", "moods", "tagger", "intents", "reader", "scorer"));
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes are what is tested
 const answerOf = async (id: string, body: object): Promise<any> => {
@@ -31,6 +32,101 @@ describe("text-regression", () => {
     expect(response.headers.get("x-retort-runtime")).toBe("engine");
   });
 });
+
+describe("multi-label-classification", () => {
+  type Scores = { label: string; score: number }[];
+  const inputs = several.answers.filter(({ parameters }) => parameters.top_k === 1).map((each) => each.inputs);
+  const ask = (parameters: object): Promise<Scores[]> => answerOf("tiny-moods", { inputs, parameters });
+
+  test("answers as transformers' pipeline does, whatever is applied to the logits", async () => {
+    for (const { inputs, parameters, answer } of several.answers) {
+      const expected = answer.map(({ label, score }) => ({ label, score: close(score) }));
+      expect(await answerOf("tiny-moods", { inputs, parameters })).toEqual([expected]);
+    }
+    expect(await answerOf("tiny-moods", { inputs })).toEqual(await ask({ function_to_apply: "sigmoid", top_k: 3 }));
+  });
+
+  test("a threshold leaves the labels that hold: one for all, or the card's own", async () => {
+    const all = await ask({});
+    const half = await ask({ threshold: 0.5 });
+    expect(half).toEqual(all.map((scores) => scores.filter(({ score }) => score >= 0.5)));
+    const own: Record<string, number> = { anger: 0.45, joy: 0.65, surprise: 0.4 };
+    const card = await ask({ threshold: "card" });
+    expect(card).toEqual(all.map((scores) => scores.filter(({ label, score }) => score >= own[label]!)));
+    expect(card).not.toEqual(half);
+    expect(await ask({ threshold: "card", top_k: 1 })).toEqual(card.map((scores) => scores.slice(0, 1)));
+    expect(await ask({ threshold: 1 })).toEqual(inputs.map(() => []));
+    expect(await ask({ threshold: 0 })).toEqual(all);
+    expect(await ask({ threshold: null })).toEqual(all);
+    const { thresholds } = await expectJson(200, get("/v1/models/tiny-moods"));
+    expect(thresholds).toEqual(Object.values(own));
+  });
+
+  test("a model without thresholds has 0.5 on its card, so to say", async () => {
+    await publish("moods8");
+    const asked = (threshold: unknown) => answerOf("tiny-moods8", { inputs, parameters: { threshold } });
+    expect(await asked("card")).toEqual(await asked(0.5));
+  });
+
+  test("models of several labels are compared by the labels that hold", async () => {
+    await publish("moods8");
+    const models = ["tiny-moods", "tiny-moods8"];
+    const { results, agreement } = await expectJson(200, post("/v1/compare", { models, inputs }));
+    const held = await ask({ threshold: "card" });
+    const all = await ask({});
+    const names = (scores: Scores) => scores.map(({ label }) => label).sort();
+    for (const [i, { outputs }] of results.entries()) {
+      const [first] = outputs as [{ labels: string[]; label: string; score: number; logits: number[] }];
+      expect(first).toMatchObject({ model: "tiny-moods", ...all[i]![0]!, labels: names(held[i]!) });
+      expect(first.logits).toHaveLength(3);
+    }
+    const same = results.filter(
+      ({ outputs: [a, b] }: { outputs: [Labelled, Labelled] }) => `${a.labels}` === `${b.labels}`,
+    );
+    expect(agreement).toEqual([{ a: "tiny-moods", b: "tiny-moods8", rate: same.length / inputs.length }]);
+    const mixed = await post("/v1/compare", { models: ["tiny-moods", "tiny-teacher"], inputs: "a" });
+    expect(await mixed.json()).toMatchObject({
+      status: 422,
+      detail: "tiny-teacher does text-classification, not multi-label-classification.",
+    });
+  });
+
+  test("by the open inference protocol they are logits, or the best labels", async () => {
+    const input = { name: "text", shape: [1], datatype: "BYTES", data: ["a warm, funny film"] };
+    const asked = (outputs?: object[]) =>
+      post("/v2/models/tiny-moods/infer", { inputs: [input], ...(outputs && { outputs }) });
+    const [logits] = (await expectJson(200, asked())).outputs;
+    expect(logits).toMatchObject({ name: "logits", shape: [1, 3] });
+    const [best] = (await expectJson(200, asked([{ name: "logits", parameters: { classification: 2 } }]))).outputs;
+    expect(best.data.map((each: string) => each.split(":").slice(1))).toEqual([
+      ["1", "joy"],
+      ["0", "anger"],
+    ]);
+  });
+
+  const FUNCTIONS = "it is held against sigmoids, and function_to_apply asks for";
+  test.each([
+    [{ threshold: 1.5 }, "parameters.threshold: must be at most 1"],
+    [{ threshold: -0.1 }, "parameters.threshold: must be at least 0"],
+    [{ threshold: "half" }, 'parameters.threshold: expected "card" or a number from 0 to 1'],
+    [{ threshold: 0.5, function_to_apply: "softmax" }, `parameters.threshold: ${FUNCTIONS} softmax`],
+    [{ threshold: "card", function_to_apply: "none" }, `parameters.threshold: ${FUNCTIONS} none`],
+    [{ top_k: 0 }, "parameters.top_k: must be more than 0"],
+    [{ stride: 1 }, "parameters: has the unknown key stride"],
+  ])("%j is refused in one sentence", async (parameters, detail) => {
+    const response = await post("/models/tiny-moods", { inputs: "a", parameters });
+    expect(await response.json()).toMatchObject({ status: 422, type: "invalid-request", detail });
+  });
+
+  test("a classifier has no threshold", async () => {
+    const response = await post("/models/tiny-teacher", { inputs: "a", parameters: { threshold: 0.5 } });
+    expect(await response.json()).toMatchObject({ detail: "parameters: has the unknown key threshold" });
+  });
+});
+
+interface Labelled {
+  labels: string[];
+}
 
 describe("token-classification", () => {
   const astral = golden.tagging.find(({ text }) => text.startsWith("😀"))!;
@@ -275,7 +371,7 @@ describe("bad input", () => {
     expect(await response.json()).toMatchObject({
       status: 422,
       type: "task-mismatch",
-      detail: "tiny-tagger does token-classification, not text-classification.",
+      detail: "tiny-tagger does token-classification, not text-classification or multi-label-classification.",
     });
   });
 });
@@ -285,6 +381,12 @@ test("the OpenAPI document has every task's request and answer, and every name i
   const { components } = JSON.parse(text) as { components: { schemas: Record<string, object> } };
   const named = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
   expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(named));
-  for (const task of ["TextClassification", "TextRegression", "TokenClassification", "QuestionAnswering"])
+  for (const task of [
+    "TextClassification",
+    "MultiLabelClassification",
+    "TextRegression",
+    "TokenClassification",
+    "QuestionAnswering",
+  ])
     for (const part of ["Request", "Response"]) expect(named).toContain(`${task}${part}`);
 });

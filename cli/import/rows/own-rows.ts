@@ -17,7 +17,7 @@ export async function ownRows(path: string, task: SuiteTask, labels: readonly st
   const rows = [];
   const { items } = await fileItems(path);
   for await (const item of items) {
-    const row = "problem" in item ? reader.refuse(item.line, item.problem) : reader.add(fieldsAsRow(item), item.line);
+    const row = "problem" in item ? reader.refuse(item.line, item.problem) : reader.add(itemValue(item), item.line);
     if (row) rows.push(row);
   }
   const outcome = reader.finish();
@@ -26,7 +26,7 @@ export async function ownRows(path: string, task: SuiteTask, labels: readonly st
 }
 
 /** Texts under our names, whatever theirs are. A table's cells are text: numbers and lists in them are read. */
-function fieldsAsRow(item: Exclude<FileItem, { problem: string }>): unknown {
+function itemValue(item: Exclude<FileItem, { problem: string }>): unknown {
   const value = "fields" in item ? Object.fromEntries(item.fields) : item.value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const row: Record<string, unknown> = { ...value };

@@ -4,7 +4,7 @@ import { fraction } from "../../format.ts";
 import { type Column, DataTable, inOrder } from "../../parts/data-table.tsx";
 import { orderOf, orderText } from "../../parts/order.ts";
 import { typed } from "../../parts/typed.ts";
-import { confidenceOf, inCell, isShown, type Prediction, type Shown } from "./predictions.ts";
+import { confidenceOf, inCell, inList, isShown, type Prediction, type Shown } from "./predictions.ts";
 
 const PAGE = 50;
 const WORDS: Record<Shown, string> = { all: "all", wrong: "wrong ones", right: "right ones", failed: "not answered" };
@@ -16,7 +16,7 @@ export function PredictionTable({ run, predictions }: { run: RunRecord; predicti
   const asked = query.get("rows");
   const shown: Shown = isKnown(asked) ? asked : "all";
   const order = orderOf(query.get("order"));
-  const columns = columnsFor(predictions);
+  const columns = columnsFor(run, predictions);
   const found = predictions.filter((row) => isShown(row, shown));
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const page = Math.min(pages, Math.max(1, Math.floor(Number(query.get("page") ?? 1)) || 1));
@@ -74,14 +74,15 @@ const verdictOf = ({ correct }: Prediction) =>
   correct === undefined || correct === null ? "–" : correct ? "right" : "wrong";
 
 /** Columns that some row has something for: a suite may hide gold, numbers have no right and wrong. */
-function columnsFor(predictions: readonly Prediction[]): Column<Prediction>[] {
+function columnsFor({ metrics }: RunRecord, predictions: readonly Prediction[]): Column<Prediction>[] {
   const has = (of: (row: Prediction) => unknown) =>
     predictions.some((row) => of(row) !== undefined && of(row) !== null);
+  const shown = "micro_f1" in metrics ? inList : inCell; // which is of several labels a text, and of nothing else
   return [
     { id: "id", title: "Row", heads: true, value: ({ id }) => id },
     ...(has(({ test }) => test) ? [{ id: "test", title: "Test", value: ({ test }: Prediction) => test }] : []),
-    { id: "answer", title: "Answer", value: ({ prediction }) => inCell(prediction) },
-    ...(has(({ gold }) => gold) ? [{ id: "gold", title: "Gold", value: ({ gold }: Prediction) => inCell(gold) }] : []),
+    { id: "answer", title: "Answer", value: ({ prediction }) => shown(prediction) },
+    ...(has(({ gold }) => gold) ? [{ id: "gold", title: "Gold", value: ({ gold }: Prediction) => shown(gold) }] : []),
     ...(has(({ correct }) => correct)
       ? [
           {

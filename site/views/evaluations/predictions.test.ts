@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { confidenceOf, inCell, isShown } from "./predictions.ts";
+import { confidenceOf, inCell, inList, isShown } from "./predictions.ts";
 
 test.each([
   ["positive", "positive"],
@@ -15,6 +15,10 @@ test.each([
   [{ kind: "same" }, '{"kind":"same"}'],
 ])("%j is shown as %s", (value, shown) => {
   expect(inCell(value)).toBe(shown);
+});
+
+test("labels of a text stand in a list, and none is no label", () => {
+  expect([["joy", "anger"], [], null].map(inList)).toEqual(["joy, anger", "no label", "–"]);
 });
 
 test("a row that failed is wrong, too; one that is left out is neither", () => {

@@ -21,6 +21,9 @@ export const isShown = ({ correct, error }: Prediction, shown: Shown): boolean =
 
 const TAG = /^(O|[BI]-.+)$/;
 
+/** Labels of a text, where it may have several. */
+export const inList = (labels: unknown): string => (Array.isArray(labels) ? labels.join(", ") || "no label" : "–");
+
 /** What an answer or gold is, in a cell: a text, a number, tags in a row, several answers that count, places in a context. */
 export function inCell(value: unknown): string {
   if (value === null || value === undefined) return "–";

@@ -7,6 +7,11 @@ import { duration, howMuchSmaller, inWords, whatItDoes, whatItKeeps } from "./wo
 test.each([
   ["text-classification", ["negative", "positive"], "It sorts texts into negative and positive."],
   ["text-classification", [..."abcdefgh"], "It sorts texts into 8 classes."],
+  [
+    "multi-label-classification",
+    ["anger", "joy"],
+    "It says which of anger and joy hold of a text, any of them or none.",
+  ],
   ["text-regression", ["score"], "It gives a text, or a pair of texts, a score."],
   ["token-classification", ["B-LOC", "I-LOC", "B-PER", "O"], "It marks names in texts: LOC and PER."],
   ["question-answering", ["start", "end"], "It finds the piece of a text that answers a question."],

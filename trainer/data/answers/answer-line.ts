@@ -52,7 +52,7 @@ export function answerOfLine(text: string, asked: Asked): LineAnswer | string {
   const logits = line.error === undefined ? logitsOf(line, asked) : null;
   if (typeof logits === "string") return logits;
   if (logits?.some((x) => !Number.isFinite(Math.fround(x)))) return "holds a number that is not finite";
-  const fromProbabilities = logits !== null && line.logits === undefined && asked.task === "text-classification";
+  const fromProbabilities = logits !== null && line.logits === undefined && asked.task !== "text-regression";
   return { id, logits, fromProbabilities, ...(model !== undefined && { model }) };
 }
 
@@ -70,21 +70,27 @@ function logitsOf(
     return typeof number === "number" ? [number] : "has neither logits nor a score";
   }
   if (scores === undefined) return "has neither logits nor scores by label";
-  return scores === null ? null : centredLogs(scores, labels);
+  return scores === null ? null : logitsOfProbabilities(scores, { task, labels });
+}
+
+function logitsOfProbabilities(scores: Readonly<Record<string, number>>, { task, labels }: Asked): number[] | string {
+  const names = Object.keys(scores);
+  if (names.length !== labels.length || !labels.every((label) => Object.hasOwn(scores, label)))
+    return `scores is of ${names.join(", ")}, the task's labels are ${labels.join(", ")}`;
+  const several = task === "multi-label-classification";
+  const odd = labels.find((label) => !(scores[label] > 0 && (several ? scores[label] < 1 : scores[label] <= 1)));
+  if (odd !== undefined)
+    return `scores.${odd} is ${scores[odd]}: a logit is the logarithm of a number above 0 and ${several ? "below" : "up to"} 1`;
+  const probabilities = labels.map((label) => scores[label]);
+  return several ? probabilities.map((p) => Math.log(p) - Math.log1p(-p)) : centredLogs(probabilities);
 }
 
 /**
  * Logits of probabilities: `log p` less its mean over the labels. Softmax gives p back, at any temperature what it would give of the
  * logits that p is of: these differ by one number for all labels, of which p says nothing, and which is 0 where logits are centred.
  */
-function centredLogs(scores: Readonly<Record<string, number>>, labels: readonly string[]): number[] | string {
-  const names = Object.keys(scores);
-  if (names.length !== labels.length || !labels.every((label) => Object.hasOwn(scores, label)))
-    return `scores is of ${names.join(", ")}, the task's labels are ${labels.join(", ")}`;
-  const odd = labels.find((label) => !(scores[label] > 0 && scores[label] <= 1));
-  if (odd !== undefined)
-    return `scores.${odd} is ${scores[odd]}: a logit is the logarithm of a number above 0 and up to 1`;
-  const logs = labels.map((label) => Math.log(scores[label]));
+function centredLogs(probabilities: readonly number[]): number[] {
+  const logs = probabilities.map(Math.log);
   const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length;
   return logs.map((x) => x - mean);
 }

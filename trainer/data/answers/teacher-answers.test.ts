@@ -68,6 +68,19 @@ test("probabilities stand for the logits that they are of, less their mean, what
   });
 });
 
+test("of several labels a text each probability is its own logit's", async () => {
+  const several = { task: "multi-label-classification" as const, labels: ["anger", "joy"] };
+  const scores = { joy: 1 / (1 + Math.exp(-2.5)), anger: 1 / (1 + Math.exp(4)) };
+  await write("several.ndjson", lines([{ id: "a", scores }]));
+  const answers = await readAnswers(folder, { files: ["several.ndjson"] }, several);
+  expect(answers.sources[0]).toMatchObject({ answers: "probabilities" });
+  for (const [i, logit] of [-4, 2.5].entries()) expect(answers.of("a")[i]).toBeCloseTo(logit, 6);
+  await write("sure.ndjson", lines([{ id: "a", scores: { joy: 1, anger: 0.5 } }]));
+  await expect(readAnswers(folder, { files: ["sure.ndjson"] }, several)).rejects.toThrow(
+    "scores.joy is 1: a logit is the logarithm of a number above 0 and below 1",
+  );
+});
+
 describe("a recorded run", () => {
   const record = (changes: object) =>
     JSON.stringify({

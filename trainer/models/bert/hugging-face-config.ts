@@ -41,6 +41,7 @@ export function huggingFaceConfig({ architecture, labels, storage, task }: Descr
 /** What pipelines make of logits; one number is a score, not a class. */
 const PROBLEM: Partial<Record<Card["task"], { problem_type: string }>> = {
   "text-classification": { problem_type: "single_label_classification" },
+  "multi-label-classification": { problem_type: "multi_label_classification" },
   "text-regression": { problem_type: "regression" },
 };
 

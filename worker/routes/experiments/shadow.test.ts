@@ -5,7 +5,7 @@ import { ask, expectJson } from "../../test/api.ts";
 import { publish } from "../../test/artefacts.ts";
 import { begin, inferAs, judge, report } from "../../test/experiments.ts";
 
-beforeEach(() => publish("teacher", "student", "tagger", "intents", "topics"));
+beforeEach(() => publish("teacher", "student", "tagger", "intents", "topics", "moods", "moods8"));
 
 const models = (...names: string[]) => names.map((name, i) => ({ model: `tiny-${name}`, name: `${i}` }));
 const shadow = (...names: string[]) => begin({ mode: "shadow", variants: models(...names) });
@@ -76,6 +76,35 @@ test("of more labels it takes the label, and of entities nothing tells of the ot
   expect(variants[0]).toMatchObject({ n: 1, accuracy: { value: 1 } });
   expect(variants[1]).toMatchObject({ n: 0, accuracy: null, agreement: { n: 1 } });
   expect(difference.n).toBe(0);
+});
+
+test("of several labels a text the models agree where the same ones hold, each by its own thresholds", async () => {
+  const task = "multi-label-classification";
+  const { id } = await begin({ name: "moods", task, mode: "shadow", variants: models("moods", "moods8") });
+  const held = async (name: string, inputs: string) => {
+    const body = { inputs, parameters: { threshold: "card" } };
+    const [scores] = await expectJson(200, ask(`/models/tiny-${name}`, { body }));
+    return scores.map(({ label }: { label: string }) => label).sort();
+  };
+  let agree = 0;
+  for (const [i, inputs] of TEXTS.entries()) {
+    await expectJson(200, inferAs(id, `unit-${i}`, { inputs }));
+    if (`${await held("moods", inputs)}` === `${await held("moods8", inputs)}`) agree++;
+  }
+  const { assignment, answer } = await expectJson(
+    200,
+    inferAs(id, "more", { inputs: TEXTS[0], parameters: { function_to_apply: "none" } }),
+  );
+  expect(answer[0]).toHaveLength(3);
+  expect((await expectJson(422, judge(id, assignment, { label: "joy" }))).detail).toBe(
+    "Answers of multi-label-classification are judged by correct: true or false, not by a label.",
+  );
+  expect((await judge(id, assignment, { correct: true })).status).toBe(204);
+  await behind();
+  const { variants } = await report(id);
+  expect(variants[0]).toMatchObject({ answers: 7, n: 1, accuracy: { value: 1 } });
+  // Logits were asked for once: nobody knows what holds then.
+  expect(variants[1]).toMatchObject({ accuracy: null, agreement: { n: 6, value: agree / 6 } });
 });
 
 test("a candidate that never answered is waited for for a minute, and then counts as none", async () => {

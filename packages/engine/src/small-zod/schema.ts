@@ -106,8 +106,14 @@ export class Schema {
   nonnegative(): Schema {
     return this.min(0);
   }
+  gt(minimum: number): Schema {
+    return this.sized("too_small", { minimum, inclusive: false }, (size) => size <= minimum);
+  }
+  lt(maximum: number): Schema {
+    return this.sized("too_big", { maximum, inclusive: false }, (size) => size >= maximum);
+  }
   positive(): Schema {
-    return this.sized("too_small", { minimum: 0, inclusive: false }, (size) => size <= 0);
+    return this.gt(0);
   }
   regex(pattern: RegExp, wording?: Wording): Schema {
     return this.checked((input, issues) => {

@@ -5,7 +5,7 @@ import { tokenizerMisfit } from "../../../../r2-assets/format/tokenizer-fits.ts"
 import type { BertConfig } from "../config.ts";
 import { fileIfThere } from "./folder-file.ts";
 import { type TokenizerSettings, tokenizerSettings } from "./tokenizer-settings.ts";
-import { unimportable } from "./unimportable.ts";
+import { UnimportableError, unimportable } from "./unimportable.ts";
 import { vocabularyTokenizer } from "./vocabulary-tokenizer.ts";
 
 export interface FolderTokenizer {
@@ -93,6 +93,7 @@ function refuseMisfit(
       unimportable(`${folder} cannot be imported: its tokenizer kind ${kind} is not read here`);
     misfit = tokenizerMisfit(createTokenizer(json, { maxLength: positions }), { words, positions, tokenTypes });
   } catch (error) {
+    if (error instanceof UnimportableError) throw error;
     misfit = `tokenizer.json is unusable: ${(error as Error).message}`;
   }
   if (misfit !== undefined) unimportable(`${folder} cannot be imported: ${misfit}`);
