@@ -20,6 +20,7 @@ const summaries = {
   experiment: "online A/B: which of several models is right more often, by what traffic says",
   models: "list the models that are served",
   runs: "list recorded evaluations",
+  task: "tasks of your own rows: CSV, Parquet and others, checked and ready to train on",
   data: "the data sets: where they come from, what is present",
   setup: "set up the native training backend",
   plan: "what factored models cost, and the shapes that a matrix can be factored into",

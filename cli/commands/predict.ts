@@ -20,7 +20,7 @@ export default function predictCommand(program: Command): void {
     .argument("<id>", "a model, as sst2-teacher")
     .argument(
       "<file>",
-      "NDJSON (a string or {id?, text, text_pair?} a line), .csv or .tsv with such columns, or a .json list; UTF-8, .gz too",
+      "NDJSON (a string or {id?, text, text_pair?} a line), .csv or .tsv with such columns, or a .json list; UTF-8, .gz too; or .parquet",
     )
     .option("--out <file>", "where predictions go; CSV if it ends in .csv (default: <file>.<id>.ndjson)")
     .option("--batch <n>", "texts a request", wholeNumber(1, 1000), 32);

@@ -6,6 +6,7 @@ import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
 import { loadRecipe, namesRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
+import { ownRecipes, recipeNamed } from "../../trainer/training/recipe-named.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
@@ -23,6 +24,8 @@ interface TrainOptions {
   resume?: boolean;
   restart?: boolean;
   smoke?: boolean;
+  recipe?: string;
+  showRecipe?: boolean;
   backend: BackendName;
   checkpointEvery: number;
   data: string;
@@ -37,8 +40,13 @@ export default (program: Command): void => {
   program
     .command("train")
     .description("run a recipe: train or compress a model, and export it to <out>/<task>/<method>/")
-    .argument("[recipe]", "as sst2/teacher; without one, the recipes are listed")
+    .argument(
+      "[recipe]",
+      "as sst2/teacher, or my/intents/teacher for own rows (`retort task add`); without one, the recipes are listed",
+    )
     .option("--set <key=value...>", "change a value of the recipe, as train.epochs=1", collect<string>)
+    .option("--show-recipe", "print the merged recipe, settings and all, and train nothing")
+    .option("--recipe <file>", "use this recipe in place of the one of that name: one that --show-recipe printed")
     .option(
       "--seeds <list>",
       "run once a seed, as 17,18,19, and sum the runs up; all but the recipe's own seed go to <out>/<task>/<method>/seed-<n>/",
@@ -64,15 +72,17 @@ export default (program: Command): void => {
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
       const answers = await answerFiles(options.teacherLogits, resolve(options.data));
       const overrides = { ...(options.smoke ? SMOKE : {}), ...answers, ...parseOverrides(options.set ?? []) };
-      const recipe = await loadRecipe(name, overrides).catch((error: Error) => {
+      const file = options.recipe && resolve(options.recipe);
+      const recipe = await recipeNamed(name, { data: resolve(options.data), file }, overrides).catch((error: Error) => {
         throw new CliError(error.message);
       });
+      if (options.showRecipe) return console.log(JSON.stringify(recipe, null, 2));
       if (options.seeds && recipe.soup)
         throw new CliError(`${name} is a soup: its ingredients have seeds of their own`);
       const existing = options.restart ? "restart" : options.resume ? "resume" : "refuse";
       const where = await workplace(options);
       const job: Job = {
-        order: { name, place: name, overrides, existing },
+        order: { name, ...(file && { file }), place: name, overrides, existing },
         where,
         checkpointSeconds: options.checkpointEvery,
         again: againLine(),
@@ -101,12 +111,13 @@ async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<W
 }
 
 /** Throws CliError where something is set, but nothing named: `--set a=1 sst2/teacher` takes the name for a setting. */
-async function listRecipes({ set }: TrainOptions): Promise<void> {
+async function listRecipes({ set, data }: TrainOptions): Promise<void> {
   if (set !== undefined) {
     parseOverrides(set);
     throw new CliError("name the recipe first: retort train <recipe> --set key=value");
   }
   for (const name of await recipeNames()) console.log(`${name}  ${(await loadRecipe(name)).question}`);
+  for (const name of await ownRecipes(resolve(data))) console.log(name);
 }
 
 function parseOverrides(settings: readonly string[]): Record<string, string> {
@@ -127,9 +138,9 @@ function againLine(): string {
 }
 
 /** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
-async function teacherIsMissing({ out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
+async function teacherIsMissing({ data, out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
   if (teacher === null || !namesRecipe(teacher)) return false;
-  const made = await loadRecipe(teacher);
+  const made = await recipeNamed(teacher, { data });
   const published = made.model && made.encoder.source === encoder.source ? [join(models, made.model.id)] : [];
   const places = [join(out, teacher), ...published];
   return !places.some((folder) => existsSync(join(folder, CARD_FILE)));

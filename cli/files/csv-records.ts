@@ -27,6 +27,7 @@ export async function* csvRecords(
 ): AsyncGenerator<CsvRecord> {
   let overcounted = 0; // csv-parse 7.0.3 counts CR and LF as a line each, but for the CRLF between records
   let breaks = 0; // LFs in the record's fields
+  let last = 0; // line of the record before
   const options: Options = {
     delimiter,
     quote: quotes ? '"' : null,
@@ -43,6 +44,7 @@ export async function* csvRecords(
     on_record(record, { lines }) {
       const line = lines - overcounted - breaks;
       breaks = 0;
+      last = line;
       return { line, fields: record } as unknown as string[]; // the types know records alone
     },
   };
@@ -52,17 +54,21 @@ export async function* csvRecords(
   try {
     yield* parser as AsyncIterable<CsvRecord>;
   } catch (error) {
-    throw explained(error as Error & Partial<CsvError>, overcounted);
+    throw explained(error as Error & Partial<CsvError>, overcounted, last);
   }
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote is open at the end of the file",
   CSV_INVALID_CLOSING_QUOTE: "text after a closing quote",
   INVALID_OPENING_QUOTE: "a quote inside a field that is not in quotes",
 };
 
-function explained(error: Error & Partial<CsvError>, overcounted: number): Error {
+function explained(error: Error & Partial<CsvError>, overcounted: number, last: number): Error {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED")
+    // whose line is the file's last
+    return new RangeError(
+      `line ${Number(error.lines) - overcounted}: a quote is open at the end of the file, and has been since the record behind line ${last}`,
+    );
   const sentence = SENTENCES[error.code ?? ""];
   return sentence === undefined ? error : new RangeError(`line ${Number(error.lines) - overcounted}: ${sentence}`);
 }

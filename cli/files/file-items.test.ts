@@ -58,6 +58,12 @@ test("a .json file of lines is NDJSON, one of a single object or list is not", a
   await expect(read("o.json", '{"id":1}\n')).rejects.toThrow("o.json: expected a list of rows");
 });
 
+test("a workbook is told to be one, whatever it is called", async () => {
+  await expect(read("sheet.csv", "PK\x03\x04rest")).rejects.toThrow(
+    "sheet.csv is a ZIP archive, as workbooks of Excel are",
+  );
+});
+
 test("what neither name nor first line tells is refused", async () => {
   await expect(read("notes", "some words\nmore words\n")).rejects.toThrow("notes: neither its name nor its first line");
 });

@@ -8,7 +8,7 @@ import { readTable } from "./table-rows.ts";
 import { textLines } from "./text-lines.ts";
 import { textPieces, wholeText } from "./text-pieces.ts";
 
-/** `line`: from 1, of a JSON list its entry. A table's `fields` are text by title; other values are as JSON has them. */
+/** `line`: from 1, of a JSON list its entry, of Parquet its row. A table's `fields` are text by title; other values are as JSON has them. */
 export type FileItem =
   | { line: number; fields: Map<string, string> }
   | { line: number; value: unknown }
@@ -18,13 +18,15 @@ export interface FileItems {
   format: FileFormat;
   /** What users should know of how the file was taken; each one sentence. */
   notes: string[];
-  /** Of a table. */
+  /** Of a table, and of Parquet. */
   titles?: string[];
+  /** Of Parquet: see `ParquetItems.classNames`. */
+  classNames?: ReadonlyMap<string, readonly string[]>;
   items: AsyncGenerator<FileItem>;
 }
 
 /**
- * Reads `.csv`, `.tsv`, `.ndjson`, `.jsonl` and `.json`, gzipped or not, and guesses where the name says none of them. Ids are
+ * Reads `.csv`, `.tsv`, `.ndjson`, `.jsonl` and `.json`, gzipped or not, and `.parquet`, and guesses where the name says none of them. Ids are
  * strings of their digits. Throws CliError, as `items` does, where the file as a whole cannot be read; a line that is no JSON is
  * an item with its problem.
  */
@@ -36,6 +38,8 @@ export async function fileItems(path: string): Promise<FileItems> {
       return { format, notes, items: lineItems(path) };
     case "json":
       return { format, notes, items: listItems(path) };
+    case "parquet":
+      return { format, notes, ...(await (await import("./parquet-items.ts")).parquetItems(path)) };
     case "csv":
       return { format, notes, ...(await tableItems(path, CSV)) };
     case "tsv": {
@@ -51,6 +55,7 @@ const SPOKEN: Readonly<Record<FileFormat, string>> = {
   tsv: "tab-separated values",
   ndjson: "NDJSON",
   json: "JSON",
+  parquet: "Parquet",
 };
 
 async function* lineItems(path: string): AsyncGenerator<FileItem> {

@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SUITES } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
+import { ownTask } from "../../trainer/tasks/own/fixtures/own-task.ts";
 import { ApiClient } from "../http/client.ts";
 import { announceSuites } from "./announce-suites.ts";
 import { openReadFiles } from "./read-files.ts";
@@ -22,13 +23,20 @@ let received: string[];
 const server = createServer(async (request, response) => {
   if (request.method === "PUT") {
     const id = request.url!.replace("/v1/suites/", "").replace(/\?.*/, "");
-    const { task, labels, label_map, metrics, licence, source } = SUITES[id]!;
+    const { task, labels, label_map, metrics, licence, source } = SUITES[id] ?? described(request.url!);
     received.push(id);
-    const described = { id, task, labels, label_map, metrics, licence, source, status: "ready" };
-    suites.set(id, { ...described, sha256: await sha256(await text(request)) });
+    const suite = { id, task, labels, label_map, metrics, licence, source, status: "ready" };
+    suites.set(id, { ...suite, sha256: await sha256(await text(request)) });
   }
   response.setHeader("content-type", "application/json").end(JSON.stringify({ suites: [...suites.values()] }));
 });
+
+/** As the address of an upload describes a suite that is not built in. */
+function described(url: string): Record<string, unknown> {
+  const query = new URL(url, "http://localhost").searchParams;
+  const list = (name: string) => query.get(name)?.split(",");
+  return { ...Object.fromEntries(query), labels: list("labels"), metrics: list("metrics") };
+}
 
 let folder: string;
 beforeEach(async () => {
@@ -76,6 +84,26 @@ test("what is there is registered once; a restart opens no file", async () => {
   expect(Object.keys(remembered.suites)).toEqual(["glue/wnli", "wnut17/dev"]);
   expect((await register()).map(({ kind }) => kind)).toEqual(["unchanged", "unchanged"]);
   expect(received).toEqual(["glue/wnli", "wnut17/dev"]);
+});
+
+test("own tasks are suites, too, and a damaged one is told", async () => {
+  const row = (id: string) => `${JSON.stringify({ id, text_a: `words of ${id}`, label: "play" })}\n`;
+  const task = ownTask({ labels: ["play", "b, c"], metrics: ["macro_f1", "accuracy"] });
+  const plain = (text: string) => new TextEncoder().encode(text);
+  await put("tasks/my/intents/task.json", plain(JSON.stringify(ownTask())));
+  await put("tasks/my/intents/dev.jsonl", plain(row("a") + row("b")));
+  await put("tasks/my/commas/task.json", plain(JSON.stringify({ ...task, id: "my/commas" })));
+  await put("tasks/my/commas/dev.jsonl", plain(row("a")));
+  await put("tasks/my/broken/task.json", plain("{}"));
+  const own = (await register(false)).filter(({ suite }) => suite.startsWith("my/"));
+  expect(own).toEqual([
+    { kind: "registered", suite: "my/commas", rows: 1 },
+    { kind: "registered", suite: "my/intents", rows: 2 },
+    { kind: "refused", suite: "my/broken", file: "tasks/my/broken", reason: expect.stringContaining("is no task: ") },
+  ]);
+  expect(suites.get("my/intents")).toMatchObject({ labels: ["play", "weather"], metrics: ["accuracy"] });
+  expect(suites.get("my/commas")).toMatchObject({ labels: undefined, metrics: ["macro_f1", "accuracy"] });
+  expect((await register(false)).filter(({ suite }) => suite === "my/intents")).toMatchObject([{ kind: "unchanged" }]);
 });
 
 test("a file that changed is read, and sent when its rows did", async () => {

@@ -86,3 +86,14 @@ test("rows that are no texts keep their line and their id", async () => {
     { line: 4, error: "neither a string nor an object" },
   ]);
 });
+
+test("Parquet is read by its columns", async () => {
+  const classes = new URL("../../test/golden/parquet/classes.parquet", import.meta.url).pathname;
+  const rows = [];
+  for await (const row of inputRows(classes, 1)) rows.push(row);
+  expect(rows.slice(0, 2)).toEqual([
+    { line: 1, id: "0", input: "row 0 of è and 😀" },
+    { line: 2, id: "1", input: "row 1 of è and 😀" },
+  ]);
+  await expect(inputRows(classes, 2).next()).rejects.toThrow("its columns text, label, id hold one text");
+});

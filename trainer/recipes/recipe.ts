@@ -1,4 +1,4 @@
-/** Recipes: one file, one experiment. `recipes/<task>/<method>.json` over `recipes/defaults.json`. */
+/** Recipes: one file, one experiment. `recipes/<task>/<method>.json` over `recipes/defaults.json`; those for own rows are made (`own/`). */
 import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
@@ -93,7 +93,7 @@ export const Recipe = z.strictObject({
   question: z.string(),
   /** Why odd values are what they are, by key. */
   why: z.record(z.string(), z.string()).default({}),
-  /** A task of `trainer/tasks`, or `text`. */
+  /** A task of `trainer/tasks`, one of own rows (`my/intents`), or `text`. */
   task: z.string(),
   method: Method,
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
@@ -194,15 +194,23 @@ export async function recipeNames(): Promise<string[]> {
 }
 
 /**
- * The fully merged recipe: defaults, then the experiment's file, then `overrides` (`train.epochs` -> "2", of the first stage alone
+ * The fully merged recipe of the house: defaults, then the experiment's file, then `overrides` (`train.epochs` -> "2", of the first stage alone
  * `stages.0.train.epochs`).
  * Throws with one sentence for an unknown recipe, an unknown key or a value that does not fit.
  */
 export async function loadRecipe(name: string, overrides: Readonly<Record<string, string>> = {}): Promise<Recipe> {
   const known = await recipeNames();
   if (!known.includes(name)) throw new Error(`no recipe named ${name}; known: ${known.join(", ")}`);
-  const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), "utf8"));
-  const merged = merge(await read("defaults.json"), await read(`${name}.json`));
+  return mergedRecipe(name, JSON.parse(await readFile(new URL(`${name}.json`, folder), "utf8")), overrides);
+}
+
+/** A recipe that is at hand, over the defaults and under `overrides`. Throws as `loadRecipe` does. */
+export async function mergedRecipe(
+  name: string,
+  own: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<Recipe> {
+  const merged = merge(JSON.parse(await readFile(new URL("defaults.json", folder), "utf8")), structuredClone(own));
   for (const path of Object.keys(overrides).sort((a, b) => reach(b) - reach(a))) {
     const [keys, text] = [path.split("."), overrides[path]];
     set(merged, keys, parseValue(text), path);

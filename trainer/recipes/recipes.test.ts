@@ -16,7 +16,8 @@ test.each(names)("%s", (name) => {
   expect(name.startsWith(`${task}/`)).toBe(true);
   expect(question).toMatch(/[?.]$/);
   expect(schema.safeParse(options).error?.issues).toBeUndefined();
-  expect(checkRecipe(name, recipes[name], methodNamed(method), "tensorflow").stages.length).toBeGreaterThan(0);
+  const known = task === TEXT ? null : taskNamed(task);
+  expect(checkRecipe(name, recipes[name], methodNamed(method), known, "tensorflow").stages.length).toBeGreaterThan(0);
   if (task === TEXT) {
     expect([model, teacher, start]).toEqual([null, null, null]);
     return;

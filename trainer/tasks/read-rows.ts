@@ -23,15 +23,16 @@ export async function readRows<K extends RowKind>(folder: string, suite: SuiteDe
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw missingFile(path, suite.file, error);
   });
-  const outcome = readSuite(suite, unzip(bytes, path)) as SuiteRows<RowOf[K]>;
+  const outcome = readSuite(suite, textOf(bytes, path)) as SuiteRows<RowOf[K]>;
   if (outcome.kind === "refused") throw new Error(`${path}: ${rowComplaint(outcome.errors[0])}`);
   return { rows: outcome.rows, sha256: await sha256(bytes) };
 }
 
-function unzip(bytes: Uint8Array, path: string): string {
+/** Of a file called `.gz` what is in it. */
+function textOf(bytes: Uint8Array, path: string): string {
   let content: Uint8Array;
   try {
-    content = gunzipMembers(bytes);
+    content = path.endsWith(".gz") ? gunzipMembers(bytes) : bytes;
   } catch {
     throw new Error(`${path} is not a gzip file, or it is damaged`);
   }

@@ -1,5 +1,6 @@
 /** What a task is to the trainer: which rows teach, what a head must say about them, and how dev is judged. */
 import type { Scalar } from "@tensorflow/tfjs";
+import type { SuiteDescription } from "../../eval/suites/index.ts";
 import type { Task } from "../../r2-assets/format/names.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -100,6 +101,11 @@ export interface TrainingTask {
   slots?: readonly string[] | undefined;
   /** What the training rows are when they are not the official train split, as a sentence for cards and reports; else null. */
   subset: string | null;
+  /**
+   * The suites whose texts no unlabelled text may repeat, where they are others than all that come with Retort: of a task of one's own
+   * its dev and test rows, since nobody who has such a task need have those.
+   */
+  judgedBy?: readonly SuiteDescription[] | undefined;
   /** How the head reads the encoder where the task leaves no choice; null where the recipe decides. */
   pooling: ModelConfig["pooling"] | null;
   /**

@@ -1,6 +1,6 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
-import { SUITES, type SuiteDescription } from "../../eval/suites/index.ts";
+import type { SuiteDescription } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -15,7 +15,7 @@ import type { Example, Tokenizers, TrainingInput, TrainingTask } from "./task.ts
 /** Rows to learn from and rows to be judged on. */
 export interface Split {
   /** Dev lies where the suite does. */
-  suite: string;
+  suite: SuiteDescription;
   /** Where the training rows lie in a data folder. */
   train: string;
 }
@@ -31,15 +31,17 @@ export interface TaskSource {
   heldOut?: number;
   /** See `TrainingTask.subset`. */
   subset?: string;
+  /** See `TrainingTask.judgedBy`. */
+  judgedBy?: readonly SuiteDescription[];
 }
 
-/** A task whose rows, labels, metrics and dev split are those of known suites. */
+/** A task whose rows, labels, metrics and dev split are those of described suites. */
 export function trainingTask<K extends RowKind>(
   learning: Learning<K>,
-  { name, splits, devRows, heldOut, subset }: TaskSource,
+  { name, splits, devRows, heldOut, subset, judgedBy }: TaskSource,
 ): TrainingTask {
-  const suites = splits.map(({ suite }) => SUITES[suite]);
-  const [suite] = suites;
+  const suites = splits.map(({ suite }) => suite);
+  const [{ suite }] = splits;
   const { pooling, targets, noTarget, hardLoss, softLoss, slots } = learning;
   const labels = learning.labels(suite);
   return {
@@ -49,6 +51,7 @@ export function trainingTask<K extends RowKind>(
     labels,
     slots,
     subset: subset ?? null,
+    judgedBy,
     files: [...splits.map(({ train }) => train), ...(heldOut === undefined ? suites.map(({ file }) => file) : [])],
     pooling,
     targets,
@@ -58,8 +61,8 @@ export function trainingTask<K extends RowKind>(
     async load(folder, tokenizers, limit) {
       const several = splits.length > 1;
       const trainFiles = splits.map(({ suite, train }) => {
-        const idPrefix = `${several ? suite.replace("/", "-") : name}-train`;
-        return { ...SUITES[suite], file: train, idPrefix };
+        const idPrefix = `${several ? suite.id.replace("/", "-") : name}-train`;
+        return { ...suite, file: train, idPrefix };
       });
       const places = { train: trainFiles, suites, devRows, heldOut };
       const { train, dev } = await readSplits<K>(folder, places, limit);

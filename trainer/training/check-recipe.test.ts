@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { labels } from "../methods/fine-tuned.ts";
 import { methodNamed } from "../methods/index.ts";
 import { layers } from "../methods/layerwise.ts";
-import { loadRecipe, stagesOf } from "../recipes/recipe.ts";
+import { loadRecipe, type Recipe, stagesOf, TEXT } from "../recipes/recipe.ts";
+import { taskNamed } from "../tasks/index.ts";
 import { checkRecipe } from "./check-recipe.ts";
 
+const taskOf = ({ task }: Recipe) => (task === TEXT ? null : taskNamed(task));
 const BY_ANSWERS = { files: ["answers.ndjson.gz"] };
 const TRANSFER = { transfer: '["sentiment/imdb/sentences.jsonl.gz"]' };
 const check = async (name: string, settings: Record<string, unknown>) => {
@@ -13,7 +15,7 @@ const check = async (name: string, settings: Record<string, unknown>) => {
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const recipe = await loadRecipe(name, Object.fromEntries(texts));
-  return checkRecipe(name, recipe, methodNamed(recipe.method), "tensorflow");
+  return checkRecipe(name, recipe, methodNamed(recipe.method), taskOf(recipe), "tensorflow");
 };
 
 test("a stage that names no objective takes the method's first for its data", async () => {
@@ -37,7 +39,7 @@ test("beside answers a model must be there for objectives that compare more, and
       { on: "task", objective: "logits" },
     ]);
     const recipe = await loadRecipe("sst2/kd", { teacher, teacher_logits: JSON.stringify(BY_ANSWERS), stages });
-    return checkRecipe("sst2/kd", recipe, both, "tensorflow").stages.length;
+    return checkRecipe("sst2/kd", recipe, both, taskOf(recipe), "tensorflow").stages.length;
   };
   await expect(staged("layers", "null")).rejects.toThrow(
     "kd's objective layers compares logits, hiddenStates, attentionScores: beside teacher_logits it needs a teacher",

@@ -1,7 +1,6 @@
 import type { BackendName } from "../backend/names.ts";
 import { type CompressionMethod, needsLogitsAlone, type ObjectiveKind } from "../methods/method.ts";
 import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
-import { taskNamed } from "../tasks/index.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 
 /** A stage with the objective that it minimises. */
@@ -18,17 +17,17 @@ export interface CheckedRecipe {
   task: TrainingTask | null;
 }
 
-/** Throws with one sentence where recipe and method do not fit. */
+/** `task`: the recipe's; null on text. Throws with one sentence where recipe and method do not fit. */
 export function checkRecipe(
   name: string,
   recipe: Recipe,
   method: CompressionMethod,
+  task: TrainingTask | null,
   backend: BackendName,
 ): CheckedRecipe {
   const refuse = (sentence: string): never => {
     throw new Error(`recipe ${name}: ${sentence}`);
   };
-  const task = recipe.task === TEXT ? null : taskNamed(recipe.task);
   const stages = stagesOf(recipe, backend).map((stage) => withObjective(stage, recipe, method, refuse));
   const onText = task === null;
   if (onText && stages.some(({ on }) => on !== "text")) refuse("on text there is no task: every stage must be on text");

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { loadRecipe, namesRecipe } from "../recipes/recipe.ts";
+import { namesRecipe } from "../recipes/recipe.ts";
 import { NotTrainedError } from "./errors.ts";
 import { publishedTeacher } from "./published-model.ts";
+import { recipeNamed } from "./recipe-named.ts";
 import { type Teacher, trainedTeacher } from "./trained-model.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -11,7 +12,7 @@ import type { Workplace } from "./workplace.ts";
  */
 export async function openTeacher(
   name: string,
-  { out, models }: Pick<Workplace, "out" | "models">,
+  { data, out, models }: Pick<Workplace, "data" | "out" | "models">,
   log: (line: string) => void,
 ): Promise<Teacher> {
   const published = async (ref: string, why: string): Promise<Teacher | undefined> => {
@@ -30,7 +31,7 @@ export async function openTeacher(
     return await trainedTeacher(out, name);
   } catch (error) {
     if (!(error instanceof NotTrainedError)) throw error;
-    const { model } = await loadRecipe(name);
+    const { model } = await recipeNamed(name, { data });
     const found = model && (await published(model.id, `no finished training in ${join(out, name)}: `));
     if (found) return found;
     throw error;

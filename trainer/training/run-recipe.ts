@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
-import { loadRecipe, type Recipe } from "../recipes/recipe.ts";
+import type { Recipe } from "../recipes/recipe.ts";
 import { bestOf, type DevPoint, loadCheckpoint } from "./checkpoint.ts";
 import { PlaceTakenError } from "./errors.ts";
 import { type Experiment, openExperiment } from "./experiment.ts";
 import { exportRun } from "./export-run.ts";
 import { exportStart } from "./export-start.ts";
 import { openStage } from "./open-stage.ts";
+import { recipeNamed } from "./recipe-named.ts";
 import { runStages, type TrainedStages, type TrainingHooks } from "./run-stages.ts";
 import { cookSoup, type Ingredient } from "./soup.ts";
 import { START_FILE } from "./start-file.ts";
@@ -21,8 +22,10 @@ import type { Workplace } from "./workplace.ts";
 
 /** Which recipe, changed how, and what to do where it was run before. */
 export interface Order {
-  /** `sst2/teacher` */
+  /** `sst2/teacher`, of own rows `my/intents/teacher`. */
   name: string;
+  /** A recipe's file in place of the one that the name stands for. */
+  file?: string;
   overrides: Readonly<Record<string, string>>;
   /** Its folder in `out`: the name, and where several seeds are run `sst2/teacher/seed-18`. */
   place: string;
@@ -44,7 +47,8 @@ export type Outcome =
 
 /** Throws with one clear sentence on bad input; loses nothing that lies in the output folder unless told to restart. */
 export async function runRecipe(order: Order, where: Workplace, hooks: TrainingHooks): Promise<Outcome> {
-  const recipe = await loadRecipe(order.name, order.overrides);
+  const { data } = where;
+  const recipe = await recipeNamed(order.name, { data, file: order.file }, order.overrides);
   if (order.existing === "refuse") await refuseTakenPlace(join(where.out, order.place));
   await useBackend(where.backend);
   const { experiment, trained } =
@@ -83,7 +87,7 @@ async function train(order: Order, recipe: Recipe, where: Workplace, hooks: Trai
 async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: TrainingHooks): Promise<Trained> {
   const ingredients: Ingredient[] = [];
   for (const name of recipe.soup ?? []) {
-    const ingredient = await loadRecipe(name, order.overrides);
+    const ingredient = await recipeNamed(name, where, order.overrides);
     const made = await train({ ...order, name, place: name }, ingredient, where, hooks);
     if (made.trained.kind !== "finished") return made;
     const { run, progress } = made.trained.stages.at(-1)!;

@@ -49,6 +49,7 @@ export async function seenPieces(
     const texts = await loadTransfer(where.data, transfer, {
       limit: null,
       devLimit: null,
+      judgedBy: task.judgedBy,
       inputOf: (text) => task.inputOf(text, tokenizers),
       log,
     });

@@ -19,6 +19,7 @@ export async function openTransfer(
     devLimit: where.devRows ?? null,
     answers,
     log,
+    judgedBy: task.judgedBy,
     inputOf: (text) => task.inputOf(text, tokenizers),
   });
   log(

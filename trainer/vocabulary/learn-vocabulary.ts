@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BertNormalizer } from "../../r2-assets/format/bert-normalizer.ts";
 import { BertTokenizerFile } from "../../r2-assets/format/bert-tokenizer-file.ts";
 import { type OpenTokenizerFile, openTokenizerFile } from "../../r2-assets/format/tokenizer-file.ts";
-import { taskNamed } from "../tasks/index.ts";
+import { findTask } from "../tasks/find-task.ts";
 import { countWords } from "./count-words.ts";
 import { alphabetCoverage, type CutFigures, cutFigures } from "./cut-figures.ts";
 import { type LearnOptions, learnWordPieces } from "./learn-word-pieces.ts";
@@ -53,7 +53,7 @@ export async function learnVocabulary(
   { data, teacher, tasks, ...options }: VocabularyOrder,
   { onText, onPiece, onTask }: VocabularyHooks = {},
 ): Promise<LearntVocabulary> {
-  const measured = tasks.map(taskNamed);
+  const measured = await Promise.all(tasks.map((name) => findTask(name, data)));
   const theirs = openUncased(teacher);
 
   // First, as a task's file may be missing, and nobody should learn that from minutes of work that are lost.

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gunzipMembers } from "../../files/gzip-text.ts";
 
-/** A gzipped file of the data folder as it lies. */
+/** A file of the data folder as it lies. */
 export interface DataFile {
   path: string;
   bytes: Uint8Array;
@@ -16,8 +16,9 @@ export async function readDataFile(path: string): Promise<DataFile> {
   return { path, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-/** Its content. Throws with one sentence when it is damaged. */
+/** Its content, unzipped where it is called `.gz`. Throws with one sentence when it is damaged. */
 export function contentOf({ path, bytes }: DataFile): Buffer {
+  if (!path.endsWith(".gz")) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
     return gunzipMembers(bytes);
   } catch {

@@ -11,10 +11,13 @@ export interface EvaluationFile extends DataFile {
 }
 
 /**
- * The files of all suites that models are judged on. Throws with one sentence when one cannot be read: what is missing
+ * The files of the suites that models are judged on, all that come with Retort unless given. Throws with one sentence when one cannot be read: what is missing
  * could not be kept out of the training text, and scores on it would say nothing.
  */
-export function readEvaluationFiles(folder: string): Promise<EvaluationFile[]> {
+export function readEvaluationFiles(
+  folder: string,
+  suites: readonly SuiteDescription[] = Object.values(SUITES),
+): Promise<EvaluationFile[]> {
   const read = async (suite: SuiteDescription) => {
     const path = join(folder, suite.file);
     const file = await readDataFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -24,7 +27,7 @@ export function readEvaluationFiles(folder: string): Promise<EvaluationFile[]> {
     });
     return { ...file, suite };
   };
-  return Promise.all(Object.values(SUITES).map(read));
+  return Promise.all(suites.map(read));
 }
 
 /** Every text that a model is asked about, once a suite. Throws with one sentence when a file is damaged. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as z from "zod";
 import { conllItems } from "../../../eval/readers/formats/conll.ts";
+import type { SuiteDescription } from "../../../eval/suites/index.ts";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { utf8 } from "../../files/gzip-text.ts";
 import { answeredRows } from "../answers/answered-rows.ts";
@@ -41,6 +42,8 @@ export interface LoadTransferOptions<Input> {
   devLimit: number | null;
   /** Where a teacher is there by its answers: only what has one is taken. */
   answers?: TeacherAnswers | null;
+  /** What no text may repeat; all suites that come with Retort unless given. */
+  judgedBy?: readonly SuiteDescription[] | undefined;
   /** What a model reads of a text; null where the task cannot ask about it. */
   inputOf(text: TransferText): Input | null;
   log(line: string): void;
@@ -51,18 +54,18 @@ const DEV_EVERY = 20;
 const DEV_TEXTS = 2_000;
 
 /**
- * Reads the files of such names (`filesLike`) under `folder`: gzipped NDJSON, `text_a` and perhaps `text_b`, or `tokens`, a line; or CoNLL, whose tags are not read.
+ * Reads the files of such names (`filesLike`) under `folder`: NDJSON, gzipped where it is called `.gz`, `text_a` and perhaps `text_b`, or `tokens`, a line; or CoNLL, whose tags are not read.
  * Left out is what a suite has, word for word or by 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the suites' among them, or
  * nothing is left.
  */
 export async function loadTransfer<Input>(
   folder: string,
   names: readonly string[],
-  { limit, devLimit, answers = null, inputOf, log }: LoadTransferOptions<Input>,
+  { limit, devLimit, answers = null, judgedBy, inputOf, log }: LoadTransferOptions<Input>,
 ): Promise<TransferData<Input>> {
   const files = await filesLike(folder, names);
   const read = await Promise.all(files.map((file) => readFileOf(folder, file)));
-  const evaluation = await readEvaluationFiles(folder);
+  const evaluation = await readEvaluationFiles(folder, judgedBy);
   const known = knownTexts(evaluationTexts(evaluation));
   const all = toldApart(read.map((file) => [...textsIn(utf8Of(file), file.path)]));
   const { kept, report } = unseen(all, known);
