@@ -38,8 +38,8 @@ test.each([
   await trainHere(tinyJob(folder, recipe, { "export.storage": storage, ...settings }));
   const card = await cardOf(recipe);
   expect(card).toMatchObject({ task: "text-classification", trained_on: "snips/valid", labels, slots });
-  expect(card.architecture.slot_head).toMatchObject({ out: slots!.length });
-  const { dev } = card.training;
+  expect(card.architecture).toMatchObject({ slot_head: { out: slots!.length } });
+  const { dev } = card.training!;
   expect(Object.keys(dev)).toEqual(expect.arrayContaining(["accuracy", "slot_f1", "frame_accuracy"]));
 
   const assets = join(folder, "assets");

@@ -79,10 +79,10 @@ test("logits of unlabelled texts first, then labels: each stage has its record, 
   expect(stages[0].left_out.left_out).toBeGreaterThanOrEqual(17); // dev's texts, in other letters, and one twice
   expect(lines.join("\n")).toMatch(/left out \d+ of 78 texts that evaluation splits have, too \(.*glue\/sst2 \d+/);
   const card = Card.parse(await json("out", KD, "card.json"));
-  expect(card.training.stages?.map(({ on, steps }) => [on, steps])).toEqual(
+  expect(card.training!.stages?.map(({ on, steps }) => [on, steps])).toEqual(
     of.map(([on, , steps]: unknown[]) => [on, steps]),
   );
-  expect(card.training.steps).toBe(steps);
+  expect(card.training!.steps).toBe(steps);
 
   const [first, last, exported] = await Promise.all(
     ["checkpoint/1", "checkpoint/2", "checkpoint"].map((at) => loadBest(join(folder, "out", KD, at))),

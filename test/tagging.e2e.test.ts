@@ -68,7 +68,7 @@ test("a teacher learns tags, and its artefact gives what it was trained to give"
     architecture: { pooling: "none" },
   });
   expect(card.labels).toEqual(SUITES["wnut17/dev"]!.labels);
-  expect(card.training.dev.span_f1).toBeGreaterThan(0.9);
+  expect(card.training!.dev.span_f1).toBeGreaterThan(0.9);
   expect(card.training).not.toHaveProperty("suites");
 
   const [artefact, reference] = [
@@ -107,9 +107,9 @@ test("languages are learnt together, judged one by one, and named on the card", 
   const { train_examples, dev } = await json("out/wikiann/teacher/training.json");
   expect(train_examples).toBe(3 * 47);
   expect(card.trained_on).toBe("wikiann/en");
-  expect(card.training.suites).toHaveLength(47);
-  expect(card.training.subset).toBe("the first 3 of each of 47 training files");
-  const { mean_span_f1: mean, ...others } = card.training.dev;
+  expect(card.training!.suites).toHaveLength(47);
+  expect(card.training!.subset).toBe("the first 3 of each of 47 training files");
+  const { mean_span_f1: mean, ...others } = card.training!.dev;
   const best = dev.find(({ metrics }: { metrics: Record<string, number> }) => metrics.mean_span_f1 === mean);
   const parts: number[] = Object.values(best.parts);
   expect(mean).toBeCloseTo(parts.reduce((sum, part) => sum + part, 0) / 47, 12);

@@ -38,7 +38,7 @@ test.each([
     const { published, parity } = JSON.parse(stdout);
     expect(published).toBe("published");
     expect(parity).toMatchObject({ rows: DEV_ROWS, labels, flips: 0, metric });
-    expect(parity.score.trained).toBeCloseTo(training.dev[metric]!, 12); // judged alike when training ended
+    expect(parity.score.trained).toBeCloseTo(training!.dev[metric]!, 12); // judged alike when training ended
     expect(await readArtefact(join(assets, "models", `${task}-teacher`))).toMatchObject({ kind: "sound" });
   },
 );

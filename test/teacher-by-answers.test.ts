@@ -97,7 +97,7 @@ test("by the logits that a model gave, the student is to the last bit the one th
     sha256: await sha256(await readFile(join(data, file))),
   });
   const taught = { sources: [await source(ROWS, 32), await source(TEXTS, idsOf("review-").length)], left_out: 0 };
-  expect([teacher, training.teacher_logits]).toEqual([null, taught]);
+  expect([teacher, training!.teacher_logits]).toEqual([null, taught]);
   const record = await recordOf("sst2/by-answers");
   expect([record.teacher, record.teacher_logits]).toEqual([null, taught]);
 });
@@ -110,7 +110,7 @@ test("probabilities teach as the logits do that they are of, but for rounding", 
   await answer("by/scored.ndjson", [...said.keys()], scored);
   const settings = { teacher: "null", teacher_logits: JSON.stringify({ files: ["by/scored.ndjson"] }) };
   await trainHere(student("sst2/by-scores", settings));
-  const [source] = (await cardOf("sst2/by-scores")).training.teacher_logits!.sources;
+  const [source] = (await cardOf("sst2/by-scores")).training!.teacher_logits!.sources;
   expect(source).toMatchObject({ name: "m@0123456789ab", answers: "probabilities", rows: said.size });
   const weights = async (place: string) => readSafetensors(await left(place, "weights.safetensors")).tensors;
   const [scoredWeights, asked] = [await weights("sst2/by-scores"), await weights("sst2/asked")];
@@ -134,8 +134,8 @@ test("rows and texts without an answer are left out and counted, once each", asy
   );
   const { training, description } = await cardOf("sst2/by-few");
   const texts = idsOf("review-").length - 40;
-  expect(training.teacher_logits).toMatchObject({ sources: [{ rows: 60 }], left_out: 12 + texts });
-  expect(training.subset).toContain("that its teacher answered");
+  expect(training!.teacher_logits).toMatchObject({ sources: [{ rows: 60 }], left_out: 12 + texts });
+  expect(training!.subset).toContain("that its teacher answered");
   expect(description).toContain("that its teacher answered");
   const { stages: made } = await recordOf("sst2/by-few");
   expect(made.map(({ unanswered }: { unanswered: number }) => unanswered)).toEqual([texts, 12, 12]);

@@ -80,7 +80,7 @@ describe.each([
     const card = Card.parse(await json("out", onTask, "card.json"));
     const kind = { kind: stored };
     expect(card.architecture).toMatchObject({ embeddings: { word: kind }, encoder: { attention: kind, output: kind } });
-    expect(card.training.start).toEqual((await loadStart(join(folder, "out"), onText)).origin);
+    expect(card.training!.start).toEqual((await loadStart(join(folder, "out"), onText)).origin);
     expect(card.teacher?.id).toBe("sst2-fine-tuned-run-1");
     expect(card.parameters).toBeLessThan(card.teacher!.parameters / 2);
 

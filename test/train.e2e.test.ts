@@ -56,7 +56,7 @@ test("teacher, then student: cards, records and reference logits say what was do
   const reading = await readReferenceLogits(join(folder, "out/sst2/pkd-skip"), studentCard);
   const rows = reading.kind === "read" ? reading.rows : [];
   const right = rows.filter(({ gold, logits }) => gold === studentCard.labels[logits[0] >= logits[1] ? 0 : 1]);
-  expect(right.length / rows.length).toBeCloseTo(studentCard.training.dev.accuracy, 10);
+  expect(right.length / rows.length).toBeCloseTo(studentCard.training!.dev.accuracy, 10);
 
   const again = await train("sst2/pkd-skip", "out", ["options.layers=2"]).ended;
   expect(again.code).toBe(1);

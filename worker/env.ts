@@ -16,6 +16,8 @@ export interface Env {
   RETORT_ADMIN_KEY?: string;
   /** Whether reads and inference need a key: `true`. They are open unless given. */
   RETORT_CLOSED_READS?: string;
+  /** MiB that models may take, on one's own machine (runtime/memory-budgets.ts). */
+  RETORT_MODEL_MEMORY?: string;
   /** `off` where no line is logged a request. */
   RETORT_LOG?: string;
   /** Origins whose pages may send what changes something here, as `https://a.example https://b.example`. */

@@ -133,6 +133,7 @@ function decisionsOf({ task, labels, slots = [], architecture }: Card, logits: F
 
 /** The suite that a model was trained on; of one that is trained on many, the first of them. */
 function suiteOf({ trained_on }: Card) {
+  if (trained_on === null) throw new Error("the model was imported, and nothing says on which suite it was trained");
   const id = SUITES[trained_on] ? trained_on : Object.keys(SUITES).find((name) => name.startsWith(`${trained_on}/`));
   if (id === undefined) throw new Error(`there is no suite of ${trained_on}`);
   return SUITES[id]!;

@@ -60,7 +60,7 @@ for (const id of chosen.length > 0 ? chosen : await listFolders(models)) {
 
 async function cells(artefact: Artefact): Promise<(string | number)[]> {
   const { card } = artefact;
-  const suite = SUITES[card.trained_on]!;
+  const suite = SUITES[card.trained_on!]!;
   const file = join(data!, suite.file);
   const limit = values.limit === undefined ? [] : ["--limit", values.limit];
   const python = join(INSTALLED, "python/bin/python");

@@ -77,6 +77,6 @@ export function factsOf({ runs, cards }: Sources, { model, version }: RecordedRu
     parameters: same.find((run) => run.parameters)?.parameters ?? card?.parameters ?? null,
     bytes: same.find((run) => run.bytes)?.bytes ?? card?.bytes ?? null,
     teacher: same.find((run) => run.teacher)?.teacher ?? card?.teacher ?? null,
-    subset: same.find((run) => run.subset)?.subset ?? card?.training.subset ?? null,
+    subset: same.find((run) => run.subset)?.subset ?? card?.training?.subset ?? null,
   };
 }

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { type Curve, curves } from "../../cli/report/svg/curves.ts";
+import { logarithmic } from "../../cli/report/svg/scale.ts";
 import { STRATEGIES, type Strategy } from "../low-resource/cells.ts";
 import { count, interval, link, score, table } from "./markdown.ts";
-import { type Curve, curves } from "./svg/curves.ts";
-import { logarithmic } from "./svg/scale.ts";
 
 const LowResource = z.object({
   /** Unlabelled sentences for each student. */

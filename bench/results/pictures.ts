@@ -1,4 +1,10 @@
 /** The pictures of `docs/pictures`, by file name. */
+
+import { bars } from "../../cli/report/svg/bars.ts";
+import { colourOf } from "../../cli/report/svg/colours.ts";
+import { type Curve, curves } from "../../cli/report/svg/curves.ts";
+import { linear, logarithmic } from "../../cli/report/svg/scale.ts";
+import { type Point, scatter } from "../../cli/report/svg/scatter.ts";
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { Board } from "./boards.ts";
 import { lookingPicture } from "./experiments.ts";
@@ -6,11 +12,6 @@ import { lowResourcePicture } from "./low-resource.ts";
 import { bestLook, type TrainingRecord } from "./read-training.ts";
 import type { Sources } from "./sources.ts";
 import type { Stress } from "./stress.ts";
-import { bars } from "./svg/bars.ts";
-import { colourOf } from "./svg/colours.ts";
-import { type Curve, curves } from "./svg/curves.ts";
-import { linear, logarithmic } from "./svg/scale.ts";
-import { type Point, scatter } from "./svg/scatter.ts";
 import { titleOf } from "./training-table.ts";
 
 const INTERVALS = "Lines are 95 % intervals.";

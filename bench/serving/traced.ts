@@ -40,6 +40,7 @@ export function openTraced(module: WebAssembly.Module, { architecture, storage }
   ) as unknown as Kernels;
   const { tensors } = readOwnSafetensors(weights);
   const building = startBuilding({ memory, kernels, tensors, exact: storage === "i8" });
+  if (architecture.kind === "onnx") throw new RangeError("the engine runs no graph that somebody else made");
   const network =
     architecture.kind === "bert" ? bertNetwork(building, architecture) : bilstmNetwork(building, architecture);
   building.layout.place(memory);

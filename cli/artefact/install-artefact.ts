@@ -36,7 +36,8 @@ export async function installArtefact({ card, version, files }: Artefact, assets
     const copy = join(scratch, "new");
     await mkdir(copy);
     for (const file of files) {
-      const folder = SHARED[file.name];
+      const isOneModels = file.name === GRAPH_FILE && card.architecture.kind === "onnx"; // it holds the weights
+      const folder = isOneModels ? undefined : SHARED[file.name];
       if (folder !== undefined) await linkShared(file, assets, folder, copy);
       else await copyFile(file.path, join(copy, file.name));
     }

@@ -1,13 +1,14 @@
 /** An artefact as it will be served: its tokenizer, its graph and its weights, in onnxruntime-web. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openTokenizer } from "../../r2-assets/format/artefact-check.ts";
+import { openTokenizer, servedFiles } from "../../r2-assets/format/artefact-check.ts";
+import { faceOf } from "../../r2-assets/format/graph-face.ts";
 import { GRAPH_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { logitCount, widthsOf } from "../../r2-assets/format/logits.ts";
 import { mostRows, padBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Encoding, TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Artefact } from "./artefact-folder.ts";
-import { openOrtSession } from "./ort-session.ts";
+import { openForeignSession, openOrtSession } from "./ort-session.ts";
 
 /** Small, so that little padding is computed once the encodings are sorted by length. */
 const ROWS = 16;
@@ -34,10 +35,15 @@ export async function readTokenizer({ folder, card }: Artefact): Promise<TextTok
 /** Throws when onnxruntime refuses graph or weights. */
 export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {
   const { folder, card } = artefact;
-  const [graph, weights] = await Promise.all([GRAPH_FILE, WEIGHTS_FILE].map((name) => readFile(join(folder, name))));
   const tokenizer = await readTokenizer(artefact);
-  const session = await openOrtSession(graph!, weights!);
-  const size = Math.min(ROWS, mostRows(card.storage));
+  const names = servedFiles(card);
+  const read = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const files = Object.fromEntries(names.map((name, i) => [name, read[i]!]));
+  const face = faceOf(card.architecture);
+  const session = await (face === undefined
+    ? openOrtSession(files[GRAPH_FILE]!, files[WEIGHTS_FILE]!)
+    : openForeignSession(files[GRAPH_FILE]!, face, files));
+  const size = Math.min(ROWS, mostRows(card));
   const widths = widthsOf(card);
   return {
     tokenizer,

@@ -1,10 +1,10 @@
 /** Reference examples as rows of a suite, so that pipelines can be asked about them and eval can judge their answers. */
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import type { ReferenceLogits, ReferenceOf } from "../../trainer/tasks/reference-logits.ts";
 
-const ROW: { [T in Task]: (example: ReferenceOf[T]) => RowOf[RowKind] } = {
+const ROW: { [T in SuiteTask]: (example: ReferenceOf[T]) => RowOf[RowKind] } = {
   "text-classification": ({ logits: _, gold, ...texts }) => ({ ...texts, label: gold }),
   "multi-label-classification": ({ logits: _, gold, ...texts }) => ({ ...texts, labels: gold }),
   "text-regression": ({ logits: _, gold, ...texts }) => ({ ...texts, label: gold }),
@@ -18,7 +18,7 @@ const ROW: { [T in Task]: (example: ReferenceOf[T]) => RowOf[RowKind] } = {
 
 /** The examples must be of the task, as `readReferenceLogits` sees to. */
 export function referenceRows(
-  task: Task,
+  task: SuiteTask,
   examples: readonly ReferenceLogits[],
 ): { kind: RowKind; rows: RowOf[RowKind][] } {
   const toRow = ROW[task] as (example: ReferenceLogits) => RowOf[RowKind];

@@ -2,7 +2,7 @@
 import { Runtime, type Task } from "../../r2-assets/format/names.ts";
 import type { ApiClient } from "../http/client.ts";
 import { percentile } from "./percentile.ts";
-import { type BenchInput, inputOfTokens } from "./texts.ts";
+import { inputOfTokens } from "./texts.ts";
 
 export interface Load {
   model: string;
@@ -47,11 +47,11 @@ export async function measureLatency(api: ApiClient, load: Load, onRequest: () =
   return { p50, p95, p99, n: requests, runtime: answered!, textsPerSecond: round((requests * batch) / seconds) };
 }
 
-/** Milliseconds of one request, and what answered it. */
+/** Milliseconds of one request of such inputs as the model's task takes, and what answered it. */
 export async function timeRequest(
   api: ApiClient,
   { model, runtime }: Pick<Load, "model" | "runtime">,
-  inputs: BenchInput[],
+  inputs: readonly unknown[],
 ): Promise<{ ms: number; runtime: Runtime }> {
   const started = performance.now();
   const response = await api.send("POST", `/models/${model}${runtime ? `?runtime=${runtime}` : ""}`, {

@@ -22,5 +22,3 @@ export const inputOfTokens = (task: Task, tokens: number, seed: number) =>
   task === "question-answering"
     ? { question: QUESTION, context: textOfTokens(tokens - QUESTION_TOKENS, seed) }
     : textOfTokens(tokens, seed);
-
-export type BenchInput = ReturnType<typeof inputOfTokens>;

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { Task } from "../../r2-assets/format/names.ts";
-import type { ExperimentReport } from "../../worker/experiments/report.ts";
-import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
+import type { ExperimentReport, ExperimentSummary } from "../../eval/reports/experiment.ts";
+import { SuiteTask } from "../../r2-assets/format/names.ts";
 import { experimentReport, experimentsReport } from "../experiments/experiment-report.ts";
 import { pathOf } from "../experiments/find-experiment.ts";
 import { readVariants, readWeights } from "../experiments/variants.ts";
@@ -11,7 +10,7 @@ import { wholeNumber } from "../options.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
 
 type ShownOptions = ServerOptions & ReportOptions;
-type NewOptions = ShownOptions & { task?: Task; shadow?: boolean; margin?: number; feedbackDays?: number };
+type NewOptions = ShownOptions & { task?: SuiteTask; shadow?: boolean; margin?: number; feedbackDays?: number };
 type ExportOptions = ServerOptions & { csv?: boolean; out?: string };
 
 const EXPERIMENT = "its id, or its name";
@@ -31,7 +30,9 @@ export default function experimentCommand(program: Command): void {
       "[name:]model[@version][/runtime][=weight], the control first; without weights all have the same",
     )
     .addOption(
-      new Option("--task <task>", "what the models are asked; the control's own unless given").choices(Task.options),
+      new Option("--task <task>", "what the models are asked; the control's own unless given").choices(
+        SuiteTask.options,
+      ),
     )
     .option("--shadow", "the control answers every unit, the others are asked behind it")
     .option("--margin <accuracy>", "what a good enough candidate may lose; 0.02 unless given", number)
@@ -113,7 +114,7 @@ async function create(
 }
 
 const taskOf = async (api: ApiClient, model: string) =>
-  (await api.get<{ task: Task }>(`/v1/models/${encodeURIComponent(model)}`)).task;
+  (await api.get<{ task: SuiteTask }>(`/v1/models/${encodeURIComponent(model)}`)).task;
 
 async function change(named: string, json: object, options: ShownOptions): Promise<void> {
   const api = await apiClient(options);

@@ -4,6 +4,7 @@ import { spread } from "../../trainer/data/spread.ts";
 import { REFERENCE_FILE, readReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { checkAgainstReference } from "../artefact/check-against-reference.ts";
+import { checkFeatures, FEATURES_FILE, type FeaturesReport } from "../artefact/check-features.ts";
 import { installArtefact, MODELS_BUDGET_BYTES, modelsBytes } from "../artefact/install-artefact.ts";
 import type { ParityReport } from "../artefact/parity-report.ts";
 import { localR2Bucket } from "../bucket/local-r2-bucket.ts";
@@ -71,14 +72,14 @@ async function soundArtefact(folder: string): Promise<Artefact> {
   }
 }
 
-async function checked(artefact: Artefact): Promise<ParityReport> {
+async function checked(artefact: Artefact): Promise<ParityReport | FeaturesReport> {
   const { folder, card } = artefact;
+  if (card.task === "feature-extraction")
+    return (await checkFeatures(artefact)) ?? withoutReference(folder, FEATURES_FILE);
   const reference = await readReferenceLogits(folder, card);
   switch (reference.kind) {
     case "absent":
-      throw new CliError(
-        `${join(folder, REFERENCE_FILE)} is missing: without the trained model's logits nothing can be checked`,
-      );
+      return withoutReference(folder, REFERENCE_FILE);
     case "damaged":
       throw new CliError(`${join(folder, REFERENCE_FILE)} is damaged: ${reference.reason}`);
     case "read": {
@@ -92,6 +93,10 @@ async function checked(artefact: Artefact): Promise<ParityReport> {
       }
     }
   }
+}
+
+function withoutReference(folder: string, file: string): never {
+  throw new CliError(`${join(folder, file)} is missing: without the trained model's logits nothing can be checked`);
 }
 
 async function intoAssets(artefact: Artefact, assets: string): Promise<string> {
@@ -117,11 +122,15 @@ async function publishLocally(artefact: Artefact, state: string): Promise<string
   }
 }
 
-function parityLine({ rows, largestDifference, labels, flips, metric, score }: ParityReport): string {
+function parityLine(report: ParityReport | FeaturesReport): string {
+  const { rows, largestDifference } = report;
+  const difference = largestDifference?.toExponential(2) ?? "not finite";
+  if (!("labels" in report)) return `${rows} texts: largest difference of a number ${difference}`;
+  const { labels, flips, metric, score } = report;
   const percent = (fraction: number) => `${(100 * fraction).toFixed(2)} %`;
   const figure = (value: number | null) => value?.toFixed(4) ?? "undefined";
   return (
-    `${rows} dev examples: largest logit difference ${largestDifference?.toExponential(2) ?? "not finite"}, ` +
+    `${rows} dev examples: largest logit difference ${difference}, ` +
     (labels > 0 ? `${flips} labels flipped (${percent(flips / labels)}), ` : "") +
     `${metric} ${figure(score.artefact)} in onnxruntime, ${figure(score.trained)} as trained`
   );

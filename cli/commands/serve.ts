@@ -14,6 +14,11 @@ export default function serveCommand(program: Command): void {
     .option("--other-rows", "take rows of --data that a built-in suite is not known by")
     .option("--state <dir>", "where bucket, database and workflows persist", DEFAULT_STATE_DIR)
     .option("--assets <dir>", "fill the bucket from this folder instead of r2-assets")
+    .option(
+      "--model-memory <MiB>",
+      "how much memory models may take; a deployed Worker has 48, which large teachers exceed",
+      wholeNumber(48, 4095),
+    )
     .option("--log", "print a line of JSON for each request: no text and no key is in it")
     .option("--no-warm", "load no model before the first request for it")
     .action(async (options) => (await import("../local/serve.ts")).serve(options));

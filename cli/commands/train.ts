@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
-import { BACKENDS, type BackendName, nativeBackendIsSetUp } from "../../trainer/backend/tf.ts";
+import { BACKENDS, type BackendName } from "../../trainer/backend/tf.ts";
 import { loadRecipe, namesRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import { ownRecipes, recipeNamed } from "../../trainer/training/recipe-named.ts";
@@ -12,7 +12,9 @@ import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { collect, wholeNumber } from "../options.ts";
 import { projectRoot } from "../project-root.ts";
+import { againLine } from "../training/again-line.ts";
 import { answerFiles } from "../training/answer-files.ts";
+import { ensureBackend } from "../training/ensure-backend.ts";
 import type { Job } from "../training/job.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
@@ -85,12 +87,12 @@ export default (program: Command): void => {
         order: { name, ...(file && { file }), place: name, overrides, existing },
         where,
         checkpointSeconds: options.checkpointEvery,
-        again: againLine(),
+        again: `${againLine(["--resume", "--restart"])} --resume`,
       };
       await assertDataPresent(where.data, recipe).catch((error: Error) => {
         throw new CliError(error.message);
       });
-      if (where.backend === "tensorflow" && !nativeBackendIsSetUp()) await setUp();
+      await ensureBackend(where.backend);
       const teaches = options.smoke === true && (await teacherIsMissing(where, recipe));
       const failed = teaches ? await supervise(teachersJob(job, recipe.teacher!)) : 0;
       process.exitCode =
@@ -104,6 +106,7 @@ async function workplace({ backend, data, out, smoke }: TrainOptions): Promise<W
     data: resolve(data),
     out: resolve(smoke ? `${out}-smoke` : out),
     models: join(projectRoot, "r2-assets", "models"),
+    imported: resolve(out, "imported"),
     pieces: resolve(out, "pieces"),
     ...(smoke && { devRows: SMOKE_DEV_ROWS }),
     code: await codeVersion(),
@@ -130,13 +133,6 @@ function parseOverrides(settings: readonly string[]): Record<string, string> {
   );
 }
 
-/** The command line that goes on with what this one began. */
-function againLine(): string {
-  const words = process.argv.slice(2).filter((word) => !["--resume", "--restart"].includes(word));
-  const quoted = words.map((word) => (/^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ["retort", ...quoted, "--resume"].join(" ");
-}
-
 /** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
 async function teacherIsMissing({ data, out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
   if (teacher === null || !namesRecipe(teacher)) return false;
@@ -152,13 +148,6 @@ function teachersJob(job: Job, name: string): Job {
     ([key]) => key in SMOKE || /^encoder\.|^train\.max_length$/.test(key),
   );
   return { ...job, order: { name, place: name, overrides: Object.fromEntries(shared), existing: "resume" } };
-}
-
-async function setUp(): Promise<void> {
-  const { setUpNativeBackend } = await import("../../trainer/backend/setup.ts");
-  await setUpNativeBackend({ log: (line) => console.error(`setup: ${line}`) }).catch((error: Error) => {
-    throw new CliError(error.message);
-  });
 }
 
 function seeds(text: string): number[] {

@@ -25,15 +25,14 @@ const isOver = ({ status }: EvalState) => status !== "queued" && status !== "run
 
 /**
  * Waits for the end of evaluations, showing the progress of all together, and returns what became of each, in order.
- * Ctrl-C ends the waiting, not the evaluations, and says how to take it up again.
+ * Ctrl-C is `leave`'s: unless given it ends the waiting, not the evaluations, and says how to take it up again.
  */
-export async function followEvaluations(api: ApiClient, ids: readonly string[]): Promise<Followed[]> {
+export async function followEvaluations(
+  api: ApiClient,
+  ids: readonly string[],
+  leave: () => void = () => leaveThem(api, ids),
+): Promise<Followed[]> {
   if (ids.length === 0) return [];
-  const leave = () => {
-    const again = ids.slice(0, 3).map((id) => `npx retort runs ${id} --url ${api.url}`);
-    console.error(`\nthe evaluation goes on without us; to follow it again: ${again.join("; ")}`);
-    process.exit(130);
-  };
   process.on("SIGINT", leave);
   try {
     const states = await untilOver(api, ids);
@@ -45,6 +44,12 @@ export async function followEvaluations(api: ApiClient, ids: readonly string[]):
   } finally {
     process.off("SIGINT", leave);
   }
+}
+
+function leaveThem({ url }: ApiClient, ids: readonly string[]): never {
+  const again = ids.slice(0, 3).map((id) => `npx retort runs ${id} --url ${url}`);
+  console.error(`\nthe evaluation goes on without us; to follow it again: ${again.join("; ")}`);
+  process.exit(130);
 }
 
 /** The record of one evaluation. Throws CliError when it failed or was cancelled. */

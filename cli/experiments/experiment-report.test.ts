@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExperimentReport } from "../../worker/experiments/report.ts";
+import type { ExperimentReport } from "../../eval/reports/experiment.ts";
 import { textReport } from "../report/text-report.ts";
 import { experimentReport } from "./experiment-report.ts";
 

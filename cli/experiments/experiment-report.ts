@@ -1,5 +1,4 @@
-import type { ExperimentReport } from "../../worker/experiments/report.ts";
-import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
+import type { ExperimentReport, ExperimentSummary } from "../../eval/reports/experiment.ts";
 import { type Report, section } from "../report/report.ts";
 import { pValue } from "../ui/figures.ts";
 

@@ -1,4 +1,4 @@
-import type { ExperimentSummary } from "../../worker/experiments/summary.ts";
+import type { ExperimentSummary } from "../../eval/reports/experiment.ts";
 import { CliError } from "../cli-error.ts";
 import type { ApiClient } from "../http/client.ts";
 

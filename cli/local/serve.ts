@@ -28,6 +28,8 @@ export interface ServeOptions {
   data?: string;
   otherRows?: boolean;
   assets?: string;
+  /** MiB; as in a deployment unless given. */
+  modelMemory?: number;
   /** Whether a line is printed a request. */
   log?: boolean;
   /** Whether a model is asked for an answer before the server is called ready. */
@@ -42,7 +44,16 @@ const STOP_MS = 5_000;
 
 /** Serves until a signal says stop. Throws CliError before anything is started when an option cannot be met. */
 export async function serve(options: ServeOptions): Promise<never> {
-  const { port: wanted, state, data, otherRows, assets = join(projectRoot, "r2-assets"), log, warm } = options;
+  const {
+    port: wanted,
+    state,
+    data,
+    otherRows,
+    assets = join(projectRoot, "r2-assets"),
+    log,
+    warm,
+    modelMemory,
+  } = options;
   for (const [flag, dir] of Object.entries({ data, assets })) {
     if (dir !== undefined && !(await isFolder(dir))) throw new CliError(`--${flag} ${dir} is not a folder`);
   }
@@ -61,7 +72,11 @@ export async function serve(options: ServeOptions): Promise<never> {
   const worker = await startLocalWorker({
     port,
     stateDir,
-    vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
+    vars: {
+      [ADMIN_KEY]: key,
+      RETORT_CODE: await codeVersion(),
+      ...(modelMemory && { RETORT_MODEL_MEMORY: `${modelMemory}` }),
+    },
     ...(log && { log }),
   });
   serving = true;

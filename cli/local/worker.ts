@@ -40,6 +40,7 @@ export async function startLocalWorker({
   const worker = await unstable_startWorker({
     config: join(projectRoot, "wrangler.toml"),
     ...(entry !== undefined && { entrypoint: entry }),
+    build: { custom: { workingDirectory: projectRoot } }, // whose folder is not where the command was typed
     bindings: Object.fromEntries(
       Object.entries({ ...OWN_MACHINE, RETORT_LOG: log ? "on" : "off", ...vars }).map(([name, value]) => [
         name,

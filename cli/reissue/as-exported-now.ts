@@ -1,9 +1,12 @@
 /** A published artefact in the layout that today's exporter writes, its numbers unchanged. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Architecture, Card } from "../../r2-assets/format/card.ts";
+import { describedArchitecture } from "../../r2-assets/format/architecture.ts";
+import type { Architecture } from "../../r2-assets/format/card.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import type { Linear } from "../../r2-assets/format/layers.ts";
+import type { Storage } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import type { NamedTensor } from "../../trainer/export/store-tensors.ts";
 import type { ArtefactParts } from "../../trainer/export/write-artefact.ts";
@@ -21,10 +24,11 @@ export async function asExportedNow(
     readFile(join(folder, WEIGHTS_FILE)),
     readFile(join(folder, TOKENIZER_FILE), "utf8"),
   ]);
+  const described = describedArchitecture(card.architecture);
   const { tensors, metadata } = readOwnSafetensors(before);
   const stored = [...tensors].map(([name, tensor]) => ({ ...tensor, name }));
-  const weights = writeSafetensors(withUnsignedLayers(stored, card.architecture), metadata);
-  const architecture = withZeroPoint(card);
+  const weights = writeSafetensors(withUnsignedLayers(stored, described), metadata);
+  const architecture = withZeroPoint(described, card.storage);
   const graph = architectureNamed(architecture).graph(architecture, readOwnSafetensors(weights).tensors, {
     spans: card.task === "question-answering",
   });
@@ -51,7 +55,7 @@ function withUnsignedLayers(tensors: NamedTensor[], architecture: Architecture):
   });
 }
 
-function withZeroPoint({ architecture, storage }: Card): Architecture {
+function withZeroPoint(architecture: Architecture, storage: Storage): Architecture {
   if (storage !== "i8" || architecture.kind !== "bert") return architecture; // of then all are BERTs
   const marked = (linear: Linear) => (linear.kind === "dense" ? { ...linear, zero_point: ZERO_POINT } : linear);
   const { attention, intermediate, output, ...encoder } = architecture.encoder;

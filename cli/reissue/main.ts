@@ -89,7 +89,7 @@ async function compare(before: Artefact, after: Artefact): Promise<Sameness> {
 }
 
 async function devSet({ card }: Artefact): Promise<(tokenizer: TextTokenizer) => Tokens[]> {
-  const suite = SUITES[card.trained_on];
+  const suite = SUITES[card.trained_on ?? ""];
   if (suite === undefined)
     throw new Error(`${card.id} was trained on ${card.trained_on}, whose rows are not known here`);
   const read = readSuite(suite, gzipText(await readFile(join(data!, suite.file))));

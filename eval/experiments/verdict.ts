@@ -1,3 +1,4 @@
+import type { Verdict } from "../reports/experiment.ts";
 import type { Boundary } from "../statistics/boundary.ts";
 import { boundaryOf, type Design } from "./design.ts";
 import type { DifferenceProgress } from "./progress.ts";
@@ -6,7 +7,7 @@ import type { DifferenceProgress } from "./progress.ts";
  * Of a candidate: more accurate than the control; not less accurate by more than the margin; less accurate by more
  * than the margin; or none of these is known yet.
  */
-export type Verdict = "better" | "good-enough" | "worse" | "not-yet";
+export type { Verdict };
 
 /** What the interval says now: `better` above 0, `good-enough` above -margin, `worse` below -margin. */
 export function verdictOf(design: Design, difference: DifferenceProgress): Verdict {

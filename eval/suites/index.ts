@@ -14,8 +14,8 @@ export const SUITES: Readonly<Record<string, SuiteDescription>> = Object.fromEnt
 );
 
 /** How many texts a row of a known suite has, which its models were trained for: one, or a pair; null where nobody knows. */
-export function textsOf(suite: string): 1 | 2 | null {
-  if (!Object.hasOwn(SUITES, suite)) return null;
+export function textsOf(suite: string | null): 1 | 2 | null {
+  if (suite === null || !Object.hasOwn(SUITES, suite)) return null;
   const { task, texts = 1 } = SUITES[suite]!;
   return task === "token-classification" || task === "question-answering" ? null : texts;
 }

@@ -11,9 +11,15 @@ import { readSafetensors, SafetensorsError } from "./safetensors.ts";
 import { createTokenizer, type TextTokenizer } from "./tokenizer.ts";
 import { tablesOf, tokenizerMisfit } from "./tokenizer-fits.ts";
 
-/** Without these no reader can answer; the rest (`config.json`) is for other readers. */
-export const SERVED_FILES = [GRAPH_FILE, WEIGHTS_FILE, TOKENIZER_FILE] as const;
-export type ServedFile = (typeof SERVED_FILES)[number];
+/**
+ * Without these no reader can answer; the rest (`config.json`) is for other readers. A graph that somebody else made has its weights inside, or in
+ * files of its own.
+ */
+export const servedFiles = ({ architecture }: Pick<Card, "architecture">): string[] => [
+  GRAPH_FILE,
+  TOKENIZER_FILE,
+  ...(architecture.kind === "onnx" ? architecture.external.map(({ file }) => file) : [WEIGHTS_FILE]),
+];
 
 /** The card that bytes are. `promised`: the version that they were looked up by, and whose card they must be. */
 export async function readCard(
@@ -30,7 +36,7 @@ export async function readCard(
   const card = reading.value;
   if (promised !== undefined && card.id !== promised.id) return damaged(`${named} is the card of ${card.id}`);
   if (Object.hasOwn(card.files, CARD_FILE)) return damaged(`${named} lists itself`);
-  const missing = SERVED_FILES.find((name) => !Object.hasOwn(card.files, name));
+  const missing = servedFiles(card).find((name) => !Object.hasOwn(card.files, name));
   return missing === undefined ? { kind: "card", card } : damaged(`${named} lists no ${missing}`);
 }
 
@@ -47,7 +53,7 @@ export async function fileFlaw(
     return `${named} has ${bytes.byteLength} bytes, its card says ${promised.bytes}`;
   const actual = await sha256(bytes);
   if (actual !== promised.sha256) return `${named} has the sha256 ${actual}, its card says ${promised.sha256}`;
-  return name === WEIGHTS_FILE ? weightsFlaw(card, bytes, named) : undefined;
+  return name === WEIGHTS_FILE && card.architecture.kind !== "onnx" ? weightsFlaw(card, bytes, named) : undefined;
 }
 
 function weightsFlaw(card: Card, bytes: Uint8Array, named: string): string | undefined {

@@ -2,9 +2,18 @@
 import * as z from "zod";
 import { Count, Embedding, Head, Linear, Pooling } from "./layers.ts";
 
+const PoolerActivation = z.enum(["tanh", "relu", "gelu"]);
+export type PoolerActivation = z.infer<typeof PoolerActivation>;
+
 export const BertArchitecture = z.strictObject({
   kind: z.literal("bert"),
-  embeddings: z.strictObject({ word: Embedding, position: Embedding, token_type: Embedding }),
+  /** Where the tables are narrower than the layers (ELECTRA), `projection` widens their normalised sum. */
+  embeddings: z.strictObject({
+    word: Embedding,
+    position: Embedding,
+    token_type: Embedding,
+    projection: Linear.optional(),
+  }),
   encoder: z.strictObject({
     layers: Count,
     width: Count,
@@ -17,6 +26,8 @@ export const BertArchitecture = z.strictObject({
     output: Linear,
   }),
   pooling: Pooling,
+  /** Of a `pooler`; absent: tanh, BERT's own. DistilBERT's is ReLU, ELECTRA's GELU. */
+  pooler_activation: PoolerActivation.optional(),
   head: Head,
   /** Tags: reads every position of the last layer. */
   slot_head: Head.optional(),
@@ -25,8 +36,12 @@ export type BertArchitecture = z.infer<typeof BertArchitecture>;
 
 /**
  * Floating-point operations of the products for n tokens, every matrix as if dense: `layers (n (8 w² + 4 w f) + 4 n² w)`, w the
- * width, f that of the feed-forward layer.
+ * width, f that of the feed-forward layer; and `2 n e w` where a projection widens tables e wide.
  */
-export function bertFlops(n: number, { encoder: { layers, width, ffn } }: BertArchitecture): number {
-  return layers * (n * (8 * width ** 2 + 4 * width * ffn) + 4 * n ** 2 * width);
+export function bertFlops(
+  n: number,
+  { encoder: { layers, width, ffn }, embeddings: { projection } }: BertArchitecture,
+): number {
+  const widened = projection === undefined ? 0 : 2 * n * projection.in * projection.out;
+  return widened + layers * (n * (8 * width ** 2 + 4 * width * ffn) + 4 * n ** 2 * width);
 }

@@ -146,6 +146,28 @@ describe("refuses", () => {
   });
 });
 
+const imported = {
+  from: "hugging-face",
+  model_class: "BertForSequenceClassification",
+  sha256: "c".repeat(64),
+  code: "unknown",
+};
+
+test("an imported model was trained elsewhere, on what may be known or not", () => {
+  for (const trained_on of ["my/intents", null]) {
+    const brought = { ...card, method: "imported", trained_on, teacher: null, training: null, imported };
+    expect(Card.parse(brought)).toEqual(brought);
+  }
+});
+
+test.each([
+  ["neither trained here nor imported", { training: null }],
+  ["both", { imported }],
+  ["trained here on nobody knows what", { trained_on: null }],
+])("a model is refused that was %s", (_, change) => {
+  expect(Card.safeParse({ ...card, ...change }).success).toBe(false);
+});
+
 test("compression is the teacher's size over the student's, and null for a teacher", () => {
   expect(compressionOf(Card.parse(card))).toEqual({ parameters: 2, bytes: 4 });
   expect(compressionOf(Card.parse({ ...card, teacher: null }))).toBeNull();

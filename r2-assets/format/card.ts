@@ -1,6 +1,6 @@
 /** `card.json`: everything about a model that is not a number in its weights. */
 import * as z from "zod";
-import { Architecture } from "./architecture.ts";
+import { AnyArchitecture, type Architecture } from "./architecture.ts";
 import { Method, ModelId, Sha256, Storage, SuiteId, Task, Version } from "./names.ts";
 
 const Count = z.int().nonnegative();
@@ -87,8 +87,25 @@ const Training = z.strictObject({
   /** Commit of the code that trained it. */
   code: z.string(),
 });
+export type Training = z.infer<typeof Training>;
+
+/** Where a model came from that was trained elsewhere, as `retort import` found it. */
+const Imported = z.strictObject({
+  /** A folder as transformers saves it, or a graph that somebody else made. */
+  from: z.enum(["hugging-face", "onnx"]),
+  /** As `architectures` in its config.json has it: `BertForSequenceClassification`; null where nothing says. */
+  model_class: z.string().nullable(),
+  /** Over the file that holds its weights; of several over their digests in the order of their names. */
+  sha256: Sha256,
+  /** Commit of the code that imported it. */
+  code: z.string(),
+});
+export type Imported = z.infer<typeof Imported>;
 
 const TOKEN_LEVEL: readonly Task[] = ["token-classification", "question-answering"];
+
+const slotsOf = (architecture: AnyArchitecture): number | undefined =>
+  architecture.kind === "onnx" ? undefined : architecture.slot_head?.out;
 
 const FIXED_LABELS: Partial<Record<Task, readonly string[]>> = {
   "text-regression": ["score"],
@@ -100,15 +117,16 @@ export const Card = z
     format: z.literal(1),
     id: ModelId,
     task: Task,
-    trained_on: SuiteId,
+    /** Null where nobody knows: of models that were imported. */
+    trained_on: SuiteId.nullable(),
     method: Method,
     description: z.string(),
     /** The model it was distilled from, with the sizes that `compression` divides; null for a teacher. */
     teacher: z.strictObject({ id: ModelId, version: Version, parameters: Count, bytes: Count }).nullable(),
     base_model: z.strictObject({ name: z.string(), source: z.string(), licence: z.string() }),
     licence: z.string(),
-    /** Classes, or tags; `["score"]` of a regression; `["start", "end"]` of question answering. */
-    labels: z.array(z.string().min(1)).min(1),
+    /** Classes, or tags; `["score"]` of a regression; `["start", "end"]` of question answering; none of feature extraction, whose numbers have no names. */
+    labels: z.array(z.string().min(1)),
     /** Tags, of a classifier that also gives one to each word of a text: by `architecture.slot_head`. */
     slots: z.array(z.string().min(1)).min(1).optional(),
     /**
@@ -118,21 +136,40 @@ export const Card = z
     thresholds: z.array(z.number().gt(0).lt(1)).min(1).optional(),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
-    architecture: Architecture,
+    architecture: AnyArchitecture,
+    /** Of a graph that somebody else made as most of its initializers' elements are, `i8` for whatever has 8 bits or fewer. */
     storage: Storage,
     /** As served: head included, unused parts left out, quantisation scales not counted. */
     parameters: Count,
-    /** Of `weights.safetensors`. */
+    /** Of `weights.safetensors`; of a graph that somebody else made of `model.onnx` and all that holds its initializers. */
     bytes: Count,
-    training: Training,
+    /** Null of a model that was trained elsewhere, which has `imported` instead. */
+    training: Training.nullable(),
+    imported: Imported.optional(),
     /** Every other file of the version, by name. */
     files: z.record(z.string().regex(/^[a-z0-9._-]+$/), FileDigest),
   })
-  .refine((card) => card.architecture.head.out === card.labels.length, {
+  .refine((card) => card.task === "feature-extraction" || card.architecture.head.out === card.labels.length, {
     message: "the head must have one output a label",
     path: ["labels"],
   })
-  .refine((card) => card.architecture.slot_head?.out === card.slots?.length, {
+  .refine((card) => (card.task === "feature-extraction") === (card.labels.length === 0), {
+    message: "a model has labels, unless its task is feature-extraction",
+    path: ["labels"],
+  })
+  .refine((card) => (card.architecture.kind === "onnx") === (card.imported?.from === "onnx"), {
+    message: "a graph that somebody else made is imported as that",
+    path: ["imported"],
+  })
+  .refine((card) => (card.training === null) === (card.imported !== undefined), {
+    message: "a model was either trained here or imported",
+    path: ["training"],
+  })
+  .refine((card) => card.trained_on !== null || card.imported !== undefined, {
+    message: "a model that was trained here says on what",
+    path: ["trained_on"],
+  })
+  .refine((card) => slotsOf(card.architecture) === card.slots?.length, {
     message: "the slot head must have one output a slot tag, and there is one where there are slots",
     path: ["slots"],
   })
@@ -148,10 +185,14 @@ export const Card = z
     message: "there must be one threshold a label",
     path: ["thresholds"],
   })
-  .refine((card) => TOKEN_LEVEL.includes(card.task) === (card.architecture.pooling === "none"), {
-    message: "models of tokens do not pool, models of texts do",
-    path: ["architecture", "pooling"],
-  })
+  .refine(
+    ({ task, architecture: { pooling } }) =>
+      task === "feature-extraction" || TOKEN_LEVEL.includes(task) === (pooling === "none"),
+    {
+      message: "models of tokens do not pool, models of texts do",
+      path: ["architecture", "pooling"],
+    },
+  )
   .refine((card) => !(card.task in FIXED_LABELS) || FIXED_LABELS[card.task]!.join() === card.labels.join(), {
     message: "the labels of a regression are [score], those of question answering [start, end]",
     path: ["labels"],

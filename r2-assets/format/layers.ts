@@ -55,7 +55,8 @@ export const Head = z.strictObject({
 });
 
 /**
- * What the head reads. `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: tanh(dense([CLS]));
+ * What the head reads. `mean`: masked mean of the last layer; `cls`: its first position; `pooler`: f(dense([CLS])), f being tanh
+ * where the architecture names no other;
  * `none`: every position by itself, so that logits are `[batch, length, labels]`.
  */
 export const Pooling = z.enum(["mean", "cls", "pooler", "none"]);

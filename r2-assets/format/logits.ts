@@ -5,6 +5,7 @@ import type { PaddedBatch } from "./padded-batch.ts";
 /** The outputs of a model by their widths. `slots`: tags that a classifier gives to each token besides. */
 export interface Widths {
   pooling: string;
+  /** Or of what has no labels, numbers a text or token. */
   labels: number;
   slots?: number | undefined;
 }
@@ -12,7 +13,7 @@ export interface Widths {
 /** Of the model that a card describes. */
 export const widthsOf = ({ architecture, labels, slots }: Pick<Card, "architecture" | "labels" | "slots">): Widths => ({
   pooling: architecture.pooling,
-  labels: labels.length,
+  labels: architecture.kind === "onnx" ? architecture.head.out : labels.length, // features have no names
   slots: slots?.length,
 });
 

@@ -28,14 +28,23 @@ export const RunId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 is 64 hexadecimal digits");
 
-/** `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it is exactly one. */
-export const Task = z.enum([
+const SUITE_TASKS = [
   "text-classification",
   "multi-label-classification",
   "text-regression",
   "token-classification",
   "question-answering",
-]);
+] as const;
+
+/**
+ * What suites ask, and so what can be judged. `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it
+ * is exactly one.
+ */
+export const SuiteTask = z.enum(SUITE_TASKS);
+export type SuiteTask = z.infer<typeof SuiteTask>;
+
+/** What models do: besides, a text's vectors, of which none is right or wrong. */
+export const Task = z.enum([...SUITE_TASKS, "feature-extraction"]);
 export type Task = z.infer<typeof Task>;
 
 /** What runs a model: the own engine, or onnxruntime. */
@@ -44,6 +53,7 @@ export type Runtime = z.infer<typeof Runtime>;
 
 export const METHODS = [
   "teacher",
+  "imported",
   "fine-tuned",
   "kd",
   "pkd-skip",

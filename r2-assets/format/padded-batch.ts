@@ -1,11 +1,13 @@
-import type { Storage } from "./names.ts";
+import type { Card } from "./card.ts";
 
 /**
  * Rows of a batch at most, wherever an artefact answers. I8 graphs get one: their activations are quantised row by row, but
  * the float kernels between round the last bit differently in another batch, and a rounding that flips moves logits by up
- * to 0.04: enough for a label near the border to depend on a text's neighbours.
+ * to 0.04: enough for a label near the border to depend on a text's neighbours. So do graphs that somebody else made, of which nobody
+ * knows what they do with padding.
  */
-export const mostRows = (storage: Storage): number => (storage === "i8" ? 1 : Number.POSITIVE_INFINITY);
+export const mostRows = ({ storage, architecture }: Pick<Card, "storage" | "architecture">): number =>
+  storage === "i8" || architecture.kind === "onnx" ? 1 : Number.POSITIVE_INFINITY;
 
 export interface PaddedBatch {
   /** All three `[batch, length]`, row-major. */

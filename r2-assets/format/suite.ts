@@ -1,6 +1,6 @@
 /** Suites: a described data set to be scored on. Its rows: rows.ts. */
 import * as z from "zod";
-import { Sha256, SuiteId, Task } from "./names.ts";
+import { Sha256, SuiteId, SuiteTask } from "./names.ts";
 import type { RowKind } from "./rows.ts";
 
 export const METRIC_NAMES = [
@@ -46,7 +46,7 @@ export type AnswerScriptName = z.infer<typeof AnswerScriptName>;
 /** `suite.json`: all that is known of a suite without its rows. */
 export const SuiteInfo = z.strictObject({
   id: SuiteId,
-  task: Task,
+  task: SuiteTask,
   /** Rows are test cases in CheckList's sense (BehaviouralRow) for a classifier. */
   behavioural: z.literal(true).optional(),
   /** In index order; the tags of a tagging suite, sorted; absent where the task has none. */
@@ -78,7 +78,7 @@ const KIND_OF_TASK = {
   "text-regression": "regression",
   "token-classification": "tagging",
   "question-answering": "question-answering",
-} as const satisfies Record<Task, RowKind>;
+} as const satisfies Record<SuiteTask, RowKind>;
 
 /** What a suite's rows look like. */
 export const kindOf = ({ task, behavioural }: Pick<SuiteInfo, "task" | "behavioural">): RowKind =>

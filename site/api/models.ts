@@ -1,6 +1,6 @@
-import type { Task } from "../../packages/engine/src/index.ts";
-
 /** `GET /v1/models`, as the page reads it; the whole is in /openapi.json. */
+import type { Task } from "../../r2-assets/format/names.ts";
+
 export interface Result {
   suite: string;
   metric: string;
@@ -13,7 +13,8 @@ export interface ModelSummary {
   id: string;
   version: string;
   task: Task;
-  trained_on: string;
+  /** Null of an imported model of which nobody said it. */
+  trained_on: string | null;
   subset: string | null;
   method: string;
   teacher: string | null;

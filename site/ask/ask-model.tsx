@@ -33,11 +33,12 @@ function AskKnown({ model }: { model: ModelSummary }) {
   const [input, setInput] = useState<Input>(() => exampleFor(model));
   const [where, setWhere] = useState<Where>("server");
   const flaw = flawOf(input);
-  const tasks: Task[] = model.slots === undefined ? [model.task] : [model.task, "token-classification"];
+  const own: readonly Task[] = model.task === "feature-extraction" ? [] : [model.task];
+  const tasks: readonly Task[] = model.slots === undefined ? own : [...own, "token-classification"];
   return (
     <div class="ask">
       <Fields input={input} onInput={setInput} />
-      <WhereSwitch where={where} onWhere={setWhere} bytes={model.bytes} />
+      {model.runtimes.includes("engine") && <WhereSwitch where={where} onWhere={setWhere} bytes={model.bytes} />}
       {flaw !== undefined && <Problem why={flaw} />}
       <div aria-live="polite">
         {tasks.map((task) => (

@@ -1,5 +1,5 @@
 /** What stands in the fields at first: sentences of our own. */
-import type { ModelSummary } from "../api/models.ts";
+import type { Card } from "../../r2-assets/format/card.ts";
 import type { Input } from "./ask.ts";
 
 const BY_TASK: Record<string, Input> = {
@@ -24,8 +24,8 @@ const BY_TASK: Record<string, Input> = {
 };
 
 /** An example for a model, by what it was trained on. */
-export function exampleFor({ trained_on, task }: Pick<ModelSummary, "trained_on" | "task">): Input {
-  const name = Object.keys(BY_TASK).find((each) => trained_on.includes(each));
+export function exampleFor({ trained_on, task }: Pick<Card, "trained_on" | "task">): Input {
+  const name = Object.keys(BY_TASK).find((each) => trained_on?.includes(each));
   if (name !== undefined) return BY_TASK[name]!;
   return task === "question-answering" ? BY_TASK.squad! : "A small text, to be replaced by your own.";
 }

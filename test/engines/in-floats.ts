@@ -1,4 +1,5 @@
 /** What no published model is: a model in floats, and one in integers with a pooler. A published model read back to floats, and random ones. */
+import { describedArchitecture } from "../../r2-assets/format/architecture.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { CARD_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import type { Storage } from "../../r2-assets/format/names.ts";
@@ -19,8 +20,9 @@ export const othersThanPublished = (): Promise<Subject[]> =>
 
 async function readBack(storage: Storage): Promise<Subject> {
   const { card, weights, texts } = await published(READ_BACK);
-  const tensors = readStored(card.architecture, readOwnSafetensors(weights).tensors);
-  const model = exportModel({ architecture: card.architecture, tensors, storage });
+  const architecture = describedArchitecture(card.architecture);
+  const tensors = readStored(architecture, readOwnSafetensors(weights).tensors);
+  const model = exportModel({ architecture, tensors, storage });
   return { name: `${READ_BACK}, read back to ${storage}`, card: model, weights: model.weights, texts };
 }
 

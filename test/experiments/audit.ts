@@ -1,5 +1,5 @@
 /** Whether a server knows of an experiment what its clients heard. */
-import type { ExperimentReport } from "../../worker/experiments/report.ts";
+import type { ExperimentReport } from "../../eval/reports/experiment.ts";
 import type { Ledger, Served } from "./traffic.ts";
 
 interface Line {

@@ -5,9 +5,11 @@ import { type Import, importsOf, sourcesIn } from "./imports.ts";
 
 /** Modules that need training's packages. Whoever loads them does so by `import()`, when it has come to that. */
 const TRAINING = [
+  "cli/commands/compress.ts",
   "cli/commands/setup.ts",
   "cli/commands/train.ts",
   "cli/commands/vocabulary.ts",
+  "cli/import/import-folder.ts",
   "cli/planning/part-fits.ts",
 ];
 

@@ -134,6 +134,14 @@ export const trainingSteps: readonly Check[] = [
   { name: "a whole training step, Kronecker", run: () => step(KRONECKER) },
   { name: "a whole training step, low rank", run: () => step(LOW_RANK) },
   { name: "a whole training step, pooler", run: () => step(DENSE, labels, { pooling: "pooler" }) },
+  {
+    name: "a whole training step, ELECTRA: tables widened, a pooler of GELU",
+    run: () => step(DENSE, labels, { pooling: "pooler", poolerActivation: "gelu", embeddingWidth: 12 }),
+  },
+  {
+    name: "a whole training step, DistilBERT: a pooler of ReLU",
+    run: () => step(DENSE, labels, { pooling: "pooler", poolerActivation: "relu" }),
+  },
   { name: "a whole training step, spans", run: () => step(DENSE, places, { pooling: "none" }) },
   { name: "a whole training step, Kronecker by every layer", run: () => step(KRONECKER, everyLayer) },
   { name: "a whole training step, patience", run: () => step(DENSE, patience) },

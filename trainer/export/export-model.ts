@@ -1,7 +1,7 @@
 /** A trained model into the artefact's two large files: the weights, and the graph that points into them. */
 
 import type { Architecture } from "../../r2-assets/format/card.ts";
-import type { Storage, Task } from "../../r2-assets/format/names.ts";
+import type { Storage, SuiteTask } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors, writeSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { countParameters } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
@@ -28,7 +28,7 @@ export function exportModel<Described extends Architecture>(model: {
   tensors: ModelTensors;
   storage: Storage;
   /** Question answering has outputs of its own. */
-  task?: Task;
+  task?: SuiteTask;
 }): ExportedModel<Described> {
   const { tensors, storage, task } = model;
   const architecture = architectureNamed(model.architecture).stored(model.architecture, storage) as Described;

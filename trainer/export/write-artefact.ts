@@ -69,6 +69,12 @@ export async function artefactFiles({
  */
 export async function writeArtefact(folder: string, parts: ArtefactParts): Promise<Card> {
   const { card, files } = await artefactFiles(parts);
+  await writeWhole(folder, files);
+  return card;
+}
+
+/** The same of files that are there already, the card last among them. Throws UnwritableFolderError. */
+export async function writeWhole(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     const temporary = await mkdtemp(join(folder, ".writing-"));
@@ -82,8 +88,7 @@ export async function writeArtefact(folder: string, parts: ArtefactParts): Promi
   } catch (error) {
     throw new UnwritableFolderError(`The artefact cannot be written to ${folder}: ${(error as Error).message}`);
   }
-  return card;
 }
 
 /** JSON for people and for diffs: two spaces, a line feed at the end. */
-const pretty = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+export const pretty = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);

@@ -7,11 +7,11 @@ import * as z from "zod";
 import { asBert, type BertConfig } from "../models/bert/config.ts";
 import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import { firstLayers } from "./first-layers.ts";
+import { firstLayers, firstLayersOf } from "./first-layers.ts";
 import { method, type Objective, type ObjectiveKind, type Sources } from "./method.ts";
-import { Narrow, narrowFits, narrowStudent } from "./narrow.ts";
+import { Narrow, narrowConfig, narrowFits, narrowStudent } from "./narrow.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 import { started } from "./started.ts";
 import { words } from "./words.ts";
@@ -38,6 +38,12 @@ function build(sources: Sources, { layers, plan, narrow }: Options): Model {
   const factors = planNamed(plan);
   const config: BertConfig = { ...dense.config, plan: factors };
   return { config, weights: factorWeights(dense.weights, factors) };
+}
+
+function shape(whole: ModelConfig, { layers, plan, narrow }: Options): BertConfig {
+  if (narrow !== undefined) return narrowConfig(asBert(whole), narrow);
+  const dense = firstLayersOf(whole, layers);
+  return plan === undefined ? dense : { ...dense, plan: planNamed(plan) };
 }
 
 /** The loss against the labels. */
@@ -67,6 +73,7 @@ export const fineTuned = method<Options>({
       throw new Error("options.narrow is a shape of its own: plan and layers must be absent");
     narrowFits(encoder, narrow);
   },
+  shape,
   build,
   objectives: { labels, words },
 });

@@ -1,6 +1,6 @@
 import { asBert, type BertConfig } from "../models/bert/config.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import type { Sources } from "./method.ts";
 
 /**
@@ -13,9 +13,14 @@ export function firstLayers(
 ): Model<BertConfig> {
   if (start !== null)
     throw new Error("students of the encoder's first layers start from the encoder: start must be null");
+  const config = firstLayersOf(dense, layers);
+  return { config, weights: initialWeights(encoder, config, seed) };
+}
+
+/** Its shape. */
+export function firstLayersOf(dense: ModelConfig, layers: number | null): BertConfig {
   const whole = asBert(dense);
   if (layers !== null && layers > whole.layers)
     throw new RangeError(`options.layers is ${layers}, but the encoder has ${whole.layers} layers`);
-  const config: BertConfig = { ...whole, layers: layers ?? whole.layers };
-  return { config, weights: initialWeights(encoder, config, seed) };
+  return { ...whole, layers: layers ?? whole.layers };
 }

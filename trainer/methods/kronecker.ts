@@ -12,6 +12,7 @@ const Options = StageOptions.extend({ plan: PlanOption });
 export const kronecker = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
+  shape: (whole, options) => ({ ...whole, plan: planNamed(options.plan) }),
   build: (sources, options) => planned(sources, planNamed(options.plan), options),
   objectives: { layers },
 });

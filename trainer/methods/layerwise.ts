@@ -66,8 +66,19 @@ export function planned(sources: Sources, plan: BertPlan, { mlm = false }: Stage
     return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
   }
   if (mlm && start === null) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
+  refuseOtherHead(dense, asBert(teacher.config));
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   return started(start, dense, plan, teacher.weights);
+}
+
+/** The student takes the teacher's head, which reads what its own pooling gives. */
+function refuseOtherHead(student: BertConfig, teacher: BertConfig): void {
+  const read = ({ pooling, poolerActivation = "tanh" }: BertConfig) =>
+    pooling === "pooler" ? `a pooler of ${poolerActivation}` : pooling;
+  if (read(student) !== read(teacher))
+    throw new RangeError(
+      `the student takes the teacher's head, which reads ${read(teacher)}, but by encoder.pooling and encoder.source it would read ${read(student)}`,
+    );
 }
 
 /** The objective of all stages: every layer and every token of it. */

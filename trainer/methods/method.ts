@@ -143,6 +143,11 @@ export interface CompressionMethod<O = unknown> {
   ownVocabulary?: boolean;
   /** Throws RangeError or Error with one sentence for what can be told from the encoder's shape alone, before a text is read. */
   fits?(encoder: Encoder["config"], options: O): void;
+  /**
+   * The student's shape, before any weight is read: that of what `build` makes. `whole`: the encoder's, dense, with the task's pooling and
+   * head, as in `Sources.config`. `teacher`: null where no model teaches. Throws RangeError or Error with one sentence where they do not fit.
+   */
+  shape(whole: ModelConfig, options: O, teacher: ModelConfig | null): ModelConfig;
   /** The student before its first step. Throws RangeError or Error with one sentence when the sources do not fit. */
   build(sources: Sources, options: O): Model;
   /** By the name that a stage says; one that says none takes the first that its data can teach. */

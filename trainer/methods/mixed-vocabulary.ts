@@ -22,11 +22,12 @@
  *   texts or beside labels. Its teacher reads its own pieces of the same texts.
  */
 import type * as z from "zod";
+import { asBert } from "../models/bert/config.ts";
 import { labels } from "./fine-tuned.ts";
 import { DEFAULT_SOFTNESS, logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 import { mixedWords, Share } from "./mixed-words.ts";
-import { Narrow, narrowFits, narrowStudent } from "./narrow.ts";
+import { Narrow, narrowConfig, narrowFits, narrowStudent } from "./narrow.ts";
 import { words } from "./words.ts";
 
 const Options = Narrow.extend(Share).extend(DEFAULT_SOFTNESS);
@@ -37,6 +38,7 @@ export const mixedVocabulary = method<Options>({
   taught: "optional",
   ownVocabulary: true,
   fits: narrowFits,
+  shape: (whole, options) => narrowConfig(asBert(whole), options),
   build: narrowStudent,
   objectives: { "mixed-words": mixedWords, words, labels, ...logitObjectives },
 });

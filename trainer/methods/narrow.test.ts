@@ -50,6 +50,15 @@ test("behind a start the student is that start under a new head; of another shap
   );
 });
 
+test("of an encoder whose tables are widened a student has as many coordinates of a word as the tables, and is widened by nothing", () => {
+  const { encoder, config } = tinySources({ ...WHOLE, embeddingWidth: 6 });
+  const sources = { encoder, config, teacher: null, start: null, seed: 3 };
+  const student = narrowStudent(sources, OPTIONS);
+  expect(student.weights.get(WORD_TABLE)!.shape).toEqual([WHOLE.vocabulary, 4]);
+  expect(student.config).not.toHaveProperty("embeddingWidth");
+  expect(() => narrowStudent(sources, { ...OPTIONS, width: 8 })).toThrow("than the encoder's 6 coordinates of a word");
+});
+
 test("what cannot be is told", () => {
   const sources = tinySources(WHOLE);
   const made = (options: object) => () => narrowStudent(sources, { ...OPTIONS, ...options });

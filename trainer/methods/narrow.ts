@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { seededNormal } from "../data/random.ts";
 import { coordinatesAlong, type Directions, principalDirections } from "../factorise/principal-directions.ts";
-import { asBert, type BertConfig } from "../models/bert/config.ts";
+import { asBert, type BertConfig, tableWidth } from "../models/bert/config.ts";
 import { bertShapes, WORD_TABLE } from "../models/bert/tensors.ts";
 import type { Encoder } from "../models/encoder.ts";
 import { freshParameter } from "../models/fresh-parameter.ts";
@@ -25,15 +25,16 @@ export const Narrow = Shape.extend({
 });
 export type Narrow = z.infer<typeof Narrow>;
 
-/** The shape that options ask for. Throws RangeError where the heads do not divide the width. */
+/** The shape that options ask for, its tables as wide as its layers. Throws RangeError where the heads do not divide the width. */
 export function narrowConfig(whole: BertConfig, { layers, width, heads, ffn }: Shape): BertConfig {
   if (width % heads !== 0) throw new RangeError(`options.width ${width} is not a multiple of the ${heads} heads`);
-  return { ...whole, layers, width, heads, ffn };
+  const { embeddingWidth: _, ...plain } = whole;
+  return { ...plain, layers, width, heads, ffn };
 }
 
 /** Throws RangeError with one sentence where a student of these options cannot be made from such an encoder. */
 export function narrowFits(encoder: Encoder["config"], options: Narrow): BertConfig {
-  if (options.words === "pca") refuseWider(options.width, asBert(whole(encoder)).width);
+  if (options.words === "pca") refuseWider(options.width, tableWidth(asBert(whole(encoder))));
   return narrowConfig(asBert(whole(encoder)), options);
 }
 

@@ -19,12 +19,13 @@
  * - on a task labels alone teach, as in the paper; ours are the objectives that take a teacher's logits (`hard-and-soft.ts`), of unlabelled
  *   texts or beside labels. Its teacher reads its own pieces of the same texts.
  */
+import { asBert } from "../models/bert/config.ts";
 import { DualOptions, dual } from "./dual.ts";
 import { labels } from "./fine-tuned.ts";
 import { logitObjectives } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 import { readerConfig } from "./mixed-reader.ts";
-import { narrowFits, narrowStudent } from "./narrow.ts";
+import { narrowConfig, narrowFits, narrowStudent } from "./narrow.ts";
 import { refuseUnlike } from "./projections.ts";
 
 export const sharedProjections = method<DualOptions>({
@@ -35,6 +36,7 @@ export const sharedProjections = method<DualOptions>({
     const student = narrowFits(encoder, options);
     if (options.projection !== "none") refuseUnlike(readerConfig({ config: encoder }), student);
   },
+  shape: (whole, options) => narrowConfig(asBert(whole), options),
   build: narrowStudent,
   objectives: { dual, labels, ...logitObjectives },
 });

@@ -3,7 +3,9 @@ import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
 
-const SIZES = ["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes"] as const;
+const SIZES = [
+  ...["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes", "embeddingWidth"],
+] as const;
 
 /**
  * A student that goes on where the text stage ended: the start's weights, and of `from` the head (and the pooler where there

@@ -5,6 +5,7 @@
 import type * as z from "zod";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
 import { asBert } from "../models/bert/config.ts";
+import type { ModelConfig } from "../models/model.ts";
 import { layers, planned, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
@@ -14,10 +15,13 @@ const Options = StageOptions.extend({
   equal_to: PlanOption,
 });
 
+const planOf = (whole: ModelConfig, { equal_to }: z.infer<typeof Options>) =>
+  lowRankAtEqualSize(asBert(whole), planNamed(equal_to));
+
 export const svd = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
-  build: (sources, options) =>
-    planned(sources, lowRankAtEqualSize(asBert(sources.config), planNamed(options.equal_to)), options),
+  shape: (whole, options) => ({ ...whole, plan: planOf(whole, options) }),
+  build: (sources, options) => planned(sources, planOf(sources.config, options), options),
   objectives: { layers },
 });

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { principalCoordinates } from "../factorise/principal-coordinates.ts";
-import { asBert, type BertConfig } from "../models/bert/config.ts";
+import { asBert, type BertConfig, tableWidth } from "../models/bert/config.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
 import type { Weights } from "../models/weights.ts";
@@ -28,8 +28,10 @@ export function thinStudent({ encoder, config: dense, start, seed }: Sources, op
   if (start !== null) throw new Error("thin students start from scratch: start must be null");
   const whole = asBert(dense);
   const config = narrowConfig(whole, options);
-  if (words === "pca" && width > whole.width)
-    throw new RangeError(`options.width ${width} is more than the encoder's ${whole.width} coordinates of a word`);
+  if (words === "pca" && width > tableWidth(whole))
+    throw new RangeError(
+      `options.width ${width} is more than the encoder's ${tableWidth(whole)} coordinates of a word`,
+    );
   const weights = freshWeights(config, seed);
   if (words === "pca") {
     const { wordTable } = descriptionOf(config);
@@ -42,6 +44,7 @@ export function thinStudent({ encoder, config: dense, start, seed }: Sources, op
 export const thin = method<ThinOptions>({
   options: Options,
   taught: true,
+  shape: (whole, options) => narrowConfig(asBert(whole), options),
   build: thinStudent,
   objectives: logitObjectives,
 });

@@ -38,22 +38,11 @@ const Options = LossWeights.extend({
 export type XtremeDistilOptions = z.infer<typeof Options>;
 
 /** The student before its first step. Throws RangeError where the teacher's words have fewer coordinates than are wanted. */
-export function bilstmStudent(
-  sources: Sources,
-  { embedding, units, pooling, words }: XtremeDistilOptions,
-): Model<BilstmConfig> {
+export function bilstmStudent(sources: Sources, options: XtremeDistilOptions): Model<BilstmConfig> {
+  const { embedding, words } = options;
   const { config: asked, teacher, start, seed } = sources;
   if (start !== null) throw new Error("a BiLSTM was never pre-trained: start must be null");
-  const config: BilstmConfig = {
-    kind: "bilstm",
-    vocabulary: asked.vocabulary,
-    pooling: asked.pooling === "none" ? "none" : pooling,
-    labels: asked.labels,
-    ...(asked.slots && { slots: asked.slots }),
-    embedding,
-    units,
-    width: widthOf(teacher?.config ?? asked),
-  };
+  const config = bilstmOf(asked, options, teacher?.config ?? null);
   const weights = freshBilstm(config, seed);
   if (words === "random") return { config, weights };
   const { shape, data } = wordsOf(sources);
@@ -64,6 +53,22 @@ export function bilstmStudent(
     weights: weights.set(WORD_TABLE, principalCoordinates({ shape: [shape[0]!, shape[1]!], data }, embedding)),
   };
 }
+
+/** Its shape. */
+const bilstmOf = (
+  asked: ModelConfig,
+  { embedding, units, pooling }: XtremeDistilOptions,
+  teacher: ModelConfig | null,
+): BilstmConfig => ({
+  kind: "bilstm",
+  vocabulary: asked.vocabulary,
+  pooling: asked.pooling === "none" ? "none" : pooling,
+  labels: asked.labels,
+  ...(asked.slots && { slots: asked.slots }),
+  embedding,
+  units,
+  width: widthOf(teacher ?? asked),
+});
 
 /** Of a state of the last layer. */
 const widthOf = (config: ModelConfig): number => descriptionOf(config).sizes(config).states.at(-1)!;
@@ -87,6 +92,7 @@ function wordsOf({ encoder, config: asked, teacher, teacherTokenizer }: Sources)
 export const xtremedistil = method<XtremeDistilOptions>({
   options: Options,
   taught: true,
+  shape: bilstmOf,
   build: bilstmStudent,
   objectives: strategies,
 });

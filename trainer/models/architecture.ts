@@ -19,8 +19,8 @@ export interface OutputSizes {
 
 /** How its pre-trained encoders begin to learn. */
 export interface Pretrained<Config extends ModelConfig> {
-  /** `model_type` in Hugging Face's `config.json`. */
-  modelType: string;
+  /** `model_type` in Hugging Face's `config.json`: all that are such a model. */
+  modelTypes: readonly string[];
   /** Reads a folder in Hugging Face's layout. Throws an Error with one sentence where it cannot. */
   read(folder: string): Promise<Encoder>;
   /** The encoder's weights under a new head, as `config` has it. */

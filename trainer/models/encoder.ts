@@ -1,3 +1,4 @@
+import type { Card } from "../../r2-assets/format/card.ts";
 import type { ModelConfig } from "./model.ts";
 import type { Weights } from "./weights.ts";
 
@@ -11,6 +12,8 @@ export interface Encoder<Config extends ModelConfig = ModelConfig> {
   tokenizer: string;
   /** sha256 of `model.safetensors`; of an encoder with another vocabulary one of its own. */
   digest: string;
+  /** What it was, and under which licence, where it is a model by itself. */
+  base?: Card["base_model"];
   /** The encoder with its own vocabulary, where this one reads other pieces. */
   origin?: Encoder<Config>;
 }

@@ -18,6 +18,8 @@ test("an encoder is read as its config.json says what it is", async () => {
 
 test("an encoder of another architecture is refused by name, and a folder without config.json by its path", async () => {
   await writeFile(join(folder, "config.json"), JSON.stringify({ model_type: "roberta" }));
-  await expect(importEncoder(folder)).rejects.toThrow('has the model_type "roberta"; encoders can be bert');
+  await expect(importEncoder(folder)).rejects.toThrow(
+    'has the model_type "roberta" (its tokenizer kind BPE is not read here, and its positions begin at 2); read here are bert, distilbert, electra',
+  );
   await expect(importEncoder(join(folder, "nowhere"))).rejects.toThrow(/cannot read .*nowhere.config.json: ENOENT/);
 });

@@ -1,6 +1,7 @@
 /** Pre-trained encoders in Hugging Face's layout. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { otherModelType } from "./bert/import/other-model-type.ts";
 import { PRETRAINED } from "./describe.ts";
 import type { Encoder } from "./encoder.ts";
 
@@ -11,12 +12,14 @@ export async function importEncoder(folder: string): Promise<Encoder> {
     throw new Error(`cannot read ${path}: ${error.code}`, { cause: error });
   });
   const { model_type: type } = JSON.parse(text) as { model_type?: unknown };
-  const found = PRETRAINED.find(({ modelType }) => modelType === type);
-  if (found === undefined)
-    throw new Error(
-      `${path} has the model_type ${JSON.stringify(type)}; encoders can be ${PRETRAINED.map(({ modelType }) => modelType).join(", ")}`,
-    );
-  return found.read(folder);
+  const found = PRETRAINED.find(({ modelTypes }) => modelTypes.some((known) => known === type));
+  return found === undefined
+    ? otherModelType(
+        path,
+        type,
+        PRETRAINED.flatMap(({ modelTypes }) => modelTypes),
+      )
+    : found.read(folder);
 }
 
 /** A BERT, for what asks for nothing else. */

@@ -27,6 +27,7 @@ export async function withVocabulary(encoder: Encoder, tokenizer: string): Promi
     config: { ...encoder.config, vocabulary: rows },
     weights: new Map(encoder.weights).set(wordTable, { shape: [rows, width], data: table }),
     tokenizer,
+    ...(encoder.base && { base: encoder.base }),
     digest: await sha256(JSON.stringify([encoder.digest, await sha256(tokenizer)])),
     origin: encoder,
   };

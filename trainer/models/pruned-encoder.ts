@@ -17,6 +17,7 @@ export async function prunedEncoder(encoder: Encoder, kept: Iterable<number>): P
     config: { ...encoder.config, vocabulary: rows.length },
     weights: new Map(encoder.weights).set(wordTable, { shape: [rows.length, width], data: table }),
     tokenizer,
+    ...(encoder.base && { base: encoder.base }),
     digest: await sha256(JSON.stringify([encoder.digest, await sha256(tokenizer)])),
   };
 }

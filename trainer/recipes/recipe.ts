@@ -99,7 +99,10 @@ export const Recipe = z.strictObject({
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
-  /** Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, or a folder in Hugging Face's layout. */
+  /**
+   * Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, or the encoder of a published or
+   * imported model: `model:sst2-teacher`.
+   */
   encoder: z.strictObject({
     source: z.string(),
     pooling: z.enum(["mean", "cls", "pooler"]),
@@ -120,7 +123,7 @@ export const Recipe = z.strictObject({
   }),
   /**
    * The recipe whose trained model teaches: `sst2/teacher`; the model published by it, where it has not been run here. Or a
-   * published model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
+   * published or imported model by its name: `sst2-teacher`, `sst2-teacher@<version>`. On text the encoder itself does.
    */
   teacher: z.string().nullable(),
   /**

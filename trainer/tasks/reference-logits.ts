@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Card } from "../../r2-assets/format/card.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import { replaceFile } from "../files/replace-file.ts";
 
 export const REFERENCE_FILE = "reference/dev-logits.ndjson";
@@ -39,12 +39,12 @@ const SCHEMAS = {
     gold: z.array(z.string()),
     logits,
   }),
-} satisfies Record<Task, z.ZodType>;
+} satisfies Record<SuiteTask, z.ZodType>;
 
-const OF_TOKENS: readonly Task[] = ["token-classification", "question-answering"];
+const OF_TOKENS: readonly SuiteTask[] = ["token-classification", "question-answering"];
 
-export type ReferenceOf = { [T in Task]: z.infer<(typeof SCHEMAS)[T]> };
-export type ReferenceLogits = ReferenceOf[Task];
+export type ReferenceOf = { [T in SuiteTask]: z.infer<(typeof SCHEMAS)[T]> };
+export type ReferenceLogits = ReferenceOf[SuiteTask];
 
 export type ReferenceReading =
   | { kind: "read"; rows: ReferenceLogits[] }
@@ -61,6 +61,7 @@ export async function readReferenceLogits(
   folder: string,
   { task, labels, slots }: Pick<Card, "task" | "labels" | "slots">,
 ): Promise<ReferenceReading> {
+  if (task === "feature-extraction") return { kind: "absent" }; // nothing here trains it
   const text = await readFile(join(folder, REFERENCE_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
   });
@@ -88,7 +89,7 @@ export async function readReferenceLogits(
 }
 
 /** Gold that must be labels of the card. */
-const namesIn = (task: Task, { gold }: ReferenceLogits): string[] =>
+const namesIn = (task: SuiteTask, { gold }: ReferenceLogits): string[] =>
   task === "text-regression" || task === "question-answering" ? [] : [gold].flat().map(String);
 
 const slotsIn = (row: ReferenceLogits): string[] => ("slots" in row && row.slots) || [];

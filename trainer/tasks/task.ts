@@ -1,7 +1,7 @@
 /** What a task is to the trainer: which rows teach, what a head must say about them, and how dev is judged. */
 import type { Scalar } from "@tensorflow/tfjs";
 import type { SuiteDescription } from "../../eval/suites/index.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import type { Tensor } from "../backend/tf.ts";
@@ -92,7 +92,7 @@ export interface TrainingTask {
   /** What `load` reads, inside a data folder: training splits, dev splits. */
   files: readonly string[];
   name: string;
-  task: Task;
+  task: SuiteTask;
   /** The suites it is judged on, the first of which the card names as `trained_on`: `glue/sst2`. */
   suites: readonly string[];
   /** As on the card: classes, `["score"]`, `["start", "end"]`. */

@@ -11,7 +11,8 @@ import { architectureNamed } from "../models/index.ts";
 import type { ModelConfig } from "../models/model.ts";
 import { type LearnsFrom, type Recipe, TEXT } from "../recipes/recipe.ts";
 import { findTask } from "../tasks/find-task.ts";
-import type { Tokenizers } from "../tasks/task.ts";
+import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
+import { answeringInOrder } from "./answering-in-order.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
 import { answersFor, openAnswers } from "./open-answers.ts";
@@ -55,7 +56,7 @@ export async function openExperiment(
   const checked = checkRecipe(name, recipe, method, task, where.backend);
   const { source } = recipe.encoder;
   const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
-  const named = await namedEncoder(source, log);
+  const named = await namedEncoder(source, log, where);
   method.fits?.(named.config, checked.options); // as a vocabulary and texts take minutes
   const encoder = await withRecipesVocabulary(named, recipe, checked.task, where, log, start?.vocabulary);
   const { positions = Number.POSITIVE_INFINITY } = encoder.config;
@@ -77,7 +78,7 @@ export async function openExperiment(
     recipe,
     method,
     encoder,
-    teacher: recipe.teacher === null ? null : await openTeacher(recipe.teacher, where, log),
+    teacher: recipe.teacher === null ? null : await teacherOf(recipe.teacher, checked.task, where, log),
     answers: await openAnswers(recipe, checked.task, where, log),
     start,
     where,
@@ -90,6 +91,21 @@ export async function openExperiment(
       `recipe ${name}: ${recipe.teacher} has another tokenizer than the student's encoder, and would cut ${recipe.task}'s contexts into other windows`,
     );
   return experiment;
+}
+
+/** The teacher, its answers in the order of the task's labels where it names the same. */
+async function teacherOf(
+  name: string,
+  task: TrainingTask | null,
+  where: Workplace,
+  log: (line: string) => void,
+): Promise<Teacher> {
+  const teacher = await openTeacher(name, where, log);
+  if (task === null) return teacher;
+  const ordered = await answeringInOrder(teacher, task.labels);
+  if (ordered !== undefined && ordered !== teacher)
+    log(`${name} answers ${teacher.labels.join(", ")}: read as ${task.labels.join(", ")}`);
+  return ordered ?? teacher;
 }
 
 /** The encoder's shape, dense, with the head that a stage needs: the task's, on text one that nothing teaches. */

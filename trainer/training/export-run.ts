@@ -13,6 +13,9 @@ import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
 
+/** Of what this project makes, unless what it is made from says otherwise. */
+const OWN_LICENCE = "Apache-2.0";
+
 /** Where the pre-trained encoders that recipes start from come from. */
 const BASE_MODELS: Record<string, Card["base_model"]> = {
   "all-MiniLM-L6-v2": {
@@ -68,8 +71,10 @@ export async function exportRun(
       method: recipe.method,
       description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
       teacher: teacher?.named ?? null,
-      base_model: BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
-      licence: "Apache-2.0",
+      base_model: encoder.base ??
+        BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
+      licence:
+        [encoder.base?.licence, teacher?.base.licence].find((each) => each && each !== OWN_LICENCE) ?? OWN_LICENCE,
       labels: [...task.labels],
       ...(task.slots && { slots: [...task.slots] }),
       ...(thresholds && { thresholds }),

@@ -9,6 +9,7 @@ import { prunedEncoder } from "../models/pruned-encoder.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { type KeptVocabulary, learntBy, learntTokenizer } from "./learnt-tokenizer.ts";
+import { modelEncoder, modelIn } from "./model-encoder.ts";
 import { seenPieces } from "./seen-pieces.ts";
 import { textPieces } from "./text-pieces.ts";
 import type { Workplace } from "./workplace.ts";
@@ -46,8 +47,14 @@ export async function withRecipesVocabulary(
   }
 }
 
-/** One that is fetched, or a folder in Hugging Face's layout; with its whole vocabulary. */
-export async function namedEncoder(source: string, log: (line: string) => void): Promise<Encoder> {
+/** One that is fetched, a model's own (`model:<id>`), or a folder in Hugging Face's layout; with its whole vocabulary. */
+export async function namedEncoder(
+  source: string,
+  log: (line: string) => void,
+  where?: Pick<Workplace, "models" | "imported">,
+): Promise<Encoder> {
+  const model = modelIn(source);
+  if (model !== undefined && where !== undefined) return modelEncoder(model, where);
   if (!isPackaged(source)) return importEncoder(source);
   const folder = await ensureEncoder(source, log);
   return source === "multilingual-e5-small" ? importE5(folder) : importEncoder(folder);

@@ -8,7 +8,7 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { readStored } from "../export/read-stored.ts";
 import { descriptionOf } from "../models/describe.ts";
-import type { Teacher } from "./trained-model.ts";
+import { baseOf, type Teacher } from "./trained-model.ts";
 
 /**
  * The model that lies in `<models>/<id>`; undefined where there is none. `ref`: `<id>`, or `<id>@<version>`, which it must be. Throws
@@ -27,20 +27,26 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
   const reading = await readCard(bytes, CARD_FILE, { id, version });
   if (reading.kind === "damaged") return refuse(reading.reason);
   const { card } = reading;
+  const { architecture, parameters, storage, labels, slots, licence } = card;
+  if (architecture.kind === "onnx")
+    return refuse(
+      "it is a graph that somebody else made, whose weights cannot be read; its answers in a file can teach",
+    );
   const file = async (name: string): Promise<Uint8Array> => {
     const content = await readIfThere(join(folder, name));
     const flaw = await fileFlaw(card, name, content);
     return flaw === undefined ? content! : refuse(flaw);
   };
   const [weights, tokenizer] = [await file(WEIGHTS_FILE), await file(TOKENIZER_FILE)];
-  const { architecture, parameters, storage, labels, slots } = card;
+  const described = architecture;
   return {
     model: {
-      config: descriptionOf(architecture).configOf(architecture),
+      config: descriptionOf(described).configOf(described),
       weights: numbersOf(),
       digest: card.files[WEIGHTS_FILE]!.sha256,
     },
     named: { id, version, parameters, bytes: card.bytes },
+    base: baseOf(id, version, licence),
     labels,
     slots,
     tokenizer: new TextDecoder().decode(tokenizer),
@@ -49,7 +55,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
 
   function numbersOf() {
     try {
-      return readStored(architecture, readOwnSafetensors(weights).tensors);
+      return readStored(described, readOwnSafetensors(weights).tensors);
     } catch (error) {
       return refuse(`${WEIGHTS_FILE}: ${(error as Error).message}`);
     }

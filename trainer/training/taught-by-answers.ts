@@ -1,4 +1,4 @@
-import type { Card } from "../../r2-assets/format/card.ts";
+import type { Training } from "../../r2-assets/format/card.ts";
 import type { Experiment } from "./experiment.ts";
 import { answersFor } from "./open-answers.ts";
 import type { TrainedStage } from "./run-stages.ts";
@@ -10,7 +10,7 @@ import type { TrainedStage } from "./run-stages.ts";
 export function taughtByAnswers(
   experiment: Experiment,
   trained: readonly TrainedStage[],
-): Pick<Card["training"], "teacher_logits"> {
+): Pick<Training, "teacher_logits"> {
   const { answers } = experiment;
   if (answers === null) return {};
   const used = answers.sources.map(() => new Set<string>());

@@ -29,6 +29,8 @@ export interface Teacher {
   slots?: readonly string[] | undefined;
   /** Content of its `tokenizer.json`. */
   tokenizer: string;
+  /** What it is by itself, and under which licence. */
+  base: Card["base_model"];
   /** How the published weights are stored that teach; null where those teach that its training left. */
   storage: Storage | null;
 }
@@ -48,16 +50,25 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
     throw new NotTrainedError(`the teacher in ${folder} is not finished`, { recipe: name, begun: true });
   });
-  const { id, parameters, bytes, labels, slots } = Card.parse(JSON.parse(card.toString("utf8")));
+  const { id, parameters, bytes, labels, slots, licence } = Card.parse(JSON.parse(card.toString("utf8")));
+  const version = await versionOf(card);
   return {
     model: { config: best.config, weights: best.weights, digest: await sha256(best.bytes) },
-    named: { id, version: await versionOf(card), parameters, bytes },
+    named: { id, version, parameters, bytes },
+    base: baseOf(id, version, licence),
     labels,
     slots,
     tokenizer: await readFile(join(folder, TOKENIZER_FILE), "utf8"),
     storage: null,
   };
 }
+
+/** A model of this project's as what another was made from. */
+export const baseOf = (id: string, version: string, licence: string): Card["base_model"] => ({
+  name: id,
+  source: `${id}@${version}`,
+  licence,
+});
 
 /** Whether two tokenizers, as JSON, cut texts into the same tokens. How they cut and pad whole texts is not theirs to say. */
 export const cutAlike = (a: string, b: string): boolean => isDeepStrictEqual(uncutTokenizer(a), uncutTokenizer(b));

@@ -9,6 +9,8 @@ export interface Workplace {
   out: string;
   /** Published models, `<models>/<id>/card.json`: they teach where `out` has no trained teacher. */
   models: string;
+  /** Models that `retort import` left, `<imported>/<id>/card.json`, which teach likewise; absent: none. */
+  imported?: string;
   /** Folder for tokenised text, which all recipes share. */
   pieces: string;
   /** Only so many rows of dev, the first ones: for trying things out. */

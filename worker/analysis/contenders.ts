@@ -80,7 +80,7 @@ async function servedModels(
       bytes,
       compression: compressionOf(card),
       teacher: card.teacher,
-      subset: card.training.subset ?? null,
+      subset: card.training?.subset ?? null,
       scores: scoresOf(
         runs.filter((run) => run.model === id && run.version === version),
         primary,

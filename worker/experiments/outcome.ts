@@ -1,6 +1,6 @@
 /** What of an answer is kept: never a word of its text. */
 import type { Card } from "../../r2-assets/format/card.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import { thresholdsOf } from "../pipelines/classify.ts";
 import type { Other } from "../storage/assignment-store.ts";
 
@@ -15,7 +15,7 @@ export interface Outcome {
 }
 
 /** `question`: as it was asked, so that it is known what the scores are. */
-export function outcomeOf(card: Card, task: Task, body: Body, question: { parameters?: unknown }): Outcome {
+export function outcomeOf(card: Card, task: SuiteTask, body: Body, question: { parameters?: unknown }): Outcome {
   switch (task) {
     case "text-classification": {
       const { label } = (body as LabelScore[][])[0]![0]!;

@@ -1,6 +1,6 @@
 /** From what is asked for to what is run: versions as of now, and models that can be told apart only by who answers. */
 import { type Card, tasksOf } from "../../r2-assets/format/card.ts";
-import type { Runtime, Task } from "../../r2-assets/format/names.ts";
+import type { Runtime, SuiteTask } from "../../r2-assets/format/names.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findCard } from "../lookups/find-card.ts";
@@ -17,7 +17,7 @@ export interface WantedVariant {
 /** Throws the problem of the first variant that does not belong here: unknown, of another task or label set, or named as another. */
 export async function pinnedVariants(
   env: Env,
-  task: Task,
+  task: SuiteTask,
   wanted: readonly WantedVariant[],
 ): Promise<Pick<ExperimentDesign, "variants" | "labels">> {
   const variants: Variant[] = [];
@@ -51,7 +51,7 @@ export async function pinnedVariants(
 }
 
 /** What answers are made of, and feedback by label can say; null where that is no set. */
-function labelsOf(card: Card, task: Task): string[] | null {
+function labelsOf(card: Card, task: SuiteTask): string[] | null {
   switch (task) {
     case "text-classification":
     case "multi-label-classification":

@@ -1,87 +1,8 @@
 /** An experiment as the interface shows it, with what is known by now. */
-import { z } from "@hono/zod-openapi";
 import type { DifferenceFigures, Figures } from "../../eval/experiments/index.ts";
-import { Runtime, Task } from "../../r2-assets/format/names.ts";
+import type { ExperimentReport, VariantReport } from "../../eval/reports/experiment.ts";
 import type { Columns } from "../http/csv.ts";
 import type { Experiment } from "../storage/experiment-store.ts";
-
-export const ExperimentStatus = z.enum(["running", "stopped"]);
-export const Mode = z.enum(["split", "shadow"]);
-export const Verdict = z.enum(["better", "good-enough", "worse", "not-yet"]).openapi({
-  description: "Of a candidate against the control: what its interval says against 0 and the margin",
-});
-
-const Ci95 = z.tuple([z.number(), z.number()]).openapi({
-  description: "Holds at every moment of looking, all of them together, with 95 %",
-  example: [0.86, 0.93],
-});
-const estimate = { value: z.number(), ci95: Ci95 };
-
-const VariantReport = z
-  .strictObject({
-    name: z.string(),
-    model: z.string(),
-    version: z.string(),
-    runtime: Runtime.nullable().openapi({ description: "Null: what the deployment tries first" }),
-    weight: z.number(),
-    units: z.int(),
-    answers: z.int(),
-    judged: z.int().openapi({ description: "Answers that were judged, all of a unit's" }),
-    n: z.int().openapi({ description: "Units judged, each by its first judged answer: what accuracy is of" }),
-    accuracy: z.strictObject(estimate).nullable(),
-    latency: z
-      .strictObject({ n: z.int(), p50: z.number(), p95: z.number() })
-      .nullable()
-      .openapi({ description: "Milliseconds as clients told them, within 4 %" }),
-    agreement: z
-      .strictObject({ n: z.int(), ...estimate })
-      .nullable()
-      .openapi({ description: "In shadow mode: the share of units to whose first text it said what the control said" }),
-  })
-  .openapi("ExperimentVariant");
-type VariantReport = z.infer<typeof VariantReport>;
-
-const Difference = z
-  .strictObject({
-    variant: z.string(),
-    against: z.string(),
-    n: z.int(),
-    value: z.number().nullable().openapi({ description: "Accuracy of the candidate less that of the control" }),
-    ci95: Ci95.nullable(),
-    verdict: Verdict,
-    decided: z.boolean().openapi({ description: "Whether there ever was a verdict" }),
-    decided_at: z.strictObject({ n: z.int(), verdict: Verdict }).nullable().openapi({ description: "The first one" }),
-    words: z.string().openapi({ description: "The verdict as a sentence" }),
-    history: z
-      .array(z.strictObject({ n: z.int(), ...estimate }))
-      .openapi({ description: "At about every tenth more n" }),
-  })
-  .openapi("ExperimentDifference");
-
-const Check = z.strictObject({ p_value: z.number(), ok: z.boolean() });
-
-export const ExperimentReport = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    task: Task,
-    labels: z.array(z.string()).nullable(),
-    mode: Mode,
-    status: ExperimentStatus,
-    created_at: z.iso.datetime(),
-    stopped_at: z.iso.datetime().nullable(),
-    margin: z.number(),
-    feedback_days: z.int(),
-    variants: z.array(VariantReport).openapi({ description: "The control first" }),
-    difference: Difference.openapi({ description: "That of the first candidate" }),
-    differences: z.array(Difference).openapi({ description: "Each candidate against the control" }),
-    checks: z.strictObject({ assignment: Check, feedback: Check }).openapi({
-      description:
-        "Whether units, and units judged, come to the variants as their weights say (p at any time; not ok below 0.01): if not, figures mean nothing until it is known why",
-    }),
-  })
-  .openapi("Experiment");
-export type ExperimentReport = z.infer<typeof ExperimentReport>;
 
 export function reportOf(experiment: Experiment, figures: Figures): ExperimentReport {
   const { id, name, status, design, weights, created_at, stopped_at } = experiment;

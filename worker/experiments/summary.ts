@@ -1,25 +1,7 @@
 /** Experiments in a list. */
-import { z } from "@hono/zod-openapi";
-import { Task } from "../../r2-assets/format/names.ts";
+import type { ExperimentSummary } from "../../eval/reports/experiment.ts";
 import type { Columns } from "../http/csv.ts";
 import type { ListedExperiment } from "../storage/experiment-store.ts";
-import { ExperimentStatus, Mode, Verdict } from "./report.ts";
-
-export const ExperimentSummary = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    task: Task,
-    mode: Mode,
-    status: ExperimentStatus,
-    created_at: z.iso.datetime(),
-    stopped_at: z.iso.datetime().nullable(),
-    variants: z.array(z.string()),
-    verdict: Verdict.openapi({ description: "On the first candidate" }),
-    n: z.int().openapi({ description: "Units judged that tell of it" }),
-  })
-  .openapi("ExperimentSummary");
-export type ExperimentSummary = z.infer<typeof ExperimentSummary>;
 
 export const summaryOf = ({
   id,

@@ -85,6 +85,17 @@ export function checkTokenCount(tokens: number): void {
   );
 }
 
+/** Throws 413 for more numbers than an answer may have, or where they are not `answered` one by one, than a request may compute. */
+export function checkNumbers(numbers: number, answered: boolean): void {
+  const most = answered ? LIMITS.answered : LIMITS.numbers;
+  if (numbers <= most) return;
+  throw new ProblemError(
+    413,
+    "too-many-numbers",
+    `The vectors of a request have at most ${most} numbers; of this one they would have ${numbers}${answered ? ": ask for fewer texts, or for their mean" : ""}.`,
+  );
+}
+
 export function toTextInput(input: Input): TextInput {
   if (typeof input === "string") return { text: input };
   return input.text_pair === undefined ? { text: input.text } : { text: input.text, textPair: input.text_pair };

@@ -1,5 +1,5 @@
 /** Whether a model can be asked, as probes want to know it. Of the whole Worker: readiness.ts. */
-import { SERVED_FILES } from "../../r2-assets/format/artefact-check.ts";
+import { servedFiles } from "../../r2-assets/format/artefact-check.ts";
 import { modelKey } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -13,7 +13,7 @@ export async function readyModel(env: Env, ref: string): Promise<FoundCard> {
   const found = await findCard(env, ref);
   const { card, version } = found;
   const flaws = await Promise.all(
-    SERVED_FILES.map(async (name) => {
+    servedFiles(card).map(async (name) => {
       const key = modelKey(card.id, version, name);
       const object = await env.BUCKET.head(key);
       const { bytes } = card.files[name]!;

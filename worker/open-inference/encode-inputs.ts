@@ -1,6 +1,6 @@
 /** A request's tensors as the encodings that models are run on. */
 import type { Encoding } from "../../r2-assets/format/tokenizer.ts";
-import { checkTokenCount, checkTokens, listTexts, textFlaw, toTextInput } from "../http/inputs.ts";
+import { checkNumbers, checkTokenCount, checkTokens, listTexts, textFlaw, toTextInput } from "../http/inputs.ts";
 import { tokenizeInTurns } from "../pipelines/in-turns.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { encodingsOfIds } from "./encodings-of-ids.ts";
@@ -25,6 +25,7 @@ export async function encodeInputs(model: LoadedModel, inputs: Inputs): Promise<
     const [n, length] = input_ids.shape as [number, number];
     // What stands under a mask is not run, but answers of tokens have a place for it.
     checkTokenCount(n * length);
+    checkVectors(model, n, length);
     return { encodings: encodingsOfIds(model, { input_ids, attention_mask, token_type_ids }), length, truncated: 0 };
   }
   if (text === undefined) throw unfit("A request has input_ids or text; this one has neither.");
@@ -34,7 +35,15 @@ export async function encodeInputs(model: LoadedModel, inputs: Inputs): Promise<
   checkTokens(tokenized.encodings);
   const length = Math.max(...tokenized.encodings.map(({ ids }) => ids.length));
   if (outputsOf(model.card).some(({ perToken }) => perToken)) checkTokenCount(tokenized.encodings.length * length);
+  checkVectors(model, tokenized.encodings.length, length);
   return { ...tokenized, length };
+}
+
+/** Vectors are wide: an answer of them has a bound of its own. */
+function checkVectors({ card }: LoadedModel, texts: number, length: number): void {
+  if (card.task !== "feature-extraction") return;
+  const { perToken, width } = outputsOf(card)[0]!;
+  checkNumbers(texts * (perToken ? length : 1) * width, true);
 }
 
 function textInputs(text: Tensor, pair: Tensor | undefined): { text: string; text_pair?: string }[] {

@@ -1,6 +1,6 @@
 /** What every model takes and gives by this protocol: names, datatypes and shapes. */
 import type { Card } from "../../r2-assets/format/card.ts";
-import { SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
+import { SLOT_LOGITS, widthsOf } from "../../r2-assets/format/logits.ts";
 
 /** Tokens, or texts in their place. */
 export const INPUTS = {
@@ -14,22 +14,22 @@ export type InputName = keyof typeof INPUTS;
 
 export const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name);
 
-/** The file's own name, and that of the second output which models with slots have. */
-export const OUTPUT_NAMES = ["logits", SLOT_LOGITS] as const;
-export type OutputName = (typeof OUTPUT_NAMES)[number];
-
 export interface OutputSpec {
-  name: OutputName;
+  /** `logits`, or what a graph calls vectors; and that of the second output which models with slots have. */
+  name: string;
   /** `[n, width]`, or where it has one a token `[n, length, width]`. */
   perToken: boolean;
   width: number;
 }
 
 /** The outputs of a model, in the order in which its logits lie. */
-export const outputsOf = ({ architecture, labels, slots }: Pick<Card, "architecture" | "labels" | "slots">) => {
-  const logits: OutputSpec = { name: "logits", perToken: architecture.pooling === "none", width: labels.length };
-  return slots === undefined ? [logits] : [logits, { name: SLOT_LOGITS, perToken: true, width: slots.length } as const];
-};
+export function outputsOf(card: Pick<Card, "architecture" | "labels" | "slots" | "task">): OutputSpec[] {
+  const { architecture, slots, task } = card;
+  const isVector = task === "feature-extraction" && architecture.kind === "onnx";
+  const name = isVector ? architecture.outputs[0]! : "logits";
+  const first = { name, perToken: architecture.pooling === "none", width: widthsOf(card).labels };
+  return slots === undefined ? [first] : [first, { name: SLOT_LOGITS, perToken: true, width: slots.length }];
+}
 
 export interface TensorMetadata {
   name: string;

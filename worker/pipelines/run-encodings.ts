@@ -68,7 +68,7 @@ async function runInTurns(model: LoadedModel, encodings: readonly Ids[], ticket:
   const { card, tokenizer } = model;
   const widths = widthsOf(card);
   const logits = new Array<Float32Array>(encodings.length);
-  for (const rows of batches(encodings, mostRows(card.storage))) {
+  for (const rows of batches(encodings, mostRows(card))) {
     const texts = rows.map((row) => encodings[row]!);
     let left = costOfAll(model, texts);
     const spend = (flops: number) => {

@@ -19,7 +19,7 @@ import { findCard } from "../lookups/find-card.ts";
 import { findPerturbation } from "../lookups/find-perturbation.ts";
 import { findReadySuite } from "../lookups/find-suite.ts";
 import { missingEvaluation } from "../lookups/missing.ts";
-import { RUNTIMES } from "../runtime/runtimes.ts";
+import { RUNTIMES, runtimesFor } from "../runtime/runtimes.ts";
 import { EVAL_STATUSES, type Evaluation, evalStore, isOver } from "../storage/eval-store.ts";
 import type { EvaluationParams } from "../storage/evaluation-params.ts";
 import {
@@ -162,8 +162,9 @@ const SWEEP_POLLS = 20;
 
 export const evalsApi = newApi()
   .openapi(startEval, async (c) => {
-    const { model: ref, suite: suiteId, limit, sample, perturbation, runtime = RUNTIMES[0] } = c.req.valid("json");
+    const { model: ref, suite: suiteId, limit, sample, perturbation, runtime: wanted } = c.req.valid("json");
     const { version, card } = await findCard(c.env, ref);
+    const runtime = wanted ?? runtimesFor(card)[0] ?? RUNTIMES[0];
     const { info } = await findReadySuite(c.env, suiteId);
     if (card.task !== info.task) {
       const behavioural = info.behavioural ? "behavioural " : "";
@@ -192,7 +193,7 @@ export const evalsApi = newApi()
       method: card.method,
       card: {
         ...{ parameters: card.parameters, bytes: card.bytes, teacher: card.teacher },
-        ...(card.training.subset && { subset: card.training.subset }),
+        ...(card.training?.subset && { subset: card.training.subset }),
         ...(tag_scheme && { tag_scheme }),
       },
       runtime,

@@ -8,6 +8,7 @@ import { problem } from "../http/problem.ts";
 import { findModel, inferenceProblems, modelName } from "../lookups/find-model.ts";
 import { readyModel } from "../lookups/ready-model.ts";
 import { answerTask, anyOf, InferResponse, RESPONSES } from "./infer/answer-task.ts";
+import { featureExtraction } from "./infer/feature-extraction.ts";
 import { multiLabelClassification } from "./infer/multi-label-classification.ts";
 import { OffsetUnit } from "./infer/offset-unit.ts";
 import { questionAnswering } from "./infer/question-answering.ts";
@@ -33,6 +34,7 @@ const InferRequest = z.looseObject({}).openapi("InferRequest", {
     TextRegressionRequest: withNulls(textRegression.request),
     TokenClassificationRequest: withNulls(tokenClassification.request),
     QuestionAnsweringRequest: withNulls(questionAnswering.request),
+    FeatureExtractionRequest: withNulls(featureExtraction.request),
   }),
 });
 
@@ -41,7 +43,7 @@ documented(RESPONSES);
 const infer = createRoute({
   method: "post",
   path: "/models/{id}",
-  summary: "Ask a model: classes, labels, a number, entities or answers, as its task is",
+  summary: "Ask a model: classes, labels, a number, entities, answers or vectors, as its task is",
   tags: ["inference"],
   middleware: jsonBody(),
   request: {

@@ -36,7 +36,7 @@ const getFile = createRoute({
         "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) },
       },
     },
-    404: problem("No such model or version"),
+    404: problem("No such model or version, or none that has such a file"),
     422: problem("Files of another name are not handed out"),
     500: problem("The stored bytes are not those that the card lists, or the bucket does not answer"),
   },
@@ -74,7 +74,11 @@ async function cardFile(bucket: R2Bucket, { version, card: { id } }: FoundCard):
 }
 
 async function listedFile(bucket: R2Bucket, { version, card }: FoundCard, name: FileName): Promise<StoredFile> {
-  const listed = card.files[name]!; // a card without it is not read
+  const listed = card.files[name];
+  if (listed === undefined) {
+    const detail = `${card.id} has no ${name}: its weights are in a graph that somebody else made, which is not handed out.`;
+    throw new ProblemError(404, "file-missing", detail);
+  }
   const key = modelKey(card.id, version, name);
   return {
     ...listed,

@@ -9,7 +9,7 @@ import { etagHeaders, etagOfBody, etagResponses, IMMUTABLE, REVALIDATED } from "
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
 import { currentCards, findCard } from "../lookups/find-card.ts";
-import { RUNTIMES } from "../runtime/runtimes.ts";
+import { runtimesFor } from "../runtime/runtimes.ts";
 import { runStore } from "../storage/run-store.ts";
 
 const Result = z.strictObject({
@@ -25,7 +25,7 @@ const ModelSummary = z
     id: z.string(),
     version: Version,
     task: Task,
-    trained_on: SuiteId,
+    trained_on: SuiteId.nullable().openapi({ description: "Null of an imported model of which nobody said it" }),
     subset: z.string().nullable().openapi({
       description: "What of the task's training split it learnt from, where not from all of it",
     }),
@@ -77,7 +77,7 @@ const Filter = z.object({ task: Task.optional(), method: Method.optional(), trai
 
 const matches = (card: Card, { trained_on, ...filter }: z.infer<typeof Filter>) =>
   (["task", "method"] as const).every((key) => filter[key] === undefined || filter[key] === card[key]) &&
-  (trained_on === undefined || [card.trained_on, ...(card.training.suites ?? [])].includes(trained_on));
+  (trained_on === undefined || [card.trained_on, ...(card.training?.suites ?? [])].includes(trained_on));
 
 const listModels = createRoute({
   method: "get",
@@ -131,7 +131,7 @@ export const modelsApi = newApi()
   });
 
 const answerers = ({ training }: Card): string[] => [
-  ...new Set((training.teacher_logits?.sources ?? []).map(({ name }) => name)),
+  ...new Set((training?.teacher_logits?.sources ?? []).map(({ name }) => name)),
 ];
 
 function summary(card: Card, version: string, results: ModelSummary["results"]): ModelSummary {
@@ -143,7 +143,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     version,
     task,
     trained_on,
-    subset: card.training.subset ?? null,
+    subset: card.training?.subset ?? null,
     method,
     teacher,
     taught_by_answers_of: answerers(card),
@@ -153,7 +153,7 @@ function summary(card: Card, version: string, results: ModelSummary["results"]):
     parameters,
     bytes,
     compression,
-    runtimes: [...RUNTIMES],
+    runtimes: runtimesFor(card),
     max_length,
     results,
   };

@@ -1,6 +1,6 @@
 /** `/v1/suites`: what models can be evaluated on. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { SuiteId, Task } from "../../r2-assets/format/names.ts";
+import { SuiteId, SuiteTask } from "../../r2-assets/format/names.ts";
 import { AnswerScriptName, MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { newApi } from "../http/api.ts";
@@ -75,7 +75,7 @@ const names = (text: string) => text.split(",").map((name) => name.trim());
 const areDistinct = (list: readonly string[]) => new Set(list).size === list.length;
 
 const PutQuery = z.object({
-  task: Task.optional(),
+  task: SuiteTask.optional(),
   behavioural: z
     .enum(["true", "false"])
     .transform((text) => text === "true")

@@ -1,5 +1,5 @@
 /** What texts cost, before anything is run: turns, budgets and shards are sized by it, since a deployed clock stands still while a Worker computes. */
-import { type Architecture, flops } from "../../r2-assets/format/architecture.ts";
+import { type AnyArchitecture, flops } from "../../r2-assets/format/architecture.ts";
 
 /**
  * Floating-point operations a second that a run can count on. onnxruntime-web does 38 (texts of 32 tokens) to 47 GFLOPS (128)
@@ -11,7 +11,7 @@ export const FLOPS_PER_SECOND = 15e9;
 const FLOPS_PER_RUN = 0.002 * FLOPS_PER_SECOND;
 
 /** Operations that a text of so many tokens is reckoned with, every matrix as if dense: a run of its own, on the high side. */
-export const costOf = (tokens: number, architecture: Architecture): number =>
+export const costOf = (tokens: number, architecture: AnyArchitecture): number =>
   FLOPS_PER_RUN + flops(tokens, architecture);
 
 /** What one request may ask for: the 60 s of CPU that wrangler.toml allows. */

@@ -5,10 +5,10 @@ import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
 import relaxed from "./engine/kernels/relaxed.wasm";
 import { EngineError } from "./engine/memory.ts";
+import { BUDGETS } from "./memory-budgets.ts";
 import type { Session } from "./session.ts";
 
-/** Bytes of the engine's memory at most: of models that are warm, and for activations and what is read while one loads. */
-const MOST = 48 * 2 ** 20;
+const MOST = BUDGETS.engine;
 
 let engine: Engine | undefined;
 

@@ -1,9 +1,10 @@
 /** From a model's name to a model that answers: registry, loading, and what stays warm in this isolate. */
 
 import { onnxruntime } from "#onnxruntime";
-import { cardMisfit, openTokenizer, type ServedFile } from "../../r2-assets/format/artefact-check.ts";
+import { cardMisfit, openTokenizer } from "../../r2-assets/format/artefact-check.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
+import { faceOf } from "../../r2-assets/format/graph-face.ts";
 import { TOKENIZER_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-assets/format/names.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
@@ -12,22 +13,14 @@ import { type ModelStore, modelStore } from "../storage/model-store.ts";
 import { EngineError, NoRoom } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
+import { BUDGETS } from "./memory-budgets.ts";
 import { Busy } from "./refusals.ts";
-import { RUNTIMES } from "./runtimes.ts";
+import { RUNTIMES, runtimesFor } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 import { createTurns } from "./turns.ts";
 import { Warm } from "./warm.ts";
 import { withRoom } from "./with-room.ts";
-
-/**
- * What warm models keep of each runtime's memory together. An isolate has 128 MB, and neither memory shrinks; what an evicted model held is used
- * again by the next, so a bound on the living bounds the high-water mark.
- *
- * The engine's is known to the byte, and `engine-session.ts` has its most. onnxruntime's heap is estimated: where it is used at all it takes 17 MB empty,
- * and activations up to 15. Together at most some 112 MB; the script and its JavaScript objects (vocabularies above all) have the rest.
- */
-const WARM_BYTES: Record<Runtime, number> = { engine: 32 * 2 ** 20, ort: 32 * 2 ** 20 };
 
 /**
  * Heap that a session takes for each byte of its weights. Measured with a BERT of 6 x 384 in onnxruntime-web 1.30,
@@ -50,7 +43,7 @@ interface WarmModel {
 }
 
 const warmIn = (bytes: number) => new Warm<WarmModel>(bytes, ({ session }) => session.release());
-const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(WARM_BYTES.engine), ort: warmIn(WARM_BYTES.ort) };
+const warm: Record<Runtime, Warm<WarmModel>> = { engine: warmIn(BUDGETS.warm.engine), ort: warmIn(BUDGETS.warm.ort) };
 
 /** How many models are warm on each runtime now. */
 export const warmModels = (): Record<Runtime, number> => ({
@@ -94,7 +87,10 @@ export async function getModel(env: Env, ref: string, runtime?: Runtime): Promis
   if (lookup.kind === "missing") return lookup;
   if (lookup.kind === "damaged") return { kind: "damaged", detail: `${lookup.reason}.` };
 
-  const [first, ...others] = runtime === undefined ? RUNTIMES : [runtime];
+  const known = runtimesFor(lookup.card);
+  const [first = RUNTIMES[0], ...others] = runtime === undefined ? known : [runtime];
+  const detail = unfitFor(first, lookup.card);
+  if (detail !== undefined) return { kind: "unsupported", detail };
   let loaded = await warmModel(store, id, lookup.version, first);
   for (const other of others)
     if (loaded.kind === "unsupported") loaded = await warmModel(store, id, lookup.version, other);
@@ -149,7 +145,7 @@ const loadModel = (
     if (stored.kind === "missing") return damaged(`${key} left the manifest while it was loaded`);
     if (stored.kind === "damaged") return stored;
     const { card, files } = stored;
-    const opened = tokenizerOf(card, files[TOKENIZER_FILE]);
+    const opened = tokenizerOf(card, files[TOKENIZER_FILE]!);
     if (opened.kind === "unusable") return damaged(`${key} cannot be asked: ${opened.reason}`);
     const { tokenizer } = opened;
 
@@ -184,17 +180,17 @@ const loadModel = (
 async function openOn(
   runtime: Runtime,
   card: Card,
-  files: Record<ServedFile, Uint8Array>,
+  files: Readonly<Record<string, Uint8Array>>,
 ): Promise<{ kind: "open"; session: Session; cost: number } | Unsupported | Crowded> {
   if (runtime === "ort") {
     if (onnxruntime === null) return { kind: "unsupported", detail: "this deployment has no onnxruntime" };
-    const cost = files[WEIGHTS_FILE].byteLength * HEAP_PER_BYTE[card.storage] + HEAP_PER_SESSION;
+    const cost = heapOf(card);
     await warm.ort.makeRoom(cost);
     const { createOrtSession } = await onnxruntime();
-    return { kind: "open", session: await createOrtSession(files), cost };
+    return { kind: "open", session: await createOrtSession(files, faceOf(card.architecture)), cost };
   }
   try {
-    const { bytes, open } = prepareEngineSession(card, files[WEIGHTS_FILE]);
+    const { bytes, open } = prepareEngineSession(card, files[WEIGHTS_FILE] ?? new Uint8Array());
     await warm.engine.makeRoom(bytes);
     return { kind: "open", session: await withRoom(warm.engine, open), cost: bytes };
   } catch (error) {
@@ -203,6 +199,21 @@ async function openOn(
     throw error;
   }
 }
+
+/** Why a graph that somebody else made cannot run on a runtime here, told before its files are read, of which memory may have no room. */
+function unfitFor(runtime: Runtime, { architecture }: Card): string | undefined {
+  if (architecture.kind !== "onnx") return undefined;
+  if (runtime === "engine") return "it is a graph that somebody else made, which only onnxruntime runs";
+  const most = BUDGETS.engine; // onnxruntime's heap has as much
+  if (architecture.heap_bytes <= most) return undefined;
+  return `it takes ${mebibytes(architecture.heap_bytes)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`;
+}
+
+/** Measured when it was imported, or estimated. */
+const heapOf = ({ architecture, bytes, storage }: Card): number =>
+  architecture.kind === "onnx" ? architecture.heap_bytes : bytes * HEAP_PER_BYTE[storage] + HEAP_PER_SESSION;
+
+const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 
 /** Models of one family have the same vocabulary, some megabytes of JavaScript objects: they share one tokenizer. */
 function tokenizerOf(card: Card, bytes: Uint8Array): ReturnType<typeof openTokenizer> {

@@ -10,7 +10,7 @@
  */
 
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import type { ServedFile } from "../../r2-assets/format/artefact-check.ts";
+import { feedsOf, type GraphFace, numbersOf } from "../../r2-assets/format/graph-face.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
@@ -23,14 +23,18 @@ let memory: WebAssembly.Memory | undefined;
 /** Bytes of the wasm heap, 0 before the first session. It never shrinks, so this is the high-water mark. */
 export const wasmHeapBytes = () => memory?.buffer.byteLength ?? 0;
 
-/** Loads a graph with the weights it points into. Both are copied into the wasm heap. Throws when it is not usable. */
-export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise<Session> {
+/**
+ * Loads a graph with the weights it points into; `face`: how it is asked, where somebody else made it. All is copied into the wasm heap. Throws when
+ * it is not usable.
+ */
+export function createOrtSession(files: Readonly<Record<string, Uint8Array>>, face?: GraphFace): Promise<Session> {
+  const external = face?.external ?? [{ location: WEIGHTS_FILE, file: WEIGHTS_FILE }];
   return ortTurn(async () => {
     const { default: wasm } = await import("onnxruntime-web/ort-wasm-simd-threaded.wasm");
     const session = await withPrecompiledWasm(wasm, () =>
-      InferenceSession.create(files[GRAPH_FILE], {
+      InferenceSession.create(files[GRAPH_FILE]!, {
         executionProviders: ["wasm"],
-        externalData: [{ path: WEIGHTS_FILE, data: files[WEIGHTS_FILE] }],
+        externalData: external.map(({ location, file }) => ({ path: location, data: files[file]! })),
         // Prepacking keeps a second, reordered copy of matrices: 20 MB more heap for 42 MB of them, and little speed.
         extra: { session: { disable_prepacking: "1" } },
         logSeverityLevel: 3,
@@ -38,7 +42,10 @@ export function createOrtSession(files: Record<ServedFile, Uint8Array>): Promise
     );
     let released = false;
     return {
-      run: (batch) => ortTurn(async () => (released ? null : run(session, batch))),
+      run: (batch) =>
+        ortTurn(async () =>
+          released ? null : face === undefined ? run(session, batch) : runForeign(session, face, batch),
+        ),
       release: () =>
         ortTurn(async () => {
           released = true;
@@ -57,6 +64,11 @@ async function run(session: InferenceSession, batch: PaddedBatch): Promise<Float
   };
   const { logits, [SLOT_LOGITS]: slots } = await session.run(feeds, outputsRead(session.outputNames));
   return joinLogits(batch, logits!.data as Float32Array, slots?.data as Float32Array | undefined);
+}
+
+async function runForeign(session: InferenceSession, face: GraphFace, batch: PaddedBatch): Promise<Float32Array> {
+  const feeds = feedsOf(face, batch).map(({ name, type, values, dims }) => [name, new Tensor(type, values, dims)]);
+  return numbersOf(face, await session.run(Object.fromEntries(feeds), face.outputs), batch.length);
 }
 
 const int64 = (values: Int32Array, dims: number[]) => new Tensor("int64", BigInt64Array.from(values, BigInt), dims);

@@ -1,5 +1,5 @@
 import type { Judging } from "../../eval/kinds/kind.ts";
-import type { Card } from "../../r2-assets/format/card.ts";
+import type { Card, Training } from "../../r2-assets/format/card.ts";
 import type { Method, Runtime } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
@@ -12,9 +12,7 @@ export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | 
   version: string;
   method: Method;
   /** Of the model's card: the run keeps it for readers that don't have the model. */
-  card: Pick<Card, "parameters" | "bytes" | "teacher"> &
-    Pick<Card["training"], "subset"> &
-    Pick<TagsRead, "tag_scheme">;
+  card: Pick<Card, "parameters" | "bytes" | "teacher"> & Pick<Training, "subset"> & Pick<TagsRead, "tag_scheme">;
   runtime: Runtime;
   suite: string;
   suite_sha256: string;

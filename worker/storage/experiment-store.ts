@@ -1,6 +1,6 @@
 /** Experiments: what they are made of, and how they are run. Their traffic is in assignment-store.ts. */
 import type { Verdict } from "../../eval/experiments/index.ts";
-import type { Runtime, Task } from "../../r2-assets/format/names.ts";
+import type { Runtime, SuiteTask } from "../../r2-assets/format/names.ts";
 import type { Database } from "./database.ts";
 import { randomHex } from "./random-hex.ts";
 
@@ -14,7 +14,7 @@ export interface Variant {
 
 /** What never changes. The first variant is the control. */
 export interface ExperimentDesign {
-  task: Task;
+  task: SuiteTask;
   /** Null of a task without. */
   labels: string[] | null;
   mode: "split" | "shadow";

@@ -1,5 +1,5 @@
 /** Where published models live, and the checks between their bytes and a reader. */
-import { fileFlaw, readCard, SERVED_FILES, type ServedFile } from "../../r2-assets/format/artefact-check.ts";
+import { fileFlaw, readCard, servedFiles } from "../../r2-assets/format/artefact-check.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { type Damaged, damaged } from "../../r2-assets/format/damaged.ts";
 import { CARD_FILE, MANIFEST_KEY, modelKey } from "../../r2-assets/format/keys.ts";
@@ -8,7 +8,7 @@ import { emptyManifest, type Manifest, readManifest } from "../../r2-assets/form
 export type CardLookup = { kind: "found"; version: string; card: Card } | { kind: "missing" } | Damaged;
 
 export type ModelLookup =
-  | { kind: "found"; version: string; card: Card; files: Record<ServedFile, Uint8Array> }
+  | { kind: "found"; version: string; card: Card; files: Record<string, Uint8Array> }
   | { kind: "missing" }
   | Damaged;
 
@@ -95,8 +95,8 @@ export function modelStore(bucket: Pick<R2Bucket, "get">, { manifestTtlMs = 2000
       const lookup = await card(id, wanted);
       if (lookup.kind !== "found") return lookup;
       const { version } = lookup;
-      const files = {} as Record<ServedFile, Uint8Array>;
-      for (const name of SERVED_FILES) {
+      const files: Record<string, Uint8Array> = {};
+      for (const name of servedFiles(lookup.card)) {
         const key = modelKey(id, version, name);
         const bytes = await read(key);
         const flaw = await fileFlaw(lookup.card, name, bytes, key);

@@ -1,6 +1,6 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
-import type { Task } from "../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import {
   type AnswerScriptName,
@@ -13,7 +13,7 @@ import { ProblemError } from "../http/problem.ts";
 
 /** What an upload says of its suite besides the rows. */
 export interface Asked {
-  task?: Task;
+  task?: SuiteTask;
   behavioural?: boolean;
   visibility?: SuiteInfo["visibility"];
   labels?: string[];

@@ -1,8 +1,8 @@
 /** How long each engine takes over a text, by model and length: a dot an engine, on a logarithmic scale. */
-import { type Plot, xAxis } from "../../results/svg/axes.ts";
-import { element, GRID, line, PALE, page, text } from "../../results/svg/draw.ts";
-import { legend } from "../../results/svg/legend.ts";
-import { logarithmic } from "../../results/svg/scale.ts";
+import { type Plot, xAxis } from "../../../cli/report/svg/axes.ts";
+import { element, GRID, line, PALE, page, text } from "../../../cli/report/svg/draw.ts";
+import { legend } from "../../../cli/report/svg/legend.ts";
+import { logarithmic } from "../../../cli/report/svg/scale.ts";
 import { type Figures, timeOf } from "./figures.ts";
 
 /** Okabe and Ito's palette, as in the other pictures, and two of Tol's. */

@@ -5,7 +5,7 @@ import { CARD_FILE, TOKENIZER_FILE, WEIGHTS_FILE } from "../../../r2-assets/form
 import { EngineError } from "../../../worker/runtime/engine/memory.ts";
 import { download } from "./download.ts";
 import type { LoadOptions } from "./index.ts";
-import { needDigests, sound } from "./read-artefact.ts";
+import { needDigests, refuseGraphs, sound } from "./read-artefact.ts";
 
 export interface FetchedArtefact {
   card: Uint8Array;
@@ -31,6 +31,7 @@ export async function fetchArtefact(
 
   const json = await download(at(CARD_FILE), { ...common, most: MOST_CARD_BYTES });
   const { card } = sound(await readCard(json, at(CARD_FILE)));
+  refuseGraphs(card);
   const actual = await versionOf(json);
   if (version !== undefined && version !== actual)
     throw new EngineError(`${at(CARD_FILE)} is of version ${actual}, not ${version}`);

@@ -17,6 +17,7 @@ export interface ReadArtefact {
 export async function readArtefact(artefact: Artefact): Promise<ReadArtefact> {
   needDigests();
   const { card } = sound(await readCard(jsonBytes(artefact.card)));
+  refuseGraphs(card);
   const weights = bytesIn(artefact.weights);
   if (weights === undefined) throw new EngineError("weights must be bytes: a Uint8Array or an ArrayBuffer");
   await check(card, WEIGHTS_FILE, weights);
@@ -25,6 +26,12 @@ export async function readArtefact(artefact: Artefact): Promise<ReadArtefact> {
   const opened = openTokenizer(card, given ?? jsonBytes(artefact.tokenizer));
   if (opened.kind === "unusable") throw new EngineError(opened.reason);
   return { card, tokenizer: opened.tokenizer, weights };
+}
+
+/** Throws EngineError for a model whose weights are in a graph that somebody else made: there is nothing here that reads it. */
+export function refuseGraphs({ id, architecture }: Card): void {
+  if (architecture.kind === "onnx")
+    throw new EngineError(`${id} is a graph that somebody else made, which only onnxruntime runs`);
 }
 
 /** What was read, or else an EngineError that says why it was not. */

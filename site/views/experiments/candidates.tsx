@@ -1,5 +1,5 @@
 /** Several candidates at one look, before a section each. */
-import type { Difference, ExperimentReport } from "../../api/experiments.ts";
+import type { Difference, ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { Intervals } from "../../charts/intervals.tsx";
 import { points, signedPoints } from "../../format.ts";
 import { VERDICT_WORDS } from "./words.ts";

@@ -1,5 +1,5 @@
 /** Whether the figures may be believed. */
-import type { ExperimentReport } from "../../api/experiments.ts";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { checkWords } from "./words.ts";
 
 /** What is wrong, where something is: it belongs before any verdict. */

@@ -1,5 +1,5 @@
 /** What of an experiment is fixed beside its variants: how units are answered, the margin, how long feedback is taken. */
-import type { Mode } from "../../api/experiments.ts";
+import type { Mode } from "../../../eval/reports/experiment.ts";
 import { typed } from "../../parts/typed.ts";
 import type { Draft } from "./draft.ts";
 import { expectedUnits } from "./expected.ts";

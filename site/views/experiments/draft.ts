@@ -1,5 +1,6 @@
 /** An experiment as it is being filled in, what is plainly wrong with it, and what is sent. */
-import type { Mode, Task } from "../../api/experiments.ts";
+import type { Mode } from "../../../eval/reports/experiment.ts";
+import type { Task } from "../../../r2-assets/format/names.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { equalPercents, percentsFlaw, sharesOf } from "./percents.ts";
 
@@ -36,7 +37,8 @@ const blank = (key: number, model = ""): DraftVariant => ({
 /** Begins with these models, and with the task of the first that is known. */
 export function newDraft(wanted: readonly string[], models: readonly ModelSummary[]): Draft {
   const known = wanted.filter((id) => models.some((model) => model.id === id)).slice(0, MOST_VARIANTS);
-  const task = models.find(({ id }) => id === known[0])?.task ?? "text-classification";
+  const own = models.find(({ id }) => id === known[0])?.task ?? "text-classification";
+  const task = own === "feature-extraction" ? "text-classification" : own;
   const count = Math.max(LEAST_VARIANTS, known.length);
   const variants = Array.from({ length: count }, (_, i) => blank(i, known[i]));
   return { name: "", task, mode: "split", variants: equal(variants), margin: "2", feedbackDays: "30" };
@@ -61,8 +63,11 @@ export function withoutOne(variants: readonly DraftVariant[], key: number): Draf
   return areEqual(variants) ? equal(left) : left;
 }
 
-export const tasksOf = ({ task, slots }: ModelSummary): Task[] =>
-  slots === undefined ? [task] : [task, "token-classification"];
+/** None of a model whose answers are vectors, which cannot be right or wrong. */
+export const tasksOf = ({ task, slots }: ModelSummary): Task[] => [
+  ...(task === "feature-extraction" ? [] : [task]),
+  ...(slots === undefined ? [] : ["token-classification" as const]),
+];
 
 /** What answers of a task are made of; null where that is no set. */
 const labelsOf = (model: ModelSummary, task: Task): readonly string[] | null => {

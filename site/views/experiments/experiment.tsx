@@ -1,6 +1,7 @@
 /** One experiment: its verdict first, then what it rests on, then what may be done. */
 import { useRoute } from "preact-iso/router";
-import { type ExperimentReport, experimentUrl } from "../../api/experiments.ts";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
+import { experimentUrl } from "../../api/experiments.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import { age, moment, points } from "../../format.ts";
 import { WhenAnswered } from "../../parts/answered.tsx";

@@ -1,7 +1,8 @@
 /** The experiments there are, and how one is made. */
 import { useRef } from "preact/hooks";
+import type { ExperimentSummary } from "../../../eval/reports/experiment.ts";
 import { useQuery } from "../../address.ts";
-import type { ExperimentList, ExperimentSummary } from "../../api/experiments.ts";
+import type { ExperimentList } from "../../api/experiments.ts";
 import type { ModelList } from "../../api/models.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { age, moment } from "../../format.ts";

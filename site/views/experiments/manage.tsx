@@ -1,8 +1,9 @@
 /** What may be done to an experiment: weights, export, stop, delete. */
 import { useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { ask, askJson } from "../../api/client.ts";
-import { type ExperimentReport, experimentUrl } from "../../api/experiments.ts";
+import { experimentUrl } from "../../api/experiments.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { NeedsKey } from "../../parts/needs-key.tsx";

@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
+import type { Task } from "../../../r2-assets/format/names.ts";
 import { askJson } from "../../api/client.ts";
-import type { ExperimentReport, Task } from "../../api/experiments.ts";
 import { noKey } from "../../api/key.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { Problem } from "../../parts/answered.tsx";

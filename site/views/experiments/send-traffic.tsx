@@ -1,6 +1,7 @@
 /** How requests get to an experiment. */
+
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { useQuery } from "../../address.ts";
-import type { ExperimentReport } from "../../api/experiments.ts";
 import { Snippet } from "../../parts/snippet.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
 import { LANGUAGES, snippetOf } from "./snippets.ts";

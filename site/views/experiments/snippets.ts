@@ -1,8 +1,9 @@
 /** Lines that send traffic to an experiment and tell it what was right. */
-import type { ExperimentReport, Task } from "../../api/experiments.ts";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import { shellQuoted } from "../../parts/shell-quoted.ts";
 
-const INPUTS: Record<Task, unknown> = {
+const INPUTS: Record<SuiteTask, unknown> = {
   "text-classification": "The room was clean and quiet.",
   "multi-label-classification": "The room was clean and quiet.",
   "text-regression": { text: "A boat crosses the bay.", text_pair: "A ship sails over the water." },

@@ -1,5 +1,5 @@
 /** The fields of one variant of an experiment that is being made. */
-import type { Mode } from "../../api/experiments.ts";
+import type { Mode } from "../../../eval/reports/experiment.ts";
 import type { ModelSummary } from "../../api/models.ts";
 import { typed } from "../../parts/typed.ts";
 import type { DraftVariant } from "./draft.ts";
@@ -17,7 +17,7 @@ interface Props {
 
 export function VariantFields({ variant, title, mode, models, onChange, onRemove }: Props) {
   const version = models.find(({ id }) => id === variant.model)?.version;
-  const groups = Map.groupBy(models, (model) => model.trained_on);
+  const groups = Map.groupBy(models, (model) => model.trained_on ?? "imported");
   return (
     <fieldset class="variant">
       <legend>{title}</legend>

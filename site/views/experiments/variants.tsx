@@ -1,6 +1,7 @@
 /** The variants side by side: what they answered, how well, how fast. */
+
+import type { ExperimentReport, VariantReport } from "../../../eval/reports/experiment.ts";
 import { modelPath } from "../../address.ts";
-import type { ExperimentReport, VariantReport } from "../../api/experiments.ts";
 import { Intervals } from "../../charts/intervals.tsx";
 import { interval, milliseconds, percent } from "../../format.ts";
 import { counted, figure, hiddenEnds } from "../../parts/columns.ts";

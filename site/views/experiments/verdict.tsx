@@ -1,5 +1,5 @@
 /** One candidate against the control: the verdict in words, what to do, and how the difference came about. */
-import type { Difference, ExperimentReport } from "../../api/experiments.ts";
+import type { Difference, ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { Lines } from "../../charts/lines.tsx";
 import { count, points, signedPoints } from "../../format.ts";
 import { adviceOf, distrust, earlierOf, VERDICT_WORDS } from "./words.ts";

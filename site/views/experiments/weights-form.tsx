@@ -1,7 +1,8 @@
 /** Shares of the units that come from now on. */
 import { useState } from "preact/hooks";
+import type { ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { askJson } from "../../api/client.ts";
-import { type ExperimentReport, experimentUrl } from "../../api/experiments.ts";
+import { experimentUrl } from "../../api/experiments.ts";
 import { noKey } from "../../api/key.ts";
 import { Problem } from "../../parts/answered.tsx";
 import { equalPercents, percentOf, percentsFlaw, sharesOf } from "./percents.ts";

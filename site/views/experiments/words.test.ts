@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Difference, Verdict } from "../../api/experiments.ts";
+import type { Difference, Verdict } from "../../../eval/reports/experiment.ts";
 import { adviceOf, checkWords, earlierOf } from "./words.ts";
 
 const setting = {

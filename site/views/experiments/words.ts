@@ -1,5 +1,5 @@
 /** What an experiment says, for those who have to decide. */
-import type { Difference, ExperimentReport, Verdict } from "../../api/experiments.ts";
+import type { Difference, ExperimentReport, Verdict } from "../../../eval/reports/experiment.ts";
 import { points, signedPoints } from "../../format.ts";
 
 export const VERDICT_WORDS: Record<Verdict, string> = {

@@ -1,23 +1,32 @@
 /** Models that answer the same question, told by what they were trained on: a teacher, where it is here, and its students. */
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import type { ModelSummary } from "../../api/models.ts";
 
 export interface Family {
   trainedOn: string;
-  task: ModelSummary["task"];
+  task: SuiteTask;
   /** The one that others here learnt from; null where it is not here. */
   teacher: ModelSummary | null;
   /** The teacher first, then by size, the largest first. */
   models: readonly ModelSummary[];
 }
 
-/** SST-2 first, being the one that is explained everywhere; then those with a teacher and many students. */
+/** Without models whose answers are vectors, which nobody reads. SST-2 first, being the one that is explained everywhere; then those with a teacher and many students. */
 export function familiesOf(models: readonly ModelSummary[]): Family[] {
-  const families = [...Map.groupBy(models, ({ trained_on }) => trained_on)].map(([trainedOn, members]): Family => {
-    const named = new Set(members.map(({ teacher }) => teacher));
-    const teacher = members.find(({ id }) => named.has(id)) ?? null;
-    const students = members.filter((each) => each !== teacher).toSorted((a, b) => b.bytes - a.bytes);
-    return { trainedOn, task: members[0]!.task, teacher, models: teacher === null ? students : [teacher, ...students] };
-  });
+  const asked = models.flatMap(({ task, ...model }) => (task === "feature-extraction" ? [] : [{ ...model, task }]));
+  const families = [...Map.groupBy(asked, ({ trained_on, task }) => trained_on ?? `imported, ${task}`)].map(
+    ([trainedOn, members]): Family => {
+      const named = new Set(members.map(({ teacher }) => teacher));
+      const teacher = members.find(({ id }) => named.has(id)) ?? null;
+      const students = members.filter((each) => each !== teacher).toSorted((a, b) => b.bytes - a.bytes);
+      return {
+        trainedOn,
+        task: members[0]!.task,
+        teacher,
+        models: teacher === null ? students : [teacher, ...students],
+      };
+    },
+  );
   const rank = ({ trainedOn, teacher, models: members }: Family) =>
     (trainedOn === "glue/sst2" ? 1000 : 0) + (teacher === null ? 0 : 100) + members.length;
   return families.toSorted((a, b) => rank(b) - rank(a) || (a.trainedOn < b.trainedOn ? -1 : 1));

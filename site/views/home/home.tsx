@@ -27,16 +27,17 @@ export default function Home() {
         a sentence on them; then see <a href="/leaderboard">which student to ship</a>.
       </p>
       <WhenAnswered answer={answer} what="the models" again={again}>
-        {({ models }) =>
-          models.length === 0 ? (
+        {({ models }) => {
+          const families = familiesOf(models);
+          return families.length === 0 ? (
             <p>
               No model is here yet. <code>npx retort publish out/…</code> brings one that you trained;{" "}
               <code>npm start</code> fills an empty bucket with ours.
             </p>
           ) : (
-            <Try families={familiesOf(models)} />
-          )
-        }
+            <Try families={families} />
+          );
+        }}
       </WhenAnswered>
     </>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Card } from "../../../r2-assets/format/card.ts";
+import type { Card, Imported, Training } from "../../../r2-assets/format/card.ts";
 import { modelPath } from "../../address.ts";
 import { count, fraction, megabytes } from "../../format.ts";
 import { Snippet } from "../../parts/snippet.tsx";
@@ -7,11 +7,12 @@ import { duration } from "./words.ts";
 
 const STORAGES = { f32: "32-bit floats", f16: "16-bit floats", i8: "8-bit integers with scales" } as const;
 
+type Fact = [name: string, fact: ComponentChildren];
+
 /** What its card says. */
 export function Facts({ card, version }: { card: Card; version: string }) {
-  const { training, teacher, base_model } = card;
-  const suites = training.suites ?? [card.trained_on];
-  const facts: [string, ComponentChildren][] = [
+  const { training, imported, teacher, base_model } = card;
+  const facts: Fact[] = [
     ["Version", <code key="version">{version}</code>],
     ["Method", card.method],
     ["Task", card.task.replace("-", " ")],
@@ -32,31 +33,9 @@ export function Facts({ card, version }: { card: Card; version: string }) {
     ["Longest text", `${card.max_length} tokens; what is longer is cut`],
     ["Licence", card.licence],
     ["Base model", `${base_model.name} (${base_model.licence}), from ${base_model.source}`],
-    [
-      "Trained on",
-      suites.length > 3 ? `${suites.slice(0, 3).join(", ")} and ${suites.length - 3} more` : suites.join(", "),
-    ],
-    ...(training.subset ? [["Of that", training.subset] as [string, string]] : []),
-    [
-      "Training",
-      `${training.epochs} epochs, ${count(training.steps)} steps, ${duration(training.wall_seconds)} on ${training.backend}, seed ${training.seed}`,
-    ],
-    ...(training.start
-      ? [
-          ["Begun from", `${training.start.recipe}: ${count(training.start.tokens)} tokens of plain text`] as [
-            string,
-            string,
-          ],
-        ]
-      : []),
-    ["On the development split", devOf(training.dev)],
-    ["Code", <code key="code">{training.code}</code>],
-    [
-      "Data",
-      <code key="data" title={training.data_sha256}>
-        sha256 {training.data_sha256.slice(0, 12)}…
-      </code>,
-    ],
+    ["Trained on", trainedOn(training?.suites ?? [card.trained_on ?? "nothing that its source names"])],
+    ...(training ? factsOfTraining(training) : []),
+    ...(imported ? factsOfImport(imported) : []),
   ];
   return (
     <section>
@@ -69,9 +48,7 @@ export function Facts({ card, version }: { card: Card; version: string }) {
           </div>
         ))}
       </dl>
-      {training.teacher_logits && <Answers sources={training.teacher_logits.sources} />}
-      <h3>Make it again</h3>
-      <Snippet label="The command that trains it" code={`npx retort train ${training.recipe} --data DATA`} />
+      {training && <MakeItAgain training={training} />}
       <p>
         <a href={`/v1/models/${card.id}@${version}`}>The whole card, as JSON</a>
       </p>
@@ -79,7 +56,48 @@ export function Facts({ card, version }: { card: Card; version: string }) {
   );
 }
 
-type Sources = NonNullable<Card["training"]["teacher_logits"]>["sources"];
+const trainedOn = (suites: readonly string[]): string =>
+  suites.length > 3 ? `${suites.slice(0, 3).join(", ")} and ${suites.length - 3} more` : suites.join(", ");
+
+const factsOfTraining = (training: Training): Fact[] => [
+  ...(training.subset ? [["Of that", training.subset] as Fact] : []),
+  [
+    "Training",
+    `${training.epochs} epochs, ${count(training.steps)} steps, ${duration(training.wall_seconds)} on ${training.backend}, seed ${training.seed}`,
+  ],
+  ...(training.start
+    ? [["Begun from", `${training.start.recipe}: ${count(training.start.tokens)} tokens of plain text`] as Fact]
+    : []),
+  ["On the development split", devOf(training.dev)],
+  ["Code", <code key="code">{training.code}</code>],
+  ["Data", digest(training.data_sha256)],
+];
+
+const factsOfImport = ({ from, model_class, sha256 }: Imported): Fact[] => [
+  [
+    "Imported from",
+    `${from === "onnx" ? "an ONNX file" : "a Hugging Face folder"}${model_class ? `: ${model_class}` : ""}`,
+  ],
+  ["Its weights there", digest(sha256)],
+];
+
+const digest = (sha256: string) => (
+  <code key={sha256} title={sha256}>
+    sha256 {sha256.slice(0, 12)}…
+  </code>
+);
+
+function MakeItAgain({ training: { teacher_logits, recipe } }: { training: Training }) {
+  return (
+    <>
+      {teacher_logits && <Answers sources={teacher_logits.sources} />}
+      <h3>Make it again</h3>
+      <Snippet label="The command that trains it" code={`npx retort train ${recipe} --data DATA`} />
+    </>
+  );
+}
+
+type Sources = NonNullable<Training["teacher_logits"]>["sources"];
 
 function Answers({ sources }: { sources: Sources }) {
   return (
@@ -103,6 +121,8 @@ function shapeOf(architecture: Card["architecture"]): string {
       return `BERT of ${architecture.encoder.layers} layers, ${architecture.encoder.width} wide`;
     case "bilstm":
       return `bidirectional LSTM of ${architecture.lstm.units} units a direction`;
+    case "onnx":
+      return `a graph that ${architecture.producer ?? "somebody"} wrote, of opset ${architecture.opset}, which only onnxruntime runs`;
   }
 }
 

@@ -40,7 +40,7 @@ function Known({ subject }: { subject: Subject }) {
   return (
     <>
       <Summary subject={subject} results={results} />
-      {card && subject.isCurrent && (
+      {card && subject.isCurrent && card.task !== "feature-extraction" && (
         <section>
           <h2>Ask it</h2>
           <AskModel id={subject.id} />

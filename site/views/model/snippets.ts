@@ -49,6 +49,7 @@ function javascript(card: Asked, url: string): string {
     "text-regression": "textClassification",
     "token-classification": "tokenClassification",
     "question-answering": "questionAnswering",
+    "feature-extraction": "featureExtraction",
   }[card.task];
   return `import { InferenceClient } from "@huggingface/inference";
 
@@ -66,6 +67,7 @@ function python(card: Asked, url: string): string {
     "text-regression": "text_classification",
     "token-classification": "token_classification",
     "question-answering": "question_answering",
+    "feature-extraction": "feature_extraction",
   }[card.task];
   return `from huggingface_hub import InferenceClient
 

@@ -13,7 +13,7 @@ export function Summary({ subject, results }: { subject: Subject; results: reado
   const { card, teacher } = subject;
   const own = card ?? sizesOf(results);
   const first = results.find((result) => result.teacher) ?? results[0];
-  const answers = card?.training.teacher_logits?.sources.map(({ name }) => name) ?? [];
+  const answers = card?.training?.teacher_logits?.sources.map(({ name }) => name) ?? [];
   return (
     <>
       <p class="lead">

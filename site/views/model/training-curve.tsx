@@ -29,7 +29,7 @@ export function TrainingCurve({ id, card }: { id: string; card: Card | null }) {
 
 function Curves({ id, card, curves }: { id: string; card: Card | null; curves: TrainingCurves }) {
   const { parts } = curves;
-  const isOfThis = card === null || (card.training.code === curves.code && card.training.seed === curves.seed);
+  const isOfThis = card === null || (card.training?.code === curves.code && card.training?.seed === curves.seed);
   const names = parts.map(({ title }, i) => `${i + 1}. ${title}`);
   const [chosen, choose] = useState(names.at(-1)!);
   return (

@@ -13,11 +13,12 @@ interface Props {
 /** Five lines that ask this model at this server. */
 export function UseIt({ card, version, isCurrent }: Props) {
   const [way, setWay] = useState<Way>("curl");
+  const ways = card.architecture.kind === "onnx" ? WAYS.filter((each) => each !== "In a browser") : WAYS;
   const { needs, code } = snippetsOf(card, { version, isCurrent, server: location.origin })[way];
   return (
     <section>
       <h2>Five lines to use it</h2>
-      <Tabs label="Ways to ask it" names={WAYS} chosen={way} onChoose={setWay}>
+      <Tabs label="Ways to ask it" names={ways} chosen={way} onChoose={setWay}>
         <p class="quiet">{needs}</p>
         <Snippet key={way} label={`Lines for ${way}`} code={code} />
       </Tabs>

@@ -33,6 +33,8 @@ export function whatItDoes({ task, labels, slots }: Pick<Card, "task" | "labels"
     }
     case "question-answering":
       return "It finds the piece of a text that answers a question.";
+    case "feature-extraction":
+      return "It gives texts vectors, which are alike where the texts are.";
   }
 }
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { firstIssue } from "../../../r2-assets/format/issue-sentences.ts";
-import type { Task } from "../../../r2-assets/format/names.ts";
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import { RowId } from "../../../r2-assets/format/rows.ts";
 
 const Line = z.object({
@@ -23,7 +23,7 @@ type Line = z.infer<typeof Line>;
 
 /** Who is asked: labels in the order of logits, `["score"]` of a regression. */
 export interface Asked {
-  task: Task;
+  task: SuiteTask;
   labels: readonly string[];
 }
 

@@ -2,7 +2,7 @@
 
 import { type MatrixPlan, planFlops, planShapes, rankFor } from "../../factorise/plan.ts";
 import { size } from "../tensor-spec.ts";
-import type { BertConfig, BertPlan } from "./config.ts";
+import { type BertConfig, type BertPlan, tableWidth } from "./config.ts";
 import { bertShapes } from "./tensors.ts";
 
 /** Numbers as served: head included, the pooler only where the configuration pools with it. */
@@ -16,13 +16,14 @@ export function plannedFlops({ layers, width, ffn }: BertConfig, plan: BertPlan)
 }
 
 /** The baseline of a plan: truncated SVD of the same matrices, each at the largest rank that stores no more numbers. */
-export function lowRankAtEqualSize({ vocabulary, width, ffn }: BertConfig, plan: BertPlan): BertPlan {
+export function lowRankAtEqualSize(config: BertConfig, plan: BertPlan): BertPlan {
+  const { vocabulary, width, ffn } = config;
   const replace = (matrix: [number, number], by: MatrixPlan): MatrixPlan => {
     if (by.kind !== "kronecker") return by;
     return { kind: "low_rank", rank: rankFor(matrix, totalSize(planShapes(matrix, by))) };
   };
   return {
-    word: replace([vocabulary, width], plan.word),
+    word: replace([vocabulary, tableWidth(config)], plan.word),
     attention: replace([width, width], plan.attention),
     intermediate: replace([ffn, width], plan.intermediate),
     output: replace([width, ffn], plan.output),

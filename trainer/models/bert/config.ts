@@ -1,11 +1,11 @@
-import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { BertArchitecture, PoolerActivation } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Embedding, Linear } from "../../../r2-assets/format/layers.ts";
 import type { MatrixPlan } from "../../factorise/plan.ts";
 import type { ModelConfig } from "../model.ts";
 
 /**
  * What may be factored: the word table; query, key, value and attention output alike; FFN up and down. Everything else
- * stays dense: biases, LayerNorms, position and segment tables, pooler and head.
+ * stays dense: biases, LayerNorms, position and segment tables, projection, pooler and head.
  */
 export interface BertPlan {
   word: MatrixPlan;
@@ -32,9 +32,17 @@ export interface BertConfig extends ModelConfig {
   heads: number;
   ffn: number;
   layerNormEps: number;
+  /** Of the tables, where a projection widens them to `width` (ELECTRA); absent: they are as wide as the layers. */
+  embeddingWidth?: number;
+  /** What the pooler ends with; absent: tanh. */
+  poolerActivation?: PoolerActivation;
   /** How its matrices are stored; without one, densely. */
   plan?: BertPlan;
 }
+
+/** How wide a row of its tables is. */
+export const tableWidth = ({ embeddingWidth, width }: Pick<BertConfig, "embeddingWidth" | "width">): number =>
+  embeddingWidth ?? width;
 
 /** A model's shape as a BERT's. Throws RangeError for one of another architecture. */
 export function asBert(config: ModelConfig): BertConfig {
@@ -46,12 +54,14 @@ export function asBert(config: ModelConfig): BertConfig {
 /** The card's description of the architecture, before any storage is chosen (every matrix `[out, in]`). */
 export function describeBert(c: BertConfig): BertArchitecture {
   const { word, attention, intermediate, output } = c.plan ?? DENSE;
+  const tables = tableWidth(c);
   return {
     kind: "bert",
     embeddings: {
-      word: table(c.vocabulary, c.width, word),
-      position: table(c.positions, c.width),
-      token_type: table(c.tokenTypes, c.width),
+      word: table(c.vocabulary, tables, word),
+      position: table(c.positions, tables),
+      token_type: table(c.tokenTypes, tables),
+      ...(c.embeddingWidth && { projection: linear(tables, c.width, DENSE.word) }),
     },
     encoder: {
       layers: c.layers,
@@ -65,13 +75,15 @@ export function describeBert(c: BertConfig): BertArchitecture {
       output: linear(c.ffn, c.width, output),
     },
     pooling: c.pooling,
+    ...(c.pooling === "pooler" && c.poolerActivation && { pooler_activation: c.poolerActivation }),
     head: { kind: "linear", in: c.width, out: c.labels, layout: "out_in" },
     ...(c.slots && { slot_head: { kind: "linear", in: c.width, out: c.slots, layout: "out_in" } }),
   };
 }
 
 /** The shape that a card describes, however it is stored: `describeBert` undone. */
-export function bertConfigOf({ embeddings, encoder, pooling, head, slot_head }: BertArchitecture): BertConfig {
+export function bertConfigOf(architecture: BertArchitecture): BertConfig {
+  const { embeddings, encoder, pooling, pooler_activation, head, slot_head } = architecture;
   const { layers, width, heads, ffn, layer_norm_eps } = encoder;
   const plan: BertPlan = {
     word: planOf(embeddings.word),
@@ -84,6 +96,8 @@ export function bertConfigOf({ embeddings, encoder, pooling, head, slot_head }: 
     positions: embeddings.position.rows,
     tokenTypes: embeddings.token_type.rows,
     ...{ layers, width, heads, ffn, layerNormEps: layer_norm_eps, pooling, labels: head.out },
+    ...(embeddings.projection && { embeddingWidth: embeddings.word.width }),
+    ...(pooler_activation && { poolerActivation: pooler_activation }),
     ...(slot_head && { slots: slot_head.out }),
     ...(Object.values(plan).some(({ kind }) => kind !== "dense") && { plan }),
   };

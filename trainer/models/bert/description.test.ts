@@ -20,6 +20,24 @@ test("the sizes are those of the outputs, and the word table is a parameter", ()
   expect(weights.get(bertDescription.wordTable)?.shape).toEqual([TINY.vocabulary, TINY.width]);
 });
 
+test.each([
+  { embeddingWidth: 6 },
+  { pooling: "pooler", poolerActivation: "relu" },
+  { pooling: "pooler", poolerActivation: "gelu", embeddingWidth: 6 },
+] as const)("what ELECTRA and DistilBERT have besides is on the card, and read from it: %o", (changes) => {
+  const config = { ...TINY, ...changes };
+  for (const storage of Storage.options) {
+    const described = bertDescription.stored(bertDescription.describe(config), storage);
+    expect(bertDescription.configOf(described)).toEqual(config);
+  }
+});
+
+test("a BERT's card has no word of it", () => {
+  const described = bertDescription.describe({ ...TINY, pooling: "pooler" });
+  expect(described).not.toHaveProperty("pooler_activation");
+  expect(described.embeddings).not.toHaveProperty("projection");
+});
+
 test("a shape from before there were other architectures is a BERT's; another's is refused by its kind", () => {
   expect(asBert(TINY)).toBe(TINY);
   expect(() => asBert({ ...TINY, kind: "perceptron" as "bert" })).toThrow("a model of kind perceptron");

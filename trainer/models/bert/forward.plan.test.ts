@@ -7,7 +7,7 @@ import { TINY, tinyInputs, tinyModel } from "../../methods/fixtures/tiny-sources
 import type { ModelInput, ModelOutput } from "../input-output.ts";
 import type { Model } from "../model.ts";
 import { toInput } from "../predict.ts";
-import type { BertConfig } from "./config.ts";
+import type { BertConfig, BertPlan } from "./config.ts";
 import { factorWeights } from "./factor-weights.ts";
 import { bert } from "./forward.ts";
 import { freshMlmHead } from "./mlm-head.ts";
@@ -41,6 +41,34 @@ forEachBackend(() => {
     });
     const unlike = run(dense, input).logits.dataSync(); // so that being alike says something
     expect(Math.abs(own.at(-1)!.dataSync()[0] - unlike[0])).toBeGreaterThan(1e-3);
+  });
+
+  test.each(Object.entries(TINY_PLANS))("%s: so it is where a projection widens the tables", (_, plan) => {
+    const shape: BertConfig = {
+      ...TINY,
+      width: 12,
+      heads: 3,
+      embeddingWidth: 8,
+      pooling: "pooler",
+      poolerActivation: "gelu",
+    };
+    const own: BertPlan = {
+      ...plan,
+      attention: { kind: "low_rank", rank: 3 },
+      intermediate: { kind: "dense" },
+      output: { kind: "dense" },
+    };
+    const narrow = tinyModel(shape, 22);
+    const model: Model<BertConfig> = { config: { ...shape, plan: own }, weights: factorWeights(narrow.weights, own) };
+    const head = freshMlmHead(model.config, 23);
+    const input = { ...toInput(tinyInputs(6)), guessed: tf.tensor1d([7, 0, 9], "int32") };
+    const outputs = [model, expanded(model)].map(({ config, weights }) =>
+      parts(run({ config, weights: new Map([...weights, ...head]) }, input)),
+    );
+    outputs[0].forEach((tensor, i) => {
+      expectClose(tensor, outputs[1][i]);
+    });
+    expect(outputs[0].at(-2)!.shape).toEqual([6, 12]);
   });
 
   test.each(Object.entries(TINY_PLANS))("%s: words are guessed with the dense model's table", (_, plan) => {

@@ -15,7 +15,8 @@ import { slotLogits } from "../slot-logits.ts";
 import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
-import { WORD_TABLE } from "./tensors.ts";
+import { poolerDense } from "./pooler.ts";
+import { PROJECTION, WORD_TABLE } from "./tensors.ts";
 
 /**
  * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
@@ -43,7 +44,7 @@ export function bert(
   };
 }
 
-/** The encoder alone, of words as vectors, `[batch * length, width]`, before positions and segments are added. */
+/** The encoder alone, of words as vectors, `[batch * length, tableWidth]`, before positions and segments are added. */
 export function encode(
   parameters: Parameters,
   config: BertConfig,
@@ -75,7 +76,9 @@ function embeddings(
   const types = embedding(p[`${name}.token_type_embeddings.weight`], tokenTypeIds);
   const positions = p[`${name}.position_embeddings.weight`];
   const sum = addPositions(tf.add(words, types), positions, mask.shape);
-  return dropout(norm(p, `${name}.LayerNorm`, config, sum), random);
+  const normalised = dropout(norm(p, `${name}.LayerNorm`, config, sum), random);
+  if (config.embeddingWidth === undefined) return normalised;
+  return linear(normalised, p[`${PROJECTION}.weight`], p[`${PROJECTION}.bias`]);
 }
 
 function encoderLayer(
@@ -110,5 +113,5 @@ function pool(p: Parameters, config: BertConfig, hidden: Tensor, mask: Tensor2D)
   if (config.pooling === "mean") return maskedMean(hidden, mask);
   const cls = firstToken(hidden, mask);
   if (config.pooling === "cls") return cls;
-  return tf.tanh(linear(cls, p["bert.pooler.dense.weight"], p["bert.pooler.dense.bias"]));
+  return poolerDense(p, config, cls);
 }

@@ -6,7 +6,7 @@
  * `end_logits` `[batch, sequence]`, which transformers.js reads. With slots also `slot_logits` `[batch, sequence, slots]`.
  * Between the embeddings and the pooling, states are `[batch * sequence, width]`, so that every linear layer is one Gemm.
  */
-import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { BertArchitecture, PoolerActivation } from "../../../r2-assets/format/bert-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
 import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
 import { geluErf } from "../../onnx/gelu.ts";
@@ -16,6 +16,7 @@ import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
 import { slotLogits, tokenLogits } from "../../onnx/token-logits.ts";
 import { SLOT_HEAD } from "../slot-tensors.ts";
+import { PROJECTION } from "./tensors.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
@@ -41,7 +42,7 @@ export function bertGraph(
     const flat = linear(g, { from: "classifier", at: "logits.flat" }, DENSE, states);
     tokenLogits(g, flat, shapes.labels(head.out), head.out, spans);
   } else {
-    const pooled = pool(g, architecture.pooling, states, floatMask, shapes);
+    const pooled = pool(g, architecture, architecture.pooling, states, floatMask, shapes);
     g.output(linear(g, { from: "classifier", at: "logits" }, DENSE, pooled), DataType.FLOAT, ["batch", head.out]);
   }
   if (slot_head) slotLogits(g, SLOT_HEAD, states, shapes.slots(slot_head.out), slot_head.out);
@@ -80,7 +81,7 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
   };
 }
 
-/** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])` -> `[batch * sequence, width]` */
+/** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])`, widened where there is a projection -> `[batch * sequence, width]` */
 function embed(
   g: GraphBuilder,
   { embeddings, encoder }: BertArchitecture,
@@ -88,7 +89,7 @@ function embed(
   types: Edge,
   shapes: Shapes,
 ): Edge {
-  const table = (name: keyof typeof embeddings, select: Select) =>
+  const table = (name: "word" | "position" | "token_type", select: Select) =>
     lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, embeddings[name], select);
   const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
   const position = table("position", (rows, name) =>
@@ -96,8 +97,13 @@ function embed(
   );
   const type = table("token_type", (rows, name) => g.node("Gather", name, [rows, types]));
   const sum = g.node("Add", "embeddings.sum", [g.node("Add", "embeddings.word_and_type", [word, type]), position]);
-  const rows = g.node("Reshape", "embeddings.flat", [sum, shapes.rows]);
-  return layerNorm(g, "bert.embeddings.LayerNorm", "embeddings.states", rows, encoder);
+  const { projection } = embeddings;
+  const flat = projection ? g.ints("shape.table_rows_flat", [-1, projection.in]) : shapes.rows;
+  const rows = g.node("Reshape", "embeddings.flat", [sum, flat]);
+  const states = layerNorm(g, "bert.embeddings.LayerNorm", "embeddings.states", rows, encoder);
+  if (projection === undefined) return states;
+  const widened = linear(g, { from: PROJECTION, at: "embeddings.projection" }, projection, states);
+  return g.node("Identity", "embeddings.widened", [widened]); // an integer layer's nodes and those that quantise its output would share names
 }
 
 /** `[batch, 1, 1, sequence]`: 0 where the mask is 1, the lowest float where it is 0; added to attention scores. */
@@ -160,7 +166,14 @@ function layerNorm(g: GraphBuilder, from: string, at: string, x: Edge, { layer_n
 type Pooling = Exclude<BertArchitecture["pooling"], "none">;
 
 /** `[batch * sequence, width]` -> `[batch, width]` */
-function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, shapes: Shapes): Edge {
+function pool(
+  g: GraphBuilder,
+  { pooler_activation }: BertArchitecture,
+  pooling: Pooling,
+  rows: Edge,
+  floatMask: Edge,
+  shapes: Shapes,
+): Edge {
   const states = g.node("Reshape", "pool.states", [rows, shapes.states]);
   switch (pooling) {
     case "mean":
@@ -168,9 +181,22 @@ function pool(g: GraphBuilder, pooling: Pooling, rows: Edge, floatMask: Edge, sh
     case "cls":
       return first(g, states);
     case "pooler":
-      return g.node("Tanh", "pool.tanh", [
+      return activated(
+        g,
         linear(g, { from: "bert.pooler.dense", at: "pool.dense" }, DENSE, first(g, states)),
-      ]);
+        pooler_activation,
+      );
+  }
+}
+
+function activated(g: GraphBuilder, dense: Edge, by: PoolerActivation = "tanh"): Edge {
+  switch (by) {
+    case "tanh":
+      return g.node("Tanh", "pool.tanh", [dense]);
+    case "relu":
+      return g.node("Relu", "pool.relu", [dense]);
+    case "gelu":
+      return geluErf(g, "pool.gelu", dense);
   }
 }
 

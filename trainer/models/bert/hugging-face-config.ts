@@ -11,15 +11,17 @@ type Described = Pick<Card, "labels" | "storage" | "task"> & { architecture: Ber
  * class in `architectures` gives the served model, so that every other call fails for want of a weights file (checked with
  * transformers 5.24). Named for the others, they would load with a warning at most and answer at random: transformers has
  * a pooler where MiniLM's head reads the mean, and `qa_outputs` where ours is `classifier`; I8 matrices lie transposed and
- * scaled; of factors it knows nothing. How such an encoder is loaded: docs/readers.md.
+ * scaled; of factors it knows nothing. How such an encoder is loaded: docs/readers.md. With a projection it is an
+ * `ElectraConfig`, the one whose models have such a layer; its classifier has other names than ours, and loads nothing either.
  */
 export function huggingFaceConfig({ architecture, labels, storage, task }: Described) {
   const { embeddings, encoder } = architecture;
   const whole = wholeModel({ architecture, storage, task });
   return {
-    architectures: [whole ?? "BertModel"],
-    model_type: "bert",
+    architectures: [whole ?? (embeddings.projection ? "ElectraModel" : "BertModel")],
+    model_type: embeddings.projection ? "electra" : "bert",
     vocab_size: embeddings.word.rows,
+    ...(embeddings.projection && { embedding_size: embeddings.word.width }),
     hidden_size: encoder.width,
     num_hidden_layers: encoder.layers,
     num_attention_heads: encoder.heads,
@@ -45,9 +47,10 @@ const PROBLEM: Partial<Record<Card["task"], { problem_type: string }>> = {
 
 /** The class of transformers that computes what we serve from these weights, heads included; undefined where none does. */
 function wholeModel({ architecture, storage, task }: Omit<Described, "labels">): string | undefined {
-  const { embeddings, encoder, pooling, slot_head } = architecture;
+  const { embeddings, encoder, pooling, pooler_activation = "tanh", slot_head } = architecture;
   const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
   if (slot_head || DTYPE[storage] === null || !matrices.every(({ kind }) => kind === "dense")) return undefined;
-  if (pooling === "pooler") return "BertForSequenceClassification";
+  if (embeddings.projection) return undefined;
+  if (pooling === "pooler") return pooler_activation === "tanh" ? "BertForSequenceClassification" : undefined;
   return task === "token-classification" ? "BertForTokenClassification" : undefined;
 }

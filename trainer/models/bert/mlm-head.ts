@@ -9,22 +9,27 @@ import { addBias } from "../../nn/linear.ts";
 import { freshParameter } from "../fresh-parameter.ts";
 import { times } from "../planned-matrix.ts";
 import type { Parameters, Weights } from "../weights.ts";
-import { type BertConfig, DENSE } from "./config.ts";
+import { type BertConfig, DENSE, tableWidth } from "./config.ts";
 import { WORD_TABLE } from "./tensors.ts";
 
 /** What the names of the head's parameters begin with, here as in Hugging Face's files. */
 const MLM_HEAD = "cls.predictions.";
 const TRANSFORM = `${MLM_HEAD}transform`;
 
-/** The head's parameters before any training; its decoder is the word table. all-MiniLM-L6-v2 comes without a head. */
-export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): Map<string, Weights> {
+/**
+ * The head's parameters before any training; its decoder is the word table, so that where that is narrow its layer ends as wide
+ * (ELECTRA's generator). all-MiniLM-L6-v2 comes without a head.
+ */
+export function freshMlmHead(config: BertConfig, seed: number): Map<string, Weights> {
+  const { width, vocabulary } = config;
+  const inner = tableWidth(config);
   const normal = seededNormal(seed);
   const shapes: [string, number[]][] = [
     [MLM_BIAS, [vocabulary]],
-    [`${TRANSFORM}.dense.weight`, [width, width]],
-    [`${TRANSFORM}.dense.bias`, [width]],
-    [`${TRANSFORM}.LayerNorm.weight`, [width]],
-    [`${TRANSFORM}.LayerNorm.bias`, [width]],
+    [`${TRANSFORM}.dense.weight`, [inner, width]],
+    [`${TRANSFORM}.dense.bias`, [inner]],
+    [`${TRANSFORM}.LayerNorm.weight`, [inner]],
+    [`${TRANSFORM}.LayerNorm.bias`, [inner]],
   ];
   return new Map(shapes.map(([name, shape]) => [name, freshParameter(name, shape, normal)]));
 }
@@ -32,7 +37,7 @@ export function freshMlmHead({ width, vocabulary }: BertConfig, seed: number): M
 /** The head's bias, which no other part of it depends on. */
 export const MLM_BIAS = `${MLM_HEAD}bias`;
 
-/** `LayerNorm(gelu(h Dᵀ + d))` of some positions. Shapes: hidden `[batch * length, width]`, rows int32 `[n]` -> `[n, width]`. */
+/** `LayerNorm(gelu(h Dᵀ + d))` of some positions. Shapes: hidden `[batch * length, width]`, rows int32 `[n]` -> `[n, tableWidth]`. */
 export function transformedStates(
   p: Parameters,
   { layerNormEps }: BertConfig,

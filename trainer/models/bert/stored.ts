@@ -9,13 +9,14 @@ import { ZERO_POINT } from "../../onnx/zero-point.ts";
  * factored ones.
  */
 export function storedBert(architecture: BertArchitecture, storage: Storage): BertArchitecture {
-  const { encoder, head, slot_head } = architecture;
+  const { embeddings, encoder, head, slot_head } = architecture;
   const laidOut = (linear: Linear): Linear => {
     if (linear.kind !== "dense") return { ...linear, computed: computedAs(linear) };
     return storage === "i8" ? { ...linear, layout: "in_out", zero_point: ZERO_POINT } : { ...linear, layout: "out_in" };
   };
   return {
     ...architecture,
+    ...(embeddings.projection && { embeddings: { ...embeddings, projection: laidOut(embeddings.projection) } }),
     encoder: {
       ...encoder,
       attention: laidOut(encoder.attention),

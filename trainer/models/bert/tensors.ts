@@ -7,6 +7,9 @@ import { type BertConfig, describeBert } from "./config.ts";
 
 export const WORD_TABLE = "bert.embeddings.word_embeddings.weight";
 
+/** The layer that widens narrow tables, as ELECTRA's files name it below their prefix. */
+export const PROJECTION = "bert.embeddings_project";
+
 /** Everything that is served, in the order of the computation. The pooler only where the architecture pools with it. */
 export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: BertArchitecture): TensorSpec[] {
   const { width, ffn } = encoder;
@@ -19,7 +22,10 @@ export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: B
   const table = (name: string, plan: Embedding) =>
     matrix(`bert.embeddings.${name}_embeddings.weight`, [plan.rows, plan.width], plan, "table");
   const vector = (name: string, length: number): TensorSpec => ({ name, shape: [length], role: "vector" });
-  const layerNorm = (name: string) => [vector(`${name}.weight`, width), vector(`${name}.bias`, width)];
+  const layerNorm = (name: string, length = width) => [
+    vector(`${name}.weight`, length),
+    vector(`${name}.bias`, length),
+  ];
   const linear = (
     name: string,
     from: number,
@@ -41,7 +47,8 @@ export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: B
     ...table("word", embeddings.word),
     ...table("position", embeddings.position),
     ...table("token_type", embeddings.token_type),
-    ...layerNorm("bert.embeddings.LayerNorm"),
+    ...layerNorm("bert.embeddings.LayerNorm", embeddings.word.width),
+    ...(embeddings.projection ? linear(PROJECTION, embeddings.projection.in, width) : []),
     ...Array.from({ length: encoder.layers }, (_, i) => layer(`bert.encoder.layer.${i}`)).flat(),
     ...(pooling === "pooler" ? linear("bert.pooler.dense", width, width) : []),
     ...linear("classifier", head.in, head.out, { kind: "dense" }, "head"),

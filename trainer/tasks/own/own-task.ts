@@ -1,6 +1,6 @@
 /** `task.json`: a task of somebody's own rows, which lies beside them in `<data>/tasks/<a>/<b>/`. */
 import * as z from "zod";
-import { Sha256, SuiteId, Task } from "../../../r2-assets/format/names.ts";
+import { Sha256, SuiteId, SuiteTask } from "../../../r2-assets/format/names.ts";
 import { AnswerScriptName, MetricName } from "../../../r2-assets/format/suite.ts";
 
 const Count = z.int().nonnegative();
@@ -26,7 +26,7 @@ export type SplitName = (typeof SPLITS)[number];
 export const OwnTask = z.strictObject({
   format: z.literal(1),
   id: SuiteId,
-  task: Task,
+  task: SuiteTask,
   /** Rows are pairs of texts. */
   pairs: z.literal(true).optional(),
   /** In index order; of tags IOB2, sorted; absent where there are none. */

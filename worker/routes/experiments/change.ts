@@ -1,8 +1,9 @@
 /** Changes to an experiment: its weights, its end, and its deletion. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { ExperimentReport } from "../../../eval/reports/experiment.ts";
 import { requireScope } from "../../auth/require-scope.ts";
 import { foldedFigures } from "../../experiments/fold.ts";
-import { ExperimentReport, reportOf } from "../../experiments/report.ts";
+import { reportOf } from "../../experiments/report.ts";
 import { weightsFlaw } from "../../experiments/weights.ts";
 import { newApi } from "../../http/api.ts";
 import { authProblems } from "../../http/auth-problems.ts";

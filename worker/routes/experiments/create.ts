@@ -1,11 +1,12 @@
 /** `POST /v1/experiments`: a new one, its versions pinned. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { figuresOf, newProgress } from "../../../eval/experiments/index.ts";
-import { Runtime, Task } from "../../../r2-assets/format/names.ts";
+import { ExperimentReport, Mode } from "../../../eval/reports/experiment.ts";
+import { Runtime, SuiteTask } from "../../../r2-assets/format/names.ts";
 import { requireScope } from "../../auth/require-scope.ts";
 import { designOf } from "../../experiments/apply-events.ts";
 import { pinnedVariants } from "../../experiments/pinned-design.ts";
-import { ExperimentReport, Mode, reportOf } from "../../experiments/report.ts";
+import { reportOf } from "../../experiments/report.ts";
 import { shadowWeights, weightsFlaw } from "../../experiments/weights.ts";
 import { newApi } from "../../http/api.ts";
 import { authProblems } from "../../http/auth-problems.ts";
@@ -40,7 +41,7 @@ const NewVariant = z.strictObject({
 const NewExperiment = z
   .strictObject({
     name: Name.openapi({ example: "half the depth" }),
-    task: Task,
+    task: SuiteTask,
     variants: z
       .array(NewVariant)
       .min(2, "an experiment has at least 2 variants")

@@ -1,8 +1,9 @@
 /** `GET /v1/experiments`, and one of them: what is known by now. */
 import { createRoute, z } from "@hono/zod-openapi";
+import { ExperimentReport, ExperimentSummary } from "../../../eval/reports/experiment.ts";
 import { foldedFigures } from "../../experiments/fold.ts";
-import { ExperimentReport, reportOf, VARIANT_COLUMNS } from "../../experiments/report.ts";
-import { ExperimentSummary, SUMMARY_COLUMNS, summaryOf } from "../../experiments/summary.ts";
+import { reportOf, VARIANT_COLUMNS } from "../../experiments/report.ts";
+import { SUMMARY_COLUMNS, summaryOf } from "../../experiments/summary.ts";
 import { foldUnfolded } from "../../experiments/tend.ts";
 import { newApi } from "../../http/api.ts";
 import { csv, csvResponse, wantsCsv } from "../../http/csv.ts";

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Task } from "../../../r2-assets/format/names.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { featureExtraction } from "./feature-extraction.ts";
 import { multiLabelClassification } from "./multi-label-classification.ts";
 import { questionAnswering } from "./question-answering.ts";
 import { answerUnchecked, type Call } from "./task-endpoint.ts";
@@ -16,6 +17,7 @@ export const RESPONSES = {
   TextRegressionResponse: textRegression.response,
   TokenClassificationResponse: tokenClassification.response,
   QuestionAnsweringResponse: questionAnswering.response,
+  FeatureExtractionResponse: featureExtraction.response,
 };
 
 /** References to schemas of the document, which must have them by these names. */
@@ -30,6 +32,7 @@ export const InferResponse = z
     textRegression.response,
     tokenClassification.response,
     questionAnswering.response,
+    featureExtraction.response,
   ])
   .openapi("InferResponse", anyOf(Object.keys(RESPONSES)));
 
@@ -46,5 +49,7 @@ export function answerTask(model: LoadedModel, task: Task, body: unknown, call: 
       return answerUnchecked(tokenClassification, model, body, call);
     case "question-answering":
       return answerUnchecked(questionAnswering, model, body, call);
+    case "feature-extraction":
+      return answerUnchecked(featureExtraction, model, body, call);
   }
 }

@@ -25,7 +25,7 @@ const present = (members: Record<string, unknown>) =>
 
 /** A task's request as the document shows it: with the nulls that `withoutNulls` takes away. */
 export function withNulls(request: z.ZodObject): z.ZodObject {
-  const { inputs, parameters, options } = request.shape;
+  const { inputs, parameters, options, ...beside } = request.shape;
   const { shape } = unwrapped(parameters) as z.ZodObject;
   return z.strictObject({
     inputs: inputs as z.ZodType,
@@ -33,6 +33,7 @@ export function withNulls(request: z.ZodObject): z.ZodObject {
       .strictObject(Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, nullable(one as z.ZodType)])))
       .nullish(),
     options: nullable(options as z.ZodType),
+    ...beside,
   });
 }
 

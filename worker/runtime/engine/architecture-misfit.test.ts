@@ -31,8 +31,20 @@ const bilstm: BilstmArchitecture = {
   head: { kind: "linear", in: 8, out: 2, layout: "out_in" },
 };
 
+/** Tables 12 wide under layers of 24. */
+const widened: BertArchitecture = {
+  ...bert,
+  embeddings: { ...bert.embeddings, projection: dense([12, 24]) },
+  encoder: {
+    ...bert.encoder,
+    ...{ width: 24, attention: dense([24, 24]), intermediate: dense([24, 24]), output: dense([24, 24]) },
+  },
+  head: { ...bert.head, in: 24 },
+};
+
 test("what fits is fine", () => {
   expect(architectureMisfit(bert)).toBeUndefined();
+  expect(architectureMisfit(widened)).toBeUndefined();
   expect(architectureMisfit(bilstm)).toBeUndefined();
 });
 
@@ -49,6 +61,14 @@ test.each([
   [changed({ ffn: 12 }), says(24, "encoder.intermediate.out", 12)],
   [changed({ output: dense([12, 12]) }), says(12, "encoder.output.in", 24)],
   [changed({ attention: { ...bert.encoder.attention, a: [3, 5] } as never }), says(12, "encoder.attention.in", 15)],
+  [
+    { ...widened, embeddings: { ...widened.embeddings, projection: dense([6, 24]) } },
+    says(12, "embeddings.word.width", 6),
+  ],
+  [
+    { ...widened, embeddings: { ...widened.embeddings, projection: dense([12, 12]) } },
+    says(12, "embeddings.projection.out", 24),
+  ],
   [{ ...bert, head: { ...bert.head, in: 6 } }, says(6, "head.in", 12)],
   [{ ...bert, slot_head: { ...bert.head, in: 6 } }, says(6, "slot_head.in", 12)],
   [

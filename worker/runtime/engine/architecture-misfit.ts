@@ -21,6 +21,8 @@ export function architectureMisfit(architecture: Architecture): string | undefin
 
 const bertSizes = ({ embeddings, encoder, head, slot_head }: BertArchitecture): readonly Size[] => {
   const { width, ffn, attention, intermediate, output } = encoder;
+  const { projection } = embeddings;
+  const tables = projection?.in ?? width;
   return [
     ...tableSizes("embeddings.word", embeddings.word),
     ...tableSizes("embeddings.position", embeddings.position),
@@ -28,9 +30,11 @@ const bertSizes = ({ embeddings, encoder, head, slot_head }: BertArchitecture): 
     ...linearSizes("encoder.attention", attention),
     ...linearSizes("encoder.intermediate", intermediate),
     ...linearSizes("encoder.output", output),
-    ["embeddings.word.width", embeddings.word.width, width],
-    ["embeddings.position.width", embeddings.position.width, width],
-    ["embeddings.token_type.width", embeddings.token_type.width, width],
+    ...(projection ? linearSizes("embeddings.projection", projection) : []),
+    ["embeddings.word.width", embeddings.word.width, tables],
+    ["embeddings.position.width", embeddings.position.width, tables],
+    ["embeddings.token_type.width", embeddings.token_type.width, tables],
+    ["embeddings.projection.out", projection?.out, width],
     ["encoder.attention.in", attention.in, width],
     ["encoder.attention.out", attention.out, width],
     ["encoder.intermediate.in", intermediate.in, width],

@@ -4,7 +4,7 @@
  * Rows of all texts of a group lie one behind the other, without padding: linear layers meet them all at once, attention one text at a time.
  * No row's numbers depend on its neighbours, so a text's answer has the same bits in every group.
  */
-import type { BertArchitecture } from "../../../r2-assets/format/bert-architecture.ts";
+import type { BertArchitecture, PoolerActivation } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Linear as LinearCard } from "../../../r2-assets/format/layers.ts";
 import type { Building } from "./building.ts";
 import { attentionBytes, attentionI16Bytes } from "./kernels/layout.ts";
@@ -29,8 +29,10 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
   const words = table(building, "bert.embeddings.word_embeddings", architecture.embeddings.word);
   const positions = table(building, "bert.embeddings.position_embeddings", architecture.embeddings.position);
   const types = table(building, "bert.embeddings.token_type_embeddings", architecture.embeddings.token_type);
-  const norm = layerNormOf(building, width, epsilon);
-  const normalise = norm("bert.embeddings.LayerNorm");
+  const norm = layerNormOf(building, epsilon);
+  const normalise = norm("bert.embeddings.LayerNorm", words.width);
+  const { projection: projected } = architecture.embeddings;
+  const projection = projected ? linear(building, "bert.embeddings_project", projected) : null;
   const layers = Array.from({ length: encoder.layers }, (_, i) => {
     const from = `bert.encoder.layer.${i}`;
     const [query, key, value, mixed] = ["self.query", "self.key", "self.value", "output.dense"].map((part) =>
@@ -41,8 +43,8 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     return {
       ...{ query, key, value, mixed, wide, narrow },
       linears: [query, key, value, mixed, wide, narrow],
-      afterAttention: norm(`${from}.attention.output.LayerNorm`),
-      afterFeedForward: norm(`${from}.output.LayerNorm`),
+      afterAttention: norm(`${from}.attention.output.LayerNorm`, width),
+      afterFeedForward: norm(`${from}.output.LayerNorm`, width),
     };
   });
   const pooler = pooling === "pooler" ? linear(building, "bert.pooler.dense", poolerOf(building, width)) : null;
@@ -54,8 +56,10 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     const states = () => carve.take(4 * rows * width);
     const every: (Table | Linear)[] = [words, positions, types, ...layers.flatMap(({ linears }) => linears)];
     if (pooler !== null) every.push(pooler);
+    if (projection !== null) every.push(projection);
     return {
       ids: carve.take(12 * rows),
+      embedded: projection === null ? 0 : carve.take(4 * rows * words.width),
       x: states(),
       query: states(),
       key: states(),
@@ -110,10 +114,12 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
         ids[rows + row] = within(text.typeIds[i]!, types.rows, "token type");
         ids[2 * rows + row] = i;
       }
-    words.run(b.ids, rows, b.x, b.scratch, 0);
-    types.run(b.ids + 4 * rows, rows, b.x, b.scratch, 1);
-    positions.run(b.ids + 8 * rows, rows, b.x, b.scratch, 1);
-    normalise(b.x, 0, rows, b.x);
+    const sum = projection === null ? b.x : b.embedded;
+    words.run(b.ids, rows, sum, b.scratch, 0);
+    types.run(b.ids + 4 * rows, rows, sum, b.scratch, 1);
+    positions.run(b.ids + 8 * rows, rows, sum, b.scratch, 1);
+    normalise(sum, 0, rows, sum);
+    projection?.run(sum, rows, b.x, b.scratch);
   }
 
   function answers(texts: readonly Text[], offsets: readonly number[], b: ReturnType<typeof buffers>): Float32Array[] {
@@ -141,11 +147,18 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
     });
     if (pooler === null) return b.pooled;
     pooler.run(b.pooled, texts.length, b.query, b.scratch);
-    const dense = memory.floats(b.query, texts.length * width);
-    dense.forEach((value, i) => {
-      dense[i] = tanh(value);
-    });
+    activate(b.query, texts.length * width, architecture.pooler_activation);
     return b.query;
+  }
+
+  /** In place. */
+  function activate(at: number, count: number, by: PoolerActivation = "tanh"): void {
+    if (by === "gelu") gelu(at, count);
+    else {
+      const values = memory.floats(at, count);
+      const f = by === "tanh" ? tanh : (value: number) => Math.max(0, value);
+      for (let i = 0; i < count; i++) values[i] = f(values[i]!);
+    }
   }
 }
 
@@ -157,9 +170,9 @@ function poolerOf({ exact }: Building, width: number): LinearCard {
 
 type Normalise = (x: number, residual: number, rows: number, y: number) => void;
 
-function layerNormOf(building: Building, width: number, epsilon: number): (from: string) => Normalise {
+function layerNormOf(building: Building, epsilon: number): (from: string, width: number) => Normalise {
   const { kernels, tensors } = building;
-  return (from) => {
+  return (from, width) => {
     const gamma = building.constant(floatsOf(tensors, `${from}.weight`, [width]));
     const beta = building.constant(floatsOf(tensors, `${from}.bias`, [width]));
     return (x, residual, rows, y) => kernels.layerNorm(x, residual, gamma.at, beta.at, epsilon, rows, width, y);

@@ -51,6 +51,8 @@ function prepareModel(
   { architecture, storage }: Pick<Card, "architecture" | "storage">,
   weights: Uint8Array,
 ): PreparedModel {
+  if (architecture.kind === "onnx")
+    throw new EngineError("it is a graph that somebody else made, which only onnxruntime runs");
   const misfit = architectureMisfit(architecture);
   if (misfit !== undefined) throw new EngineError(misfit);
   const { tensors } = readOwnSafetensors(weights);

@@ -1,4 +1,5 @@
 /** A model of bge-small's shape as fasttextembed reads it. */
+import { describedArchitecture } from "../../../../r2-assets/format/architecture.ts";
 import { floatsToHalves } from "../../../../r2-assets/format/half.ts";
 import { readOwnSafetensors } from "../../../../r2-assets/format/safetensors.ts";
 import { readStored } from "../../../../trainer/export/read-stored.ts";
@@ -6,7 +7,7 @@ import type { BenchModel } from "../model.ts";
 
 /** The format of its `src/fte_format.h`: a header, a table of tensors by name, and their numbers; matrices `[in, out]`. */
 export function fteOf({ card, weights }: BenchModel): Uint8Array<ArrayBuffer> {
-  const stored = readStored(card.architecture, readOwnSafetensors(weights).tensors);
+  const stored = readStored(describedArchitecture(card.architecture), readOwnSafetensors(weights).tensors);
   const tensors = new Map<string, { shape: number[]; bytes: Uint8Array; half: boolean }>();
   const floats = (name: string, data: Float32Array) =>
     tensors.set(name, {

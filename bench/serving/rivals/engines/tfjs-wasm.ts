@@ -1,8 +1,10 @@
 /** tfjs's WebAssembly backend under the trainer's own forward pass: what is stored, read back to F32. */
+
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { projectRoot } from "../../../../cli/project-root.ts";
+import { describedArchitecture } from "../../../../r2-assets/format/architecture.ts";
 import { readOwnSafetensors } from "../../../../r2-assets/format/safetensors.ts";
 import type { Engine } from "../engine.ts";
 
@@ -26,7 +28,7 @@ export const tfjsWasm: Engine = {
     await useBackend("wasm");
     return {
       async open({ card, weights }) {
-        const { architecture } = card;
+        const architecture = describedArchitecture(card.architecture);
         const config = architectureNamed(architecture).configOf(architecture as never);
         const stored = readStored(architecture, readOwnSafetensors(weights).tensors);
         const parameters = Object.fromEntries(

@@ -1,6 +1,6 @@
 /** A score with its interval against what a model costs: one point a model, its name beside it. */
 import { type Plot, xAxis, yAxis } from "./axes.ts";
-import { element, line, page, text } from "./draw.ts";
+import { element, line, PALE, page, text } from "./draw.ts";
 import { keepApart } from "./keep-apart.ts";
 import { linear, type Scale, spanned } from "./scale.ts";
 
@@ -10,6 +10,8 @@ export interface Point {
   x: number;
   y: number;
   ci95: readonly [number, number];
+  /** Drawn as a ring: there is a better one in every respect, say. */
+  hollow?: boolean;
 }
 
 export interface Scatter {
@@ -19,6 +21,13 @@ export interface Scatter {
   yTitle: string;
   xScale(from: number, to: number): Scale;
   points: readonly Point[];
+  /** What a model may cost at most, and the least that it must score, as dashed lines with their words. */
+  limits?: { x?: Limit; y?: Limit };
+}
+
+interface Limit {
+  at: number;
+  name: string;
 }
 
 const [WIDTH, HEIGHT] = [960, 520];
@@ -31,9 +40,14 @@ const LINE = 16;
 /** About the width of a letter. */
 const LETTER = 6;
 
-export function scatter({ title, subtitle, xTitle, yTitle, xScale, points }: Scatter): string {
+export function scatter({ title, subtitle, xTitle, yTitle, xScale, points, limits = {} }: Scatter): string {
   const x = xScale(PLOT.left, PLOT.right);
-  const y = linear(spanned(points.flatMap(({ ci95 }) => ci95)), PLOT.bottom, PLOT.top, 9);
+  const y = linear(
+    spanned([...points.flatMap(({ ci95 }) => ci95), ...(limits.y ? [limits.y.at] : [])]),
+    PLOT.bottom,
+    PLOT.top,
+    9,
+  );
   const byCost = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const places = keepApart(
     byCost.map((point) => x.at(point.x)),
@@ -44,12 +58,35 @@ export function scatter({ title, subtitle, xTitle, yTitle, xScale, points }: Sca
     { width: WIDTH, height: HEIGHT, title, subtitle },
     ...xAxis(PLOT, x, xTitle),
     ...yAxis(PLOT, y, yTitle),
-    ...placed.flatMap(({ at, height, colour, ci95 }) => [
+    ...limitLines(limits, x, y),
+    ...placed.flatMap(({ at, height, colour, ci95, hollow }) => [
       line(at, y.at(ci95[0]), at, y.at(ci95[1]), { stroke: colour, "stroke-width": 2, opacity: 0.55 }),
-      element("circle", { cx: at, cy: height, r: 4.5, fill: colour, stroke: "#fff" }),
+      element("circle", {
+        ...{ cx: at, cy: height, r: 4.5 },
+        ...(hollow ? { fill: "#fff", stroke: colour, "stroke-width": 2 } : { fill: colour, stroke: "#fff" }),
+      }),
     ]),
     ...names(placed, y),
   );
+}
+
+function limitLines({ x: cost, y: score }: NonNullable<Scatter["limits"]>, x: Scale, y: Scale): string[] {
+  const dashed = { stroke: PALE, "stroke-width": 1.2, "stroke-dasharray": "5 4" };
+  const words = { fill: PALE, "font-size": 11.5 };
+  return [
+    ...(cost
+      ? [
+          line(x.at(cost.at), PLOT.top, x.at(cost.at), PLOT.bottom, dashed),
+          text(x.at(cost.at) + 4, PLOT.bottom - 6, cost.name, words),
+        ]
+      : []),
+    ...(score
+      ? [
+          line(PLOT.left, y.at(score.at), PLOT.right, y.at(score.at), dashed),
+          text(PLOT.left + 4, y.at(score.at) - 5, score.name, words),
+        ]
+      : []),
+  ];
 }
 
 interface Placed extends Point {

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import type { BertConfig } from "../../trainer/models/bert/config.ts";
+import { fittingStudents } from "./fitting-students.ts";
+
+const BERT_BASE: BertConfig = {
+  ...{ vocabulary: 30_522, positions: 512, tokenTypes: 2, layers: 12, width: 768, heads: 12, ffn: 3072 },
+  ...{ layerNormEps: 1e-12, pooling: "pooler", labels: 2 },
+};
+
+test("of a BERT-base no dense student fits an isolate with more than one layer; plans of its shapes and a BiLSTM do", () => {
+  const students = fittingStudents(BERT_BASE);
+  expect(students.map(({ method }) => method)).toEqual([
+    "pkd-skip, the first 1 of 12 layers",
+    "kronecker, plan K_8",
+    "kronecker, plan K_21",
+    "kronecker, plan K_19",
+    "kronecker, plan K_5",
+    "xtremedistil, a BiLSTM (embedding 64, units 128)",
+  ]);
+  for (const { bytes } of students) expect(bytes).toBeLessThanOrEqual(32 * 2 ** 20);
+  expect(students.find(({ method }) => method.endsWith("K_21"))!.bytes / 1e6).toBeCloseTo(5.73, 2);
+});
+
+test("plans of other shapes are not for it", () => {
+  const students = fittingStudents({ ...BERT_BASE, vocabulary: 28_996 }); // cased
+  expect(students.map(({ method }) => method).filter((method) => method.startsWith("kronecker"))).toEqual([]);
+});

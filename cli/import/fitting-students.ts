@@ -1,0 +1,50 @@
+/** Students of a model that is too large to be served, with what they would weigh. */
+import { type BertConfig, tableWidth } from "../../trainer/models/bert/config.ts";
+import { PRESETS } from "../../trainer/models/bert/presets.ts";
+import type { BilstmConfig } from "../../trainer/models/bilstm/config.ts";
+
+import { DEPLOYED_MEMORY } from "../artefact/open-in-engine.ts";
+import { storedBytes } from "../planning/stored-bytes.ts";
+
+export interface FittingStudent {
+  method: string;
+  /** Of its tensors as i8. */
+  bytes: number;
+}
+
+/** Weights beside activations and what is read while a model loads. */
+const MOST_WEIGHTS = DEPLOYED_MEMORY - 16 * 2 ** 20;
+
+/** The least shortened one of each method that fits; the plans are those whose shapes the model has. */
+export function fittingStudents(config: BertConfig): FittingStudent[] {
+  const as = (method: string, student: BertConfig | BilstmConfig): FittingStudent => ({
+    method,
+    bytes: storedBytes(student, "i8"),
+  });
+  const fits = ({ bytes }: FittingStudent) => bytes <= MOST_WEIGHTS;
+  const shorter = Array.from({ length: config.layers - 1 }, (_, i) => config.layers - 1 - i)
+    .map((layers) => as(`pkd-skip, the first ${layers} of ${config.layers} layers`, { ...config, layers }))
+    .find(fits);
+  const planned = Object.entries(PRESETS)
+    .filter(([, plan]) => coversShapes(config, plan))
+    .map(([name, plan]) => as(`kronecker, plan ${name}`, { ...config, plan }))
+    .filter(fits);
+  const bilstm = as("xtremedistil, a BiLSTM (embedding 64, units 128)", {
+    ...{ kind: "bilstm", vocabulary: config.vocabulary, labels: config.labels, embedding: 64, units: 128 },
+    ...{ width: config.width, pooling: config.pooling === "none" ? "none" : "max" },
+  });
+  return [...(shorter ? [shorter] : []), ...planned, bilstm].filter(fits);
+}
+
+function coversShapes(
+  config: BertConfig,
+  { word, attention, intermediate }: (typeof PRESETS)[keyof typeof PRESETS],
+): boolean {
+  const meets = (plan: typeof word, rows: number, columns: number) =>
+    plan.kind !== "kronecker" || (plan.a[0] * plan.b[0] === rows && plan.a[1] * plan.b[1] === columns);
+  return (
+    meets(word, config.vocabulary, tableWidth(config)) &&
+    meets(attention, config.width, config.width) &&
+    meets(intermediate, config.ffn, config.width)
+  );
+}
