@@ -6,7 +6,7 @@ import { UNLABELLED } from "../nn/labelled-cross-entropy.ts";
 import { sharesOf } from "../nn/shares.ts";
 import { bestThreshold } from "./best-threshold.ts";
 import type { Learning, Target } from "./learning.ts";
-import { REFERENCES } from "./references.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 import { textOf } from "./unlabelled.ts";
 
 /**
@@ -41,7 +41,7 @@ export const multiLabel: Learning<"multi-label"> = {
   },
   thresholds: (logits, targets, { length }) =>
     Array.from({ length }, (_, label) => thresholdOn(logits, targets, label)),
-  reference: REFERENCES["multi-label"],
+  reference: REFERENCE_OF["multi-label"],
 };
 
 /** `log(1 + exp(x))` without overflow. */

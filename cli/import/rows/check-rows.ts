@@ -6,7 +6,7 @@ import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import type { ReferenceLogits } from "../../../trainer/tasks/reference-logits.ts";
-import { REFERENCES } from "../../../trainer/tasks/references.ts";
+import { REFERENCE_OF } from "../../../trainer/tasks/reference-of.ts";
 import { PAIRS, QUESTIONS, TEXTS } from "./built-in-texts.ts";
 
 type Kind = Exclude<RowKind, "behavioural">;
@@ -91,7 +91,7 @@ export function questionsOf<K extends Kind>(
 ): Questions {
   const { answerer } = KINDS[kind];
   const { answered } = OF_KIND[kind] as OfKind<K>;
-  const reference: (row: RowOf[K], logits: number[]) => ReferenceLogits = REFERENCES[kind];
+  const reference = REFERENCE_OF[kind] as (row: RowOf[K], logits: number[]) => ReferenceLogits;
   const put = rows.flatMap((row) =>
     answerer.refuse(row) === undefined ? [{ row, ...answerer.ask(row, tokenizer, { labels }, {}) }] : [],
   );
@@ -105,14 +105,13 @@ export function questionsOf<K extends Kind>(
         const answer = answerFrom(question, own);
         if ("error" in answer) return [];
         const row = labelled ? question.row : answered(question.row, answer as AnswerOf[K]);
-        return own.length === 0
-          ? []
-          : [
-              reference(
-                row,
-                own.flatMap((each) => [...each]),
-              ),
-            ];
+        if (own.length === 0) return [];
+        return [
+          reference(
+            row,
+            own.flatMap((each) => [...each]),
+          ),
+        ];
       });
     },
   };
