@@ -1,8 +1,9 @@
 /** Where an imported model comes from and goes to, whatever it is. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
+import { REFERENCE_FILE } from "../../trainer/tasks/reference-logits.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
@@ -21,6 +22,12 @@ export async function licenceIn(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, "README.md"), "utf8").catch(() => "");
   const [, head] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
   return /^license:\s*["']?([\w.+-]+)/m.exec(head ?? "")?.[1];
+}
+
+/** Takes an artefact away again, so that its id is free; other files in its folder stay. */
+export async function forget({ folder, files }: Artefact): Promise<void> {
+  for (const { path } of [...files].reverse()) await rm(path, { force: true }); // the card first
+  await rm(join(folder, REFERENCE_FILE), { force: true });
 }
 
 export async function soundArtefact(folder: string): Promise<Artefact> {

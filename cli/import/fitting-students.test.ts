@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
-import { fittingStudents } from "./fitting-students.ts";
+import { fittingStorages, fittingStudents } from "./fitting-students.ts";
 
 const BERT_BASE: BertConfig = {
   ...{ vocabulary: 30_522, positions: 512, tokenTypes: 2, layers: 12, width: 768, heads: 12, ffn: 3072 },
@@ -19,6 +19,12 @@ test("of a BERT-base no dense student fits an isolate with more than one layer; 
   ]);
   for (const { bytes } of students) expect(bytes).toBeLessThanOrEqual(32 * 2 ** 20);
   expect(students.find(({ method }) => method.endsWith("K_21"))!.bytes / 1e6).toBeCloseTo(5.73, 2);
+});
+
+test("a small ELECTRA fits as integers and in halves, a BERT-base in nothing", () => {
+  const small = { ...BERT_BASE, layers: 12, width: 256, heads: 4, ffn: 1024, embeddingWidth: 128 };
+  expect(fittingStorages(small).map(({ storage }) => storage)).toEqual(["f16", "i8"]);
+  expect(fittingStorages(BERT_BASE)).toEqual([]);
 });
 
 test("plans of other shapes are not for it", () => {

@@ -1,4 +1,5 @@
 /** Students of a model that is too large to be served, with what they would weigh. */
+import { Storage } from "../../r2-assets/format/names.ts";
 import { type BertConfig, tableWidth } from "../../trainer/models/bert/config.ts";
 import { PRESETS } from "../../trainer/models/bert/presets.ts";
 import type { BilstmConfig } from "../../trainer/models/bilstm/config.ts";
@@ -14,6 +15,12 @@ export interface FittingStudent {
 
 /** Weights beside activations and what is read while a model loads. */
 const MOST_WEIGHTS = DEPLOYED_MEMORY - 16 * 2 ** 20;
+
+/** Storages in which the model itself would fit. */
+export const fittingStorages = (config: BertConfig): { storage: Storage; bytes: number }[] =>
+  Storage.options
+    .map((storage) => ({ storage, bytes: storedBytes(config, storage) }))
+    .filter(({ bytes }) => bytes <= MOST_WEIGHTS);
 
 /** The least shortened one of each method that fits; the plans are those whose shapes the model has. */
 export function fittingStudents(config: BertConfig): FittingStudent[] {

@@ -1,5 +1,5 @@
 /** Tiny folders that transformers saved (test/golden/imported-models.py) through the command, but for its process. */
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { Card } from "../../r2-assets/format/card.ts";
 import { readReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../cli-error.ts";
+import { forget, soundArtefact } from "./artefact-place.ts";
 import { importFolder } from "./import-folder.ts";
 import type { ImportOptions } from "./import-options.ts";
 
@@ -71,6 +72,14 @@ test("in halves what is compared is the rounded model, and what the rounding mov
   const integers = JSON.parse(await imported("distilbert-intents", options("integers", { storage: "i8", json: true })));
   expect(integers.onnxruntime.labels).toBe(42);
   expect((await cardOf("integers")).storage).toBe("i8");
+});
+
+test("what is taken away again leaves the id free, and other files where they are", async () => {
+  await imported("electra-tags", options("forgotten", { json: true }));
+  await writeFile(join(out, "forgotten", "notes.txt"), "mine");
+  await forget(await soundArtefact(join(out, "forgotten")));
+  expect(await readdir(join(out, "forgotten"))).toEqual(["notes.txt", "reference"]);
+  await imported("electra-tags", options("forgotten", { json: true }));
 });
 
 test("somebody's own rows judge it, and people are told the same in lines", async () => {

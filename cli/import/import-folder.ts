@@ -9,7 +9,7 @@ import { architectureOf } from "../../trainer/models/describe.ts";
 import { writeReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
-import { licenceIn, refuseTaken, soundArtefact } from "./artefact-place.ts";
+import { forget, licenceIn, refuseTaken, soundArtefact } from "./artefact-place.ts";
 import { checkImported } from "./check-imported.ts";
 import type { Importer, ImportOptions } from "./import-options.ts";
 import { importReport } from "./import-report.ts";
@@ -48,8 +48,13 @@ export const importFolder: Importer = async (path, options) => {
   const report = importReport({ artefact, model, rows, checks, rounding });
   if (options.json) console.log(JSON.stringify(report.json, null, 2));
   else console.log(report.lines.join("\n"));
-  if (checks.onnxruntime.verdict.kind === "refused")
-    throw new CliError(`${options.id} does not answer as its folder does: ${checks.onnxruntime.verdict.reason}`);
+  if (checks.onnxruntime.verdict.kind === "refused") {
+    await forget(artefact);
+    const hint = storage === "i8" ? "; --storage f16 or f32 keeps its answers" : "";
+    throw new CliError(
+      `${options.id} does not answer as its folder does, and is not kept: ${checks.onnxruntime.verdict.reason}${hint}`,
+    );
+  }
 };
 
 async function cardFields(path: string, model: ImportedModel, { id, name, licence, task, description }: ImportOptions) {

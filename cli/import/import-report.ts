@@ -3,7 +3,7 @@ import type { ImportedModel } from "../../trainer/models/bert/import/import-mode
 import type { Artefact } from "../artefact/artefact-folder.ts";
 import type { ParityReport } from "../artefact/parity-report.ts";
 import type { ImportChecks } from "./check-imported.ts";
-import { fittingStudents } from "./fitting-students.ts";
+import { fittingStorages, fittingStudents } from "./fitting-students.ts";
 import type { CheckRows } from "./rows/check-rows.ts";
 
 export interface ImportFindings {
@@ -23,7 +23,8 @@ export function importReport({ artefact, model, rows, checks, rounding }: Import
   const { config, head, tokenizer, modelType } = model;
   const { onnxruntime, engine, refusal, fitsIsolate } = checks;
   const notes = [...tokenizer.notes, ...labelNotes(head.labels)];
-  const students = fitsIsolate ? [] : fittingStudents(config);
+  const [storages, students] = fitsIsolate ? [[], []] : [fittingStorages(config), fittingStudents(config)];
+  const refused = onnxruntime.verdict.kind === "refused";
   const shape = `${config.layers} layers of ${config.width}, ${config.heads} heads, FFN ${config.ffn}`;
   const narrow = config.embeddingWidth ? `, tables ${config.embeddingWidth} wide` : "";
   const lines = [
@@ -49,10 +50,15 @@ export function importReport({ artefact, model, rows, checks, rounding }: Import
     fitsIsolate
       ? "memory         fits the 48 MiB that the engine has in a Worker"
       : "memory         does not fit the 48 MiB that the engine has in a Worker: it can teach, and be asked on your own machine (retort serve --model-memory), but not be deployed",
+    ...storages.map(({ storage, bytes }) => `would fit      --storage ${storage}: about ${megabytes(bytes)} MB`),
     ...students.map(({ method, bytes }) => `a student      ${method}: about ${megabytes(bytes)} MB as i8`),
-    "",
-    `retort publish ${folder} --local    # then retort serve: POST /models/${card.id}`,
-    `a recipe's teacher: "${card.id}", its encoder.source: "model:${card.id}"`,
+    ...(refused
+      ? []
+      : [
+          "",
+          `retort publish ${folder} --local    # then retort serve: POST /models/${card.id}`,
+          `a recipe's teacher: "${card.id}", its encoder.source: "model:${card.id}"`,
+        ]),
   ];
   return {
     lines,
@@ -74,6 +80,7 @@ export function importReport({ artefact, model, rows, checks, rounding }: Import
       engine_refusal: refusal,
       rounding,
       fits_isolate: fitsIsolate,
+      storages,
       students,
       notes,
     },
