@@ -68,7 +68,10 @@ test("from a CSV to a teacher and its students", async () => {
 
   // What is judged by is kept out of the unlabelled texts with no other data set there.
   await trainHere(tinyJob(folder, "my/verdicts/xtremedistil", { "options.units": "4", "options.embedding": "4" }));
-  expect((await cardOf("my/verdicts/xtremedistil")).training!.stages?.map(({ on }) => on)).toEqual(["transfer", "task"]);
+  expect((await cardOf("my/verdicts/xtremedistil")).training?.stages?.map(({ on }) => on)).toEqual([
+    "transfer",
+    "task",
+  ]);
 });
 
 test.each<[string, () => Promise<string>, string]>([
@@ -113,5 +116,5 @@ test.each<[string, () => Promise<string>, string]>([
   await trainHere(tinyJob(folder, `${name}/teacher`, { "train.epochs": "1" }));
   const { trained_on, training } = await cardOf(`${name}/teacher`);
   expect(trained_on).toBe(name);
-  expect(training!.dev).toHaveProperty(metric);
+  expect(training?.dev).toHaveProperty(metric);
 });

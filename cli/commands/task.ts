@@ -57,6 +57,7 @@ export default function taskCommand(program: Command): void {
       collect<string>,
     )
     .option("--id <column>", "ids of the rows, different ones in all files")
+    .option("--label-names <names...>", "names of the labels, or tags, that are 0, 1, … in the files", collect<string>)
     .option("--separator <text>", "what stands between several labels in a cell")
     .addOption(new Option("--drop <problems...>", "leave such rows out").choices(DROPPABLE))
     .addOption(new Option("--keep <problems...>", "take such rows as they are").choices(KEEPABLE))
@@ -119,6 +120,7 @@ async function addTask(id: string, options: AddOptions): Promise<void> {
       ...(label && { label }),
       ...(options.id && { id: options.id }),
       ...(separator && { separator }),
+      ...(options.labelNames && { labelNames: options.labelNames }),
     },
     policy: { drop: new Set(options.drop), keep: new Set(options.keep) },
   });

@@ -65,6 +65,17 @@ describe("a task of each kind", () => {
     expect(files.rows.train[0]).toEqual({ id: "train-2", text_a: "please do number 0", label: "play" });
   });
 
+  test("classes that are numbers, by the names that somebody gives them", async () => {
+    const numbered = (rows: readonly string[]) => csv(rows.map((row, i) => row.replace(/,.*/, `,${i % 3}`)));
+    const files: Files = { train: ["n.csv", numbered(TRAIN)], dev: ["n-dev.csv", numbered(DEV)] };
+    const { files: written } = await found(files, { layout: { labelNames: ["stop", "go", "again"] } });
+    expect(written.task).toMatchObject({ labels: ["stop", "go", "again"], label_order: "as --label-names has them" });
+    expect(written.rows.train[1]).toMatchObject({ label: "go" });
+    await expect(found(files, { layout: { labelNames: ["stop", "go"] } })).rejects.toThrow(
+      "n.csv, line 4: 2 is none of the 2 labels that --label-names numbers from 0",
+    );
+  });
+
   test("label sets: none in a row is a set, too, and they stand in the labels' order", async () => {
     const sets = ["a; b", "", "b", "b;c", "c;a"];
     const rows = (from: number, to: number) => lines(from, to).map((line, i) => line.replace(/,.*/, `,${sets[i % 5]}`));

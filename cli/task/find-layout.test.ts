@@ -132,6 +132,15 @@ describe("numbers in a label are", () => {
       { names: ["play", "weather", "alarm"], why: "by the numbers in label" },
     ]);
   });
+  test("named by whoever knows them", () => {
+    const labelNames = ["weather", "play", "alarm"];
+    const found = layout({ text, label: (i) => `${i % 3}` }, { labelNames });
+    expect(found).toMatchObject({ kind: "classification", names: labelNames, labels: { names: labelNames } });
+    expect(layout({ tokens: () => ["a"], tags: () => [1] }, { labelNames: ["O", "B-X"] }).names).toEqual(["O", "B-X"]);
+    expect(() => layout({ text, label: (i) => i / 7 }, { labelNames, kind: "score" })).toThrow(
+      "--label-names is for labels or tags",
+    );
+  });
   test("named by the file", () => {
     const classNames = new Map([["label", ["weather", "play", "alarm"]]]);
     expect(layout({ text, label: intent }, {}, { classNames }).labels).toEqual({

@@ -48,25 +48,27 @@ function labelled({ cells }: BroughtRow, layout: Layout, refuse: Refuse): RowVal
   if (isEmptyCell(cell)) return empty(column);
   if (kind === "regression")
     return { ...texts, label: numberOf(cell) ?? refuse(`${column} is ${JSON.stringify(cell)}, which is no number`) };
-  if (typeof cell !== "object") return { ...texts, label: labelText(cell) };
+  if (typeof cell !== "object") return { ...texts, label: named(labelText(cell), layout, refuse) };
   const [one, ...more] = listOf(cell) ?? refuse(`${column} is nested`);
   if (one === undefined) return empty(column);
   if (more.length > 0) refuse(`${column} has ${more.length + 1} labels; --kind multi-label takes them all`);
-  return { ...texts, label: one };
+  return { ...texts, label: named(one, layout, refuse) };
 }
 
 /** None is a set of labels, too. */
-function labelsOf(cells: BroughtRow["cells"], { columns, matrix, separator }: Layout, refuse: Refuse): string[] {
+function labelsOf(cells: BroughtRow["cells"], layout: Layout, refuse: Refuse): string[] {
+  const { columns, matrix, separator } = layout;
   if (matrix !== undefined)
     return matrix.filter((name) => flagOf(cells.get(name)) ?? refuse(`${name} is neither 0 nor 1`));
   const column = columns.labels!;
   const cell = cells.get(column);
   if (isEmptyCell(cell)) return [];
   const list = separator === undefined ? (listOf(cell) ?? [labelText(cell)]) : partsOf(cell, separator);
-  return [...new Set(list)];
+  return [...new Set(list.map((label) => named(label, layout, refuse)))];
 }
 
-function tagged({ cells }: BroughtRow, { columns }: Layout, refuse: Refuse): RowValue | Flaw {
+function tagged({ cells }: BroughtRow, layout: Layout, refuse: Refuse): RowValue | Flaw {
+  const { columns } = layout;
   const lists = (["tokens", "tags"] as const).map((field) => {
     const cell = cells.get(columns[field]!);
     if (isEmptyCell(cell)) return [];
@@ -76,7 +78,16 @@ function tagged({ cells }: BroughtRow, { columns }: Layout, refuse: Refuse): Row
   if (tokens.length !== tags.length) refuse(`there are ${tags.length} tags for ${tokens.length} words`);
   if (tokens.length === 0) return empty(columns.tokens!);
   if (tokens.some((token) => token.trim() === "")) return empty(`a word of ${columns.tokens}`);
-  return { tokens, tags };
+  return { tokens, tags: tags.map((tag) => named(tag, layout, refuse)) };
+}
+
+/** The name of a label that is a number in the file. */
+function named(label: string, { names }: Layout, refuse: Refuse): string {
+  if (names === undefined) return label;
+  return (
+    names[/^\d+$/.test(label) ? Number(label) : -1] ??
+    refuse(`${label} is none of the ${names.length} labels that --label-names numbers from 0`)
+  );
 }
 
 interface Answer {

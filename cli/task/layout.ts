@@ -21,6 +21,8 @@ export interface LayoutOptions {
   label?: readonly string[];
   id?: string;
   separator?: string;
+  /** Of labels, or tags, that are 0, 1, … in the files. */
+  labelNames?: readonly string[];
 }
 
 /** Where the rows' fields are. */
@@ -32,6 +34,8 @@ export interface Layout {
   matrix?: readonly string[];
   /** Of several labels in a cell. */
   separator?: string;
+  /** What whole numbers stand for that are labels or tags. */
+  names?: readonly string[];
   /** The labels in their order, where the files say so, and why it is that one. */
   labels?: { names: readonly string[]; why: string };
   /** What was decided, and what decides otherwise: a sentence each. */
