@@ -10,7 +10,6 @@ const TRAINING = [
   "cli/commands/train.ts",
   "cli/commands/vocabulary.ts",
   "cli/import/import-folder.ts",
-  "cli/import/onnx/import-onnx.ts",
   "cli/planning/part-fits.ts",
 ];
 
