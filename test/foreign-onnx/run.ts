@@ -14,8 +14,11 @@ const HERE = import.meta.dirname;
 const TARGET = join(HERE, "../../out/foreign-onnx");
 const EXPORTS = join(TARGET, "exports");
 
-/** Integer activations are rounded: a last bit of a float before that decides which way. */
-const MOST = { floats: 1e-5, integers: 0.1 };
+/**
+ * Where activations are rounded to integers, a last bit of a float before that decides which way: two builds of onnxruntime then differ on some texts,
+ * of MiniLM by up to 0.3, where quantising itself moved its numbers by up to 1.2.
+ */
+const MOST = { floats: 1e-5, integers: 0.5 };
 
 const MODELS: { id: string; path: string; graph: string; more?: string[]; rounds?: true }[] = [
   ...[

@@ -209,9 +209,14 @@ function unfitFor(runtime: Runtime, { architecture }: Card): string | undefined 
   return `it takes ${mebibytes(architecture.heap_bytes)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`;
 }
 
-/** Measured when it was imported, or estimated. */
-const heapOf = ({ architecture, bytes, storage }: Card): number =>
-  architecture.kind === "onnx" ? architecture.heap_bytes : bytes * HEAP_PER_BYTE[storage] + HEAP_PER_SESSION;
+/**
+ * Estimated; of a graph that somebody else made what was measured when it was imported, where that is more: an empty heap has room for a small one,
+ * but not for many.
+ */
+function heapOf({ architecture, bytes, storage }: Card): number {
+  const estimated = bytes * HEAP_PER_BYTE[storage] + HEAP_PER_SESSION;
+  return architecture.kind === "onnx" ? Math.max(estimated, architecture.heap_bytes) : estimated;
+}
 
 const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
 
