@@ -39,18 +39,23 @@ async function commands(): Promise<string[]> {
   return [...page.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) => block!.trim().split("\n"));
 }
 
-/** What makes minutes seconds. */
-const small = [
-  ...["train.max_length=24", "train.batch_size=16", "train.learning_rate=0.01", "train.epochs=1"],
-  ...["kronecker-19x:start=null", `kronecker-19x:options.plan=${JSON.stringify(TINY_PLAN)}`],
-].map((setting) => `--set '${setting}'`);
-const TINY = ["--backend cpu --requests 20 --checkpoint-every 0", ...small];
+/** What makes minutes seconds: settings of all trainings, and of a student's. */
+const ALL = ["train.max_length=24", "train.batch_size=16", "train.learning_rate=0.01", "train.epochs=1"];
+const OF_STUDENT = {
+  "kronecker-19x": ["start=null", `options.plan=${JSON.stringify(TINY_PLAN)}`],
+  "pkd-skip": ["options.layers=2"],
+} as const;
+
+function small(student: keyof typeof OF_STUDENT, settings: readonly string[] = []): string {
+  const all = [...ALL, ...settings, ...OF_STUDENT[student].map((setting) => `${student}:${setting}`)];
+  return `--methods ${student} --backend cpu --requests 20 --checkpoint-every 0 ${all.map((each) => `--set '${each}'`).join(" ")}`;
+}
 
 function inMiniature(command: string): string {
   if (command.includes("retort compress"))
     return command.includes("--teacher")
-      ? [command, ...TINY.filter((each) => !each.includes("kronecker")), "--methods xtremedistil"].join(" ")
-      : [command, ...TINY, `--set encoder.source=${folder}/encoder`, "--methods kronecker-19x"].join(" ");
+      ? `${command} ${small("pkd-skip")}`
+      : `${command} ${small("kronecker-19x", [`encoder.source=${folder}/encoder`])}`;
   if (command.includes("retort publish")) return `${command} --assets ${folder}/assets`;
   if (command.includes("retort compare")) return `${command} --url ${server!.url}`;
   return command.replace("localhost:8787", server?.url ?? "");
@@ -79,5 +84,5 @@ test("from a CSV to a student that answers and is compared", async () => {
   expect(answer!.map(({ label }) => label).toSorted()).toEqual(LABELS);
   expect(said.get("compare")).toContain("workshop-requests-kronecker-19x");
   expect(said.get("publish")).toContain("published");
-  expect(said.get("compress again")).toContain("xtremedistil");
+  expect(said.get("compress again")).toContain("pkd-skip");
 });
