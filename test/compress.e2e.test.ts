@@ -90,3 +90,28 @@ test("killed in a training and in the measuring, the same command goes on, and d
   expect(fifth.stderr).toMatch(/step 1 of 5: train teacher, about/);
   expect((await result()).models).toHaveLength(2);
 });
+
+test("two at once are refused, and who stops it, in a training or while it serves, is told how to go on", {
+  tags: ["long"],
+}, async () => {
+  const out = ["--out", join(folder, "stopped")];
+  const first = compress(["train.epochs=400", ...out], ["pkd-skip"]);
+  await said(first.child, /step 1 of 5: train teacher/);
+  const other = await compress(out, ["pkd-skip"]).ended;
+  expect(other).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/mrpc is being compressed by another process/),
+  });
+  first.child.kill("SIGTERM"); // a terminal's Ctrl-C goes to the training process, too
+  const stopped = await first.ended;
+  expect(stopped.code).toBe(130);
+  expect(stopped.stderr).toMatch(/compress: stopped; go on with: retort compress mrpc .*train.epochs=400 /);
+
+  const serving = compress(out, ["pkd-skip"]); // other epochs: what the first began is begun anew
+  await said(serving.child, /step 4 of 5: score/);
+  serving.child.kill("SIGINT");
+  expect(await serving.ended).toMatchObject({
+    code: 130,
+    stderr: expect.stringContaining("compress: stopped; go on with"),
+  });
+});

@@ -87,7 +87,11 @@ async function sizeOf(
 ): Promise<TaskSize> {
   const student = createTokenizer(JSON.parse(model.tokenizer), { maxLength: recipe.train.max_length });
   try {
-    const { train } = await task.load(where.data, { student, teacher: null }, { train: null, dev: null });
+    const { train } = await task.load(
+      where.data,
+      { student, teacher: null },
+      { train: recipe.train.limit, dev: where.devRows ?? null },
+    );
     if (train.length === 0) throw new Error(`${task.name} has no training rows that anything can be learnt from`);
     return { rows: train.length, tokens: train.reduce((sum, { ids }) => sum + ids.length, 0) / train.length };
   } catch (error) {

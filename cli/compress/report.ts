@@ -51,8 +51,11 @@ function busyNote({ latency: { load, machine } }: Compression): string[] {
 /** Served scores that are not those of the trained model, on the same rows. */
 function roundingNotes({ models, measured_on }: Compression): string[] {
   if (measured_on.split !== "dev") return [];
-  return models.flatMap(({ name, trained, score }) =>
-    trained === null || score.value === null || Math.abs(score.value - trained) < NOTEWORTHY
+  return models.flatMap(({ name, trained, train_seconds, score }) =>
+    train_seconds === null || // judged by other rows, perhaps
+    trained === null ||
+    score.value === null ||
+    Math.abs(score.value - trained) < NOTEWORTHY
       ? []
       : [`${name}: ${fraction(trained)} as trained; what it is stored in makes it ${fraction(score.value)}`],
   );
@@ -93,7 +96,7 @@ function columns(teacher: MeasuredModel, { metric, budget }: Compression): Colum
       format: "signed-figure",
       of: ({ difference }) => difference,
     },
-    { title: "", name: "loss", format: "text", of: ({ loss }) => loss && LOSS[loss] },
+    { title: "verdict", name: "verdict", format: "text", of: ({ loss }) => loss && LOSS[loss] },
     ...perturbations.map(
       (name): ColumnOf<MeasuredModel> => ({
         title: name,
