@@ -235,6 +235,10 @@ test("predict answers in order, keeps errors with their rows, and goes on after 
   expect(await readFile(out, "utf8")).toBe(whole);
   expect((await retort("predict", "tiny-teacher", file, "--out", file)).stderr).toContain("choose another --out");
   expect((await retort("predict", "tiny-student", file, "--out", out)).code).toBe(0); // nothing left to ask
+
+  const parquet = new URL("./golden/parquet/classes.parquet", import.meta.url).pathname;
+  const answers = join(folder, "parquet.ndjson");
+  expect(await answered("predict", "tiny-teacher", parquet, "--out", answers)).toMatchObject({ rows: 6, errors: 0 });
 });
 
 test("bench measures every model by length and posts what it measured", async () => {

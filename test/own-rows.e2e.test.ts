@@ -55,7 +55,8 @@ test("from a CSV to a teacher and its students", async () => {
   expect(added.stdout).toMatch(
     /^my\/verdicts: classes\nrows: train \d+, dev \d+, unlabelled 48; dev was split from train by a hash/,
   );
-  await trainHere(tinyJob(folder, "my/verdicts/teacher"));
+  await trainHere(tinyJob(folder, "my/verdicts/teacher", { "train.limit": "2048" })); // as --smoke has it
+  expect((await cardOf("my/verdicts/teacher")).training).not.toHaveProperty("subset"); // there are no more
   await trainHere(tinyJob(folder, "my/verdicts/pkd-skip", { "options.layers": "2" }));
   const student = await cardOf("my/verdicts/pkd-skip");
   expect(student).toMatchObject({

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { ensureMiniLm } from "../../trainer/data/pretrained.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { TASKS } from "../../trainer/tasks/index.ts";
+import { ownTaskIds } from "../../trainer/tasks/own/read-own-task.ts";
 import {
   type LearntVocabulary,
   learnVocabulary,
@@ -58,9 +59,9 @@ export default function vocabularyCommand(program: Command): void {
 
 async function vocabulary(options: VocabularyOptions): Promise<void> {
   const { size, alphabet, minFrequency, maxWordLength } = options;
-  const tasks = knownTasks(options.tasks || []);
-  const teacher = await teacherFile(options.teacher);
   const data = resolve(options.data);
+  const tasks = await knownTasks(options.tasks || [], data);
+  const teacher = await teacherFile(options.teacher);
   const asked = { size, alphabetLimit: alphabet, minFrequency, maxWordLength };
   const { tokenizer, figures } = await learn({ data, teacher, tasks, ...asked });
   const file = join(options.out ?? join("out", "vocabulary", `${size}`), "tokenizer.json");
@@ -81,8 +82,8 @@ async function learn(order: VocabularyOrder): Promise<LearntVocabulary> {
   }
 }
 
-function knownTasks(names: readonly string[]): readonly string[] {
-  const known = TASKS.map(({ name }) => name);
+async function knownTasks(names: readonly string[], data: string): Promise<readonly string[]> {
+  const known = [...TASKS.map(({ name }) => name), ...(await ownTaskIds(data))];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new CliError(`there is no task ${unknown}: there are ${known.join(", ")}`);
   return [...new Set(names)];

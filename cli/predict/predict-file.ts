@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { textsOf } from "../../eval/suites/index.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import { CliError } from "../cli-error.ts";
-import { textPieces } from "../files/text-pieces.ts";
+import { fileItems } from "../files/file-items.ts";
 import type { ApiClient } from "../http/client.ts";
 import { createProgress } from "../ui/progress.ts";
 import { type Answering, answerRows } from "./answer-rows.ts";
@@ -81,7 +81,7 @@ export async function predictFile(
 
 /** Throws CliError for a file that cannot be read at all. */
 async function openOnce(file: string): Promise<void> {
-  for await (const _ of textPieces(file)) return;
+  for await (const _ of (await fileItems(file)).items) return;
 }
 
 /** What the model takes, and how its answers are written. Throws CliError for a model that does not answer texts. */

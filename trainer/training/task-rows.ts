@@ -20,7 +20,9 @@ export async function openTask(
   });
   const { dev, leftOut, sha256 } = read;
   const { answered: train, unanswered } = answeredRows(read.train, answers);
-  const subset = subsetOf(task, { limit, each, answered: unanswered.length === 0 ? null : train.length });
+  const all = read.train.length + leftOut; // of rows at least: some have several inputs
+  const cut = limit === null || all < limit ? null : limit;
+  const subset = subsetOf(task, { limit: cut, each, answered: unanswered.length === 0 ? null : train.length });
   hooks.log(
     `${task.name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
