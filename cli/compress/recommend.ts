@@ -83,10 +83,15 @@ function certainty(chosen: MeasuredModel, surer: MeasuredModel | undefined, ques
         : low === 0
           ? "it differs from the teacher in none of them, which may be chance"
           : `by the 95 % interval it may lose ${fraction(-low)}`) +
-      (needed === null ? "." : `; about ${needed.toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
+      (needed === null
+        ? "."
+        : `; about ${roundly(needed).toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
     ...(surer === undefined ? [] : [`The smallest for which it is shown is ${surer.name}: ${costText(surer)}.`]),
   ];
 }
+
+/** Two digits: what it rests on is not known to more. */
+const roundly = (rows: number): number => Number(rows.toPrecision(2));
 
 function closestSentences(teacher: MeasuredModel, students: readonly MeasuredModel[], question: Question): string[] {
   const { budget, metric } = question;
