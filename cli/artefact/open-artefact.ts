@@ -42,7 +42,7 @@ export async function openArtefact(artefact: Artefact): Promise<OpenArtefact> {
   const face = faceOf(card.architecture);
   const session = await (face === undefined
     ? openOrtSession(files[GRAPH_FILE]!, files[WEIGHTS_FILE]!)
-    : openForeignSession(files[GRAPH_FILE]!, face, files));
+    : openForeignSession(files, face));
   const size = Math.min(ROWS, mostRows(card));
   const widths = widthsOf(card);
   return {

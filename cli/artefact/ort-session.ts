@@ -1,6 +1,6 @@
 /** onnxruntime-web in Node: the same library and the same settings as the worker's. */
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import { feedsOf, type GraphFace, numbersOf } from "../../r2-assets/format/graph-face.ts";
+import { feedsOf, type GraphFace, numbersOf, partsOf } from "../../r2-assets/format/graph-face.ts";
 import { WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
@@ -33,14 +33,11 @@ export async function openOrtSession(graph: Uint8Array, weights: Uint8Array): Pr
 
 /** The same of a graph that somebody else made; `files` by name. */
 export async function openForeignSession(
-  graph: Uint8Array,
-  face: GraphFace,
   files: Readonly<Record<string, Uint8Array>>,
+  face: GraphFace,
 ): Promise<OrtSession> {
-  const session = await openSession(
-    graph,
-    face.external.map(({ location, file }) => ({ path: location, data: files[file]! })),
-  );
+  const { graph, externalData } = partsOf(files, face);
+  const session = await openSession(graph, externalData);
   return {
     async run(batch) {
       const feeds = feedsOf(face, batch).map(({ name, type, values, dims }) => [name, new Tensor(type, values, dims)]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { Card } from "../../r2-assets/format/card.ts";
+import { readReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../cli-error.ts";
 import { importFolder } from "./import-folder.ts";
 import type { ImportOptions } from "./import-options.ts";
@@ -88,6 +89,25 @@ test("somebody's own rows judge it, and people are told the same in lines", asyn
     licence: "mit",
     base_model: { name: "mine", licence: "mit" },
   });
+});
+
+test("tags may be in any scheme, or none", async () => {
+  const folder = join(out, "other-tags");
+  await cp(join(GOLDEN, "bert-tags"), folder, { recursive: true });
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  for (const [id, names] of [
+    ["plain", ["O", "PER", "LOC", "ORG", "MISC"]],
+    ["ends", ["O", "B-PER", "I-PER", "E-PER", "S-PER"]],
+    ["numbered", ["LABEL_0", "LABEL_1", "LABEL_2", "LABEL_3", "LABEL_4"]],
+  ] as const) {
+    await writeFile(join(folder, "config.json"), JSON.stringify({ ...config, id2label: { ...names } }));
+    const found = JSON.parse(await imported("", options(id, { json: true }), folder));
+    expect(found.onnxruntime.verdict).toEqual({ kind: "accepted" });
+    const { labels } = await cardOf(id);
+    expect(await readReferenceLogits(join(out, id), { task: "token-classification", labels })).toMatchObject({
+      kind: "read",
+    });
+  }
 });
 
 test("the licence is the one in README.md where nobody says another", async () => {

@@ -10,6 +10,7 @@ const INPUTS: Record<string, unknown> = {
   "text-regression": { text: "ready", text_pair: "ready" },
   "token-classification": "ready",
   "question-answering": { question: "ready?", context: "ready" },
+  "feature-extraction": "ready",
 };
 
 interface Model {

@@ -10,9 +10,9 @@ import type { Layout, LayoutOptions, OwnKind } from "./layout.ts";
 import { labelCounts, measureRows } from "./measure-rows.ts";
 import { idTrouble, type OwnRows, ownRows } from "./own-rows.ts";
 import { KEEPABLE, type Policy, type Sifted, sift } from "./problems.ts";
-import { devShare, splitByHash } from "./split-by-hash.ts";
 import { labelsOfTask, metricsOfTask } from "./task-labels.ts";
-import { foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
+import { cutNote, foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
+import { refuseFew, withDev } from "./train-and-dev.ts";
 import { readUnlabelled, type Unlabelled } from "./unlabelled.ts";
 import type { TaskFiles } from "./write-task.ts";
 
@@ -109,6 +109,7 @@ export async function foundTask(order: TaskOrder): Promise<FoundTask> {
       ...(metricNote ? [metricNote] : []),
       ...rareLabels(task),
       ...smallDev(task),
+      ...cutNote(task),
       ...foreignNote(measured),
     ],
   };
@@ -158,41 +159,6 @@ function refuseProblems({ problems }: Sifted): void {
       `nothing is written; --drop ${names.join(" ")} leaves them out${keepable.length > 0 ? `, --keep ${keepable.join(" ")} takes them as they are` : ""}`,
     ].join("\n"),
   );
-}
-
-function withDev(train: OwnRows, dev: OwnRows | undefined) {
-  if (dev !== undefined)
-    return { train: train.rows, dev: dev.rows, split: { by: "file" as const }, note: [] as string[] };
-  const share = Number(devShare(train.rows.length).toFixed(4));
-  const split = splitByHash(train.rows, share);
-  const kept =
-    split.keptForLabels > 0 ? `; ${split.keptForLabels} went back to train, where no other has their label` : "";
-  return {
-    train: split.train,
-    dev: split.dev,
-    split: { by: "hash" as const, share },
-    note: [
-      `there is no dev file: ${split.dev.length.toLocaleString("en")} of ${train.rows.length.toLocaleString("en")} rows are dev, those whose text has a hash in the lowest ${Number((100 * share).toFixed(2))} %${kept}`,
-    ],
-  };
-}
-
-/** Fewer teach or tell nothing. */
-const LEAST = { train: 16, dev: 4 };
-
-function refuseFew(
-  train: readonly unknown[],
-  dev: readonly unknown[],
-  { train: { brought }, dev: file }: Sifted["splits"],
-): void {
-  if (train.length < LEAST.train)
-    throw new CliError(
-      `${brought.file} has ${train.length} rows to learn from: ${LEAST.train} are needed at least, and some hundreds to learn anything`,
-    );
-  if (dev.length < LEAST.dev)
-    throw new CliError(
-      `${file ? file.brought.file : `the dev part of ${brought.file}`} has ${dev.length} rows: ${LEAST.dev} are needed at least, and some hundreds to tell models apart`,
-    );
 }
 
 /** Labels of a set in the order of all labels. */

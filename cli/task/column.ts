@@ -1,5 +1,6 @@
 import type { Brought } from "./brought.ts";
 import { flagOf, isEmptyCell, listOf, numberOf, wordsOf } from "./cells.ts";
+import { COUNTER_NAMES, ID_NAMES } from "./well-known-names.ts";
 
 /** What a column holds, by all of its cells that are filled. */
 export interface Column {
@@ -63,3 +64,6 @@ export function described({ name, type, values }: Column): string {
   }[type];
   return `${name} (${what}${type === "empty" || type === "nested" ? "" : `, ${count} different`})`;
 }
+
+/** Whether a title promises ids, or a count of rows. */
+export const isId = (title: string): boolean => [...ID_NAMES, ...COUNTER_NAMES].includes(plainTitle(title));

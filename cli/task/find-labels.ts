@@ -1,9 +1,9 @@
 import { CliError } from "../cli-error.ts";
 import { listOf, partsOf } from "./cells.ts";
-import { type Column, described, plainTitle } from "./column.ts";
+import { type Column, described, isId, plainTitle } from "./column.ts";
 import { columnNamed, wellKnown } from "./find-texts.ts";
 import type { LayoutOptions } from "./layout.ts";
-import { ID_NAMES, LABEL_NAMES, LABEL_TEXT_NAMES, PLURAL_NAMES, SCORE_NAMES } from "./well-known-names.ts";
+import { LABEL_NAMES, LABEL_TEXT_NAMES, PLURAL_NAMES, SCORE_NAMES } from "./well-known-names.ts";
 
 /** A column of labels or scores, or several of 0 and 1. */
 export type Labels = { column: Column; byName: boolean } | { matrix: readonly Column[] };
@@ -41,9 +41,7 @@ export function namedLabels(columns: readonly Column[], { label, kind }: LayoutO
 
 /** By what columns hold that are no texts. Throws CliError where it cannot be told. */
 export function labelsByContent(columns: readonly Column[], texts: readonly string[], { kind }: LayoutOptions): Labels {
-  const rest = columns.filter(
-    ({ name, type }) => !texts.includes(name) && type !== "empty" && !ID_NAMES.includes(plainTitle(name)),
-  );
+  const rest = columns.filter(({ name, type }) => !texts.includes(name) && type !== "empty" && !isId(name));
   const flags = rest.filter(({ type }) => type === "flag");
   if (flags.length > 1 && (kind === undefined || kind === "multi-label")) return { matrix: flags };
   const fitting = rest.filter((column) => fits(column, kind));

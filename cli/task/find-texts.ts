@@ -1,7 +1,7 @@
 import { CliError } from "../cli-error.ts";
-import { type Column, described, plainTitle } from "./column.ts";
+import { type Column, described, isId, plainTitle } from "./column.ts";
 import type { LayoutOptions } from "./layout.ts";
-import { ID_NAMES, PAIR_NAMES, TEXT_NAMES } from "./well-known-names.ts";
+import { PAIR_NAMES, TEXT_NAMES } from "./well-known-names.ts";
 
 export interface Texts {
   text_a: string;
@@ -36,7 +36,7 @@ export function findTexts(columns: readonly Column[], options: LayoutOptions, ot
     if (options.textPair === undefined) return { text_a, notes: [] };
     return { text_a, text_b: textual(columnNamed(columns, options.textPair, "--text-pair")), notes: [] };
   }
-  const texts = free.filter(({ name, type }) => type === "text" && !ID_NAMES.includes(plainTitle(name)));
+  const texts = free.filter(({ name, type }) => type === "text" && !isId(name));
   if (options.textPair !== undefined) {
     const text_b = textual(columnNamed(columns, options.textPair, "--text-pair"));
     return {

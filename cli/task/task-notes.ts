@@ -1,4 +1,6 @@
 /** What is worth knowing of a task before it is trained on, a sentence each. */
+import { maxLengthOf } from "../../trainer/recipes/own/max-length.ts";
+import { factsOf } from "../../trainer/tasks/own/own-facts.ts";
 import type { OwnTask } from "../../trainer/tasks/own/own-task.ts";
 import type { Brought } from "./brought.ts";
 import type { Layout } from "./layout.ts";
@@ -48,5 +50,15 @@ export function foreignNote({ unknown, piecesAWord }: Measured): string[] {
       : `${(100 * unknown).toFixed(1)} % of the tokens are unknown`;
   return [
     `${why} to MiniLM, which was made for English: \`--set encoder.source=multilingual-e5-small\` in training takes an encoder of a hundred languages`,
+  ];
+}
+
+/** Texts that training will not read to their end. */
+export function cutNote(task: OwnTask): string[] {
+  const { value } = maxLengthOf(factsOf(task));
+  const { p95 } = task.lengths.tokens;
+  if (task.task === "question-answering" || p95 <= value) return [];
+  return [
+    `texts are cut at ${value} tokens when they are trained on, and one row in twenty has over ${p95.toLocaleString("en")}: \`--set train.max_length=512\` reads more, at its cost`,
   ];
 }

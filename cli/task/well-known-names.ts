@@ -1,17 +1,9 @@
 /** Titles by which public data sets call what they hold, as `plainTitle` has them; the better known first. */
 
-export const ID_NAMES = [
-  "id",
-  "idx",
-  "guid",
-  "uid",
-  "row_id",
-  "example_id",
-  "pairid",
-  "__index_level_0__",
-  "unnamed:_0",
-  "index",
-];
+export const ID_NAMES = ["id", "idx", "guid", "uid", "row_id", "example_id"];
+
+/** What counts rows or joins tables: neither ids nor texts. */
+export const COUNTER_NAMES = ["pairid", "__index_level_0__", "unnamed:_0", "index"];
 
 export const PAIR_NAMES: readonly (readonly [string, string])[] = [
   ["text_a", "text_b"],

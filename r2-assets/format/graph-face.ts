@@ -1,6 +1,8 @@
 /** How a graph that somebody else made is asked: what it is fed, and which numbers are read of what it gives. Runtimes make tensors of it. */
 import type { AnyArchitecture } from "./architecture.ts";
+import { graphApart } from "./graph-apart.ts";
 import { halvesToFloats } from "./half.ts";
+import { GRAPH_FILE } from "./keys.ts";
 import type { OnnxArchitecture } from "./onnx-architecture.ts";
 import type { PaddedBatch } from "./padded-batch.ts";
 
@@ -9,6 +11,27 @@ export type GraphFace = Pick<OnnxArchitecture, "inputs" | "outputs" | "length" |
 /** Undefined of our own graphs, which are all asked alike. */
 export const faceOf = (architecture: AnyArchitecture): GraphFace | undefined =>
   architecture.kind === "onnx" ? architecture : undefined;
+
+/** What a runtime loads: the graph, and the other bytes that it points into, by what it calls them. */
+export interface GraphParts {
+  graph: Uint8Array;
+  externalData: { path: string; data: Uint8Array }[];
+}
+
+/** Of files by their names in a version. Throws ProtobufError for a graph that is none. */
+export function partsOf(
+  files: Readonly<Record<string, Uint8Array>>,
+  { external }: Pick<GraphFace, "external">,
+): GraphParts {
+  const whole = files[GRAPH_FILE]!;
+  return {
+    graph: graphApart(whole, GRAPH_FILE),
+    externalData: [
+      { path: GRAPH_FILE, data: whole },
+      ...external.map(({ location, file }) => ({ path: location, data: files[file]! })),
+    ],
+  };
+}
 
 /** A tensor that is fed. */
 export type Feed =

@@ -3,6 +3,7 @@ import { labelledCrossEntropy, UNLABELLED } from "../nn/labelled-cross-entropy.t
 import { softLoss } from "../nn/soft-loss.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 import { textOf } from "./unlabelled.ts";
 
 /** One of a few labels. Targets are their indices, int32 `[batch]`; logits `[batch, labels]`. */
@@ -21,11 +22,5 @@ export const classification: Learning<"classification"> = {
   hardLoss: ({ logits }, targets) => labelledCrossEntropy(logits, targets as Tensor1D),
   softLoss: (student, teacher, temperature) => softLoss(student.logits, teacher.logits, temperature),
   lossOf: (logits, target) => logLoss(logits, target as number),
-  reference: ({ id, text_a, text_b, label }, logits) => ({
-    id,
-    text_a,
-    ...(text_b !== undefined && { text_b }),
-    gold: label,
-    logits,
-  }),
+  reference: REFERENCE_OF.classification,
 };

@@ -6,6 +6,7 @@ import { UNLABELLED } from "../nn/labelled-cross-entropy.ts";
 import { sharesOf } from "../nn/shares.ts";
 import { bestThreshold } from "./best-threshold.ts";
 import type { Learning, Target } from "./learning.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 import { textOf } from "./unlabelled.ts";
 
 /**
@@ -40,13 +41,7 @@ export const multiLabel: Learning<"multi-label"> = {
   },
   thresholds: (logits, targets, { length }) =>
     Array.from({ length }, (_, label) => thresholdOn(logits, targets, label)),
-  reference: ({ id, text_a, text_b, labels }, logits) => ({
-    id,
-    text_a,
-    ...(text_b !== undefined && { text_b }),
-    gold: labels,
-    logits,
-  }),
+  reference: REFERENCE_OF["multi-label"],
 };
 
 /** `log(1 + exp(x))` without overflow. */

@@ -5,6 +5,7 @@ import { softLoss } from "../nn/soft-loss.ts";
 import { type GoldSpan, goldSpans, NOWHERE } from "./gold-spans.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 
 /** Where an answer starts and ends. Targets int32 `[batch, 2]`; logits `[batch * length, 2]`, start and end of each token. */
 export const questionAnswering: Learning<"question-answering"> = {
@@ -30,11 +31,5 @@ export const questionAnswering: Learning<"question-answering"> = {
     const column = (output: 0 | 1) => logits.filter((_, i) => i % 2 === output);
     return (logLoss(column(0), first) + logLoss(column(1), last)) / 2;
   },
-  reference: ({ id, question, context, answers }, logits) => ({
-    id,
-    question,
-    context,
-    gold: answers.map(({ text }) => text),
-    logits,
-  }),
+  reference: REFERENCE_OF["question-answering"],
 };

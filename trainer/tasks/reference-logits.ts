@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { iob2Labels, tagsOfLabels } from "../../eval/tags/label-tags.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
 import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import { replaceFile } from "../files/replace-file.ts";
@@ -68,6 +69,7 @@ export async function readReferenceLogits(
   if (text === undefined) return { kind: "absent" };
   const schema: z.ZodType<ReferenceLogits> = SCHEMAS[task];
   const rows: ReferenceLogits[] = [];
+  const known = goldNames(task, labels);
   const ofTokens = OF_TOKENS.includes(task);
   const ofEach = slots ?? (ofTokens ? labels : []); // what a token's logits stand for
   const named = `${labels.length} labels${slots ? ` and ${slots.length} slots` : ""}`;
@@ -81,14 +83,21 @@ export async function readReferenceLogits(
     if (row === undefined) return damaged(`is not {${Object.keys(SCHEMAS[task].shape).join(", ")}}`);
     if (!isWhole(row.logits.length)) return damaged(`has ${row.logits.length} logits for ${named}`);
     const unknown =
-      namesIn(task, row).find((name) => !labels.includes(name)) ?? slotsIn(row).find((tag) => !slots?.includes(tag));
+      namesIn(task, row).find((name) => !known.includes(name)) ?? slotsIn(row).find((tag) => !slots?.includes(tag));
     if (unknown !== undefined) return damaged(`has the gold label ${unknown}, which the card does not know`);
     rows.push(row);
   }
   return rows.length === 0 ? { kind: "damaged", reason: "it has no line" } : { kind: "read", rows };
 }
 
-/** Gold that must be labels of the card. */
+/**
+ * What gold may be of a model of these labels: these; of a tagger the IOB2 tags that its labels become, whatever scheme they are in (`PER` is
+ * B-PER or I-PER), and O, which a word has that was cut off.
+ */
+export const goldNames = (task: SuiteTask, labels: readonly string[]): string[] =>
+  task === "token-classification" ? [...new Set([...labels, ...iob2Labels(tagsOfLabels(labels)), "O"])] : [...labels];
+
+/** Gold that must be among them. */
 const namesIn = (task: SuiteTask, { gold }: ReferenceLogits): string[] =>
   task === "text-regression" || task === "question-answering" ? [] : [gold].flat().map(String);
 

@@ -2,6 +2,7 @@ import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { meanSquaredError } from "../nn/mean-squared-error.ts";
 import type { Learning } from "./learning.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 import { textOf } from "./unlabelled.ts";
 
 /** One number, in the task's own unit. Targets float32 `[batch]`; logits `[batch, 1]`. */
@@ -15,13 +16,7 @@ export const regression: Learning<"regression"> = {
   hardLoss: ({ logits }, targets) => squaredError(logits, targets),
   softLoss: (student, teacher) => squaredError(student.logits, teacher.logits),
   lossOf: ([score], target) => (score - (target as number)) ** 2,
-  reference: ({ id, text_a, text_b, label }, logits) => ({
-    id,
-    text_a,
-    ...(text_b !== undefined && { text_b }),
-    gold: label,
-    logits,
-  }),
+  reference: REFERENCE_OF.regression,
 };
 
 /** Mean of `(x - y)²`; both have one number an example. */

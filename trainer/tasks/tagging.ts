@@ -6,6 +6,7 @@ import { sharesOf } from "../nn/shares.ts";
 import { softLoss } from "../nn/soft-loss.ts";
 import type { Learning } from "./learning.ts";
 import { logLoss } from "./log-loss.ts";
+import { REFERENCE_OF } from "./reference-of.ts";
 import { wordsOfText } from "./unlabelled.ts";
 
 /** What special tokens and padding have in place of a label. */
@@ -64,7 +65,7 @@ export const tagging: Learning<"tagging"> = {
     );
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   },
-  reference: ({ id, tokens, tags }, logits) => ({ id, tokens, gold: tags, logits }),
+  reference: REFERENCE_OF.tagging,
 };
 
 /**

@@ -10,7 +10,7 @@
  */
 
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import { feedsOf, type GraphFace, numbersOf } from "../../r2-assets/format/graph-face.ts";
+import { feedsOf, type GraphFace, numbersOf, partsOf } from "../../r2-assets/format/graph-face.ts";
 import { GRAPH_FILE, WEIGHTS_FILE } from "../../r2-assets/format/keys.ts";
 import { joinLogits, outputsRead, SLOT_LOGITS } from "../../r2-assets/format/logits.ts";
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
@@ -28,13 +28,14 @@ export const wasmHeapBytes = () => memory?.buffer.byteLength ?? 0;
  * it is not usable.
  */
 export function createOrtSession(files: Readonly<Record<string, Uint8Array>>, face?: GraphFace): Promise<Session> {
-  const external = face?.external ?? [{ location: WEIGHTS_FILE, file: WEIGHTS_FILE }];
+  const ofOurs = { graph: files[GRAPH_FILE]!, externalData: [{ path: WEIGHTS_FILE, data: files[WEIGHTS_FILE]! }] };
   return ortTurn(async () => {
+    const { graph, externalData } = face === undefined ? ofOurs : partsOf(files, face);
     const { default: wasm } = await import("onnxruntime-web/ort-wasm-simd-threaded.wasm");
     const session = await withPrecompiledWasm(wasm, () =>
-      InferenceSession.create(files[GRAPH_FILE]!, {
+      InferenceSession.create(graph, {
         executionProviders: ["wasm"],
-        externalData: external.map(({ location, file }) => ({ path: location, data: files[file]! })),
+        externalData,
         // Prepacking keeps a second, reordered copy of matrices: 20 MB more heap for 42 MB of them, and little speed.
         extra: { session: { disable_prepacking: "1" } },
         logSeverityLevel: 3,

@@ -100,10 +100,10 @@ test("rows with several labels are evaluated, submitted to, compared, perturbed 
   const f1 = await compared("micro_f1");
   expect(f1).toMatchObject({ n: 8, metric: "micro_f1", test: "paired-bootstrap", a: metrics.micro_f1.value });
   const parts: { by: string; value: string; metric: string; a: number }[] = f1.slices;
-  expect(parts.filter(({ by }) => by === "label").map(({ value, metric, a }) => [value, metric, a])).toEqual(
+  expect(parts.filter(({ by }) => by === "one label").map(({ value, metric, a }) => [value, metric, a])).toEqual(
     ofLabels.map((slice) => [slice.value, "micro_f1", expect.closeTo(slice.metrics.f1.value, 12)]),
   );
-  expect(parts.filter(({ by }) => by === "labels").map(({ value }) => value)).toEqual(["0", "1", "2"]);
+  expect(parts.filter(({ by }) => by === "labels a text").map(({ value }) => value)).toEqual(["0", "1", "2"]);
   expect(await compared("accuracy")).toMatchObject({ metric: "accuracy", test: "mcnemar-exact", a: right / 8 });
 
   await evaluated("tiny-moods", { perturbation: "CharTypos" });

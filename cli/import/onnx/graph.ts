@@ -44,7 +44,7 @@ export interface OnnxGraph {
   foreignOperators: string[];
 }
 
-/** Throws MessageError where the bytes are no ONNX model, or are cut short. */
+/** Throws ProtobufError where the bytes are no ONNX model, or are cut short. */
 export function readOnnx(bytes: Uint8Array): OnnxGraph {
   const model = new Message(bytes);
   const graph = model.message(7);

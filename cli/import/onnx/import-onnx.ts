@@ -20,7 +20,7 @@ import { onnxReport } from "./onnx-report.ts";
 import { type OpenedOnnx, openFiles } from "./open-files.ts";
 import { longestTaken, outputsFor, probe, type Subject } from "./probe.ts";
 import { refuseProbabilities } from "./refuse-probabilities.ts";
-import { openTrial } from "./trial.ts";
+import { openTrial, type Trial, type TrialGraph } from "./trial.ts";
 import { writeOnnx } from "./write-onnx.ts";
 
 /** Throws CliError with one sentence where it cannot be served as it is. */
@@ -31,9 +31,7 @@ export async function importOnnx(path: string, options: OnnxOptions): Promise<vo
   });
   const file = opened.files.graph;
   const inputs = inputsOf(opened.graph, file);
-  const opening = await openTrial({ graph: file, external: opened.external });
-  if (opening.kind === "failed") throw new CliError(`${file} cannot be served: ${librarySays(opening.reason)}`);
-  const { trial } = opening;
+  const trial = await trialOf(file, opened, { asServed: false });
   try {
     const known = await knownOf({ path: file, trial, inputs }, opened, options);
     const folder = join(options.out, options.id);
@@ -53,8 +51,25 @@ export async function importOnnx(path: string, options: OnnxOptions): Promise<vo
   }
 }
 
+async function trialOf(path: string, { external }: OpenedOnnx, how: Pick<TrialGraph, "asServed">): Promise<Trial> {
+  const opening = await openTrial({ graph: path, external, ...how });
+  if (opening.kind === "open") return opening.trial;
+  throw new CliError(`${path} cannot be served: ${librarySays(opening.reason)}`);
+}
+
+/** What the runtime's heap grows by, with one text as long as they may be. */
+async function heapBytes(subject: Subject, opened: OpenedOnnx, maxLength: number): Promise<number> {
+  const trial = await trialOf(subject.path, opened, { asServed: true });
+  try {
+    await longestTaken({ ...subject, trial }, maxLength);
+    return trial.heapBytes();
+  } finally {
+    await trial.close();
+  }
+}
+
 async function knownOf(tried: Omit<Subject, "tokenizer">, opened: OpenedOnnx, options: OnnxOptions): Promise<Known> {
-  const { path, inputs, trial } = tried;
+  const { path, inputs } = tried;
   const { json, said } = opened.tokenizer;
   const cutAt = (maxLength: number) => createTokenizer(JSON.parse(json), { maxLength });
   const subject = { ...tried, tokenizer: cutAt(Math.min(16, inputs.length ?? 16)) };
@@ -70,7 +85,15 @@ async function knownOf(tried: Omit<Subject, "tokenizer">, opened: OpenedOnnx, op
   const numbers = given.map((outputs, i) => numbersIn(path, face, outputs, questions.encodings[i]!.ids.length));
   refuseProbabilities(path, opened.graph, head, numbers);
   return {
-    ...{ opened, face, head, probed, maxLength, largest: tokenizer.largest.id, heapBytes: trial.heapBytes() },
+    ...{
+      opened,
+      face,
+      head,
+      probed,
+      maxLength,
+      largest: tokenizer.largest.id,
+      heapBytes: await heapBytes({ ...tried, tokenizer }, opened, maxLength),
+    },
     writeReference: (folder) => questions.write(folder, numbers),
   };
 }

@@ -1,13 +1,13 @@
 /** All that an ONNX model is imported from: its graph and data, its tokenizer, and what is known of it besides. */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { ProtobufError } from "../../../r2-assets/format/protobuf.ts";
 import { fileIfThere, jsonIfThere } from "../../../trainer/models/bert/import/folder-file.ts";
 import { folderTokenizer } from "../../../trainer/models/bert/import/folder-tokenizer.ts";
 import { CliError } from "../../cli-error.ts";
 import { findExternal, findOnnx, type OnnxFiles } from "./find-files.ts";
 import { type OnnxGraph, readOnnx } from "./graph.ts";
 import { type GraphMeasure, measureGraph } from "./measure.ts";
-import { MessageError } from "./message.ts";
 import { type ModelConfig, readModelConfig } from "./model-config.ts";
 
 /** What wasm can have is 4 GiB, and a graph takes about twice its weights. */
@@ -85,7 +85,7 @@ function graphIn(path: string, bytes: Uint8Array): OnnxGraph {
     const graph = readOnnx(bytes);
     if (graph.irVersion > 0 && graph.nodes.length > 0) return graph;
   } catch (error) {
-    if (!(error instanceof MessageError)) throw error;
+    if (!(error instanceof ProtobufError)) throw error;
     throw new CliError(`${path} is no ONNX file, or cut short: ${error.message}`);
   }
   throw new CliError(`${path} is no ONNX file: it holds no graph`);

@@ -4,7 +4,9 @@
  */
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { graphApart } from "../../../r2-assets/format/graph-apart.ts";
 import type { Feed } from "../../../r2-assets/format/graph-face.ts";
+import { GRAPH_FILE } from "../../../r2-assets/format/keys.ts";
 import type { RunResult, TrialGraph, TrialState } from "./trial.ts";
 
 /** The part of WebAssembly's interface used here; Node's types leave it to the DOM's. */
@@ -29,12 +31,14 @@ wasm.instantiate = async (source, imports) => {
 const { openSession } = await import("../../artefact/ort-session.ts"); // behind the hook above
 const { Tensor } = await import("onnxruntime-web/wasm");
 
-const { graph, external } = workerData as TrialGraph;
-const [bytes, ...data] = await Promise.all([graph, ...external.map(({ path }) => path)].map((path) => readFile(path)));
-const opening = openSession(
-  bytes!,
-  external.map(({ location }, i) => ({ path: location, data: data[i]! })),
+const { graph: path, external, asServed } = workerData as TrialGraph;
+const graph = await readFile(path);
+const data = await Promise.all(
+  external.map(async (each) => ({ path: each.location, data: await readFile(each.path) })),
 );
+const opening = asServed
+  ? openSession(graphApart(graph, GRAPH_FILE), [{ path: GRAPH_FILE, data: graph }, ...data])
+  : openSession(graph, data);
 const session = await opening.catch((error: Error) => error);
 const state: TrialState = session instanceof Error ? { kind: "failed", reason: session.message } : { kind: "open" };
 parentPort!.postMessage(state);

@@ -7,6 +7,8 @@ import type { Feed, Given } from "../../../r2-assets/format/graph-face.ts";
 export interface TrialGraph {
   graph: string;
   external: readonly { location: string; path: string }[];
+  /** Whether it is opened as the runtime opens it, with its weights apart; else as the file is. */
+  asServed: boolean;
 }
 
 export type RunResult = { kind: "ran"; outputs: Record<string, Given> } | { kind: "failed"; reason: string };

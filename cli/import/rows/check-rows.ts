@@ -5,19 +5,14 @@ import type { AnswerOf } from "../../../eval/kinds/kind.ts";
 import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import type { RowKind, RowOf } from "../../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
-import { classification } from "../../../trainer/tasks/classification.ts";
-import type { Learning } from "../../../trainer/tasks/learning.ts";
-import { questionAnswering } from "../../../trainer/tasks/question-answering.ts";
 import type { ReferenceLogits } from "../../../trainer/tasks/reference-logits.ts";
-import { regression } from "../../../trainer/tasks/regression.ts";
-import { tagging } from "../../../trainer/tasks/tagging.ts";
+import { REFERENCE_OF } from "../../../trainer/tasks/reference-of.ts";
 import { PAIRS, QUESTIONS, TEXTS } from "./built-in-texts.ts";
 
 type Kind = Exclude<RowKind, "behavioural">;
 
 /** What rows of a kind are, before the model has answered, and with its answer as gold. */
 interface OfKind<K extends Kind> {
-  learning: Pick<Learning<K>, "reference">;
   builtIn(labels: readonly string[]): RowOf[K][];
   answered(row: RowOf[K], answer: AnswerOf[K]): RowOf[K];
 }
@@ -29,30 +24,18 @@ const asked = () => [
 
 const OF_KIND: { [K in Kind]: OfKind<K> } = {
   classification: {
-    learning: classification,
     builtIn: ([first]) => asked().map((row) => ({ ...row, label: first! })),
     answered: (row, { label }) => ({ ...row, label }),
   },
   "multi-label": {
-    learning: {
-      reference: ({ id, text_a, text_b, labels }, logits) => ({
-        id,
-        text_a,
-        ...(text_b !== undefined && { text_b }),
-        gold: labels,
-        logits,
-      }),
-    },
     builtIn: () => asked().map((row) => ({ ...row, labels: [] })),
     answered: (row, { labels }) => ({ ...row, labels }),
   },
   regression: {
-    learning: regression,
     builtIn: () => asked().map((row) => ({ ...row, label: 0 })),
     answered: (row, { score }) => ({ ...row, label: score }),
   },
   tagging: {
-    learning: tagging,
     builtIn: ([first]) =>
       TEXTS.map((text, i) => {
         const tokens = text.split(/\s+/).filter(Boolean);
@@ -61,7 +44,6 @@ const OF_KIND: { [K in Kind]: OfKind<K> } = {
     answered: (row, { tags }) => ({ ...row, tags }),
   },
   "question-answering": {
-    learning: questionAnswering,
     builtIn: () =>
       QUESTIONS.map((question, i) => ({ id: `question-${i + 1}`, ...question, answers: [], is_impossible: true })),
     answered: ({ is_impossible: _, ...row }, { answer }) => ({
@@ -108,7 +90,8 @@ export function questionsOf<K extends Kind>(
   labels: readonly string[],
 ): Questions {
   const { answerer } = KINDS[kind];
-  const { learning, answered } = OF_KIND[kind] as OfKind<K>;
+  const { answered } = OF_KIND[kind] as OfKind<K>;
+  const reference = REFERENCE_OF[kind] as (row: RowOf[K], logits: number[]) => ReferenceLogits;
   const put = rows.flatMap((row) =>
     answerer.refuse(row) === undefined ? [{ row, ...answerer.ask(row, tokenizer, { labels }, {}) }] : [],
   );
@@ -122,14 +105,13 @@ export function questionsOf<K extends Kind>(
         const answer = answerFrom(question, own);
         if ("error" in answer) return [];
         const row = labelled ? question.row : answered(question.row, answer as AnswerOf[K]);
-        return own.length === 0
-          ? []
-          : [
-              learning.reference(
-                row,
-                own.flatMap((each) => [...each]),
-              ),
-            ];
+        if (own.length === 0) return [];
+        return [
+          reference(
+            row,
+            own.flatMap((each) => [...each]),
+          ),
+        ];
       });
     },
   };

@@ -1,6 +1,7 @@
 /** Somebody's own labelled rows, out of a file of any format. */
 import { createRowReader, rowComplaint } from "../../../eval/readers/row-reader.ts";
 import type { SuiteTask } from "../../../r2-assets/format/names.ts";
+import { goldNames } from "../../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../../cli-error.ts";
 import { type FileItem, fileItems } from "../../files/file-items.ts";
 import { textColumns } from "../../predict/text-columns.ts";
@@ -13,7 +14,7 @@ import { type CheckRows, rowKindOf } from "./check-rows.ts";
 export async function ownRows(path: string, task: SuiteTask, labels: readonly string[]): Promise<CheckRows> {
   const kind = rowKindOf(task);
   const named = task !== "text-regression" && task !== "question-answering";
-  const reader = createRowReader(kind, { idPrefix: "row", ...(named && { labels }) });
+  const reader = createRowReader(kind, { idPrefix: "row", ...(named && { labels: goldNames(task, labels) }) });
   const rows = [];
   const { items } = await fileItems(path);
   for await (const item of items) {

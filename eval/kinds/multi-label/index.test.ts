@@ -154,12 +154,12 @@ test("parts are the labels, each by itself, and rows by how many they have", () 
   const rows = [pair(["joy"], ["joy"], ["joy", "2"]), pair(["joy", "anger"], ["anger"], []), pair([], [], [])];
   const parts = partsOf("multi-label", rows);
   expect(parts.map(({ by, value, metric, rows }) => [by, value, metric, rows.length])).toEqual([
-    ["labels", "0", "accuracy", 1],
-    ["labels", "1", "accuracy", 1],
-    ["labels", "2", "accuracy", 1],
-    ["label", "2", "micro_f1", 1],
-    ["label", "anger", "micro_f1", 1],
-    ["label", "joy", "micro_f1", 2],
+    ["labels a text", "0", "accuracy", 1],
+    ["labels a text", "1", "accuracy", 1],
+    ["labels a text", "2", "accuracy", 1],
+    ["one label", "2", "micro_f1", 1],
+    ["one label", "anger", "micro_f1", 1],
+    ["one label", "joy", "micro_f1", 2],
   ]);
   const joy = parts.at(-1)!.rows.map((row) => row.map(({ gold, prediction, correct }) => [gold, prediction, correct]));
   expect(joy).toEqual([

@@ -16,10 +16,10 @@ function byCount(rows: readonly Row[]): Part<MultiLabelPrediction>[] {
   const counts = Map.groupBy(rows, (row) => row[0]!.gold.length);
   return [...counts]
     .sort(([x], [y]) => x - y)
-    .map(([count, own]) => ({ by: "labels", value: String(count), metric: "accuracy", rows: own }));
+    .map(([count, own]) => ({ by: "labels a text", value: String(count), metric: "accuracy", rows: own }));
 }
 
-/** For each label the rows where gold or a model has it, with all other labels left out: micro F1 is the label's own then. */
+/** Not `label`, which is a row's gold one: for each label the rows where gold or a model has it, with all other labels left out: micro F1 is the label's own then. */
 function byLabel(rows: readonly Row[]): Part<MultiLabelPrediction>[] {
   const having = new Map<string, Row[]>();
   for (const row of rows) {
@@ -31,7 +31,7 @@ function byLabel(rows: readonly Row[]): Part<MultiLabelPrediction>[] {
   }
   const all = [...having].sort(([x], [y]) => (x < y ? -1 : 1));
   return largest(all, ([, own]) => own.length).map(([label, own]) => ({
-    by: "label",
+    by: "one label",
     value: label,
     metric: "micro_f1",
     rows: own.map((row) => row.map((prediction) => only(label, prediction))),

@@ -24,9 +24,11 @@ export function maxLengthOf({ task, tokens: { p99, max } }: TaskFacts): Reasoned
     return { value, why: `the longest row has ${max} tokens, and what is cut off gets no tag` };
   }
   const value = Math.max(USUAL, Math.min(LONG, upTo(p99, 32)));
-  const share =
-    p99 <= value ? "99 of 100 rows have" : "more of a text costs more than it brings: one row in a hundred has over";
-  return { value, why: `${share} ${p99} tokens${p99 <= value ? " or fewer" : ""}; the longest has ${max}` };
+  if (p99 <= value) return { value, why: `99 of 100 rows have ${p99} tokens or fewer; the longest has ${max}` };
+  return {
+    value,
+    why: `longer texts are cut, as a step costs more with every token: one row in a hundred has over ${p99}`,
+  };
 }
 
 /** Tokens of a batch that are read at a time; undefined where all are. */

@@ -89,6 +89,17 @@ describe("tokenizer.json", () => {
     ]);
   });
 
+  test("so it does where that says that accents are as capitals are", async () => {
+    const file = await json("tokenizer.json");
+    await write("tokenizer.json", { ...file, normalizer: { ...file.normalizer, strip_accents: false } });
+    expect((await normalizer()).strip_accents).toBe(null);
+  });
+
+  test("holds for a class that is no BERT's", async () => {
+    await settings({ do_lower_case: false, tokenizer_class: "PreTrainedTokenizerFast" });
+    expect((await normalizer()).lowercase).toBe(true);
+  });
+
   test("holds where that says nothing", async () => {
     const file = await json("tokenizer.json");
     await write("tokenizer.json", { ...file, normalizer: { ...file.normalizer, lowercase: false } });

@@ -4,7 +4,7 @@ import { createTokenizer } from "../../../../r2-assets/format/tokenizer.ts";
 import { tokenizerMisfit } from "../../../../r2-assets/format/tokenizer-fits.ts";
 import type { BertConfig } from "../config.ts";
 import { fileIfThere } from "./folder-file.ts";
-import { type TokenizerSettings, tokenizerSettings } from "./tokenizer-settings.ts";
+import { decideNormaliser, type TokenizerSettings, tokenizerSettings } from "./tokenizer-settings.ts";
 import { UnimportableError, unimportable } from "./unimportable.ts";
 import { vocabularyTokenizer } from "./vocabulary-tokenizer.ts";
 
@@ -46,8 +46,8 @@ const SWITCHES = {
 } as const;
 
 /**
- * transformers builds a BERT's normaliser from the settings, in 4 and in 5, so that where they differ from tokenizer.json the settings
- * hold. What they do not say at all, tokenizer.json does here; transformers lower-cases then, whatever that file has.
+ * transformers builds a BERT's normaliser from the settings (5.24), so that where they differ from tokenizer.json the settings hold; of other classes it
+ * takes the file. What settings do not say at all, tokenizer.json does here; transformers lower-cases then, whatever that file has.
  */
 function asSettingsSay(text: string, settings: TokenizerSettings, notes: string[]): string {
   let file: { normalizer?: Record<string, unknown> | null };
@@ -57,14 +57,15 @@ function asSettingsSay(text: string, settings: TokenizerSettings, notes: string[
     return text; // whoever opens it says so
   }
   const { normalizer } = file ?? {};
-  if (normalizer?.type !== "BertNormalizer") return text;
+  if (normalizer?.type !== "BertNormalizer" || !decideNormaliser(settings)) return text;
   const changed: Record<string, unknown> = {};
   for (const [ours, theirs] of Object.entries(SWITCHES) as [
     keyof typeof SWITCHES,
     (typeof SWITCHES)[keyof typeof SWITCHES],
   ][]) {
     const said = settings[theirs];
-    if (typeof said !== "boolean" || said === normalizer[ours]) continue;
+    const says = typeof said === "boolean" || (said === null && ours === "strip_accents"); // null: as capitals are
+    if (!says || said === normalizer[ours]) continue;
     changed[ours] = said;
     notes.push(
       `tokenizer_config.json says ${theirs}: ${said} and tokenizer.json ${normalizer[ours]}: the former holds, as in transformers`,

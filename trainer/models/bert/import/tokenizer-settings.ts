@@ -26,7 +26,7 @@ const ROLES = {
   ...{ unk_token: "[UNK]", sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" },
 } as const;
 
-/** Classes that split texts as BERT does. */
+/** Classes that split texts as BERT does, and build their normaliser from the settings. */
 const CLASSES = /^((Distil)?Bert|Electra)Tokenizer(Fast)?$/;
 
 /**
@@ -44,6 +44,10 @@ export async function tokenizerSettings(folder: string): Promise<TokenizerSettin
   if (parsed.success) return parsed.data;
   return unimportable(`${join(folder, name)} cannot be read: ${firstIssue(parsed.error)}`);
 }
+
+/** Whether the settings, rather than tokenizer.json, say how texts are normalised; where no class is named it is the model's own. */
+export const decideNormaliser = ({ tokenizer_class: named }: TokenizerSettings): boolean =>
+  typeof named !== "string" || CLASSES.test(named);
 
 /** Throws UnimportableError with one sentence for what no tokenizer that is read here does. */
 export function refuseOtherWordPiece(folder: string, settings: TokenizerSettings): void {

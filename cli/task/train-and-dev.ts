@@ -1,0 +1,40 @@
+import { CliError } from "../cli-error.ts";
+import type { OwnRows } from "./own-rows.ts";
+import type { SplitRows } from "./problems.ts";
+import { devShare, splitByHash } from "./split-by-hash.ts";
+
+/** The rows of both, dev from its file or from train. */
+export function withDev(train: OwnRows, dev: OwnRows | undefined) {
+  if (dev !== undefined)
+    return { train: train.rows, dev: dev.rows, split: { by: "file" as const }, note: [] as string[] };
+  const share = Number(devShare(train.rows.length).toFixed(4));
+  const split = splitByHash(train.rows, share);
+  const kept =
+    split.keptForLabels > 0 ? `; ${split.keptForLabels} went back to train, where no other has their label` : "";
+  return {
+    train: split.train,
+    dev: split.dev,
+    split: { by: "hash" as const, share },
+    note: [
+      `there is no dev file: ${split.dev.length.toLocaleString("en")} of ${train.rows.length.toLocaleString("en")} rows are dev, those whose text has a hash in the lowest ${Number((100 * share).toFixed(2))} %${kept}`,
+    ],
+  };
+}
+
+/** Fewer teach or tell nothing. */
+const LEAST = { train: 16, dev: 4 };
+
+export function refuseFew(
+  train: readonly unknown[],
+  dev: readonly unknown[],
+  { train: { brought }, dev: file }: SplitRows,
+): void {
+  if (train.length < LEAST.train)
+    throw new CliError(
+      `${brought.file} has ${train.length} rows to learn from: ${LEAST.train} are needed at least, and some hundreds to learn anything`,
+    );
+  if (dev.length < LEAST.dev)
+    throw new CliError(
+      `${file ? file.brought.file : `the dev part of ${brought.file}`} has ${dev.length} rows: ${LEAST.dev} are needed at least, and some hundreds to tell models apart`,
+    );
+}
