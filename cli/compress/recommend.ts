@@ -46,7 +46,7 @@ const bySize = (a: MeasuredModel, b: MeasuredModel) =>
 
 /** `accuracy 0.9714, 0.0057 below the teacher's` */
 function scoreText({ score, difference }: MeasuredModel, metric: MetricName): string {
-  const name = metrics[metric].title;
+  const [name] = metrics[metric].title.split(","); // `Span F1, strict IOB2`, in the midst of a sentence
   if (score.value === null || difference?.value == null) return `its ${name} is undefined on these rows`;
   const { value } = difference;
   const beside =
@@ -128,7 +128,7 @@ function tryThis(students: readonly MeasuredModel[], { leftOut }: Question): str
   const longer = students.some(({ misses }) => misses.includes("loss"))
     ? [
         "more epochs (--set train.epochs=N)",
-        "unlabelled texts to learn from (docs/training.md, transfer)",
+        "unlabelled texts to learn from (retort task add --unlabelled)",
         "more labelled rows",
       ]
     : [];
