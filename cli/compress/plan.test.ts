@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tinyArtefact } from "../../test/fixtures/tiny-artefact.ts";
 import { TINY_PLAN, writeTinyEncoder, writeTinyGlue } from "../../test/fixtures/tiny-training.ts";
 import { findTask } from "../../trainer/tasks/find-task.ts";
 import type { CompressOrder } from "./order.ts";
@@ -82,13 +83,13 @@ test.each([
     "layers that the teacher has not",
     {},
     ["pkd-skip:options.layers=9"],
-    /^options.layers is 9, but the encoder has 4 layers$/,
+    /^pkd-skip: options.layers is 9, but the encoder has 4 layers$/,
   ],
   [
     "a start of another encoder",
     {},
     ["kronecker-19x:start=text/kronecker-19x"],
-    /^its start, text\/kronecker-19x, learnt from another encoder than /,
+    /^kronecker-19x: its start, text\/kronecker-19x, learnt from another encoder than /,
   ],
   [
     "a teacher that is not there",
@@ -104,6 +105,47 @@ test.each([
   ],
 ] as const)("refuses %s with one sentence", async (_, more, set, sentence) => {
   await expect(plan(more as Partial<CompressOrder>, [...set])).rejects.toThrow(sentence);
+});
+
+/** Those of all recipes and of one. */
+const settingsOf = (name: string) => order().settings.filter(({ recipe }) => recipe === null || recipe === name);
+
+describe("with a model that is there as the teacher", () => {
+  const given = async (id: string, labels: string[], layers: number) => {
+    const at = join(folder, "models", id);
+    await mkdir(at, { recursive: true });
+    const files = await tinyArtefact({ id, labels, config: { layers, width: 16, ffn: 32 } });
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(at, name), bytes);
+  };
+  beforeAll(async () => {
+    await given("own", ["not_equivalent", "equivalent"], 4);
+    await given("deep", ["not_equivalent", "equivalent"], 5);
+    await given("other", ["no", "yes"], 4);
+  });
+
+  test("nothing but students is trained, by it, and those of layers from its own", async () => {
+    const { teacher, students } = await plan({
+      teacher: "own",
+      methods: ["pkd-skip"],
+      settings: settingsOf("pkd-skip").slice(1),
+    });
+    expect(teacher).toMatchObject({ kind: "given", model: { artefact: { card: { id: "own" } } } });
+    expect(students.map(({ recipe }) => recipe.teacher)).toEqual(["own"]);
+    expect(students[0]!.recipe.encoder.source).toBe("model:own");
+  });
+
+  test("what compares its layers with another number of them is refused before any training", async () => {
+    const at = plan({ teacher: "deep", methods: ["kronecker-19x"], settings: settingsOf("kronecker-19x") });
+    await expect(at).rejects.toThrow(
+      "kronecker-19x: it compares its layers with the teacher's: it has 4 layers of 16, the teacher 5 layers of 16",
+    );
+  });
+
+  test("other labels are refused", async () => {
+    await expect(plan({ teacher: "other" })).rejects.toThrow(
+      "--teacher other: its labels, no, yes, are not those of mrpc, not_equivalent, equivalent",
+    );
+  });
 });
 
 test("a training's inputs are its recipe, its rows and who teaches, not its words", async () => {

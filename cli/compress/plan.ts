@@ -42,8 +42,9 @@ export async function planCompression(
       else leftOut.push({ name, bytes, reason: `its weights take ${megabytes(bytes)}` });
     } catch (error) {
       // What was named is meant; of what is tried unasked a start or a text may be missing here.
-      if (order.methods !== null) throw error;
-      leftOut.push({ name, bytes: null, reason: (error as Error).message });
+      const { message } = error as Error;
+      if (order.methods !== null) throw new CliError(message.startsWith("recipe ") ? message : `${name}: ${message}`);
+      leftOut.push({ name, bytes: null, reason: message });
     }
   }
   if (students.length === 0) throw new CliError(nothingFits(leftOut, order));

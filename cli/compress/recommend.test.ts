@@ -79,7 +79,7 @@ test("where none qualifies, says what comes closest and what to try", () => {
   const leftOut = [{ name: "large", bytes: 17e6, reason: "its weights take 17.0 MB" }];
   expect(recommend(asked([TINY_LOST, BAD], { leftOut })).sentences).toEqual([
     "Nothing to ship: no student within the budget loses 0.01 or less. bad comes closest: 3.00 MB, 4.0 ms; Accuracy 0.9500, 0.0200 worse than the teacher's.",
-    "To try: a larger budget (large takes 17.0 MB); more epochs (--set train.epochs=N); unlabelled texts to learn from (docs/training.md, transfer); more labelled rows.",
+    "To try: a larger budget (large takes 17.0 MB); more epochs (--set train.epochs=N); unlabelled texts to learn from (retort task add --unlabelled); more labelled rows.",
   ]);
   expect(recommend(asked([SLOW])).sentences[0]).toMatch(
     /^Nothing to ship: no student keeps to 4.00 MB and 10 ms as served. slow comes closest: 2.00 MB, 15.0 ms;/,

@@ -46,7 +46,7 @@ const bySize = (a: MeasuredModel, b: MeasuredModel) =>
 
 /** `accuracy 0.9714, 0.0057 below the teacher's` */
 function scoreText({ score, difference }: MeasuredModel, metric: MetricName): string {
-  const name = metrics[metric].title;
+  const [name] = metrics[metric].title.split(","); // `Span F1, strict IOB2`, in the midst of a sentence
   if (score.value === null || difference?.value == null) return `its ${name} is undefined on these rows`;
   const { value } = difference;
   const beside =
@@ -83,10 +83,15 @@ function certainty(chosen: MeasuredModel, surer: MeasuredModel | undefined, ques
         : low === 0
           ? "it differs from the teacher in none of them, which may be chance"
           : `by the 95 % interval it may lose ${fraction(-low)}`) +
-      (needed === null ? "." : `; about ${needed.toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
+      (needed === null
+        ? "."
+        : `; about ${roundly(needed).toLocaleString("en")} rows would show a loss of ${budget.loss}.`),
     ...(surer === undefined ? [] : [`The smallest for which it is shown is ${surer.name}: ${costText(surer)}.`]),
   ];
 }
+
+/** Two digits: what it rests on is not known to more. */
+const roundly = (rows: number): number => Number(rows.toPrecision(2));
 
 function closestSentences(teacher: MeasuredModel, students: readonly MeasuredModel[], question: Question): string[] {
   const { budget, metric } = question;
@@ -123,7 +128,7 @@ function tryThis(students: readonly MeasuredModel[], { leftOut }: Question): str
   const longer = students.some(({ misses }) => misses.includes("loss"))
     ? [
         "more epochs (--set train.epochs=N)",
-        "unlabelled texts to learn from (docs/training.md, transfer)",
+        "unlabelled texts to learn from (retort task add --unlabelled)",
         "more labelled rows",
       ]
     : [];

@@ -9,7 +9,7 @@ export function compressReport(result: Compression): Report {
   const { task, metric, measured_on, latency, models, left_out, advice, smoke } = result;
   const [teacher] = models as [MeasuredModel];
   return {
-    title: `${task}: ${models.length - 1} students against their teacher, as served, on ${measured_on.rows} ${measured_on.split} rows${smoke ? " (smoke: the figures mean nothing)" : ""}`,
+    title: `${task}: ${counted(models.length - 1, "student")} against their teacher, as served, on ${measured_on.rows} ${measured_on.split} rows${smoke ? " (smoke: the figures mean nothing)" : ""}`,
     lines: [`limits: ${limitsText(result)}`],
     sections: [
       section("models", columns(teacher, result), models, {
@@ -63,6 +63,8 @@ function roundingNotes({ models, measured_on }: Compression): string[] {
 
 /** Half a point in a hundred. */
 const NOTEWORTHY = 0.005;
+
+const counted = (n: number, what: string) => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
 
 const limitsText = ({ budget: { bytes, ms, loss } }: Compression) =>
   [

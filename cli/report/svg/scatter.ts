@@ -83,7 +83,7 @@ function limitLines({ x: cost, y: score }: NonNullable<Scatter["limits"]>, x: Sc
     ...(score
       ? [
           line(PLOT.left, y.at(score.at), PLOT.right, y.at(score.at), dashed),
-          text(PLOT.left + 4, y.at(score.at) - 5, score.name, words),
+          text(PLOT.right - 4, y.at(score.at) + 14, score.name, { ...words, "text-anchor": "end" }),
         ]
       : []),
   ];
