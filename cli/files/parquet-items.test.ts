@@ -24,6 +24,17 @@ describe("Parquet as Python writes it", () => {
     expect(asKept(items)).toEqual(rows.map((value, i) => ({ line: i + 1, value })));
   });
 
+  test("a decimal whose digits a float does not hold is its row's problem", async () => {
+    const { items } = await read(join(folder, "decimals.parquet"));
+    const problem =
+      "n is a DECIMAL with more digits than can be read here; write it as text or as a whole number of 64 bits";
+    expect(items).toEqual([
+      { line: 1, value: { text: "a", n: 7 } },
+      { line: 2, problem },
+      { line: 3, value: { text: "c", n: null } },
+    ]);
+  });
+
   test("names of classes stand in the order of their numbers", async () => {
     const { classNames } = await read(join(folder, "classes.parquet"));
     expect(classNames).toEqual(new Map([["label", ["weather", "play", "alarm"]]]));

@@ -3,6 +3,7 @@
     python test/golden/parquet/make.py
 """
 
+from decimal import Decimal
 import json
 import os
 
@@ -88,6 +89,10 @@ pq.write_table(
     column_encoding={"text": "DELTA_LENGTH_BYTE_ARRAY", "big": "DELTA_BYTE_ARRAY", "n": "DELTA_BINARY_PACKED"},
 )
 keep("pages-v2", rows)
+
+# Read by hyparquet as floats: the second has more digits than one holds.
+decimals = pa.table({"text": ["a", "b", "c"], "n": pa.array([Decimal(7), Decimal(2**53 + 1), None], pa.decimal128(20, 0))})
+pq.write_table(decimals, "decimals.parquet", compression="none")
 
 with open("expected.json", "w") as file:
     made_by = f"test/golden/parquet/make.py, datasets {datasets.__version__}, pyarrow {pa.__version__}"
