@@ -2,6 +2,7 @@
 import type { PairComparison } from "../../eval/reports/comparison.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { adviceOn } from "./advise.ts";
+import { constantAnswer, doubtOf } from "./constant-answer.ts";
 import { frontOf, judgeLoss, missesOf, studentLessTeacher } from "./judge-loss.ts";
 import type { JudgedRows } from "./judged-rows.ts";
 import type { Measured } from "./measure-models.ts";
@@ -15,7 +16,7 @@ import type { MadeModel } from "./train-models.ts";
 export async function conclude(
   order: CompressOrder,
   plan: Pick<Plan, "leftOut">,
-  judged: Pick<JudgedRows, "split">,
+  judged: Pick<JudgedRows, "split" | "rows">,
   made: readonly MadeModel[],
   measured: Measured,
 ): Promise<Compression> {
@@ -31,6 +32,7 @@ export async function conclude(
     ),
   };
   const { ship, sentences } = smoke ? SMOKED : recommend(question);
+  const doubt = smoke ? [] : doubtOf(ranked[0]!, constantAnswer(judged.rows, metric));
   const about = { task: order.task, split: judged.split, smoke, state: order.state };
   return Compression.parse({
     ...{ format: 1, task: order.task, smoke, made_at: new Date().toISOString(), code: await codeVersion() },
@@ -40,7 +42,7 @@ export async function conclude(
       rows: question.rows,
     },
     latency: { machine: measured.machine, method: measured.method, load: measured.load, tokens: measured.tokens },
-    advice: { ship, sentences, ...adviceOn(question, about, ship) },
+    advice: { ship, sentences: [...doubt, ...sentences], ...adviceOn(question, about, ship) },
   } satisfies Compression);
 }
 
