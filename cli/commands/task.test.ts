@@ -48,7 +48,7 @@ test("a task is tried, added, replaced, listed, shown and removed", async () => 
   expect(added).toMatch(
     /^my\/acts: classes\nrows: train 3\d, dev \d+; dev was split from train by a hash of the text, 20 %\n/,
   );
-  expect(added).toContain("\ntrain it: retort train my/acts/teacher, then my/acts/<student>: pkd-skip, ");
+  expect(added).toContain("\nor one by one: retort train my/acts/teacher, then my/acts/<student>: pkd-skip, ");
   expect(added).toContain('train-2  "please do number 0"  stop');
   await expect(retort("task", "add", "my/acts", "--train", train)).rejects.toThrow(
     "is there already: --force replaces it",

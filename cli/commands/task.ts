@@ -146,7 +146,10 @@ async function readTask(data: string, id: string): Promise<OwnTask> {
 
 const nextOf = (task: OwnTask): string[] => {
   const [teacher, ...students] = defaultMethods(task);
-  return [`train it: retort train ${task.id}/${teacher}, then ${task.id}/<student>: ${students.join(", ")}`];
+  return [
+    `a teacher and its students, measured and compared: retort compress ${task.id}`,
+    `or one by one: retort train ${task.id}/${teacher}, then ${task.id}/<student>: ${students.join(", ")}`,
+  ];
 };
 
 const overview = (tasks: readonly OwnTask[]) =>

@@ -45,7 +45,9 @@ export function ownRows(brought: Brought, layout: Layout, prefix: string, ownIds
   const notes = [
     ...(tag_scheme === "IOB2" ? [] : [`${brought.file}: tags are read from ${tag_scheme}`]),
     ...(repaired_spans > 0
-      ? [`${brought.file}: ${repaired_spans} spans are repaired that ${tag_scheme} would lose`]
+      ? [
+          `${brought.file}: ${repaired_spans} ${repaired_spans === 1 ? "span is" : "spans are"} repaired that ${tag_scheme} would lose`,
+        ]
       : []),
   ];
   return { brought, rows: read.rows.map((row, i) => ({ line: items[i]!.line, row })), flawed, notes };
