@@ -95,7 +95,8 @@ test("a kind is a folder of its own name", () => {
 test("nobody else has a table of kinds, or tells one from another", () => {
   const root = join(import.meta.dirname, "..", "..");
   const telling = new RegExp(`in RowKind\\]|Record<RowKind|[kK]ind(Of\\([^)]*\\))? *[!=]== *"(${NAMES.join("|")})"`);
-  const own = [join("eval", "kinds"), join("eval", "answers", "index.ts")]; // the latter is read off KINDS
+  // The second is read off KINDS; the third finds out of which kind somebody's columns are, before there are rows of any.
+  const own = [join("eval", "kinds"), join("eval", "answers", "index.ts"), join("cli", "task")];
   const guilty = ["eval", "worker", "cli"].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .map((path) => join(room, path))
