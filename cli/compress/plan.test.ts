@@ -159,16 +159,17 @@ describe("with a model that is there as the teacher", () => {
   });
 });
 
-test("a training's inputs are its recipe, its rows and who teaches, not its words", async () => {
+test("a training's inputs are its recipe, its encoder, its rows and who teaches, not its words", async () => {
   const task = await findTask("mrpc", join(folder, "data"));
   const [student] = (await plan()).students as [Awaited<ReturnType<typeof plan>>["students"][number]];
   const { where } = order();
-  const inputs = (recipe: object = {}, teacher = "0".repeat(12)) =>
-    trainingInputs({ ...student, recipe: { ...student.recipe, ...recipe } }, teacher, task, where);
+  const inputs = (recipe: object = {}, teacher = "0".repeat(12), model = student.model) =>
+    trainingInputs({ ...student, recipe: { ...student.recipe, ...recipe }, model }, teacher, task, where);
   const before = await inputs();
   expect(await inputs({ question: "Why?" })).toBe(before);
   expect(await inputs({ seed: 18 })).not.toBe(before);
   expect(await inputs({}, "1".repeat(12))).not.toBe(before);
+  expect(await inputs({}, undefined, { ...student.model, from: ["another encoder"] })).not.toBe(before);
   await writeTinyGlue(where.data, "mrpc", 13, 8);
   expect(await inputs()).not.toBe(before);
 });

@@ -22,6 +22,8 @@ export interface PlannedModel {
   bytes: number;
   /** Content of the `tokenizer.json` that it reads with. */
   tokenizer: string;
+  /** Digests of the weights that training begins with: the encoder's, and the start's where the recipe names one. */
+  from: string[];
 }
 
 /**
@@ -58,7 +60,8 @@ export async function plannedModel(
   const architecture = architectureOf(config);
   const parameters = countParameters(architecture);
   const bytes = weightsBytes(architecture, recipe.export.storage);
-  return { config, parameters, bytes, tokenizer: encoder.tokenizer };
+  const from = [encoder.digest, ...(start === null ? [] : [start.digest])];
+  return { config, parameters, bytes, tokenizer: encoder.tokenizer, from };
 }
 
 /** Throws where a teacher cannot read texts as long as the student's. */
