@@ -31,6 +31,7 @@ export async function forget({ folder, files }: Artefact): Promise<void> {
   for (const file of [REFERENCE_FILE, FEATURES_FILE]) await rm(join(folder, file), { force: true });
 }
 
+/** Throws CliError with one sentence where the folder holds none that can be served. */
 export async function soundArtefact(folder: string): Promise<Artefact> {
   const reading = await readArtefact(folder);
   if (reading.kind === "sound") return reading.artefact;
