@@ -54,10 +54,12 @@ async function claim({ place, state }: CompressOrder): Promise<() => Promise<voi
   const letGoOfPlace = await claimStateDir(await openStateDir(place)).catch(() => {
     throw new CliError(`${place} is being compressed by another process: wait for it, or take another --out`);
   });
-  const letGoOfState = await claimStateDir(await openStateDir(state)).catch(async (error: unknown) => {
-    await letGoOfPlace();
-    throw error;
-  });
+  const letGoOfState = await openStateDir(state)
+    .then(claimStateDir)
+    .catch(async (error: unknown) => {
+      await letGoOfPlace();
+      throw error;
+    });
   return async () => {
     await letGoOfState();
     await letGoOfPlace();

@@ -13,6 +13,7 @@ import { Compression, type MeasuredModel } from "./result.ts";
 import { rowsNeeded } from "./rows-needed.ts";
 import type { MadeModel } from "./train-models.ts";
 
+/** `made` and `measured`: of the same models in the same order, the teacher first. A smoke run recommends nothing. */
 export async function conclude(
   order: CompressOrder,
   plan: Pick<Plan, "leftOut">,

@@ -16,6 +16,7 @@ export interface Course {
   skip(step: Step, why: string): void;
 }
 
+/** `steps`: all, in their order. `log` gets a line where one begins or is skipped; `now` is in milliseconds. */
 export function createCourse(
   steps: readonly Step[],
   log: (line: string) => void,

@@ -6,22 +6,13 @@ import { CliError } from "../cli-error.ts";
 import { followEvaluations } from "../evaluation/follow-evaluations.ts";
 import { type EvalRequest, startEvaluations } from "../evaluation/start-evaluations.ts";
 import type { ApiClient } from "../http/client.ts";
+import { suiteQuery } from "../local/register-suites.ts";
 import type { JudgedRows } from "./judged-rows.ts";
 
 /** Makes the rows known to the server, and returns how it describes them. */
 export async function registerRows(api: ApiClient, { suite, rows }: JudgedRows): Promise<SuiteInfo> {
-  const { id, task, labels, metrics, script, licence, source } = suite;
-  const query = new URLSearchParams({
-    task,
-    licence,
-    source: source.slice(0, 500),
-    other_rows: "true",
-    metrics: metrics.join(","),
-  });
-  if (labels !== undefined && !labels.some((label) => label.includes(","))) query.set("labels", labels.join(","));
-  if (script !== undefined) query.set("script", script);
   const body = { type: "application/x-ndjson", data: canonicalRows(kindOf(suite), rows) };
-  return api.json<SuiteInfo>("PUT", `/v1/suites/${id}?${query}`, { body });
+  return api.json<SuiteInfo>("PUT", `/v1/suites/${suite.id}?${suiteQuery(suite)}`, { body });
 }
 
 interface EvalState {

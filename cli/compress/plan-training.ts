@@ -72,7 +72,7 @@ const poolingOf = ({ pooling }: ModelConfig): Record<string, string> =>
 /** Of the recipes' own encoder, as far as its shape tells. */
 const isMiniLm = (shape: ModelConfig): boolean =>
   shape.vocabulary === MINI_LM.config.vocabulary &&
-  descriptionOf(shape).sizes(shape).states[0] === MINI_LM.config.width;
+  `${descriptionOf(shape).sizes(shape).states}` === `${descriptionOf(MINI_LM.config).sizes(MINI_LM.config).states}`;
 
 /** Enough to see every step work, in about three minutes for a teacher and four students. */
 const SMOKE = { "train.limit": "384", "train.transfer_limit": "384", "train.epochs": "1", "train.judged": "1" };

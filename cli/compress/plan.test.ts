@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyArtefact } from "../../test/fixtures/tiny-artefact.ts";
 import { TINY_PLAN, writeTinyEncoder, writeTinyGlue } from "../../test/fixtures/tiny-training.ts";
+import type { BertConfig } from "../../trainer/models/bert/config.ts";
 import { findTask } from "../../trainer/tasks/find-task.ts";
 import type { CompressOrder } from "./order.ts";
 import { planCompression } from "./plan.ts";
@@ -111,16 +112,18 @@ test.each([
 const settingsOf = (name: string) => order().settings.filter(({ recipe }) => recipe === null || recipe === name);
 
 describe("with a model that is there as the teacher", () => {
-  const given = async (id: string, labels: string[], layers: number) => {
+  const given = async (id: string, labels: string[], layers: number, more: Partial<BertConfig> = {}) => {
     const at = join(folder, "models", id);
     await mkdir(at, { recursive: true });
-    const files = await tinyArtefact({ id, labels, config: { layers, width: 16, ffn: 32 } });
+    const files = await tinyArtefact({ id, labels, config: { layers, width: 16, ffn: 32, ...more } });
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(at, name), bytes);
   };
   beforeAll(async () => {
     await given("own", ["not_equivalent", "equivalent"], 4);
     await given("deep", ["not_equivalent", "equivalent"], 5);
     await given("other", ["no", "yes"], 4);
+    await given("headed", ["not_equivalent", "equivalent"], 4, { heads: 2 });
+    await given("pooled", ["not_equivalent", "equivalent"], 4, { pooling: "pooler" });
   });
 
   test("nothing but students is trained, by it, and those of layers from its own", async () => {
@@ -134,11 +137,19 @@ describe("with a model that is there as the teacher", () => {
     expect(students[0]!.recipe.encoder.source).toBe("model:own");
   });
 
-  test("what compares its layers with another number of them is refused before any training", async () => {
-    const at = plan({ teacher: "deep", methods: ["kronecker-19x"], settings: settingsOf("kronecker-19x") });
-    await expect(at).rejects.toThrow(
-      "kronecker-19x: it compares its layers with the teacher's: it has 4 layers of 16, the teacher 5 layers of 16",
-    );
+  test.each([
+    ["deep", "it compares its layers with the teacher's: it has 4 layers of 16, the teacher 5 layers of 16"],
+    [
+      "headed",
+      "it compares its layers with the teacher's: it has 4 layers of 16 with 4 heads, the teacher 4 layers of 16 with 2 heads",
+    ],
+    [
+      "pooled",
+      "the student takes the teacher's head, which reads a pooler of tanh, but by encoder.pooling and encoder.source it would read mean",
+    ],
+  ])("what does not fit a teacher's layers or head is refused before any training: %s", async (teacher, reason) => {
+    const at = plan({ teacher, methods: ["kronecker-19x"], settings: settingsOf("kronecker-19x") });
+    await expect(at).rejects.toThrow(`kronecker-19x: ${reason}`);
   });
 
   test("other labels are refused", async () => {
@@ -148,16 +159,17 @@ describe("with a model that is there as the teacher", () => {
   });
 });
 
-test("a training's inputs are its recipe, its rows and who teaches, not its words", async () => {
+test("a training's inputs are its recipe, its encoder, its rows and who teaches, not its words", async () => {
   const task = await findTask("mrpc", join(folder, "data"));
   const [student] = (await plan()).students as [Awaited<ReturnType<typeof plan>>["students"][number]];
   const { where } = order();
-  const inputs = (recipe: object = {}, teacher = "0".repeat(12)) =>
-    trainingInputs({ ...student, recipe: { ...student.recipe, ...recipe } }, teacher, task, where);
+  const inputs = (recipe: object = {}, teacher = "0".repeat(12), model = student.model) =>
+    trainingInputs({ ...student, recipe: { ...student.recipe, ...recipe }, model }, teacher, task, where);
   const before = await inputs();
   expect(await inputs({ question: "Why?" })).toBe(before);
   expect(await inputs({ seed: 18 })).not.toBe(before);
   expect(await inputs({}, "1".repeat(12))).not.toBe(before);
+  expect(await inputs({}, undefined, { ...student.model, from: ["another encoder"] })).not.toBe(before);
   await writeTinyGlue(where.data, "mrpc", 13, 8);
   expect(await inputs()).not.toBe(before);
 });

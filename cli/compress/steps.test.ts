@@ -42,6 +42,18 @@ test("a restart forgets everything, and trains each model once", async () => {
   expect(steps.standing("teacher", INPUTS, VERSION)).toBe("done");
 });
 
+test("a restart that was killed is gone on with: what it had not trained yet is still dropped", async () => {
+  const first = await open();
+  for (const name of ["teacher", "kd"]) await first.noteTrained(name, INPUTS, VERSION);
+  await (await open(true)).noteTrained("teacher", INPUTS, null);
+  const steps = await open();
+  expect(steps.standing("teacher", INPUTS, undefined)).toBe("resume");
+  expect(steps.standing("kd", INPUTS, VERSION)).toBe("restart");
+  expect(steps.standing("svd", INPUTS, VERSION)).toBe("resume");
+  await steps.noteTrained("kd", INPUTS, null);
+  expect((await open()).standing("kd", INPUTS, undefined)).toBe("resume");
+});
+
 test("times are taken once for the same models and texts", async () => {
   const timings = [{ p50: 1, p95: 2, p99: 3, n: 50, runtime: "engine" as const }];
   await (await open()).noteTimed({ inputs: INPUTS, load: 0.5, timings });

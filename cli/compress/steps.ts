@@ -9,7 +9,7 @@ import { CliError } from "../cli-error.ts";
 export const STEPS_FILE = "compress-steps.json";
 
 const Trained = z.strictObject({
-  /** Over recipe, data and teacher. */
+  /** Over all that the training depends on (training-inputs.ts). */
   inputs: Sha256,
   /** Of the artefact; null while it is trained. */
   version: Version.nullable(),
@@ -30,6 +30,8 @@ type Timed = z.infer<typeof Timed>;
 const File = z.strictObject({
   format: z.literal(1),
   trained: z.record(z.string(), Trained),
+  /** Models that a restart has still to train: so a killed one is not finished with what it was to drop. */
+  dropped: z.array(z.string()).optional(),
   timed: Timed.optional(),
 });
 
@@ -50,20 +52,26 @@ export interface Steps {
 /** `restart`: nothing has been done. Throws CliError for a file that is none of ours. */
 export async function openSteps(place: string, { restart }: { restart: boolean }): Promise<Steps> {
   const path = join(place, STEPS_FILE);
-  const file: z.infer<typeof File> = (restart ? undefined : await load(path)) ?? { format: 1, trained: {} };
+  const before = await load(path).catch((error: unknown) => {
+    if (!restart) throw error;
+  });
+  const dropped = [...Object.keys(before?.trained ?? {}), ...(before?.dropped ?? [])];
+  const file: z.infer<typeof File> = before && !restart ? before : { format: 1, trained: {}, dropped };
   /** Trained by this command. */
   const fresh = new Set<string>();
   const save = () => replaceFile(path, `${JSON.stringify(file, null, 1)}\n`);
   return {
     standing(name, inputs, version) {
       const known = file.trained[name];
-      if (known === undefined) return restart && !fresh.has(name) ? "restart" : "resume";
+      const isDropped = (restart && !fresh.has(name)) || file.dropped?.includes(name);
+      if (known === undefined) return isDropped ? "restart" : "resume";
       if (known.inputs !== inputs) return "restart";
       return known.version !== null && known.version === version ? "done" : "resume";
     },
     async noteTrained(name, inputs, version) {
       fresh.add(name);
       file.trained[name] = { inputs, version };
+      file.dropped = file.dropped?.filter((each) => each !== name);
       await save();
     },
     timed: (inputs) => (file.timed?.inputs === inputs ? file.timed : undefined),

@@ -11,11 +11,11 @@ import type { Workplace } from "../../trainer/training/workplace.ts";
 import type { PlannedTraining } from "./plan-training.ts";
 
 /**
- * Digest of all that a training depends on: its recipe but for its words, its files, and who teaches. The code is none of it: a card names the
+ * Digest of all that a training depends on: its recipe but for its words, the weights that it begins with, its files, and who teaches. The code is none of it: a card names the
  * commit, and the trainer knows which checkpoints it must not go on with.
  */
 export async function trainingInputs(
-  { recipe, overrides }: PlannedTraining,
+  { recipe, overrides, model }: PlannedTraining,
   teacherVersion: string | null,
   task: TrainingTask,
   where: Workplace,
@@ -28,7 +28,7 @@ export async function trainingInputs(
   ];
   const files = await Promise.all(listed.map(async (file) => [file, await fileDigest(resolve(where.data, file))]));
   const taught = recipe.teacher === null ? null : teacherVersion;
-  return sha256(JSON.stringify([...[recipe, ...soup].map(settings), files, taught, where.devRows ?? null]));
+  return sha256(JSON.stringify([...[recipe, ...soup].map(settings), model.from, files, taught, where.devRows ?? null]));
 }
 
 /** Without what may be said otherwise with nothing changed. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { REFERENCE_FILE } from "../../trainer/tasks/reference-logits.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import { FEATURES_FILE } from "../artefact/check-features.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../project-root.ts";
 import type { ImportOptions } from "./import-options.ts";
@@ -27,9 +28,10 @@ export async function licenceIn(folder: string): Promise<string | undefined> {
 /** Takes an artefact away again, so that its id is free; other files in its folder stay. */
 export async function forget({ folder, files }: Artefact): Promise<void> {
   for (const { path } of [...files].reverse()) await rm(path, { force: true }); // the card first
-  await rm(join(folder, REFERENCE_FILE), { force: true });
+  for (const file of [REFERENCE_FILE, FEATURES_FILE]) await rm(join(folder, file), { force: true });
 }
 
+/** Throws CliError with one sentence where the folder holds none that can be served. */
 export async function soundArtefact(folder: string): Promise<Artefact> {
   const reading = await readArtefact(folder);
   if (reading.kind === "sound") return reading.artefact;

@@ -18,6 +18,7 @@ export interface ImportChecks {
   fitsIsolate: boolean;
 }
 
+/** `reference`: what the model answered before export. Throws what onnxruntime or, but for its refusals, the engine throws. */
 export async function checkImported(artefact: Artefact, reference: readonly ReferenceLogits[]): Promise<ImportChecks> {
   const onnxruntime = await checkAgainstReference(artefact, reference);
   const inEngine = (most: number) =>

@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { textsOf } from "../../eval/suites/index.ts";
 import type { Card } from "../../r2-assets/format/card.ts";
+import type { Task } from "../../r2-assets/format/names.ts";
 import { CliError } from "../cli-error.ts";
 import { fileItems } from "../files/file-items.ts";
 import type { ApiClient } from "../http/client.ts";
@@ -84,11 +85,14 @@ async function openOnce(file: string): Promise<void> {
   for await (const _ of (await fileItems(file)).items) return;
 }
 
+/** Tasks whose answers are labels or a number a text. */
+const PREDICTED: readonly Task[] = ["text-classification", "multi-label-classification", "text-regression"];
+
 /** What the model takes, and how its answers are written. Throws CliError for a model that does not answer texts. */
 async function subject(api: ApiClient, model: string, out: string) {
   const card = await api.get<Card>(`/v1/models/${model}`);
   const { task, labels, trained_on } = card;
-  if (task === "token-classification" || task === "question-answering")
+  if (!PREDICTED.includes(task))
     throw new CliError(`${model} does ${task}; predict asks models that classify texts, and regressions`);
   const csv = extname(out).toLowerCase() === ".csv";
   return { texts: textsOf(trained_on), format: csv ? csvPredictions(labels, task) : NDJSON_PREDICTIONS, card };

@@ -1,6 +1,6 @@
 /** What a cell of a column may mean. */
 
-/** A cell that was left empty: nothing, blanks alone, or a list of nothing. */
+/** A cell that was left empty: nothing, blanks alone, or the NaN that pandas has for it. */
 export const isEmptyCell = (cell: unknown): boolean =>
   cell === undefined ||
   cell === null ||

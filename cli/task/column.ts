@@ -18,6 +18,7 @@ export interface Column {
   classNames: readonly string[] | undefined;
 }
 
+/** Of every title of the file, in its order. */
 export function columnsOf({ columns, rows, classNames }: Brought): Column[] {
   return columns.map((name) => {
     const cells = rows.map(({ cells }) => cells.get(name)).filter((cell) => !isEmptyCell(cell));

@@ -8,6 +8,7 @@ const LEAST = 100;
 const SMALL_SHARE = 0.2;
 const MOST = 2_000;
 
+/** The share of so many rows, in (0, 0.2]. */
 export const devShare = (rows: number): number =>
   Math.min(Math.max(SHARE, Math.min(SMALL_SHARE, LEAST / rows)), MOST / rows);
 

@@ -3,6 +3,7 @@ import { ModelId, SuiteId } from "../../r2-assets/format/names.ts";
 import { defaultMethods } from "../../trainer/recipes/own/default-recipe.ts";
 import { ownModelId } from "../../trainer/recipes/own/task-facts.ts";
 import { recipeNames } from "../../trainer/recipes/recipe.ts";
+import { testSuiteId } from "../../trainer/tasks/own/own-suite.ts";
 import { ownTaskIds } from "../../trainer/tasks/own/read-own-task.ts";
 import { CliError } from "../cli-error.ts";
 
@@ -27,7 +28,12 @@ export async function refuseTaskId(id: string, data: string): Promise<void> {
     throw new CliError(
       `${id} is too long: its models would be called ${longest}, and a model's id has at most 64 characters`,
     );
-  const alike = (await ownTaskIds(data)).find((other) => other !== id && ownModelId(other, "") === ownModelId(id, ""));
+  const others = (await ownTaskIds(data)).filter((other) => other !== id);
+  const tested = others.find((other) => testSuiteId(other) === id);
+  if (tested !== undefined) throw new CliError(`${id}: the test rows of ${tested} are called so; choose another name`);
+  if (others.includes(testSuiteId(id)))
+    throw new CliError(`${id}: its test rows would be called as the task ${testSuiteId(id)}; choose another name`);
+  const alike = others.find((other) => ownModelId(other, "") === ownModelId(id, ""));
   if (alike !== undefined)
     throw new CliError(
       `${id}: the models of ${alike} are called alike (${ownModelId(id, "teacher")}); choose another name`,

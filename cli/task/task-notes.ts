@@ -36,6 +36,7 @@ export function rareLabels({ label_counts, labels = [] }: OwnTask): string[] {
   ];
 }
 
+/** Where a single answer moves the score by a point or more. */
 export const smallDev = ({ rows: { dev } }: OwnTask): string[] =>
   dev >= 100 ? [] : [`dev has ${dev} rows: one answer more or less is ${(100 / dev).toFixed(1)} points of accuracy`];
 

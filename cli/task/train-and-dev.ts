@@ -24,6 +24,7 @@ export function withDev(train: OwnRows, dev: OwnRows | undefined) {
 /** Fewer teach or tell nothing. */
 const LEAST = { train: 16, dev: 4 };
 
+/** `train`, `dev`: what is left of the files, or of the split. Throws CliError with one sentence where either is too small. */
 export function refuseFew(
   train: readonly unknown[],
   dev: readonly unknown[],

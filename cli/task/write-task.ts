@@ -37,7 +37,10 @@ export async function writeTask(data: string, { task, kind, rows, unlabelled }: 
       await writeFile(join(next, "unlabelled.jsonl"), unlabelled.map((text) => `${JSON.stringify(text)}\n`).join(""));
     await writeFile(join(next, OWN_TASK_FILE), `${JSON.stringify(task, null, 2)}\n`);
     await rename(folder, old).catch(unlessMissing);
-    await rename(next, folder);
+    await rename(next, folder).catch(async (error: unknown) => {
+      await rename(old, folder).catch(unlessMissing);
+      throw error;
+    });
   } catch (error) {
     await rm(next, { recursive: true, force: true });
     throw new CliError(

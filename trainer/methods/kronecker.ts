@@ -3,7 +3,7 @@
  * plain text and on the task. Source: Tahaei et al., NAACL 2022, arXiv 2109.06243. Loss and stages: `layerwise.ts`.
  */
 import type * as z from "zod";
-import { layers, planned, StageOptions } from "./layerwise.ts";
+import { layers, planned, plannedShape, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -12,7 +12,7 @@ const Options = StageOptions.extend({ plan: PlanOption });
 export const kronecker = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
-  shape: (whole, options) => ({ ...whole, plan: planNamed(options.plan) }),
+  shape: (whole, options, teacher) => plannedShape(whole, planNamed(options.plan), teacher),
   build: (sources, options) => planned(sources, planNamed(options.plan), options),
   objectives: { layers },
 });

@@ -27,7 +27,7 @@ import { initialWeights } from "../models/bert/initial-weights.ts";
 import { freshMlmHead } from "../models/bert/mlm-head.ts";
 import { descriptionOf } from "../models/describe.ts";
 import { forward } from "../models/index.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { alignedScores, alignedStates } from "../nn/aligned-means.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
@@ -60,15 +60,21 @@ type StageOptions = z.infer<typeof StageOptions>;
 export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model<BertConfig> {
   const { encoder, teacher, start, seed } = sources;
   const dense = asBert(sources.config);
-  const config: BertConfig = { ...dense, plan };
+  const config = plannedShape(dense, plan, teacher?.config ?? null);
   if (teacher === null) {
     const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
     return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
   }
   if (mlm && start === null) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
-  refuseOtherHead(dense, asBert(teacher.config));
   if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
   return started(start, dense, plan, teacher.weights);
+}
+
+/** The shape of what `planned` makes. Throws RangeError where the teacher's head would read something else. */
+export function plannedShape(whole: ModelConfig, plan: BertPlan, teacher: ModelConfig | null): BertConfig {
+  const dense = asBert(whole);
+  if (teacher !== null) refuseOtherHead(dense, asBert(teacher));
+  return { ...dense, plan };
 }
 
 /** The student takes the teacher's head, which reads what its own pooling gives. */

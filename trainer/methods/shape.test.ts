@@ -39,3 +39,13 @@ test.each(METHODS)("%s: the shape that is told beforehand is that of the student
     expect(method.shape(config, options, teacher?.config ?? null)).toEqual(built);
   }
 });
+
+test.each(METHODS.filter(([name]) => name === "kronecker" || name === "svd"))(
+  "%s: a teacher whose head reads something else is refused before anything is built",
+  (_, method, values) => {
+    const teacher = { ...TINY, pooling: "pooler" } as const;
+    expect(() => method.shape(TINY, method.options.parse(values), teacher)).toThrow(
+      "the student takes the teacher's head, which reads a pooler of tanh, but by encoder.pooling and encoder.source it would read mean",
+    );
+  },
+);

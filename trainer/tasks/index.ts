@@ -72,7 +72,7 @@ export const TASKS: readonly TrainingTask[] = [
   trainingTask(classificationWithSlots(SUITES["atis/valid"].slots!), intents("atis")),
 ];
 
-/** A task of the house. Throws with one sentence for one that is not known; those of people's own rows: `own/find-task.ts`. */
+/** A task of the house. Throws with one sentence for one that is not known; those of people's own rows, too: `find-task.ts`. */
 export function taskNamed(name: string): TrainingTask {
   const task = TASKS.find((task) => task.name === name);
   if (task === undefined) throw new Error(`no task named ${name}; known: ${TASKS.map((task) => task.name).join(", ")}`);

@@ -22,6 +22,8 @@ export interface PlannedModel {
   bytes: number;
   /** Content of the `tokenizer.json` that it reads with. */
   tokenizer: string;
+  /** Digests of the weights that training begins with: the encoder's, and the start's where the recipe names one. */
+  from: string[];
 }
 
 /**
@@ -58,7 +60,8 @@ export async function plannedModel(
   const architecture = architectureOf(config);
   const parameters = countParameters(architecture);
   const bytes = weightsBytes(architecture, recipe.export.storage);
-  return { config, parameters, bytes, tokenizer: encoder.tokenizer };
+  const from = [encoder.digest, ...(start === null ? [] : [start.digest])];
+  return { config, parameters, bytes, tokenizer: encoder.tokenizer, from };
 }
 
 /** Throws where a teacher cannot read texts as long as the student's. */
@@ -72,9 +75,12 @@ function refuseLonger(maxLength: number, teacher: ModelConfig | null): void {
 function refuseOtherLayers({ kind }: ObjectiveStage, student: ModelConfig, teacher: ModelConfig): void {
   const { outputs } = kind.compares;
   if (kind.taught === false || !outputs.includes("hiddenStates")) return;
-  const [own, taught] = [student, teacher].map((config) => descriptionOf(config).sizes(config).states);
-  const wide = (states: readonly number[]) => `${states.length - 1} layers of ${states[0]}`;
-  const isAlike = outputs.includes("attentionScores") ? `${own}` === `${taught}` : own[0] === taught[0];
+  const [own, taught] = [student, teacher].map((config) => descriptionOf(config).sizes(config));
+  const isAlike = outputs.includes("attentionScores")
+    ? `${own.states}` === `${taught.states}` && `${own.heads}` === `${taught.heads}`
+    : own.states[0] === taught.states[0];
+  const wide = ({ states, heads }: typeof own) =>
+    `${states.length - 1} layers of ${states[0]}${`${own.states}` === `${taught.states}` ? ` with ${heads[0]} heads` : ""}`;
   if (!isAlike)
     throw new RangeError(`it compares its layers with the teacher's: it has ${wide(own)}, the teacher ${wide(taught)}`);
 }

@@ -54,7 +54,7 @@ export const allRecipeNames = async (data: string): Promise<string[]> => [
   ...(await ownRecipes(data)),
 ];
 
-/** A kept recipe is a whole one, or says only what differs from the defaults; its task and method must be what the name says. */
+/** A kept recipe is a whole one, or says only what differs from the defaults; its task must be what the name says, its method may be another. */
 async function recipeOfFile(name: string, file: string, overrides: Readonly<Record<string, string>>): Promise<Recipe> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new Error(`cannot read ${file}: ${error.code}`);

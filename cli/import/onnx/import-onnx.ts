@@ -7,7 +7,7 @@ import { UnimportableError } from "../../../trainer/models/bert/import/unimporta
 import { writeReferenceLogits } from "../../../trainer/tasks/reference-logits.ts";
 import { writeReferenceFeatures } from "../../artefact/check-features.ts";
 import { CliError } from "../../cli-error.ts";
-import { refuseTaken, soundArtefact } from "../artefact-place.ts";
+import { forget, refuseTaken, soundArtefact } from "../artefact-place.ts";
 import { TEXTS } from "../rows/built-in-texts.ts";
 import { builtInRows, questionsOf } from "../rows/check-rows.ts";
 import { ownRows } from "../rows/own-rows.ts";
@@ -44,8 +44,10 @@ export async function importOnnx(path: string, options: OnnxOptions): Promise<vo
     const check = await checkOnnx(artefact);
     const report = onnxReport(artefact, known, { count: check.rows, labelled: options.rows !== undefined }, check);
     console.log(options.json ? JSON.stringify(report.json, null, 2) : report.lines.join("\n"));
-    if (check.verdict.kind === "refused")
-      throw new CliError(`${options.id} is not served as it is: ${check.verdict.reason}`);
+    if (check.verdict.kind === "refused") {
+      await forget(artefact);
+      throw new CliError(`${options.id} does not answer as its graph does, and is not kept: ${check.verdict.reason}`);
+    }
   } finally {
     await trial.close();
   }

@@ -19,6 +19,7 @@ export interface GraphMeasure {
   words: number | undefined;
 }
 
+/** Counts by the shapes of constants alone: no tensor is read. */
 export function measureGraph(graph: OnnxGraph): GraphMeasure {
   const elements: Record<string, number> = {};
   const stored: Record<Storage, number> = { f32: 0, f16: 0, i8: 0 };

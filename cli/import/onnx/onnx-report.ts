@@ -31,8 +31,9 @@ export function onnxReport(
     "engine         does not run graphs that somebody else made",
     `memory         ${mebibytes} MiB of onnxruntime's heap; ${fits ? `a deployed Worker has ${DEPLOYED}` : `a deployed Worker has ${DEPLOYED} and refuses it: retort serve --model-memory ${mebibytes}`}`,
     ...notes.map((note) => `note           ${note}`),
-    "",
-    `retort publish ${folder} --local    # then retort serve: POST /models/${card.id}`,
+    ...(verdict.kind === "refused"
+      ? []
+      : ["", `retort publish ${folder} --local    # then retort serve: POST /models/${card.id}`]),
   ];
   return {
     lines,

@@ -84,6 +84,7 @@ export interface Questions {
   references(logits: readonly Float32Array[]): ReferenceLogits[];
 }
 
+/** `labels`: the model's, in index order. */
 export function questionsOf<K extends Kind>(
   { kind, rows, labelled }: CheckRows<K>,
   tokenizer: TextTokenizer,

@@ -5,6 +5,7 @@ import { goldNames } from "../../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../../cli-error.ts";
 import { type FileItem, fileItems } from "../../files/file-items.ts";
 import { textColumns } from "../../predict/text-columns.ts";
+import { partsOf } from "../../task/cells.ts";
 import { type CheckRows, rowKindOf } from "./check-rows.ts";
 
 /**
@@ -45,6 +46,7 @@ function readCell(name: string, cell: string): unknown {
   try {
     return JSON.parse(cell);
   } catch {
+    if (name === "labels") return partsOf(cell, "|"); // as submissions have them, since names may have blanks
     return LISTS.includes(name) ? cell.split(/\s+/).filter(Boolean) : cell;
   }
 }

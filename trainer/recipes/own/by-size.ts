@@ -56,6 +56,7 @@ const FACTORS: readonly Line[] = [
 
 const LINES = { "fine-tuning": FINE_TUNING, "half the layers": HALF_THE_LAYERS, factors: FACTORS } as const;
 
+/** `rows`: of the task's training split, whatever a recipe leaves out. */
 export function epochsOf(learner: keyof typeof LINES, rows: number): Reasoned<number> {
   const [, value] = LINES[learner].find(([most]) => rows <= most)!;
   return {
@@ -64,6 +65,7 @@ export function epochsOf(learner: keyof typeof LINES, rows: number): Reasoned<nu
   };
 }
 
+/** Of an epoch. */
 export const stepsOf = (rows: number): number => Math.max(1, Math.ceil(rows / BATCH));
 
 /** How often dev is judged in an epoch: large sets pass their best within one. */

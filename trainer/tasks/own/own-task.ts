@@ -66,5 +66,6 @@ export const OWN_TASK_FILE = "task.json";
 /** `tasks/my/intents`: in a data folder. */
 export const ownTaskFolder = (id: string): string => `tasks/${id}`;
 
+/** `tasks/my/intents/dev.jsonl`: in a data folder. */
 export const ownRowsFile = (id: string, split: SplitName | "unlabelled"): string =>
   `${ownTaskFolder(id)}/${split}.jsonl`;

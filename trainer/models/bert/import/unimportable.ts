@@ -3,6 +3,7 @@ export class UnimportableError extends Error {
   override name = "UnimportableError";
 }
 
+/** Throws UnimportableError. `sentence`: without its stop. */
 export function unimportable(sentence: string, cause?: unknown): never {
   throw new UnimportableError(sentence, cause === undefined ? undefined : { cause });
 }
