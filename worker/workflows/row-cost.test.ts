@@ -5,7 +5,7 @@ import { rowSeconds } from "./row-cost.ts";
 /** Six layers of 384, as the MiniLM teacher has. */
 const card = {
   max_length: 128,
-  architecture: { kind: "bert", encoder: { layers: 6, width: 384, ffn: 1536 } },
+  architecture: { kind: "bert", embeddings: {}, encoder: { layers: 6, width: 384, ffn: 1536 } },
 } as unknown as Pick<Card, "max_length" | "architecture">;
 
 const text = (tokens: number) => "abc".repeat(tokens);
