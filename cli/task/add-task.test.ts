@@ -92,12 +92,13 @@ describe("a task of each kind", () => {
 
   test("scores of pairs", async () => {
     const rows = (from: number, to: number) => lines(from, to).map((line, i) => `${line},${i / 4}`);
-    const { files } = await found({
+    const { files, notes } = await found({
       train: ["s.csv", csv(rows(0, 30), "sentence1,sentence2,score")],
       dev: ["s-dev.csv", csv(rows(30, 40), "sentence1,sentence2,score")],
     });
     expect(files.task).toMatchObject({ task: "text-regression", pairs: true, metrics: ["pearson", "spearman"] });
     expect(files.rows.dev[1]).toEqual({ id: "dev-3", text_a: "please do number 31", text_b: "weather", label: 0.25 });
+    expect(notes).toContain("dev has 10 rows: so few tell models apart only where they differ by much");
   });
 
   test("tags, of CoNLL and in another scheme", async () => {
