@@ -356,3 +356,10 @@ test("what is written is read back as a task that can be trained, and nothing el
   });
   expect(task.judgedBy?.map(({ file }) => file)).toEqual(["tasks/my/task/dev.jsonl", "tasks/my/task/test.jsonl"]);
 });
+
+test("a data folder that is a file is one sentence", async () => {
+  const { files } = await found(of(TRAIN));
+  await expect(writeTask(join(folder, "train.csv"), files)).rejects.toThrow(
+    /^\S+train\.csv\/tasks\/my\/task cannot be written \(ENOTDIR\)$/,
+  );
+});
