@@ -214,6 +214,11 @@ describe("a file that is none, or says nothing, is one sentence", () => {
       { train: ["three.csv", csv(lines(0, 3))] },
       "three.csv has 3 rows to learn from: 16 are needed at least",
     ],
+    [
+      "with a label that is a book",
+      of([...TRAIN, `please do it,${"L".repeat(501)}`]),
+      "train.csv, line 42: a label of 501 characters is no name",
+    ],
     ["of few rows beside a dev file", of(lines(0, 9)), "train.csv has 9 rows to learn from: 16 are needed at least"],
     [
       "of one class",
