@@ -215,6 +215,12 @@ describe("a file that is none, or says nothing, is one sentence", () => {
       "three.csv has 3 rows to learn from: 16 are needed at least",
     ],
     [
+      "of few rows, some of which are dev's",
+      { train: ["few.csv", csv(["foo bar,play", "baz qux,alarm", "hello there,play"])] },
+      "few.csv has 3 rows, 2 of them to learn from: 16 are needed at least",
+    ],
+    ["that is its own dev file", of(TRAIN, TRAIN), "--train and --dev hold the same bytes: every row would be a leak"],
+    [
       "with a label that is a book",
       of([...TRAIN, `please do it,${"L".repeat(501)}`]),
       "train.csv, line 42: a label of 501 characters is no name",
