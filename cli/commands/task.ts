@@ -119,7 +119,7 @@ async function addTask(id: string, options: AddOptions): Promise<void> {
       ...(textPair && { textPair }),
       ...(label && { label }),
       ...(options.id && { id: options.id }),
-      ...(separator && { separator }),
+      ...(separator !== undefined && { separator }),
       ...(options.labelNames && { labelNames: options.labelNames }),
     },
     policy: { drop: new Set(options.drop), keep: new Set(options.keep) },

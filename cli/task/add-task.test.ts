@@ -92,12 +92,13 @@ describe("a task of each kind", () => {
 
   test("scores of pairs", async () => {
     const rows = (from: number, to: number) => lines(from, to).map((line, i) => `${line},${i / 4}`);
-    const { files } = await found({
+    const { files, notes } = await found({
       train: ["s.csv", csv(rows(0, 30), "sentence1,sentence2,score")],
       dev: ["s-dev.csv", csv(rows(30, 40), "sentence1,sentence2,score")],
     });
     expect(files.task).toMatchObject({ task: "text-regression", pairs: true, metrics: ["pearson", "spearman"] });
     expect(files.rows.dev[1]).toEqual({ id: "dev-3", text_a: "please do number 31", text_b: "weather", label: 0.25 });
+    expect(notes).toContain("dev has 10 rows: so few tell models apart only where they differ by much");
   });
 
   test("tags, of CoNLL and in another scheme", async () => {
@@ -212,6 +213,17 @@ describe("a file that is none, or says nothing, is one sentence", () => {
       "of three rows",
       { train: ["three.csv", csv(lines(0, 3))] },
       "three.csv has 3 rows to learn from: 16 are needed at least",
+    ],
+    [
+      "of few rows, some of which are dev's",
+      { train: ["few.csv", csv(["foo bar,play", "baz qux,alarm", "hello there,play"])] },
+      "few.csv has 3 rows, 2 of them to learn from: 16 are needed at least",
+    ],
+    ["that is its own dev file", of(TRAIN, TRAIN), "--train and --dev hold the same bytes: every row would be a leak"],
+    [
+      "with a label that is a book",
+      of([...TRAIN, `please do it,${"L".repeat(501)}`]),
+      "train.csv, line 42: a label of 501 characters is no name",
     ],
     ["of few rows beside a dev file", of(lines(0, 9)), "train.csv has 9 rows to learn from: 16 are needed at least"],
     [
@@ -354,4 +366,11 @@ test("what is written is read back as a task that can be trained, and nothing el
     files: ["tasks/my/task/train.jsonl", "tasks/my/task/dev.jsonl"],
   });
   expect(task.judgedBy?.map(({ file }) => file)).toEqual(["tasks/my/task/dev.jsonl", "tasks/my/task/test.jsonl"]);
+});
+
+test("a data folder that is a file is one sentence", async () => {
+  const { files } = await found(of(TRAIN));
+  await expect(writeTask(join(folder, "train.csv"), files)).rejects.toThrow(
+    /^\S+train\.csv\/tasks\/my\/task cannot be written \(ENOTDIR\)$/,
+  );
 });

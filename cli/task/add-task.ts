@@ -12,7 +12,7 @@ import { idTrouble, type OwnRows, ownRows } from "./own-rows.ts";
 import { KEEPABLE, type Policy, type Sifted, sift } from "./problems.ts";
 import { labelsOfTask, metricsOfTask } from "./task-labels.ts";
 import { cutNote, foreignNote, rareLabels, smallDev, unreadNote } from "./task-notes.ts";
-import { refuseFew, withDev } from "./train-and-dev.ts";
+import { refuseFew, refuseSameFile, withDev } from "./train-and-dev.ts";
 import { readUnlabelled, type Unlabelled } from "./unlabelled.ts";
 import type { TaskFiles } from "./write-task.ts";
 
@@ -47,6 +47,7 @@ const TASK_OF: Readonly<Record<OwnKind, Task>> = {
 export async function foundTask(order: TaskOrder): Promise<FoundTask> {
   const brought = await broughtFiles(order);
   const files = Object.values(brought);
+  refuseSameFile(brought, order.policy);
   const layout = findLayout(brought.train, order.layout);
   const ids = idsOf(layout, files, order.layout);
   const read = Object.fromEntries(

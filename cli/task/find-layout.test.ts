@@ -254,6 +254,19 @@ describe("what cannot be told is one sentence that names the options", () => {
   });
 });
 
+describe("options that contradict each other are refused", () => {
+  test.each<[LayoutOptions, string]>([
+    [{ kind: "class", separator: ";" }, "--separator is for several labels in a cell, and --kind class has none"],
+    [{ separator: "" }, "--separator is empty"],
+    [{ text: "label", label: ["label"] }, "--text and --label both name label"],
+    [{ label: ["label", "label"] }, "--label names label twice"],
+    [{ labelNames: ["stop", "go", "stop"] }, "--label-names has stop twice"],
+    [{ labelNames: ["stop", " "] }, "--label-names has an empty name"],
+  ])("%o", (options, sentence) => {
+    expect(() => layout({ text, label: intent }, options)).toThrow(sentence);
+  });
+});
+
 test("texts that nobody reads are told", () => {
   expect(layout({ title: (i) => `a long title of row ${i}`, text, label: intent }).notes).toEqual([
     "title holds texts that are not read (--text-pair title reads them beside text)",

@@ -6,6 +6,7 @@ import { refuseWordsAsRows, spansIn, tagsIn } from "./find-spans-and-tags.ts";
 import { columnNamed, findTexts, wellKnown } from "./find-texts.ts";
 import { kindOfLabels } from "./kind-of-labels.ts";
 import type { Layout, LayoutOptions } from "./layout.ts";
+import { refuseOptions } from "./refuse-options.ts";
 import {
   COUNTER_NAMES,
   ID_NAMES,
@@ -23,6 +24,7 @@ import {
 export function findLayout(train: Brought, options: LayoutOptions): Layout {
   const columns = columnsOf(train);
   refuseNoTitles(train, columns);
+  refuseOptions(columns, options);
   const found = withNames(layoutOf(train, columns, options), options);
   const id = options.id === undefined ? wellKnown(columns, ID_NAMES) : columnNamed(columns, options.id, "--id");
   return id === undefined ? found : { ...found, columns: { id: id.name, ...found.columns } };

@@ -1,7 +1,7 @@
 /** A row of a file, as the layout reads it: the row without its id, or why there is none. */
 import { CliError } from "../cli-error.ts";
 import type { Brought, BroughtRow } from "./brought.ts";
-import { flagOf, isEmptyCell, labelText, listOf, numberOf, partsOf, wordsOf } from "./cells.ts";
+import { flagOf, isEmptyCell, labelText, listOf, numberOf, partsOf, shortly, wordsOf } from "./cells.ts";
 import type { Layout } from "./layout.ts";
 
 export type RowValue = Record<string, unknown>;
@@ -81,8 +81,15 @@ function tagged({ cells }: BroughtRow, layout: Layout, refuse: Refuse): RowValue
   return { tokens, tags: tags.map((tag) => named(tag, layout, refuse)) };
 }
 
+/** What is longer is a text, and would stand whole in every table and answer. */
+const LONGEST_LABEL = 500;
+
 /** The name of a label that is a number in the file. */
 function named(label: string, { names }: Layout, refuse: Refuse): string {
+  if (label.length > LONGEST_LABEL)
+    refuse(
+      `a label of ${label.length.toLocaleString("en")} characters is no name, ${shortly(label)}: --label names another column`,
+    );
   if (names === undefined) return label;
   return (
     names[/^\d+$/.test(label) ? Number(label) : -1] ??

@@ -36,9 +36,22 @@ export function rareLabels({ label_counts, labels = [] }: OwnTask): string[] {
   ];
 }
 
+/** What is right or wrong as a whole, and so counts in figures; words of tags and scores don't. */
+const COUNTED: Readonly<Partial<Record<OwnTask["task"], string>>> = {
+  "text-classification": "accuracy",
+  "multi-label-classification": "accuracy",
+  "question-answering": "exact match",
+};
+
 /** Where a single answer moves the score by a point or more. */
-export const smallDev = ({ rows: { dev } }: OwnTask): string[] =>
-  dev >= 100 ? [] : [`dev has ${dev} rows: one answer more or less is ${(100 / dev).toFixed(1)} points of accuracy`];
+export function smallDev({ task, rows: { dev } }: OwnTask): string[] {
+  if (dev >= 100) return [];
+  const metric = COUNTED[task];
+  const why = metric
+    ? `one answer more or less is ${(100 / dev).toFixed(1)} points of ${metric}`
+    : "so few tell models apart only where they differ by much";
+  return [`dev has ${dev} rows: ${why}`];
+}
 
 /** Of a language that it was not made for a tokenizer knows letters and no words. */
 const MANY_PIECES = 2.5;

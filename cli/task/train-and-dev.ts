@@ -1,7 +1,23 @@
 import { CliError } from "../cli-error.ts";
+import type { Brought } from "./brought.ts";
 import type { OwnRows } from "./own-rows.ts";
-import type { SplitRows } from "./problems.ts";
+import type { Policy, SplitRows } from "./problems.ts";
 import { devShare, splitByHash } from "./split-by-hash.ts";
+
+/** Throws CliError where two splits are one file, but for somebody who keeps leaks. */
+export function refuseSameFile(
+  { train, dev, test }: { train: Brought; dev?: Brought; test?: Brought },
+  { keep }: Policy,
+): void {
+  const files = Object.entries({ "--train": train, "--dev": dev, "--test": test });
+  for (const [i, [option, file]] of files.entries()) {
+    const same = files.slice(0, i).find(([, other]) => file !== undefined && other?.sha256 === file.sha256);
+    if (same !== undefined && !keep.has("leaks"))
+      throw new CliError(
+        `${same[0]} and ${option} hold the same bytes: every row would be a leak; leave ${option} out`,
+      );
+  }
+}
 
 /** The rows of both, dev from its file or from train. */
 export function withDev(train: OwnRows, dev: OwnRows | undefined) {
@@ -30,9 +46,12 @@ export function refuseFew(
   dev: readonly unknown[],
   { train: { brought }, dev: file }: SplitRows,
 ): void {
+  const all = brought.rows.length;
+  const rows = all === 1 ? "1 row" : `${all} rows`;
+  const counted = train.length === all ? rows : `${rows}, ${train.length} of them`;
   if (train.length < LEAST.train)
     throw new CliError(
-      `${brought.file} has ${train.length} rows to learn from: ${LEAST.train} are needed at least, and some hundreds to learn anything`,
+      `${brought.file} has ${counted} to learn from: ${LEAST.train} are needed at least, and some hundreds to learn anything`,
     );
   if (dev.length < LEAST.dev)
     throw new CliError(

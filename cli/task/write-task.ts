@@ -42,7 +42,7 @@ export async function writeTask(data: string, { task, kind, rows, unlabelled }: 
       throw error;
     });
   } catch (error) {
-    await rm(next, { recursive: true, force: true });
+    await rm(next, { recursive: true, force: true }).catch(() => {}); // what stands in the way of writing may stand in that of deleting
     throw new CliError(
       `${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
     );

@@ -1,5 +1,4 @@
 /** A folder's tokenizer as `tokenizer.json`, and how long a text may be. */
-import { join } from "node:path";
 import { createTokenizer } from "../../../../r2-assets/format/tokenizer.ts";
 import { tokenizerMisfit } from "../../../../r2-assets/format/tokenizer-fits.ts";
 import type { BertConfig } from "../config.ts";
@@ -29,7 +28,10 @@ export async function folderTokenizer(
   if (bytes !== undefined) json = asSettingsSay(new TextDecoder().decode(bytes), settings, notes);
   else {
     const built = await vocabularyTokenizer(folder, settings);
-    if (built === undefined) return unimportable(`cannot read ${join(folder, "tokenizer.json")}: ENOENT`);
+    if (built === undefined)
+      return unimportable(
+        `${folder} has no tokenizer: neither tokenizer.json nor vocab.txt is there; transformers' AutoTokenizer.from_pretrained(name).save_pretrained(folder) writes it`,
+      );
     notes.push("the tokenizer is built from vocab.txt");
     json = JSON.stringify(built);
   }
