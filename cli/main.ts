@@ -27,7 +27,7 @@ const summaries = {
   vocabulary: "learn a small WordPiece vocabulary from plain text",
   compress: "from rows to a small model in one command: teacher, students, one table, which to ship",
   train: "run a recipe: train or compress a model",
-  import: "bring a model that was trained elsewhere: a folder that transformers saved",
+  import: "bring a model that was trained elsewhere: a folder that transformers saved, or an ONNX file",
   publish: "check a trained model and put it where a fresh bucket gets it from",
   upload: "upload published models to a bucket",
   deploy: "check what a deployment needs, and deploy the Worker",

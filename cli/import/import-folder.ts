@@ -16,6 +16,7 @@ import { importReport } from "./import-report.ts";
 import { largestDifference, referenceOf } from "./reference.ts";
 import { builtInRows } from "./rows/check-rows.ts";
 import { ownRows } from "./rows/own-rows.ts";
+import { refuseOtherSuite } from "./suite-fits.ts";
 
 export const importFolder: Importer = async (path, options) => {
   refuseTaken(options);
@@ -24,6 +25,7 @@ export const importFolder: Importer = async (path, options) => {
     throw error instanceof UnimportableError ? new CliError(error.message) : error;
   });
   const { task, labels } = model.head;
+  refuseOtherSuite(options.task, model.head);
   const rows = options.rows === undefined ? builtInRows(task, labels) : await ownRows(options.rows, task, labels);
 
   say(`${model.head.modelClass} is read; its answers to ${rows.rows.length} rows are computed`);

@@ -11,6 +11,7 @@ import { forget, refuseTaken, soundArtefact } from "../artefact-place.ts";
 import { TEXTS } from "../rows/built-in-texts.ts";
 import { builtInRows, questionsOf } from "../rows/check-rows.ts";
 import { ownRows } from "../rows/own-rows.ts";
+import { refuseOtherSuite } from "../suite-fits.ts";
 import { checkOnnx } from "./check-onnx.ts";
 import { chooseHead, type GraphHead } from "./choose-head.ts";
 import { inputsOf } from "./graph-inputs.ts";
@@ -77,6 +78,7 @@ async function knownOf(tried: Omit<Subject, "tokenizer">, opened: OpenedOnnx, op
   const subject = { ...tried, tokenizer: cutAt(Math.min(16, inputs.length ?? 16)) };
   const probed = await probe(subject);
   const head = chooseHead(path, probed.given, probed.length, opened.config, options);
+  refuseOtherSuite(options.task, head);
   const maxLength = await longestTaken(subject, options.maxLength, said);
   const tokenizer = cutAt(maxLength);
 
