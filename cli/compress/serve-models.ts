@@ -39,7 +39,7 @@ export async function withServedModels<T>(
     const worker = await startLocalWorker({
       port,
       stateDir: state,
-      vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion() },
+      vars: { [ADMIN_KEY]: key, RETORT_CODE: await codeVersion(), RETORT_MODEL_MEMORY: `${memoryFor(models)}` },
     });
     stop.takeOver();
     try {
@@ -63,3 +63,10 @@ async function publish(state: string, models: readonly Artefact[]): Promise<void
     await storage.close();
   }
 }
+
+/**
+ * MiB in which all of them are warm at once. They are asked in turns: in a deployment's 48, a teacher and a student of half its layers would make way for one
+ * another at each request, and it would be their loading that is timed.
+ */
+const memoryFor = (models: readonly Artefact[]): number =>
+  Math.min(4095, 64 + Math.ceil((2 * models.reduce((sum, { card }) => sum + card.bytes, 0)) / 2 ** 20));
