@@ -7,9 +7,6 @@ import { projectRoot } from "../project-root.ts";
 import type { Artefact } from "./artefact-folder.ts";
 import { type OpenArtefact, readTokenizer } from "./open-artefact.ts";
 
-/** Bytes of the engine's memory in an isolate as it is deployed (`worker/runtime/memory-budgets.ts`). */
-export const DEPLOYED_MEMORY = 48 * 2 ** 20;
-
 const KERNELS = join(projectRoot, "worker/runtime/engine/kernels/relaxed.wasm");
 
 /** `most`: bytes of memory at most. Throws EngineError where the engine cannot run the model, NoRoom where that is for want of memory. */

@@ -1,9 +1,10 @@
 /** An imported artefact in both runtimes, against the folder's own answers. */
 import type { ReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { EngineError, NoRoom } from "../../worker/runtime/engine/memory.ts";
+import { DEPLOYED_MEMORY } from "../../worker/runtime/memory-budgets.ts";
 import type { Artefact } from "../artefact/artefact-folder.ts";
 import { checkAgainstReference } from "../artefact/check-against-reference.ts";
-import { DEPLOYED_MEMORY, openInEngine } from "../artefact/open-in-engine.ts";
+import { openInEngine } from "../artefact/open-in-engine.ts";
 import type { ParityReport } from "../artefact/parity-report.ts";
 
 /** What a wasm memory can have at most. */

@@ -4,7 +4,7 @@ import { type BertConfig, tableWidth } from "../../trainer/models/bert/config.ts
 import { PRESETS } from "../../trainer/models/bert/presets.ts";
 import type { BilstmConfig } from "../../trainer/models/bilstm/config.ts";
 
-import { DEPLOYED_MEMORY } from "../artefact/open-in-engine.ts";
+import { BESIDE_WARM, DEPLOYED_MEMORY } from "../../worker/runtime/memory-budgets.ts";
 import { storedBytes } from "../planning/stored-bytes.ts";
 
 export interface FittingStudent {
@@ -14,7 +14,7 @@ export interface FittingStudent {
 }
 
 /** Weights beside activations and what is read while a model loads. */
-const MOST_WEIGHTS = DEPLOYED_MEMORY - 16 * 2 ** 20;
+const MOST_WEIGHTS = DEPLOYED_MEMORY - BESIDE_WARM;
 
 /** Storages in which the model itself would fit. */
 export const fittingStorages = (config: BertConfig): { storage: Storage; bytes: number }[] =>

@@ -5,7 +5,7 @@ import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import { createEngine, type Engine, type EngineModel } from "./engine/engine.ts";
 import relaxed from "./engine/kernels/relaxed.wasm";
 import { EngineError } from "./engine/memory.ts";
-import { BUDGETS } from "./memory-budgets.ts";
+import { BUDGETS } from "./own-budgets.ts";
 import type { Session } from "./session.ts";
 
 const MOST = BUDGETS.engine;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BUDGETS, memoryBudgets } from "./memory-budgets.ts";
+import { memoryBudgets } from "./memory-budgets.ts";
+import { BUDGETS } from "./own-budgets.ts";
 
 const MIB = 2 ** 20;
 

@@ -3,9 +3,7 @@
  * used, as much. On one's own machine there is no such bound: `RETORT_MODEL_MEMORY` says how many MiB in place of 48, so that teachers that no
  * isolate bears, a BERT of 12 x 768 for one, can be asked and compared there.
  */
-import { env } from "cloudflare:workers";
 import type { Runtime } from "../../r2-assets/format/names.ts";
-import type { Env } from "../env.ts";
 
 const MIB = 2 ** 20;
 
@@ -22,18 +20,18 @@ export interface MemoryBudgets {
   warm: Record<Runtime, number>;
 }
 
-/** Of the engine's memory for activations and loading, beside warm models. */
-const BESIDE = 16 * MIB;
+/** Bytes of the engine's memory for activations and loading, beside warm models. */
+export const BESIDE_WARM = 16 * MIB;
 
 const DEPLOYED = 48;
+
+/** Bytes of the engine's memory in an isolate as it is deployed; onnxruntime's heap has as much. */
+export const DEPLOYED_MEMORY = DEPLOYED * MIB;
 
 /** `mebibytes`: as the variable has it; what is no number of at least 48 counts as not given. */
 export function memoryBudgets(mebibytes: string | undefined): MemoryBudgets {
   const given = Number(mebibytes ?? DEPLOYED);
   const engine = (given >= DEPLOYED ? Math.min(given, 4095) : DEPLOYED) * MIB; // a wasm memory has 4 GiB at most
-  const warm = engine - BESIDE;
+  const warm = engine - BESIDE_WARM;
   return { engine, warm: { engine: warm, ort: warm } };
 }
-
-/** This isolate's. */
-export const BUDGETS = memoryBudgets((env as Env).RETORT_MODEL_MEMORY);

@@ -13,7 +13,7 @@ import { type ModelStore, modelStore } from "../storage/model-store.ts";
 import { EngineError, NoRoom } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
-import { BUDGETS } from "./memory-budgets.ts";
+import { BUDGETS } from "./own-budgets.ts";
 import { Busy } from "./refusals.ts";
 import { RUNTIMES, runtimesFor } from "./runtimes.ts";
 import type { Pauses, Session } from "./session.ts";

@@ -1,11 +1,12 @@
 /** What an import of an ONNX file found, for people and as JSON. */
 import { relative } from "node:path";
+import { DEPLOYED_MEMORY } from "../../../worker/runtime/memory-budgets.ts";
 import type { Artefact } from "../../artefact/artefact-folder.ts";
 import type { FeaturesReport } from "../../artefact/check-features.ts";
 import type { Known } from "./known.ts";
 
-/** MiB that models have in a Worker as it is deployed (worker/runtime/memory-budgets.ts). */
-const DEPLOYED = 48;
+/** MiB that models have in a Worker as it is deployed. */
+const DEPLOYED = DEPLOYED_MEMORY / 2 ** 20;
 
 export function onnxReport(
   { card, folder, version }: Artefact,
