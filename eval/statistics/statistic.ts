@@ -6,9 +6,23 @@
  * undefined on those rows (a correlation of constants, a mean of nothing, 0/0). It must not keep or change the counts.
  * `byConvention`: what the literature reports for 0/0 on a whole set of rows. It measures nothing, so resamples do without.
  */
-export type Statistic = { kind: "share"; outcomes: Uint8Array } | ResampledStatistic;
+export type Statistic = ShareStatistic | ResampledStatistic;
 
-export interface ResampledStatistic {
+/** What rows may have in common. */
+interface Clustered {
+  /**
+   * Of each row the cluster that it belongs to, numbered from 0 without gaps: rows of one paragraph, premise or author are no
+   * independent draws, so that whole clusters are. Absent: every row by itself.
+   */
+  clusters?: Uint32Array;
+}
+
+export interface ShareStatistic extends Clustered {
+  kind: "share";
+  outcomes: Uint8Array;
+}
+
+export interface ResampledStatistic extends Clustered {
   kind: "resampled";
   n: number;
   value(counts: Uint32Array): number | null;
