@@ -12,9 +12,9 @@ const figures = {
   a: Value,
   b: Value,
   difference: Value,
-  /** Newcombe's for shares, which has a width even where no row is discordant; else the paired bootstrap's. */
+  /** Newcombe's for shares, which has a width even where no row is discordant; else the paired bootstrap's. Of rows in clusters the bootstrap's of whole clusters. */
   ci95: z.tuple([z.number(), z.number()]).nullable(),
-  test: z.enum(["mcnemar-exact", "paired-bootstrap"]),
+  test: z.enum(["mcnemar-exact", "mcnemar-clustered", "paired-bootstrap"]),
   p_value: Value,
   /** McNemar's test with half of what was observed left out: less conservative than the exact one. */
   mid_p: z.number().optional(),
