@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Expectation } from "../../r2-assets/format/rows.ts";
 import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
+import { Verdict } from "./verdict.ts";
 
 const Value = z.number().nullable();
 
@@ -92,6 +93,7 @@ export const PairComparison = z.strictObject({
   suite: z.string(),
   models: z.strictObject({ a: Side, b: Side }),
   ...Comparison.shape,
+  verdict: Verdict.optional().describe("With `margin`: whether b is as good as a but for that"),
 });
 export type PairComparison = z.infer<typeof PairComparison>;
 

@@ -7,9 +7,12 @@
 import { normalQuantile, normalTail } from "./normal.ts";
 import { studentQuantile, studentTail } from "./student-t.ts";
 
-/** What to leave off at either end of the draws for a 95 % interval: `Φ(-√(G/(G-1)) t_{0.975, G-1})`. At least two clusters. */
-export const expandedTail = (clusters: number): number =>
-  normalTail(Math.sqrt(clusters / (clusters - 1)) * studentQuantile(0.025, clusters - 1));
+/**
+ * What to leave off at either end of the draws for a bound that is wrong with probability `tail`, 0.025 for a 95 % interval:
+ * `Φ(-√(G/(G-1)) t_{1-tail, G-1})`. At least two clusters.
+ */
+export const expandedTail = (clusters: number, tail = 0.025): number =>
+  normalTail(Math.sqrt(clusters / (clusters - 1)) * studentQuantile(tail, clusters - 1));
 
 /** A two-sided p of draws of so many clusters, at least two, expanded likewise: at 5 % it is where the interval has its end. */
 export function expandedP(p: number, clusters: number): number {
