@@ -6,6 +6,7 @@ import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
 import { wilson } from "../statistics/wilson.ts";
 import { metrics } from "./registry.ts";
+import { clusteredBy, PLAIN_DRAWS, withoutClusters } from "./widening.ts";
 
 /**
  * A metric's value with its 95 % interval: Wilson's for a share of rows whose metric asks for it, else the percentile
@@ -18,18 +19,34 @@ import { metrics } from "./registry.ts";
 export async function figureOf(
   metric: MetricName,
   statistic: Statistic | null,
-  options?: ResamplingOptions,
+  { by, ...options }: FigureOptions = {},
 ): Promise<Figure> {
   const value = statistic && plainValue(statistic);
   if (statistic === null || value === null) return { value: null, ci95: null };
   const clustering = clusteringOf(statistic);
-  const share = statistic.kind === "share" && metrics[metric].interval === "wilson";
-  if (share && !clustering) {
-    const right = statistic.outcomes.reduce((sum, outcome) => sum + outcome, 0);
-    return { value, ci95: wilson(right, statistic.outcomes.length) };
+  const figure = { value, ...(await intervalOf(metric, statistic, value, clustering?.count ?? null, options)) };
+  if (!clustering || by === undefined) return figure;
+  const plain = await intervalOf(metric, withoutClusters(statistic), value, null, { ...options, draws: PLAIN_DRAWS });
+  return { ...figure, clusters: clusteredBy(by, clustering.count, { clustered: figure.ci95, plain: plain.ci95 }) };
+}
+
+export interface FigureOptions extends ResamplingOptions {
+  /** What the clusters are by: the figure then says so, and how much wider they make its interval. */
+  by?: string | undefined;
+}
+
+async function intervalOf(
+  metric: MetricName,
+  statistic: Statistic,
+  value: number,
+  clusters: number | null,
+  options: ResamplingOptions,
+): Promise<Omit<Figure, "value">> {
+  if (statistic.kind === "share" && metrics[metric].interval === "wilson") {
+    const n = clusters ?? statistic.outcomes.length;
+    const constant = n > 1 && (value === 0 || value === 1);
+    if (clusters === null || constant) return { ci95: wilson(Math.round(value * n), n) };
   }
-  if (share && clustering && clustering.count > 1 && (value === 0 || value === 1))
-    return { value, ci95: wilson(value * clustering.count, clustering.count) };
   const { ci95, undefinedDraws } = (await bootstrap(statistic, options)) ?? { ci95: null, undefinedDraws: 0 };
-  return { value, ci95, ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
+  return { ci95, ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
 }

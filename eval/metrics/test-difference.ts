@@ -1,3 +1,4 @@
+import type { ClusteredBy } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Clustering } from "../statistics/clusters.ts";
 import { type Contrast, clustersIn, contrastValue } from "../statistics/contrast.ts";
@@ -8,7 +9,9 @@ import { type PairedTable, pairedTable } from "../statistics/paired-table.ts";
 import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { rowsOf, type ShareStatistic, type Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
+import type { FigureOptions } from "./figure.ts";
 import { metrics } from "./registry.ts";
+import { clusteredBy, PLAIN_DRAWS, withoutClusters } from "./widening.ts";
 
 /** The difference a - b of a metric on the same rows, and whether it could be chance. Null where it is undefined. */
 export interface TestedDifference {
@@ -18,6 +21,8 @@ export interface TestedDifference {
   p_value: number | null;
   /** With McNemar's exact test alone. */
   mid_p?: number;
+  /** Where the rows have clusters, and it is said what these are by. */
+  clusters?: ClusteredBy;
 }
 
 /**
@@ -33,9 +38,23 @@ export async function testDifference(
   metric: MetricName,
   a: Statistic,
   b: Statistic,
-  options?: ResamplingOptions,
+  { by, ...options }: FigureOptions = {},
 ): Promise<TestedDifference> {
   const clustering = rowsOf(a) > 0 ? clustersIn(pairOf(a, b)) : null;
+  const tested = await testedDifference(metric, a, b, clustering, options);
+  if (!clustering || by === undefined) return tested;
+  const rows = [withoutClusters(a), withoutClusters(b)] as const;
+  const plain = await testedDifference(metric, ...rows, null, { ...options, draws: PLAIN_DRAWS });
+  return { ...tested, clusters: clusteredBy(by, clustering.count, { clustered: tested.ci95, plain: plain.ci95 }) };
+}
+
+async function testedDifference(
+  metric: MetricName,
+  a: Statistic,
+  b: Statistic,
+  clustering: Clustering | null,
+  options: ResamplingOptions,
+): Promise<TestedDifference> {
   if (metrics[metric].test === "mcnemar-exact" && a.kind === "share" && b.kind === "share") {
     const test = "mcnemar-exact";
     if (rowsOf(a) === 0) return { difference: null, ci95: null, test, p_value: null };

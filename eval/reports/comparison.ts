@@ -1,6 +1,7 @@
 /** What a comparison says: the shapes are those of the wire. Differences are a - b, so a positive one favours a where more is better. */
 import * as z from "zod";
 import { Expectation } from "../../r2-assets/format/rows.ts";
+import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { Verdict } from "./verdict.ts";
 
@@ -21,6 +22,8 @@ const figures = {
   mid_p: z.number().optional(),
   /** Rows that only one of the two got right; null for numbers, of which there is no right and wrong. */
   discordant: z.strictObject({ a_only: z.int(), b_only: z.int() }).nullable(),
+  /** Where interval and test are by whole clusters of rows; absent where rows are by themselves. */
+  clusters: ClusteredBy.optional(),
   /** Share of rows with equal predictions; a row that one could not answer agrees with nothing. Null for numbers. */
   agreement: Value,
 };
