@@ -2,7 +2,9 @@
 import { judgeRuns } from "../../eval/comparison/judge-runs.ts";
 import type { Verdict } from "../../eval/reports/verdict.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
+import { byClusters } from "../../worker/storage/grouped.ts";
 import type { Board } from "./boards.ts";
+import { recordedClusters } from "./clusters.ts";
 import { change, code, count, interval, table } from "./markdown.ts";
 import type { Memory } from "./memory.ts";
 import { readPredictions } from "./read-runs.ts";
@@ -48,10 +50,12 @@ async function verdictsOf(
   const pair = [teacherRuns.get(model)!, runs.get(model)!];
   const [kind, metric] = [kindOf(suite), suite.metrics[0]!];
   const all = teacherRuns.size;
-  return memory.once(`verdicts by ${metric}, margins ${MARGINS.join(" ")}, of ${all}`, pair, async () => {
+  const what = `verdicts by ${metric}, margins ${MARGINS.join(" ")}, of ${all}`;
+  return memory.once(byClusters(what, suite), pair, async () => {
     const [theirs, own] = await Promise.all(pair.map((run) => readPredictions(root, kind, run)));
+    const clusters = await recordedClusters(root, suite);
     const judge = async (margin: number, simultaneousOver: number) => {
-      const outcome = await judgeRuns(kind, theirs!, own!, { metric, suite, margin, simultaneousOver });
+      const outcome = await judgeRuns(kind, theirs!, own!, { metric, suite, clusters, margin, simultaneousOver });
       if (outcome.kind === "refused") throw new Error(`${model} on ${suite.id}: ${outcome.reason}`);
       return outcome.verdict;
     };
