@@ -12,6 +12,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
 import { countRequests } from "./metrics/count-requests.ts";
+import { calibrationApi } from "./routes/calibration.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
@@ -55,6 +56,7 @@ export function createApp() {
 
   for (const api of [
     modelsApi,
+    calibrationApi,
     modelFilesApi,
     inferApi,
     v2Api,
