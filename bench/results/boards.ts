@@ -7,6 +7,8 @@ import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.t
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { byClusters } from "../../worker/storage/grouped.ts";
+import { recordedClusters } from "./clusters.ts";
 import type { Memory } from "./memory.ts";
 import { type RecordedRun, readPredictions } from "./read-runs.ts";
 import type { Sources } from "./sources.ts";
@@ -58,9 +60,13 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
     if (!teacher || !teacherRun) continue;
     const kind = kindOf(suite);
     const pair = [run, teacherRun];
-    const figures = await memory.once(`difference by ${metric}`, pair, async () => {
+    const figures = await memory.once(byClusters(`difference by ${metric}`, suite), pair, async () => {
       const [own, theirs] = await Promise.all(pair.map((one) => readPredictions(sources.root, kind, one)));
-      return pairedFigures(kind, own!, theirs!, { metric, suite });
+      return pairedFigures(kind, own!, theirs!, {
+        metric,
+        suite,
+        clusters: await recordedClusters(sources.root, suite),
+      });
     });
     if (figures) pairs.push({ ...figures, model: run.model, suite: suite.id, against: teacher.id });
   }

@@ -80,7 +80,7 @@ class Column {
 
   told(): RowClusters | string {
     const { name } = this;
-    if (!this.has) return `no row has a ${name} to cluster rows by`;
+    if (!this.has) return `no row has a column ${name} to cluster rows by`;
     if (this.#missing > 0)
       return `${this.#missing} of ${this.#rows} rows have no ${name}, "${this.#firstMissing}" for one: rows are clustered by it, so all have one, or none`;
     if (this.#ids.size === 1)

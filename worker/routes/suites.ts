@@ -37,6 +37,8 @@ const COLUMNS: Columns<ReturnType<typeof wire>> = {
   visibility: ({ visibility }) => visibility,
   licence: ({ licence }) => licence,
   source: ({ source }) => source,
+  group: ({ group }) => group,
+  clusters: ({ clusters }) => clusters,
 };
 
 const SuiteParams = z.object({
@@ -103,6 +105,11 @@ const PutQuery = z.object({
   script: AnswerScriptName.optional().openapi({
     description: "Of answers to questions: the official script whose rules score them; else squad-v2.0",
   }),
+  group: z.string().min(1).max(100).optional().openapi({
+    description:
+      "The column whose equal values make a cluster: rows of one paragraph, premise or author, which are no independent draws. A field of the lines, or `groups.<name>`; else `group`, where rows have it",
+    example: "context",
+  }),
   licence: z.string().max(200).optional(),
   source: z.string().max(500).optional(),
   other_rows: z
@@ -127,6 +134,8 @@ const putSuite = createRoute({
     "  - MFT: the label that every text gets, by name or index, or `neutral`; null: not the first of the labels",
     "  - INV: every text gets the first one's label, and what `expect` says is not read",
     "  - DIR: `{label, change}`: the score of `label` (null: of the first text's label) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text, less the score of `against` where that is given; or they all get `label` (`becomes`). `from`: rows whose first text got another label are left out. A label alone: every text gets it",
+    "",
+    "Any row may have a `group`, a string or a whole number: intervals and tests then resample whole clusters of rows with the same. All rows have one, or none.",
     "",
     "All of it is taken, or nothing.",
   ].join("\n"),

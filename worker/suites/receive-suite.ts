@@ -1,7 +1,8 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import { createRowReader, type RowError, rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES } from "../../eval/suites/index.ts";
-import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { groupingOf } from "../../r2-assets/format/clusters.ts";
+import { suiteClustersKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
@@ -35,18 +36,23 @@ export async function receiveSuite(
   try {
     const { looksBehavioural, all } = await firstRow(lines);
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
-    const { canonical, ...found } = await read(description, all);
+    const { canonical, clusters, ...found } = await read(description, all, asked.group);
+    const grouping = clusters && (await groupingOf(clusters, description.behavioural === true));
     stored = await canonical.store(env.BUCKET, id);
+    await storeClusters(env.BUCKET, id, stored, grouping);
     refuseOtherRows(id, before, stored, asked, by);
     const provenance = provenanceOf(asked, before?.info, stored);
-    const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
+    const info = SuiteInfo.parse({ ...description, ...found, ...grouping?.told, ...provenance, sha256: stored });
     await refuseUncovering(env, before?.info, info);
     await refuseRelabelling(env, before?.info, info);
     const replaced = await suites.put(info, "ready", by.key);
     if (replaced !== null) await dropStaleRows(env, id, replaced);
     // Another upload of this suite may have taken these rows for stale ones just before they became current.
     const isCurrent = (await suites.get(id))?.info.sha256 === stored;
-    if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
+    if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, stored))) === null) {
+      await canonical.store(env.BUCKET, id);
+      await storeClusters(env.BUCKET, id, stored, grouping);
+    }
     return info;
   } catch (error) {
     if (unready) await suites.mark(id, "absent", "registering"); // unless another upload has made it ready
@@ -78,12 +84,17 @@ async function refuseRelabelling(env: Env, before: SuiteInfo | undefined, { id, 
 }
 
 /** Reads every line; throws unless all are rows. */
-const read = (description: Description, lines: AsyncIterable<string>) =>
-  readRows(kindOf(description), description, lines);
+const read = (description: Description, lines: AsyncIterable<string>, askedGroup?: string) =>
+  readRows(kindOf(description), description, lines, askedGroup);
 
-async function readRows<K extends RowKind>(kind: K, description: Description, lines: AsyncIterable<string>) {
-  const { idPrefix, spellings, groups } = SUITES[description.id] ?? {};
-  const reader = createRowReader(kind, { labels: description.labels, idPrefix, spellings, groups });
+async function readRows<K extends RowKind>(
+  kind: K,
+  { id, labels: described }: Description,
+  lines: AsyncIterable<string>,
+  askedGroup?: string,
+) {
+  const { idPrefix, spellings, groups, group } = SUITES[id] ?? {};
+  const reader = createRowReader(kind, { labels: described, idPrefix, spellings, groups, group, askedGroup });
   const canonical = new CanonicalRows(kind);
   const counts = KINDS[kind].upload.counts();
   for await (const line of lines) {
@@ -94,15 +105,27 @@ async function readRows<K extends RowKind>(kind: K, description: Description, li
   }
   const outcome = reader.finish();
   if (outcome.kind === "refused") throw refusal(outcome.errors);
-  const { rows: count, labels, tag_scheme, repaired_spans } = outcome;
+  const { rows: count, labels, clusters, tag_scheme, repaired_spans } = outcome;
   return {
     canonical,
+    clusters,
     rows: count,
     ...(labels && { labels }),
     ...counts.told(),
     ...(tag_scheme && { tag_scheme }),
     ...(repaired_spans && { repaired_spans }),
   };
+}
+
+/** Which rows belong together, where that takes a list. */
+async function storeClusters(
+  bucket: R2Bucket,
+  id: string,
+  rows: string,
+  grouping: Awaited<ReturnType<typeof groupingOf>> | undefined,
+): Promise<void> {
+  if (!grouping?.told.clusters_sha256) return;
+  await bucket.put(suiteClustersKey(id, rows, grouping.told.clusters_sha256), grouping.ndjson);
 }
 
 /** 400 when something is no JSON at all, else 422. */
