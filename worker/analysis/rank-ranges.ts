@@ -1,4 +1,5 @@
 /** Between which ranks the models of a leaderboard may stand. */
+import type { Clusters } from "../../eval/kinds/clusters.ts";
 import { type Contender, performance } from "../../eval/leaderboard/contender.ts";
 import { rankedRun } from "../../eval/leaderboard/ranked-run.ts";
 import { type Drawn, drawMean, type Signed } from "../../eval/statistics/draw-mean.ts";
@@ -14,7 +15,9 @@ import { ProblemError } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { DamagedError } from "../storage/damage.ts";
+import { byClusters } from "../storage/grouped.ts";
 import { openPredictions } from "../storage/predictions.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 
 /** Of the rows, for all models. Twice as many move no end of a range by more than one rank on the suites recorded here. */
@@ -52,6 +55,7 @@ export async function rankRanges(
         among.flatMap(({ model }, i) => (found[i] ? [[model, rankRange(found[i], scored.length)] as const] : [])),
       );
     } catch (error) {
+      if (error instanceof DamagedError) return new Map(); // a suite's list of clusters: the scores stand all the same
       if (!(error instanceof Unreadable)) throw error;
       readable = among.filter(({ runs }) => !runs.some((run) => error.runs.has(run)));
     }
@@ -75,16 +79,21 @@ async function standingsOf(
 ): Promise<(Standing | null)[]> {
   if (ranked.length === 0) return [];
   const primary = suites.map(({ metrics }) => metrics[0]!);
-  const key = { what: `standings by ${primary.join(", ")}`, runs: ranked.flatMap(({ runs }) => runs) };
+  const key = {
+    what: suites.reduce(byClusters, `standings by ${primary.join(", ")}`),
+    runs: ranked.flatMap(({ runs }) => runs),
+  };
   const rows = suites.reduce((sum, suite) => sum + suite.rows, 0);
   const extent = { rows: rows * ranked.length, looks: DRAWS / DEFAULTS.draws };
   return analysed({ env, signal }, key, extent, async (turn) => {
     await expectPredictions(env, key.runs);
+    const grouped: GroupedSuite[] = [];
+    for (const info of suites) grouped.push({ info, clusters: await suiteClusters(env.BUCKET, info) });
     const drawn: DrawnOn[] = [];
-    for (const { runs } of ranked) drawn.push(await drawModel(env, runs, suites, turn)); // one held at a time
+    for (const { runs } of ranked) drawn.push(await drawModel(env, runs, grouped, turn)); // one held at a time
     const most = mostFrequent(drawn.flatMap(({ rows, model }) => (model ? [rows] : [])));
     const together = drawn.flatMap(({ rows, model }) => (model && rows === most ? [model] : []));
-    const found = await standings(together, { units: rows, turn });
+    const found = await standings(together, turn);
     return drawn.map(({ model }) => (model && found[together.indexOf(model)]) ?? null);
   });
 }
@@ -93,6 +102,11 @@ async function expectPredictions(env: Env, runs: readonly string[]): Promise<voi
   const missing: string[] = [];
   for (const run of runs) if ((await env.BUCKET.head(predictionsKey(run))) === null) missing.push(run);
   if (missing.length > 0) throw new Unreadable(missing);
+}
+
+interface GroupedSuite {
+  info: SuiteInfo;
+  clusters: Clusters | null;
 }
 
 interface DrawnOn {
@@ -105,14 +119,14 @@ interface DrawnOn {
 async function drawModel(
   env: Env,
   runs: readonly string[],
-  suites: readonly SuiteInfo[],
+  suites: readonly GroupedSuite[],
   turn: Turn,
 ): Promise<DrawnOn> {
   const metrics: Signed[] = [];
   const rows: string[] = [];
-  for (const [i, suite] of suites.entries()) {
+  for (const [i, { info: suite, clusters }] of suites.entries()) {
     const predictions = await readRun(env, runs[i]!, suite, turn);
-    const run = await rankedRun(kindOf(suite), predictions, { metric: suite.metrics[0]!, suite, turn });
+    const run = await rankedRun(kindOf(suite), predictions, { metric: suite.metrics[0]!, suite, clusters, turn });
     if (run === null) return { rows: "", model: null };
     metrics.push(run.metric);
     rows.push(await sha256(run.rows));
