@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { Expectation } from "../../r2-assets/format/rows.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
+import { Looks } from "./looks.ts";
 
 const Value = z.number().nullable();
 
@@ -88,6 +89,7 @@ export type Side = z.infer<typeof Side>;
 export const PairComparison = z.strictObject({
   suite: z.string(),
   models: z.strictObject({ a: Side, b: Side }),
+  looks: Looks.optional().describe("Of a sealed part: how often its figures were shown"),
   ...Comparison.shape,
 });
 export type PairComparison = z.infer<typeof PairComparison>;

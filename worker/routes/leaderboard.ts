@@ -10,6 +10,7 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
 
@@ -59,6 +60,7 @@ const getLeaderboard = createRoute({
   },
   responses: {
     200: { description: "Best first", content: { ...json(Board), ...csv } },
+    401: problem(SEALED),
     404: problem("No such suite, or no model as named by `against`"),
     422: problem("No suite is named, or the weights make no sense"),
     500: problem("The stored manifest is damaged, or bucket or database do not answer"),
@@ -69,8 +71,9 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const { suite: ids, weights, against, runtime } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
+  const sight = sightOf(c);
   const contenders = await findContenders(
-    { env: c.env, signal: c.req.raw.signal },
+    { env: c.env, signal: c.req.raw.signal, sight },
     suites.map(({ info }) => info),
     { against: reference?.id, runtime },
   );
@@ -78,7 +81,9 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
     model === reference?.id && (reference.version === undefined || version === reference.version);
   if (against !== undefined && !contenders.some(isReference)) throw missingModel(against);
   const board = leaderboard(contenders, ids, weights);
-  return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
+  const looks = await sight.count();
+  if (wantsCsv(c)) return csvResponse(c, columns(ids), board.rows);
+  return c.json({ ...board, ...(Object.keys(looks).length > 0 && { looks }) }, 200);
 });
 
 const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({

@@ -19,6 +19,8 @@ export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | 
   kind: RowKind;
   metrics: SuiteInfo["metrics"];
   visibility: SuiteInfo["visibility"];
+  /** As the run will say. */
+  sealed?: true;
   limit?: number;
   sample?: number;
   /** The canonical name. */

@@ -2,7 +2,7 @@ import { KINDS } from "../../eval/kinds/index.ts";
 import { createRowReader, type RowError, rowComplaint } from "../../eval/readers/row-reader.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { RowKind } from "../../r2-assets/format/rows.ts";
+import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -35,24 +35,39 @@ export async function receiveSuite(
   try {
     const { looksBehavioural, all } = await firstRow(lines);
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
-    const { canonical, ...found } = await read(description, all);
+    const [whole] = (await readUpload(description, all, async () => WHOLE)).values();
+    const { canonical, ...found } = whole!;
     stored = await canonical.store(env.BUCKET, id);
     refuseOtherRows(id, before, stored, asked, by);
     const provenance = provenanceOf(asked, before?.info, stored);
     const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
-    await refuseUncovering(env, before?.info, info);
-    await refuseRelabelling(env, before?.info, info);
-    const replaced = await suites.put(info, "ready", by.key);
-    if (replaced !== null) await dropStaleRows(env, id, replaced);
-    // Another upload of this suite may have taken these rows for stale ones just before they became current.
-    const isCurrent = (await suites.get(id))?.info.sha256 === stored;
-    if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
+    await refuseContradiction(env, before?.info, info);
+    await makeKnown(env, info, canonical, by);
     return info;
   } catch (error) {
     if (unready) await suites.mark(id, "absent", "registering"); // unless another upload has made it ready
     if (stored !== undefined) await dropStaleRows(env, id, stored);
     throw error;
   }
+}
+
+const WHOLE = "whole";
+
+/** Makes a suite known whose rows are stored. */
+export async function makeKnown(env: Env, info: SuiteInfo, rows: Pick<CanonicalRows<RowKind>, "store">, by: Uploader) {
+  const suites = suiteStore(env.DB);
+  const { id, sha256 } = info;
+  const replaced = await suites.put(info, "ready", by.key);
+  if (replaced !== null) await dropStaleRows(env, id, replaced);
+  // Another upload of this suite may have taken these rows for stale ones just before they became current.
+  const isCurrent = (await suites.get(id))?.info.sha256 === sha256;
+  if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, sha256))) === null) await rows.store(env.BUCKET, id);
+}
+
+/** Throws the 409 problem where runs that are here would show what they must not, or mean something else. */
+export async function refuseContradiction(env: Env, before: SuiteInfo | undefined, info: SuiteInfo): Promise<void> {
+  await refuseUncovering(env, before, info);
+  await refuseRelabelling(env, before, info);
 }
 
 /**
@@ -77,32 +92,44 @@ async function refuseRelabelling(env: Env, before: SuiteInfo | undefined, { id, 
   throw new ProblemError(409, "suite-labels", detail);
 }
 
-/** Reads every line; throws unless all are rows. */
-const read = (description: Description, lines: AsyncIterable<string>) =>
-  readRows(kindOf(description), description, lines);
+/** Reads every line, and puts each row where `placeOf` says; throws unless all are rows. By place what is there, with what is true of the whole. */
+export const readUpload = <P extends string>(
+  description: Description,
+  lines: AsyncIterable<string>,
+  placeOf: (row: RowOf[RowKind]) => Promise<P>,
+) => readRows(kindOf(description), description, lines, placeOf);
 
-async function readRows<K extends RowKind>(kind: K, description: Description, lines: AsyncIterable<string>) {
+async function readRows<K extends RowKind, P extends string>(
+  kind: K,
+  description: Description,
+  lines: AsyncIterable<string>,
+  placeOf: (row: RowOf[K]) => Promise<P>,
+) {
   const { idPrefix, spellings, groups } = SUITES[description.id] ?? {};
   const reader = createRowReader(kind, { labels: description.labels, idPrefix, spellings, groups });
-  const canonical = new CanonicalRows(kind);
-  const counts = KINDS[kind].upload.counts();
+  const newPlace = () => ({ canonical: new CanonicalRows(kind), counts: KINDS[kind].upload.counts(), rows: 0 });
+  const places = new Map<P, ReturnType<typeof newPlace>>();
   for await (const line of lines) {
     const row = reader.push(line);
     if (row === undefined) continue;
-    canonical.add(row);
-    counts.add(row);
+    const name = await placeOf(row);
+    const place = places.get(name) ?? newPlace();
+    places.set(name, place);
+    place.canonical.add(row);
+    place.counts.add(row);
+    place.rows++;
   }
   const outcome = reader.finish();
   if (outcome.kind === "refused") throw refusal(outcome.errors);
-  const { rows: count, labels, tag_scheme, repaired_spans } = outcome;
-  return {
-    canonical,
-    rows: count,
+  const { labels, tag_scheme, repaired_spans } = outcome;
+  const ofAll = {
     ...(labels && { labels }),
-    ...counts.told(),
     ...(tag_scheme && { tag_scheme }),
     ...(repaired_spans && { repaired_spans }),
   };
+  return new Map(
+    [...places].map(([name, { canonical, counts, rows }]) => [name, { canonical, rows, ...ofAll, ...counts.told() }]),
+  );
 }
 
 /** 400 when something is no JSON at all, else 422. */
