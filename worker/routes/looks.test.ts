@@ -1,6 +1,6 @@
 /** Figures of sealed parts: to whom they are shown, and that every showing is counted. */
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { answersOfAllGets } from "../../test/fixtures/all-gets.ts";
 import { keyStore } from "../storage/key-store.ts";
@@ -82,6 +82,19 @@ test("nobody without a key is shown one, and lists have none for anybody", async
     expect(runs[0]).not.toHaveProperty("predictions_sha256");
   }
   expect(await counted()).toEqual(before);
+});
+
+test("an evaluation's record is sealed as a submission's is", async () => {
+  const { teacher } = await publish("teacher");
+  const { id } = await expectJson(202, ask("/v1/evals", { body: { model: "tiny-teacher", suite: SEALED }, key }));
+  await vi.waitFor(async () => expect((await expectJson(200, ask(`/v1/evals/${id}`))).status).toBe("complete"), 60_000);
+  await expectJson(401, ask(`/v1/runs/${id}`, { key: null }));
+  const run = await expectJson(200, ask(`/v1/runs/${id}`, { key }));
+  expect(run).toMatchObject({ sealed: true, rows: ids.length, looks: { figures: 1, times: 1, keys: 1 } });
+  const { by_model } = await expectJson(200, ask(`/v1/suites/${SEALED}/looks`));
+  expect(by_model).toMatchObject([{ model: "tiny-teacher", version: teacher, routes: ["runs"] }]);
+  const { models } = await expectJson(200, ask("/v1/models"));
+  expect(models).toMatchObject([{ id: "tiny-teacher", results: [] }]);
 });
 
 test("predictions have neither gold nor a tag by which it could be guessed, and are no look", async () => {
