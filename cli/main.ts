@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { endWithReader } from "./closed-pipe.ts";
 import { packageLeftOut } from "./package-left-out.ts";
+import { failureCode } from "./verdicts/exit-codes.ts";
 
 /** A command's module, `commands/<name>.ts`, adds itself to the program by its default export. */
 export type RegisterCommand = (program: Command) => void;
@@ -71,28 +72,23 @@ async function run(argv: string[]): Promise<void> {
   await program.parseAsync(argv, { from: "user" });
 }
 
-/** Prints what is worth knowing of an error, and says which exit code it means. */
-function report(error: unknown, verbose: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode; // commander has printed it
-  if (error instanceof CliError) {
-    console.error(`retort: ${error.message}`);
-    return 1;
-  }
+/** What is worth knowing of an error; nothing where commander has printed it. */
+function sentenceOf(error: unknown, verbose: boolean): string | null {
+  if (error instanceof CommanderError) return null;
+  if (error instanceof CliError) return error.message;
   const leftOut = packageLeftOut(error);
-  if (leftOut !== undefined) {
-    console.error(
-      `retort: ${leftOut} is not installed, as after \`npm ci --omit=dev\`; \`npm ci\` installs what training needs, too`,
-    );
-    return 1;
-  }
+  if (leftOut !== undefined)
+    return `${leftOut} is not installed, as after \`npm ci --omit=dev\`; \`npm ci\` installs what training needs, too`;
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-  console.error(verbose ? (stack ?? message) : `retort: ${message.split("\n")[0]} (--verbose prints the stack)`);
-  return 1;
+  return verbose ? (stack ?? message) : `${message.split("\n")[0]} (--verbose prints the stack)`;
 }
 
 endWithReader();
 try {
   await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
 } catch (error) {
-  process.exit(report(error, process.argv.includes("--verbose"))); // whatever a failed command has left running
+  const sentence = sentenceOf(error, process.argv.includes("--verbose"));
+  if (sentence !== null) console.error(`retort: ${sentence}`);
+  const failed = !(error instanceof CommanderError) || error.exitCode !== 0; // help is an error to commander, too
+  process.exit(failed ? failureCode(process.argv.slice(2)) : 0); // whatever a failed command has left running
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
+import { calibrationOf } from "../trainer/tasks/calibration-of.ts";
 import { readReferenceLogits } from "../trainer/tasks/reference-logits.ts";
 import { runRetort } from "./fixtures/run-retort.ts";
 import { writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
@@ -57,6 +58,8 @@ test("teacher, then student: cards, records and reference logits say what was do
   const rows = reading.kind === "read" ? reading.rows : [];
   const right = rows.filter(({ gold, logits }) => gold === studentCard.labels[logits[0] >= logits[1] ? 0 : 1]);
   expect(right.length / rows.length).toBeCloseTo(studentCard.training!.dev.accuracy, 10);
+  const calibrating = calibrationOf(studentCard, rows, "dev of sst2");
+  expect(studentCard.calibration).toEqual(calibrating?.kind === "fitted" ? calibrating.calibration : undefined);
 
   const again = await train("sst2/pkd-skip", "out", ["options.layers=2"]).ended;
   expect(again.code).toBe(1);

@@ -13,6 +13,7 @@ import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
 import { countLooks } from "./looks/request-sight.ts";
 import { countRequests } from "./metrics/count-requests.ts";
+import { calibrationApi } from "./routes/calibration.ts";
 import { compareApi } from "./routes/compare.ts";
 import { comparisonsApi } from "./routes/comparisons.ts";
 import { evalsApi } from "./routes/evals.ts";
@@ -58,6 +59,7 @@ export function createApp() {
 
   for (const api of [
     modelsApi,
+    calibrationApi,
     modelFilesApi,
     inferApi,
     v2Api,

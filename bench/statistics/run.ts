@@ -1,6 +1,6 @@
 /**
- * Do 95 % intervals hold the truth 95 times in 100, and do tests at 5 % reject what is true 5 times in 100? Each method
- * is run on data sets of realistic size, drawn from populations whose truth is known. A few minutes; progress on stderr.
+ * Do 95 % intervals hold the truth 95 times in 100, do tests at 5 % reject what is true 5 times in 100, does a student that
+ * loses the margin pass as seldom, and do as many rows decide as are named for it? Each method is run on data sets of realistic size, drawn from populations whose truth is known. A few minutes; progress on stderr.
  *
  *     node bench/statistics/run.ts [--draws 2000] [--resamples 1000] [--seed 17] [--only TEXT] [--json]
  *
@@ -15,12 +15,13 @@ import { createRandom, type Random } from "../../eval/statistics/random.ts";
 import { COVERAGE } from "./coverage.ts";
 import { REJECTION } from "./rejection.ts";
 import type { Study } from "./study.ts";
+import { VERDICTS } from "./verdicts.ts";
 
-const BAND = { coverage: [0.94, 0.96], rejection: [0.04, 0.06] } as const;
+const BAND = { coverage: [0.94, 0.96], rejection: [0.04, 0.06], size: [0.04, 0.06], power: [0.77, 0.83] } as const;
 
 const options = new Command("node bench/statistics/run.ts")
   .description(
-    "Checks intervals and tests by simulation: coverage of 95 % intervals, rejections of true hypotheses at 5 %.",
+    "Checks intervals and tests by simulation: coverage of 95 % intervals, rejections of true hypotheses at 5 %, verdicts at the margin and of the rows named.",
   )
   .option(
     "--draws <number>",
@@ -66,7 +67,7 @@ async function simulate(
 }
 
 const seeds = createRandom(options.seed);
-const studies = [...COVERAGE, ...REJECTION]
+const studies = [...COVERAGE, ...REJECTION, ...VERDICTS]
   .map((study) => ({ study, random: createRandom(seeds.next()) })) // the same data whichever others are run
   .filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
 const first = await simulate("simulating", studies, options.draws);
@@ -102,6 +103,8 @@ if (options.json) console.log(JSON.stringify({ ...options, results }, null, 2));
 else {
   print("coverage", "95 % interval", "holds truth, %");
   print("rejection", "test at 5 %", "rejects, %");
+  print("size", "verdict at the margin", "good enough, %");
+  print("power", "verdict of the rows named", "given, %");
   const { draws, resamples, seed } = options;
   console.log(`${draws} data sets each, "again" ${10 * draws} new ones; ${resamples} resamples within; seed ${seed}.`);
   console.log("± is one standard error of the simulation.");

@@ -7,8 +7,11 @@ export interface Study {
   method: string;
   /** What the data sets are like. */
   data: string;
-  /** `coverage`: how often the interval holds the true value. `rejection`: how often p <= 5 % though nothing differs. */
-  measures: "coverage" | "rejection";
+  /**
+   * `coverage`: how often the interval holds the true value. `rejection`: how often p <= 5 % though nothing differs. `size`: how
+   * often a loss of the margin is good enough. `power`: how often so many rows decide as are named for 80 %.
+   */
+  measures: "coverage" | "rejection" | "size" | "power";
   /** Errs on the safe side by construction: its rate may lie on that side of the band. */
   conservative?: true;
   /** One data set, drawn anew: whether the interval holds the truth, or the test rejects. */

@@ -2,6 +2,7 @@ import { KINDS } from "../../eval/kinds/index.ts";
 import type { Kind } from "../../eval/kinds/kind.ts";
 import { readSuite, type SuiteRows } from "../../eval/readers/read-suite.ts";
 import type { KnownRows } from "../../eval/suites/known-suite.ts";
+import { groupingOf } from "../../r2-assets/format/clusters.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { canonicalRows } from "../../r2-assets/format/rows.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
@@ -25,7 +26,8 @@ export async function readDataFile({ suite }: DataSet, { path, idPrefix }: DataF
   if (read.kind === "refused") return read;
   const digest = await sha256(canonicalRows(kindOf(suite), read.rows));
   const checksum = CHECKSUMS[path];
-  const { rows, kind: _, labels, ...tags } = read;
+  const { rows, kind: _, labels, clusters, ...tags } = read;
+  const grouping = clusters && (await groupingOf(clusters, suite.behavioural === true));
   const counts = (KINDS[kindOf(suite)] as Kind).upload.counts();
   for (const row of rows) counts.add(row);
   return {
@@ -38,6 +40,7 @@ export async function readDataFile({ suite }: DataSet, { path, idPrefix }: DataF
       ...(labels && { labels }),
       ...counts.told(),
       ...tags,
+      ...grouping?.told,
     },
   };
 }

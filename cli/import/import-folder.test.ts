@@ -92,6 +92,9 @@ test("somebody's own rows judge it, and people are told the same in lines", asyn
   expect(said).toMatch(/^judged@[0-9a-f]{12} is written to /);
   expect(said).toContain("BertForSequenceClassification (bert): 2 layers of 16, 2 heads, FFN 24, 46 words");
   expect(said).toContain("rows           3, yours");
+  expect(said).toMatch(
+    /^calibration {4}(none: \S.+|temperature \d\S+; expected calibration error on your rows 0.+ with it)$/m,
+  );
   expect(said).toMatch(/^accuracy {7}(0\.\d{4}|1\.0000) on your rows, (0\.\d{4}|1\.0000) in the folder$/m);
   expect(await cardOf("judged")).toMatchObject({
     trained_on: "own/intents",

@@ -6,6 +6,7 @@ import { writeArtefact } from "../../trainer/export/write-artefact.ts";
 import { type ImportedModel, importModel } from "../../trainer/models/bert/import/import-model.ts";
 import { UnimportableError } from "../../trainer/models/bert/import/unimportable.ts";
 import { architectureOf } from "../../trainer/models/describe.ts";
+import { calibrationOf } from "../../trainer/tasks/calibration-of.ts";
 import { writeReferenceLogits } from "../../trainer/tasks/reference-logits.ts";
 import { CliError } from "../cli-error.ts";
 import { codeVersion } from "../local/code-version.ts";
@@ -36,18 +37,23 @@ export const importFolder: Importer = async (path, options) => {
   const weights = storage === "f16" ? modelAsStored(architecture, model.weights, storage) : model.weights;
   const reference = storage === "f16" ? await referenceOf(model, weights, rows) : own;
 
+  const calibrating = options.rows === undefined ? null : calibrationOf(model.head, reference, basename(options.rows));
+
   const folder = join(options.out, options.id);
   await writeReferenceLogits(folder, reference);
   await writeArtefact(folder, {
     model: exportModel({ architecture, tensors: weights, storage, task }),
     tokenizer: model.tokenizer.json,
-    card: await cardFields(path, model, options),
+    card: {
+      ...(await cardFields(path, model, options)),
+      ...(calibrating?.kind === "fitted" && { calibration: calibrating.calibration }),
+    },
   });
   say("it is written; onnxruntime and the engine answer the same rows");
   const artefact = await soundArtefact(folder);
   const checks = await checkImported(artefact, reference);
   const rounding = storage === "f16" ? largestDifference(own, reference) : null;
-  const report = importReport({ artefact, model, rows, checks, rounding });
+  const report = importReport({ artefact, model, rows, checks, rounding, calibrating });
   if (options.json) console.log(JSON.stringify(report.json, null, 2));
   else console.log(report.lines.join("\n"));
   if (checks.onnxruntime.verdict.kind === "refused") {

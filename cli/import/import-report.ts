@@ -1,7 +1,9 @@
 /** What an import found, for people and as JSON. */
+import type { Calibrating } from "../../eval/metrics/calibrate.ts";
 import type { ImportedModel } from "../../trainer/models/bert/import/import-model.ts";
 import type { Artefact } from "../artefact/artefact-folder.ts";
 import type { ParityReport } from "../artefact/parity-report.ts";
+import { calibrationLines } from "./calibration-lines.ts";
 import type { ImportChecks } from "./check-imported.ts";
 import { fittingStorages, fittingStudents } from "./fitting-students.ts";
 import type { CheckRows } from "./rows/check-rows.ts";
@@ -13,9 +15,11 @@ export interface ImportFindings {
   checks: ImportChecks;
   /** Of f16: what rounding the weights to halves moved of a logit at most. */
   rounding: number | null;
+  /** Of a classifier that came with labelled rows. */
+  calibrating: Calibrating | null;
 }
 
-export function importReport({ artefact, model, rows, checks, rounding }: ImportFindings): {
+export function importReport({ artefact, model, rows, checks, rounding, calibrating }: ImportFindings): {
   lines: string[];
   json: object;
 } {
@@ -46,6 +50,7 @@ export function importReport({ artefact, model, rows, checks, rounding }: Import
           `${onnxruntime.metric.padEnd(14)} ${onnxruntime.score.artefact.toFixed(4)} on your rows, ${onnxruntime.score.trained?.toFixed(4)} in the folder`,
         ]
       : []),
+    ...calibrationLines(calibrating),
     ...notes.map((note) => `note           ${note}`),
     fitsIsolate
       ? "memory         fits the 48 MiB that the engine has in a Worker"
@@ -79,6 +84,7 @@ export function importReport({ artefact, model, rows, checks, rounding }: Import
       engine,
       engine_refusal: refusal,
       rounding,
+      calibration: card.calibration ?? null,
       fits_isolate: fitsIsolate,
       storages,
       students,

@@ -76,6 +76,15 @@ function print({ level, message }: { level: string; message: string }): void {
 
 /** Never resolves: rejects with the first error wrangler tells of, such as a bundle that cannot be built. */
 async function firstError(events: EventEmitter): Promise<never> {
-  const [event] = (await once(events, "error")) as [{ reason?: string; cause?: Error }];
-  throw new CliError(`the worker does not start: ${event.cause?.message ?? event.reason ?? "no reason given"}`);
+  const [event] = await once(events, "error");
+  throw new CliError(`the worker does not start: ${reasonOf(event)}`);
+}
+
+/**
+ * What wrangler's `error` event says, in one line. Its types promise an event with reason and cause, but what miniflare takes for a user's
+ * error comes as a bare Error instead (wrangler 4.164, `DevEnv.handleErrorEvent`).
+ */
+export function reasonOf(event: { reason?: string; cause?: unknown; message?: string }): string {
+  const said = (event.cause as Error | undefined)?.message || event.reason || event.message;
+  return said ? said.trim().split("\n")[0]! : "no reason given";
 }

@@ -1,6 +1,7 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
+import { clustersWithin } from "../kinds/clusters.ts";
 import { type Scoring, STEPS_PER_PREDICTION, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
 import { testDifference } from "../metrics/test-difference.ts";
@@ -44,7 +45,8 @@ export async function compareRuns<K extends RowKind>(
 
   const slices: Comparison["slices"] = [];
   for (const { by, value, rows, metric: own = metric } of partsOf<K>(kind, pairs, words)) {
-    const figures = await figuresOf(kind, rows as Pair<K>[], { ...scoring, metric: own });
+    const clusters = clustersWithin(by, scoring.clusters);
+    const figures = await figuresOf(kind, rows as Pair<K>[], { ...scoring, clusters, metric: own });
     if (figures !== null) slices.push({ by, value, ...figures });
   }
   const everything = [...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)];
@@ -98,7 +100,7 @@ async function figuresOf<K extends RowKind>(
     metric,
     a: plainValue(a),
     b: plainValue(b),
-    ...(await testDifference(metric, a, b, { turn })),
+    ...(await testDifference(metric, a, b, { turn, by: scoring.clusters?.by })),
     discordant: judged ? discordantRows(a, b, pairs, metric) : null,
     agreement: judged ? pairs.filter(agree).length / pairs.length : null,
   };

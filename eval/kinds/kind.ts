@@ -10,6 +10,7 @@ import type { RowTexts } from "../reports/comparison.ts";
 import type { Behavioural, LabelShift } from "../reports/robustness-report.ts";
 import type { Turn } from "../statistics/in-blocks.ts";
 import type { Statistic } from "../statistics/statistic.ts";
+import type { Clusters } from "./clusters.ts";
 import type { Fields } from "./csv-fields.ts";
 import type { Filed, Part } from "./part.ts";
 import type { PredictionColumns, ShownPrediction } from "./shown-prediction.ts";
@@ -75,6 +76,7 @@ export interface Kind<K extends RowKind = RowKind> {
     teacher: readonly PredictionOf[K][] | undefined,
     labels: readonly string[],
     turn?: Turn,
+    clusters?: Clusters | null,
   ): Promise<LabelShift[]>;
   /** Failures test by test, where suites of this kind are stress tests for others; null: they are not. */
   failures:
@@ -82,6 +84,7 @@ export interface Kind<K extends RowKind = RowKind> {
         model: readonly PredictionOf[K][],
         teacher?: readonly PredictionOf[K][],
         turn?: Turn,
+        clusters?: Clusters | null,
       ) => Promise<Pick<Behavioural, "tests" | "capabilities">>)
     | null;
 
@@ -152,5 +155,7 @@ export interface TallySlice {
   by: string;
   value: string;
   rows: number;
+  /** Which of the tally's rows, in its order, the statistics are over; absent: all. */
+  members?: readonly number[];
   statistics: Partial<Record<MetricName, Statistic>>;
 }

@@ -12,6 +12,10 @@ export interface RowsOptions {
   spellings?: Readonly<Record<string, string>>;
   /** Fields that become the row's groups. */
   groups?: readonly string[];
+  /** The column that rows of this suite are usually clustered by; rows in which it makes no clusters are by themselves. */
+  group?: string;
+  /** The column that somebody asks for: where it makes no clusters, that is a mistake. */
+  askedGroup?: string;
   /** Tags stay in the scheme they are in, so that whoever reads the rows next sees it, too. */
   tagsAsWritten?: boolean;
 }
@@ -19,7 +23,7 @@ export interface RowsOptions {
 /** What is particular to reading one shape of rows. More keys than the row has are fine in a line; they are dropped. */
 export interface LineReader<K extends RowKind> {
   /** The row without its id; a string says what is wrong: `field: what`. */
-  read(value: unknown): Omit<RowOf[K], "id"> | string;
+  read(value: unknown): Omit<RowOf[K], "id" | "group"> | string;
   /** Once all lines are read: the suite's labels, if its task has any; a string says what is wrong with them. */
   labels(): string[] | undefined | string;
   /** Then, too: how tags or slots were written, where rows can have any. */

@@ -62,14 +62,19 @@ export class LabelSets {
   }
 
   /** F1 of each label by itself, over the rows that have it in gold or prediction: others change nothing. By label. */
-  byLabel(): Map<number, { rows: number; f1: Statistic }> {
-    const rows = new Map<number, Counts[]>();
+  byLabel(): Map<number, { rows: number; members: number[]; f1: Statistic }> {
+    const parts = new Map<number, { counts: Counts[]; members: number[] }>();
+    let row = 0;
     for (const [i, label] of this.#labels.entries()) {
-      const own = rows.get(label) ?? [];
-      own.push(this.#having[i] === 2 ? [1, 2] : [0, 1]);
-      rows.set(label, own);
+      while (this.#ends[row]! <= i) row++;
+      const own = parts.get(label) ?? { counts: [], members: [] };
+      own.counts.push(this.#having[i] === 2 ? [1, 2] : [0, 1]);
+      own.members.push(row);
+      parts.set(label, own);
     }
-    return new Map([...rows].map(([label, own]) => [label, { rows: own.length, f1: f1OfRows(own) }]));
+    return new Map(
+      [...parts].map(([label, { counts, members }]) => [label, { rows: counts.length, members, f1: f1OfRows(counts) }]),
+    );
   }
 
   #rows(): Counts[] {

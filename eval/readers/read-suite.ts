@@ -1,5 +1,6 @@
 import type { Row, RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import { kindOf, type TagsRead } from "../../r2-assets/format/suite.ts";
+import type { RowClusters } from "../lines/cluster-book.ts";
 import type { RowsOptions } from "../lines/line-reader.ts";
 import type { SuiteDescription } from "../suites/suite-description.ts";
 import { checklistItems } from "./formats/checklist.ts";
@@ -8,7 +9,9 @@ import type { SourceItem } from "./formats/source-item.ts";
 import { squadItems } from "./formats/squad-json.ts";
 import { createRowReader, type RowReader, type RowsRefused } from "./row-reader.ts";
 
-export type SuiteRows<R = Row> = ({ kind: "rows"; rows: R[]; labels?: string[] } & TagsRead) | RowsRefused;
+export type SuiteRows<R = Row> =
+  | ({ kind: "rows"; rows: R[]; labels?: string[]; clusters?: RowClusters } & TagsRead)
+  | RowsRefused;
 
 /** The rows of one of the known suites, from the text of its file in a data folder. */
 export function readSuite(suite: SuiteDescription & Pick<RowsOptions, "tagsAsWritten">, text: string): SuiteRows {

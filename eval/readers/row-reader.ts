@@ -1,7 +1,8 @@
 import { parseWithExactIds } from "../../r2-assets/format/exact-json.ts";
-import { NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
+import { Group, NOT_AN_ID, type RowKind, type RowOf } from "../../r2-assets/format/rows.ts";
 import type { TagsRead } from "../../r2-assets/format/suite.ts";
 import { KINDS } from "../kinds/index.ts";
+import { ClusterBook, type RowClusters } from "../lines/cluster-book.ts";
 import type { LineReader, RowsOptions } from "../lines/line-reader.ts";
 
 /** What is wrong with one line. `malformed` is not JSON at all; `invalid` is JSON that is no row. Lines count from 1; 0 is the whole. */
@@ -17,9 +18,11 @@ export const rowComplaint = ({ line, message }: RowError): string =>
 
 /**
  * `labels`: those of the suite in index order, or its tags, sorted; absent where the task has none. Beside them how tags or
- * slots were written, where there are any.
+ * slots were written, where there are any, and which rows belong together, where some do.
  */
-export type RowsOutcome = ({ kind: "rows"; rows: number; labels?: string[] } & TagsRead) | RowsRefused;
+export type RowsOutcome =
+  | ({ kind: "rows"; rows: number; labels?: string[]; clusters?: RowClusters } & TagsRead)
+  | RowsRefused;
 export interface RowsRefused {
   kind: "refused";
   errors: RowError[];
@@ -47,6 +50,7 @@ const LISTED = 20;
 
 export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions = {}): RowReader<K> {
   const lines: LineReader<K> = KINDS[kind].lines(options);
+  const book = new ClusterBook(options);
   const ids = new Set<string>();
   const errors: RowError[] = [];
   /** Of the line before. */
@@ -74,7 +78,11 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
     if (typeof row === "string") return note(line, "invalid", row);
     const claimed = claimId((value as { id?: unknown }).id, at);
     if (typeof claimed === "string") return note(line, "invalid", claimed);
-    return { ...claimed, ...row } as RowOf[K];
+    const group = groupOf((value as { group?: unknown }).group);
+    if (group === null) return note(line, "invalid", "group: expected 1 to 200 characters, or a whole number");
+    const whole = { ...claimed, ...row, ...(group !== undefined && { group }) } as RowOf[K];
+    const trouble = book.add(value, whole);
+    return trouble === undefined ? whole : note(line, "invalid", trouble);
   };
 
   return {
@@ -104,7 +112,14 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
       if (ids.size === 0) return wrong("there are no rows");
       const labels = lines.labels();
       if (typeof labels === "string") return wrong(labels);
-      return { kind: "rows", rows: ids.size, ...(labels && { labels }), ...lines.tags?.() };
+      const clusters = book.told();
+      if (typeof clusters === "string") return wrong(clusters);
+      return {
+        ...{ kind: "rows", rows: ids.size },
+        ...(labels && { labels }),
+        ...lines.tags?.(),
+        ...(clusters && { clusters }),
+      };
     },
   };
 }
@@ -113,4 +128,11 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
 function idOf(own: unknown, place: number, { idPrefix, ownIds }: RowsOptions): string | undefined {
   if (ownIds !== false && typeof own === "string") return own;
   return idPrefix === undefined ? undefined : `${idPrefix}-${place}`;
+}
+
+/** The row's own group, a whole number as its digits; null for what is none. */
+function groupOf(value: unknown): string | undefined | null {
+  if (value === undefined || value === null || value === "") return undefined;
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return Group.safeParse(text).success ? (text as string) : null;
 }

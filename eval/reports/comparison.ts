@@ -1,8 +1,10 @@
 /** What a comparison says: the shapes are those of the wire. Differences are a - b, so a positive one favours a where more is better. */
 import * as z from "zod";
 import { Expectation } from "../../r2-assets/format/rows.ts";
+import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { Looks } from "./looks.ts";
+import { Verdict } from "./verdict.ts";
 
 const Value = z.number().nullable();
 
@@ -13,14 +15,16 @@ const figures = {
   a: Value,
   b: Value,
   difference: Value,
-  /** Newcombe's for shares, which has a width even where no row is discordant; else the paired bootstrap's. */
+  /** Newcombe's for shares, which has a width even where no row is discordant; else the paired bootstrap's. Of rows in clusters the bootstrap's of whole clusters. */
   ci95: z.tuple([z.number(), z.number()]).nullable(),
-  test: z.enum(["mcnemar-exact", "paired-bootstrap"]),
+  test: z.enum(["mcnemar-exact", "mcnemar-clustered", "paired-bootstrap"]),
   p_value: Value,
   /** McNemar's test with half of what was observed left out: less conservative than the exact one. */
   mid_p: z.number().optional(),
   /** Rows that only one of the two got right; null for numbers, of which there is no right and wrong. */
   discordant: z.strictObject({ a_only: z.int(), b_only: z.int() }).nullable(),
+  /** Where interval and test are by whole clusters of rows; absent where rows are by themselves. */
+  clusters: ClusteredBy.optional(),
   /** Share of rows with equal predictions; a row that one could not answer agrees with nothing. Null for numbers. */
   agreement: Value,
 };
@@ -91,6 +95,7 @@ export const PairComparison = z.strictObject({
   models: z.strictObject({ a: Side, b: Side }),
   looks: Looks.optional().describe("Of a sealed part: how often its figures were shown"),
   ...Comparison.shape,
+  verdict: Verdict.optional().describe("With `margin`: whether b is as good as a but for that"),
 });
 export type PairComparison = z.infer<typeof PairComparison>;
 

@@ -4,6 +4,7 @@
  * undefined, or not measured.
  */
 import * as z from "zod";
+import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { Looks } from "./looks.ts";
 
@@ -31,6 +32,8 @@ const stressed = {
   drop_ci95: Interval,
   /** Of no drop: exact McNemar for shares, else the paired bootstrap. */
   p_value: Value,
+  /** Where interval and test of the drop are by whole clusters of rows. */
+  clusters: ClusteredBy.optional(),
   /** Share of rows whose prediction changes; null where predictions are numbers. */
   flips: Value,
   /** `score / clean`. */
@@ -96,13 +99,14 @@ const OutOfDistribution = z.strictObject({
 });
 export type OutOfDistribution = z.infer<typeof OutOfDistribution>;
 
-/** Share of test cases that fail; p of the exact McNemar test, adjusted by Holm's method over its list. */
+/** Share of test cases that fail; p of the exact McNemar test (of its form by clusters where there are some), adjusted by Holm's method over its list. */
 const failures = {
   rows: Count,
   /** Rows that are left out for the model or its teacher; they are not in `rows`. */
   left_out: z.int().positive().optional(),
   failure_rate: Value,
   ci95: Interval,
+  clusters: ClusteredBy.optional(),
   teacher: z.strictObject({ failure_rate: Value, ci95: Interval }).nullable(),
   difference: Value,
   difference_ci95: Interval,
@@ -143,6 +147,7 @@ const Slice = z.strictObject({
   metric: MetricName,
   score: Value,
   ci95: Interval,
+  clusters: ClusteredBy.optional(),
   teacher: Part.nullable(),
   difference: Value,
   difference_ci95: Interval,

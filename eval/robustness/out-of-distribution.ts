@@ -1,6 +1,6 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import type { MetricName } from "../../r2-assets/format/suite.ts";
+import type { Clusters } from "../kinds/clusters.ts";
 import type { Judging } from "../kinds/kind.ts";
 import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
@@ -13,6 +13,13 @@ export interface InAndOut<K extends RowKind> {
   outside: readonly PredictionOf[K][];
 }
 
+export interface ShiftScoring extends Pick<Scoring, "metric" | "turn"> {
+  inside: Judging;
+  outside: Judging;
+  /** Which rows of either suite belong together. */
+  clusters?: { [Where in keyof InAndOut<RowKind>]: Clusters | null };
+}
+
 /**
  * Whether the model loses more than its teacher on the way from one suite to the other. The suites' rows have nothing to do
  * with each other, so they are resampled independently, each draw the same for both models; p is the bootstrap's.
@@ -22,15 +29,15 @@ export async function lossOutOfDistribution<K extends RowKind>(
   kind: K,
   model: InAndOut<K>,
   teacher: InAndOut<K>,
-  { metric, inside, outside, turn }: { metric: MetricName; inside: Judging; outside: Judging } & Pick<Scoring, "turn">,
+  { metric, inside, outside, clusters, turn }: ShiftScoring,
 ): Promise<TestedLoss | null> {
   const onBoth = async (of: keyof InAndOut<K>, suite: Judging) => {
     const [a, b] = [byId(model[of]), byId(teacher[of])];
     const ids = commonIds(a, b);
     return {
       rows: ids.length,
-      a: await statisticOf(kind, take(a, ids)!, { metric, suite, turn }),
-      b: await statisticOf(kind, take(b, ids)!, { metric, suite, turn }),
+      a: await statisticOf(kind, take(a, ids)!, { metric, suite, clusters: clusters?.[of], turn }),
+      b: await statisticOf(kind, take(b, ids)!, { metric, suite, clusters: clusters?.[of], turn }),
     };
   };
   const [clean, stressed] = [await onBoth("inside", inside), await onBoth("outside", outside)];

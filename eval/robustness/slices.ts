@@ -1,6 +1,7 @@
 import { isLeftOut, type PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { partsOf } from "../comparison/parts.ts";
+import { clustersWithin } from "../kinds/clusters.ts";
 import { byId, commonIds, take } from "../kinds/predictions-by-id.ts";
 import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { figureOf } from "../metrics/figure.ts";
@@ -30,15 +31,16 @@ export async function slicesOf<K extends RowKind>(
   const slices: Slice[] = [];
   for (const part of partsOf<K>(kind, paired, words)) {
     const metric = part.metric ?? scoring.metric;
+    const clusters = clustersWithin(part.by, scoring.clusters);
     const of = (side: number) =>
       statisticOf(
         kind,
         part.rows.map((row) => row[side]!),
-        { ...scoring, metric },
+        { ...scoring, clusters, metric },
       );
     const [a, b] = [await of(0), beside ? await of(1) : null];
     if (a === null) continue;
-    const { value: score, ci95 } = await figureOf(metric, a, { turn });
+    const { value: score, ci95, clusters: told } = await figureOf(metric, a, { turn, by: clusters?.by });
     const teachers = b && (await figureOf(metric, b, { turn }));
     const tested = b && (await testDifference(metric, a, b, { turn }));
     slices.push({
@@ -48,6 +50,7 @@ export async function slicesOf<K extends RowKind>(
       metric,
       score,
       ci95,
+      ...(told && { clusters: told }),
       teacher: teachers && { score: teachers.value, ci95: teachers.ci95 },
       difference: tested?.difference ?? null,
       difference_ci95: tested?.ci95 ?? null,

@@ -6,6 +6,7 @@ import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
 import { metrics } from "../metrics/registry.ts";
 import { testDifference } from "../metrics/test-difference.ts";
 import type { DifferenceInDifferences, Stressed } from "../reports/robustness-report.ts";
+import { clusteringOf, clusterSums } from "../statistics/clusters.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
 import { signFlip } from "../statistics/sign-flip.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
@@ -18,7 +19,10 @@ export interface CleanAndPerturbed<K extends RowKind> {
   perturbed: readonly PredictionOf[K][];
 }
 
-export type Loss = Pick<Stressed, "clean" | "score" | "drop" | "drop_ci95" | "p_value" | "flips" | "retention">;
+export type Loss = Pick<
+  Stressed,
+  "clean" | "score" | "drop" | "drop_ci95" | "p_value" | "clusters" | "flips" | "retention"
+>;
 export type TestedLoss = Omit<DifferenceInDifferences, "p_holm">;
 
 /**
@@ -33,8 +37,9 @@ export async function lossUnderPerturbation<K extends RowKind>(
 ): Promise<Loss | null> {
   const paired = await pairedRows(kind, runs, scoring);
   if (paired === null) return null;
-  const { difference, ci95, p_value } = await testDifference(scoring.metric, paired.clean, paired.perturbed, {
+  const { difference, ci95, p_value, clusters } = await testDifference(scoring.metric, paired.clean, paired.perturbed, {
     turn: scoring.turn,
+    by: scoring.clusters?.by,
   });
   const [clean, score] = [plainValue(paired.clean), plainValue(paired.perturbed)];
   return {
@@ -43,6 +48,7 @@ export async function lossUnderPerturbation<K extends RowKind>(
     drop: difference && lossOf(scoring.metric) * difference,
     drop_ci95: lossInterval(scoring.metric, ci95),
     p_value,
+    ...(clusters && { clusters }),
     flips: flips(kind, paired.before, paired.after, scoring.suite),
     retention: retained(scoring.metric, clean, score),
   };
@@ -71,7 +77,8 @@ async function pairedRows<K extends RowKind>(kind: K, { clean, perturbed }: Clea
 /**
  * Whether the model loses more than its teacher, on the rows that both have in both forms: the difference of the two drops,
  * with a paired bootstrap interval. p: for means of right and wrong a row the exact sign-flip test of the rows' own
- * differences (-2 to 2), which takes the two models for exchangeable; else the bootstrap's.
+ * differences (-2 to 2), or of their sums over clusters, which takes the two models for exchangeable; else the bootstrap's.
+ * Null, too, where all rows are one cluster.
  */
 export async function lossBeyondTeacher<K extends RowKind>(
   kind: K,
@@ -91,12 +98,14 @@ export async function lossBeyondTeacher<K extends RowKind>(
   );
   if (tested === null) return null;
   const rowDifferences = perRow(a, aStressed, b, bStressed);
+  const clustering = clusteringOf(a);
+  const differences = rowDifferences && clustering ? [...clusterSums(clustering, rowDifferences)] : rowDifferences;
   return {
     rows: ids.length,
     value: lossOf(scoring.metric) * tested.difference,
     ci95: lossInterval(scoring.metric, tested.ci95),
-    test: rowDifferences ? "sign-flip" : "bootstrap",
-    p_value: rowDifferences ? await signFlip(rowDifferences, { turn }) : tested.p_value,
+    test: differences ? "sign-flip" : "bootstrap",
+    p_value: differences ? await signFlip(differences, { turn }) : tested.p_value,
   };
 }
 

@@ -1,3 +1,4 @@
+import { clusteringOf } from "./clusters.ts";
 import { resampler } from "./contrast.ts";
 import { createRandom } from "./random.ts";
 import { DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
@@ -12,20 +13,21 @@ export interface Bootstrapped {
 
 /**
  * 95 % percentile bootstrap interval of a metric: rows are drawn with replacement, as many as there are, and the whole
- * metric is computed again on each draw.
+ * metric is computed again on each draw. Rows in clusters are drawn by whole clusters, and the interval is the expanded one.
  *
  * Draws on which the metric is undefined (an F1 without a positive in gold and predictions) are left out and counted, never
- * taken for 0. Null without rows, and where they are more than half.
- * Source: Efron 1979; Efron and Tibshirani 1993, section 13.3.
+ * taken for 0. Null without rows, where all rows are one cluster, and where such draws are more than half.
+ * Source: Efron 1979; Efron and Tibshirani 1993, section 13.3; of clusters: Field and Welsh 2007.
  */
 export async function bootstrap(
   metric: Statistic,
   { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
 ): Promise<Bootstrapped | null> {
   const steps = rowsOf(metric);
-  if (steps === 0) return null;
+  const clusters = clusteringOf(metric)?.count;
+  if (steps === 0 || clusters === 1) return null;
   const values = await resampledValues({ draws, steps, turn }, resampler([[1, metric]], createRandom(seed)));
-  return values && { ci95: percentileInterval(values), undefinedDraws: draws - values.length };
+  return values && { ci95: percentileInterval(values, clusters), undefinedDraws: draws - values.length };
 }
 
 /** The interval alone. */

@@ -1,3 +1,4 @@
+import { type Clustering, clusteringOf, clusterSums } from "./clusters.ts";
 import type { Random } from "./random.ts";
 import { drawnValue, plainValue, rowsOf, type Statistic } from "./statistic.ts";
 
@@ -19,22 +20,65 @@ export function contrastValue(contrast: Contrast): number | null {
 
 /**
  * A function that draws rows with replacement, as many as there are (one at least), and returns the contrast on them: null
- * where a metric is undefined on the rows drawn. Throws RangeError when the metrics have different numbers of rows.
+ * where a metric is undefined on the rows drawn. Rows in clusters come and go together: whole clusters are drawn, as many as
+ * there are, so that the number of rows varies. Throws RangeError when the metrics have different rows or clusters.
  */
 export function resampler(contrast: Contrast, random: Random): () => number | null {
-  const counts = new Uint32Array(rowCount(contrast));
+  const clustering = clustersIn(contrast);
   const scores = shareScores(contrast);
+  if (clustering) return clusterResampler(contrast, clustering, scores, random);
+  const counts = new Uint32Array(rowCount(contrast));
   return () => {
     random.tally(counts);
     return scores ? meanOf(scores, counts) : signedSum(contrast, (metric) => drawnValue(metric, counts));
   };
 }
 
+function clusterResampler(
+  contrast: Contrast,
+  clustering: Clustering,
+  scores: Int8Array | null,
+  random: Random,
+): () => number | null {
+  const drawn = new Uint32Array(clustering.count);
+  if (scores) {
+    const [sums, sizes] = [clusterSums(clustering, scores), clusterSums(clustering)];
+    return () => {
+      random.tally(drawn);
+      return totalOf(sums, drawn) / totalOf(sizes, drawn);
+    };
+  }
+  const { of } = clustering;
+  const counts = new Uint32Array(of.length);
+  return () => {
+    random.tally(drawn);
+    for (let i = 0; i < counts.length; i++) counts[i] = drawn[of[i]];
+    return signedSum(contrast, (metric) => drawnValue(metric, counts));
+  };
+}
+
+/**
+ * The clusters of the rows that the contrast is over; null where each row is by itself.
+ * Throws RangeError when its metrics have different clusters.
+ */
+export function clustersIn(contrast: Contrast): Clustering | null {
+  rowCount(contrast);
+  const [first, ...others] = contrast.map(([, metric]) => metric.clusters);
+  if (others.some((clusters) => !same(first, clusters)))
+    throw new RangeError("contrast: its metrics have different clusters");
+  return clusteringOf(contrast[0][1]);
+}
+
+const same = (one: Uint32Array | undefined, other: Uint32Array | undefined): boolean =>
+  one === other || (one?.length === other?.length && (one?.every((cluster, i) => cluster === other?.[i]) ?? false));
+
 /** Over rows drawn `counts[i]` times, as many as there are rows: a sum of whole numbers, so exact until it is divided. */
-function meanOf(scores: Int8Array, counts: Uint32Array): number {
+const meanOf = (scores: Int8Array, counts: Uint32Array): number => totalOf(scores, counts) / scores.length;
+
+function totalOf(values: Int8Array | Float64Array, counts: Uint32Array): number {
   let sum = 0;
-  for (let i = 0; i < scores.length; i++) sum += counts[i] * scores[i];
-  return sum / scores.length;
+  for (let i = 0; i < values.length; i++) sum += counts[i] * values[i];
+  return sum;
 }
 
 /** What each row adds to a contrast of shares; null for any other. */

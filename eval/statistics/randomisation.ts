@@ -1,3 +1,4 @@
+import { type Clustering, clusterSums, readClusters } from "./clusters.ts";
 import { createRandom } from "./random.ts";
 import { atLeast, DEFAULTS, type ResamplingOptions, resampledValues } from "./resampling.ts";
 import { signFlip } from "./sign-flip.ts";
@@ -8,10 +9,11 @@ import { rowsOf, type Statistic, valueOn } from "./statistic.ts";
  * answers change sides with probability ½, and `p = (#{|d*| >= |d|} + 1) / (draws + 1)`, d the difference of the sides.
  *
  * `swapped` is the metric over 2n rows: a's answers to the n rows, then b's to the same. Counts of 1 choose a side's answers.
- * For a mean of 0/1 a row that is the sign-flip test, which is exact where the rows allow it.
+ * For a mean of 0/1 a row that is the sign-flip test, which is exact where the rows allow it. Of rows in clusters all of a
+ * cluster change sides together; a row's two answers are of the same cluster.
  *
- * Null without rows, where the metric is undefined for either model, or on more than half of the draws; fewer such draws
- * are left out. Source: Noreen 1989; Yeh 2000 for F1. Throws RangeError for an odd number of rows.
+ * Null without rows, where all rows are one cluster, where the metric is undefined for either model, or on more than half of the draws; fewer such draws
+ * are left out. Source: Noreen 1989; Yeh 2000 for F1. Throws RangeError for an odd number of rows, and for two answers of different clusters.
  */
 export async function randomisationTest(
   swapped: Statistic,
@@ -19,13 +21,12 @@ export async function randomisationTest(
 ): Promise<number | null> {
   const rows = rowsOf(swapped) / 2;
   if (!Number.isInteger(rows)) throw new RangeError(`randomisationTest: ${2 * rows} rows are not two answers a row`);
-  if (rows === 0) return null;
+  const clustering = clustersOfPairs(swapped, rows);
+  if (rows === 0 || clustering?.count === 1) return null;
   if (swapped.kind === "share") {
     const { outcomes } = swapped;
-    return signFlip(
-      Array.from({ length: rows }, (_, i) => outcomes[i] - outcomes[rows + i]),
-      { draws, seed, turn },
-    );
+    const differences = Array.from({ length: rows }, (_, i) => outcomes[i] - outcomes[rows + i]);
+    return signFlip(clustering ? [...clusterSums(clustering, differences)] : differences, { draws, seed, turn });
   }
 
   const chosen = new Uint32Array(2 * rows);
@@ -41,16 +42,31 @@ export async function randomisationTest(
   const observed = differenceOfSides();
   if (observed === null) return null;
   const random = createRandom(seed);
+  const units = clustering?.count ?? rows;
+  const sides = new Uint8Array(units);
   const values = await resampledValues({ draws, steps: 4 * rows, turn }, () => {
     let bits = 0;
+    for (let k = 0; k < units; k++) {
+      bits = k % 32 === 0 ? random.next() : bits >>> 1;
+      sides[k] = bits & 1;
+    }
     for (let i = 0; i < rows; i++) {
-      bits = i % 32 === 0 ? random.next() : bits >>> 1;
-      chosen[i] = bits & 1;
-      chosen[rows + i] = (bits & 1) ^ 1;
+      const side = sides[clustering ? clustering.of[i] : i];
+      chosen[i] = side;
+      chosen[rows + i] = side ^ 1;
     }
     return differenceOfSides();
   });
   if (values === null) return null;
   const threshold = atLeast(Math.abs(observed));
   return (values.filter((value) => Math.abs(value) >= threshold).length + 1) / (values.length + 1);
+}
+
+/** The clusters of the n rows of which `swapped` has two answers each. */
+function clustersOfPairs({ clusters }: Statistic, rows: number): Clustering | null {
+  if (clusters === undefined) return null;
+  const [one, other] = [clusters.subarray(0, rows), clusters.subarray(rows)];
+  if (other.length !== rows || one.some((cluster, i) => cluster !== other[i]))
+    throw new RangeError("randomisationTest: a row's two answers are of different clusters");
+  return readClusters(one, rows);
 }

@@ -1,4 +1,5 @@
-import { type Contrast, contrastValue, resampler, rowCount } from "./contrast.ts";
+import { type Contrast, clustersIn, contrastValue, resampler, rowCount } from "./contrast.ts";
+import { expandedP } from "./few-clusters.ts";
 import { createRandom } from "./random.ts";
 import { centredP, DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
 import type { Interval } from "./wilson.ts";
@@ -17,9 +18,11 @@ export interface ResampledDifference {
  * Bootstrap of a difference that is a sum of contrasts, each over rows of its own and drawn independently of the others.
  *
  * p is at least `2^(1 - n)`, n all rows: of the 2ⁿ ways to exchange two models' answers row by row, two are as extreme as can
- * be, so a smaller p is no evidence. (One row has one resample, whose difference does not vary at all.)
+ * be, so a smaller p is no evidence. (One row has one resample, whose difference does not vary at all.) Rows in clusters count
+ * as one there, and interval and p are expanded by the fewest clusters of a contrast.
  *
- * Null where a metric is undefined on the rows, or on more than half of the draws; fewer such draws are left out.
+ * Null where a metric is undefined on the rows, or on more than half of the draws, and where rows are all of one cluster; fewer
+ * such draws are left out.
  */
 export async function resampledDifference(
   independent: readonly Contrast[],
@@ -27,16 +30,22 @@ export async function resampledDifference(
 ): Promise<ResampledDifference | null> {
   const difference = sumOf(independent, contrastValue);
   if (difference === null) return null;
+  const clusterings = independent.map((contrast) => clustersIn(contrast)?.count);
+  const fewest = clusterings.some((count) => count !== undefined)
+    ? Math.min(...clusterings.map((count) => count ?? Number.POSITIVE_INFINITY))
+    : undefined;
+  if (fewest === 1) return null;
   const random = createRandom(seed);
   const resamplers = independent.map((contrast) => resampler(contrast, random));
   const steps = independent.reduce((sum, contrast) => sum + contrast.length * rowCount(contrast), 0);
   const values = await resampledValues({ draws, steps, turn }, () => sumOf(resamplers, (draw) => draw()));
   if (values === null) return null;
-  const rows = independent.reduce((sum, contrast) => sum + rowCount(contrast), 0);
+  const units = independent.reduce((sum, contrast, i) => sum + (clusterings[i] ?? rowCount(contrast)), 0);
+  const p = centredP(difference, values);
   return {
     difference,
-    ci95: percentileInterval(values),
-    p_value: Math.max(centredP(difference, values), 2 ** (1 - rows)),
+    ci95: percentileInterval(values, fewest),
+    p_value: Math.max(fewest === undefined ? p : expandedP(p, fewest), 2 ** (1 - units)),
     draws: values.length,
   };
 }

@@ -77,6 +77,7 @@ export const glue: readonly SuiteDescription[] = [
   {
     id: "glue/qnli",
     texts: 2,
+    group: "text_b",
     task: "text-classification",
     labels: RTE_LABELS,
     metrics: CHOICE_METRICS,
@@ -88,6 +89,7 @@ export const glue: readonly SuiteDescription[] = [
   {
     id: "glue/mnli-matched",
     texts: 2,
+    group: "text_a",
     task: "text-classification",
     labels: ["entailment", "neutral", "contradiction"],
     metrics: ["accuracy", "macro_f1", "ece", "brier"],

@@ -7,7 +7,16 @@ import knownRows from "./known-rows.json" with { type: "json" };
 /** What the rows of a suite tell of it. */
 export type KnownRows = Pick<
   SuiteInfo,
-  "rows" | "sha256" | "labels" | "tests" | "unanswerable" | "tag_scheme" | "repaired_spans"
+  | "rows"
+  | "sha256"
+  | "labels"
+  | "tests"
+  | "unanswerable"
+  | "tag_scheme"
+  | "repaired_spans"
+  | "group"
+  | "clusters"
+  | "clusters_sha256"
 >;
 
 /** Written by cli/data/write-checksums.ts. */

@@ -3,7 +3,7 @@ import type { SuiteDescription } from "./suite-description.ts";
 
 const answering = (
   suite: Pick<SuiteDescription, "id" | "script" | "file" | "idPrefix" | "licence" | "source" | "ownIds" | "stresses">,
-): SuiteDescription => ({ ...suite, task: "question-answering", metrics: ["f1", "exact_match"] });
+): SuiteDescription => ({ ...suite, task: "question-answering", group: "context", metrics: ["f1", "exact_match"] });
 
 const SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset";
 

@@ -19,7 +19,9 @@ export type SuiteDescription = Pick<
   ownIds?: false;
   /** A label as the data spells it -> as the suite does. */
   spellings?: Readonly<Record<string, string>>;
-  /** Fields of the data that rows are grouped by. */
+  /** The column whose equal values make a cluster of rows: those of a paragraph, a premise, a test are no independent draws. */
+  group?: string;
+  /** Fields of the data that slices are cut by. */
   groups?: readonly string[];
   /** How many rows are scored unless all are asked for; of a behavioural suite: rows of each test. */
   sample?: number;

@@ -94,7 +94,22 @@ test("a model of several labels a text may have a threshold a label", () => {
   expect(Object.keys(Card.parse(several({ thresholds: [0.25, 0.9] })))).toContain("thresholds");
 });
 
+/** As of 200 rows. */
+const calibration = {
+  ...{ temperature: 1.5, fitted_on: "dev of sst2", rows: 200 },
+  ...{ nll: { before: 0.4, after: 0.3 }, ece: { before: 0.1, after: 0.02 } },
+  selective: [
+    { min_score: 0, coverage: 1, accuracy: 0.9 },
+    { min_score: 1, coverage: 0, accuracy: null },
+  ],
+};
+
+test("a classifier may be calibrated", () => {
+  expect(Card.parse({ ...card, calibration })).toEqual({ ...card, calibration });
+});
+
 test.each([
+  ["a calibration of several labels a text", several({ calibration }), "classifies texts by two labels or more"],
   ["thresholds of classes", { ...card, thresholds: [0.5, 0.5] }, "by models of several labels a text"],
   ["a threshold too few", several({ thresholds: [0.5] }), "one threshold a label"],
   ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],
@@ -135,6 +150,11 @@ describe("refuses", () => {
     ["an id that is none", { id: "SST2 teacher" }],
     ["an unknown storage", { storage: "i4" }],
     ["an unknown activation", { architecture: { ...card.architecture, encoder: { ...encoder, activation: "relu" } } }],
+    ["a temperature of 0", { calibration: { ...calibration, temperature: 0 } }],
+    [
+      "a coverage above 1",
+      { calibration: { ...calibration, selective: [{ min_score: 0, coverage: 2, accuracy: 1 }] } },
+    ],
     ["a threshold of 0", several({ thresholds: [0, 0.5] })],
     ["a threshold of 1", several({ thresholds: [0.5, 1] })],
     ["a negative count", { parameters: -1 }],

@@ -1,6 +1,7 @@
 /** `card.json`: everything about a model that is not a number in its weights. */
 import * as z from "zod";
 import { AnyArchitecture, type Architecture } from "./architecture.ts";
+import { Calibration } from "./calibration.ts";
 import { Method, ModelId, Sha256, Storage, SuiteId, Task, Version } from "./names.ts";
 
 const Count = z.int().nonnegative();
@@ -134,6 +135,8 @@ export const Card = z
      * Those of a model that was trained here were chosen on dev, label by label, so dev's figures flatter them a little.
      */
     thresholds: z.array(z.number().gt(0).lt(1)).min(1).optional(),
+    /** Of a classifier whose dev split was known and could be fitted. */
+    calibration: Calibration.optional(),
     /** Tokens after truncation, special tokens included. */
     max_length: z.int().positive(),
     architecture: AnyArchitecture,
@@ -184,6 +187,10 @@ export const Card = z
   .refine((card) => card.thresholds === undefined || card.thresholds.length === card.labels.length, {
     message: "there must be one threshold a label",
     path: ["thresholds"],
+  })
+  .refine((card) => card.calibration === undefined || (card.task === "text-classification" && card.labels.length > 1), {
+    message: "a calibration is of a model that classifies texts by two labels or more",
+    path: ["calibration"],
   })
   .refine(
     ({ task, architecture: { pooling } }) =>

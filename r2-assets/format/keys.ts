@@ -18,6 +18,9 @@ export const suiteRowsPrefix = (suite: string) => `suites/${suite}/`;
 /** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
 export const suiteRowsKey = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.ndjson`;
 
+/** `suites/<a>/<b>/<sha256>.clusters.ndjson`: which rows belong together (clusters.ts). */
+export const suiteClustersKey = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.clusters.ndjson`;
+
 /** `runs/<run>/`: everything of a run. */
 export const runPrefix = (run: string) => `runs/${run}/`;
 

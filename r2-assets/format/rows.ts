@@ -17,6 +17,14 @@ export const RowId = z
 const Name = z.string().min(1);
 const Tags = z.array(Name);
 
+/**
+ * What the row has in common with others, so that they are no independent draws: its paragraph, template, premise or author.
+ * Intervals and tests then resample whole clusters of rows. (`groups` is something else: it cuts slices, each with figures of
+ * its own.)
+ */
+export const Group = WellFormedText.min(1).max(200);
+const group = Group.optional();
+
 /** One text or two, and the label they have. `slots` are IOB2 tags of the space-separated tokens of `text_a`. */
 export const ClassificationRow = z.strictObject({
   id: RowId,
@@ -26,6 +34,7 @@ export const ClassificationRow = z.strictObject({
   slots: Tags.optional(),
   /** What slices are cut by: `{heuristic: "lexical_overlap"}`. Keys sorted. */
   groups: z.record(z.string(), z.string()).optional(),
+  group,
 });
 export type ClassificationRow = z.infer<typeof ClassificationRow>;
 
@@ -35,6 +44,7 @@ export const MultiLabelRow = z.strictObject({
   text_a: WellFormedText,
   text_b: WellFormedText.optional(),
   labels: z.array(Name).refine((labels) => new Set(labels).size === labels.length, "a label is there twice"),
+  group,
 });
 export type MultiLabelRow = z.infer<typeof MultiLabelRow>;
 
@@ -44,12 +54,13 @@ export const RegressionRow = z.strictObject({
   text_a: WellFormedText,
   text_b: WellFormedText.optional(),
   label: z.number(),
+  group,
 });
 export type RegressionRow = z.infer<typeof RegressionRow>;
 
 /** Words, and a tag for each: IOB2. */
 export const TaggingRow = z
-  .strictObject({ id: RowId, tokens: z.array(WellFormedText.min(1)).min(1), tags: Tags })
+  .strictObject({ id: RowId, tokens: z.array(WellFormedText.min(1)).min(1), tags: Tags, group })
   .refine((row) => row.tokens.length === row.tags.length, { message: "there must be one tag a token", path: ["tags"] });
 export type TaggingRow = z.infer<typeof TaggingRow>;
 
@@ -64,6 +75,7 @@ export const QaRow = z
     context: WellFormedText,
     answers: z.array(GoldAnswer),
     is_impossible: z.boolean().optional(),
+    group,
   })
   .refine((row) => row.answers.length > 0 || row.is_impossible === true, {
     message: "a question without answers must say is_impossible: true",
@@ -101,6 +113,7 @@ export const BehaviouralRow = z.strictObject({
   capability: Name,
   texts: z.array(z.union([z.tuple([WellFormedText]), z.tuple([WellFormedText, WellFormedText])])).min(1),
   expect: Expectation,
+  group,
 });
 export type BehaviouralRow = z.infer<typeof BehaviouralRow>;
 

@@ -4,12 +4,24 @@ import { Card } from "./card.ts";
 import { Method, RunId, Runtime, Sha256, SuiteId, Version } from "./names.ts";
 import { MetricName, TagsRead } from "./suite.ts";
 
+/** By what rows are clustered where an interval is by whole clusters of them, how many there are, and what that changes. */
+export const ClusteredBy = z.strictObject({
+  /** The suite's `group`. */
+  by: z.string(),
+  n: z.int().positive(),
+  /** Width of the interval, over that of rows by themselves; null where either has none. */
+  widening: z.number().positive().nullable(),
+});
+export type ClusteredBy = z.infer<typeof ClusteredBy>;
+
 /** A figure with its 95 % interval; undefined figures are null. */
 export const Figure = z.strictObject({
   value: z.number().nullable(),
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   /** Resamples on which the metric is undefined and which the interval leaves out; absent where there are none. */
   undefined_draws: z.int().positive().optional(),
+  /** Absent where rows are by themselves. */
+  clusters: ClusteredBy.optional(),
 });
 export type Figure = z.infer<typeof Figure>;
 

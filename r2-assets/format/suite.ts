@@ -72,6 +72,12 @@ export const SuiteInfo = z.strictObject({
   script: AnswerScriptName.optional(),
   /** Of a suite with tags or slots, as they were uploaded. */
   ...TagsRead.shape,
+  /** The column whose equal values make a cluster of rows, where rows are not independent draws; intervals and tests are then by clusters. */
+  group: z.string().min(1).max(100).optional(),
+  /** How many clusters there are. */
+  clusters: z.int().min(2).optional(),
+  /** Over the list of clusters (clusters.ts); absent where predictions tell them by themselves. */
+  clusters_sha256: Sha256.optional(),
   /** The first is the primary one. */
   metrics: z.array(MetricName).min(1),
   /** Over the canonical NDJSON of the rows. */

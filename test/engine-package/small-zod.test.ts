@@ -64,6 +64,7 @@ const FILES: [Name, () => Promise<unknown>][] = [
   ["Card", () => read("models/sst2-svd-19x/card.json")],
   ["Card", () => read("models/snips-xtremedistil/card.json")],
   ["Card", () => severalLabels()],
+  ["Card", () => calibrated()],
   ["BertTokenizerFile", () => tokenizer("0d6904e8c050")],
   ["UnigramTokenizerFile", () => tokenizer("df6ebc407085")],
 ];
@@ -72,6 +73,18 @@ const FILES: [Name, () => Promise<unknown>][] = [
 const severalLabels = async (): Promise<object> => ({
   ...(await read("models/sst2-kronecker-19x/card.json")),
   ...{ task: "multi-label-classification", thresholds: [0.25, 0.75] },
+});
+
+const calibrated = async (): Promise<object> => ({
+  ...(await read("models/sst2-kronecker-19x/card.json")),
+  calibration: {
+    ...{ temperature: 1.5, fitted_on: "dev of sst2", rows: 872 },
+    ...{ nll: { before: 0.4, after: 0.3 }, ece: { before: 0.1, after: 0.02 } },
+    selective: [
+      { min_score: 0, coverage: 1, accuracy: 0.9 },
+      { min_score: 1, coverage: 0, accuracy: null },
+    ],
+  },
 });
 
 const OTHERS = [undefined, null, true, 0, -1, 1.5, 2 ** 60, "", "x", "x".repeat(200), "score", [], [1], {}, { x: 1 }];

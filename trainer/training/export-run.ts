@@ -5,6 +5,7 @@ import { writeArtefact } from "../export/write-artefact.ts";
 import { architectureOf } from "../models/describe.ts";
 import { predictLogits } from "../models/predict.ts";
 import { withWeightTensors } from "../models/weight-tensors.ts";
+import { calibrationOf } from "../tasks/calibration-of.ts";
 import { writeReferenceLogits } from "../tasks/reference-logits.ts";
 import type { DevSet, TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
@@ -33,12 +34,14 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 /**
  * Exports the weights that the last stage found best into the experiment's folder, with the logits they gave on dev for
  * `publish` to compare with. Where a task's answers have thresholds, they are chosen by these logits, and dev's figures on the card are with
- * them, while those of `training.json` are with 0.5. Returns the card.
+ * them, while those of `training.json` are with 0.5. A classifier's temperature is fitted on them, too; where there is none `log` gets the reason. Returns
+ * the card.
  */
 export async function exportRun(
   experiment: Experiment,
   task: TrainingTask,
   stages: readonly TrainedStage[],
+  log: (line: string) => void,
 ): Promise<Card> {
   const { name, recipe, encoder, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
@@ -53,9 +56,12 @@ export async function exportRun(
   const weights = storage === "f16" ? modelAsStored(architecture, best.weights, storage) : best.weights;
 
   const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
-  await writeReferenceLogits(folder, devSet.references(logits));
+  const references = [...devSet.references(logits)];
+  await writeReferenceLogits(folder, references);
   const thresholds = devSet.thresholds?.(logits);
   const { metrics, loss } = devSet.score(logits, thresholds);
+  const calibrating = calibrationOf(task, references, `dev of ${task.name}`);
+  if (calibrating?.kind === "none") log(`its scores are not calibrated: ${calibrating.reason}`);
 
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
@@ -78,6 +84,7 @@ export async function exportRun(
       labels: [...task.labels],
       ...(task.slots && { slots: [...task.slots] }),
       ...(thresholds && { thresholds }),
+      ...(calibrating?.kind === "fitted" && { calibration: calibrating.calibration }),
       max_length: run.settings.max_length,
       training: {
         recipe: name,

@@ -57,7 +57,7 @@ export async function runRecipe(order: Order, where: Workplace, hooks: TrainingH
   if (trained.kind !== "finished") return { kind: trained.kind, step: progress.step };
 
   const dev = bestOf(progress.dev);
-  if (experiment.task !== null) await exportRun(experiment, experiment.task, trained.stages);
+  if (experiment.task !== null) await exportRun(experiment, experiment.task, trained.stages, hooks.log);
   else await exportStart(experiment, trained.stages);
   const { wallSeconds, examplesSeen, tokensSeen } = total(trained.stages);
   const [examplesPerSecond, tokensPerSecond] = [examplesSeen / wallSeconds, tokensSeen / wallSeconds];

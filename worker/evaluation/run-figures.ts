@@ -1,5 +1,5 @@
 import type { Tally } from "../../eval/kinds/kind.ts";
-import { figureOf } from "../../eval/metrics/figure.ts";
+import { type FigureOptions, figureOf } from "../../eval/metrics/figure.ts";
 import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { Statistic } from "../../eval/statistics/statistic.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
@@ -14,19 +14,30 @@ export const metricFigures = (
   tally: AnyTally,
   metrics: readonly MetricName[],
   turn: Turn,
-): Promise<RunRecord["metrics"]> => figuresOf(metrics, (name) => tally.statistic(name), turn);
+  by?: string,
+): Promise<RunRecord["metrics"]> => figuresOf(metrics, (name) => tally.statistic(name), { turn, by });
 
 /** As many slices are kept, the largest ones: a record is one tuple of the database. */
 const MOST_SLICES = 200;
 
 /** Figures of the tally's slices, in its order. */
-export async function sliceFigures(tally: AnyTally, visibility: Visibility, turn: Turn): Promise<RunSlice[]> {
+export async function sliceFigures(
+  tally: AnyTally,
+  visibility: Visibility,
+  turn: Turn,
+  group?: string,
+): Promise<RunSlice[]> {
   const slices = tally.slices().filter(({ rows, value }) => mayTell(rows, visibility) && value.length <= 200);
   const largest = new Set([...slices].sort((a, b) => b.rows - a.rows).slice(0, MOST_SLICES));
   const figures: RunSlice[] = [];
   for (const { by, value, rows, statistics } of slices.filter((slice) => largest.has(slice))) {
     const names = Object.keys(statistics) as MetricName[];
-    figures.push({ by, value, rows, metrics: await figuresOf(names, (name) => statistics[name] ?? null, turn) });
+    figures.push({
+      by,
+      value,
+      rows,
+      metrics: await figuresOf(names, (name) => statistics[name] ?? null, { turn, by: group }),
+    });
   }
   return figures;
 }
@@ -35,9 +46,9 @@ export async function sliceFigures(tally: AnyTally, visibility: Visibility, turn
 async function figuresOf(
   names: readonly MetricName[],
   statisticOf: (name: MetricName) => Statistic | null,
-  turn: Turn,
+  options: FigureOptions,
 ): Promise<RunRecord["metrics"]> {
   const figures: RunRecord["metrics"] = {};
-  for (const name of names) figures[name] = await figureOf(name, statisticOf(name), { turn });
+  for (const name of names) figures[name] = await figureOf(name, statisticOf(name), options);
   return figures;
 }

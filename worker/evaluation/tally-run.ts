@@ -1,5 +1,6 @@
-import { KINDS } from "../../eval/kinds/index.ts";
+import type { Clusters } from "../../eval/kinds/clusters.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import { openTally } from "../../eval/kinds/statistic-of.ts";
 import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
@@ -13,10 +14,11 @@ export async function tallyRun<K extends RowKind>(
   kind: K,
   suite: Judging,
   turn: Turn,
+  clusters?: Clusters | null,
 ): Promise<Tally<Prediction>> {
   const predictions = await openPredictions(bucket, run, kind);
   if (predictions === null) throw new Error(`the bucket has no predictions of ${run.id}`);
-  const tally = KINDS[kind].tally(suite);
+  const tally = openTally(kind, suite, clusters);
   for await (const prediction of rowsInTurns(predictions, turn)) tally.add(prediction);
   return tally as unknown as Tally<Prediction>;
 }

@@ -3,20 +3,15 @@ import type { EncodedText } from "../../r2-assets/format/tokenizer.ts";
 import type { LoadedModel } from "../runtime/loaded-model.ts";
 import { mergeOverlapping } from "./merge-overlapping.ts";
 import { type Aggregation, type EntityGroup, entitiesOf, type TokenEntity, tagPieces, tagsOf } from "./tag.ts";
-
-/** Of `[CLS]` and `[SEP]`, which every window has. */
-const SPECIAL = 2;
+import { strideFlaw } from "./window-logits.ts";
 
 /** Why windows that share `stride` pieces cannot be had, as transformers refuses them, too; undefined where they can. */
-export function strideMisfit(
-  { max_length }: Pick<LoadedModel["card"], "max_length">,
+export const strideMisfit = (
+  card: Pick<LoadedModel["card"], "max_length">,
   stride: number,
   strategy: Aggregation,
-): string | undefined {
-  const room = max_length - SPECIAL;
-  if (strategy === "none") return "windows need an aggregation_strategy other than none";
-  return stride >= room ? `must be less than the ${room} pieces that a window holds` : undefined;
-}
+): string | undefined =>
+  strategy === "none" ? "windows need an aggregation_strategy other than none" : strideFlaw(card, stride);
 
 /** Entities of a text by its windows, one or, but for the strategy `none`, several; `answers`: the model's, one a window, as `tagPieces` takes them. */
 export function entitiesOfWindows(

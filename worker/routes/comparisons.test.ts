@@ -101,6 +101,49 @@ test("several b are a family, with p adjusted by Holm's method", async () => {
   expect(family.map((member: { p_holm: number }) => member.p_holm)).toEqual(holm([student.p_value, poor.p_value]));
 });
 
+describe("with a margin", () => {
+  test("b is judged against a, each margin and number of verdicts stored by itself", async () => {
+    const { verdict, ...comparison } = await expectJson(200, compare(`${MODELS}&margin=0.1`));
+    expect(comparison).toEqual(await expectJson(200, compare(MODELS)));
+    expect(verdict).toMatchObject({
+      ...{ margin: 0.1, outcome: "not decided", method: "exact", level: 0.95, simultaneous_over: 1, loss: 0.2 },
+      ...{ loss_bounds: [expect.any(Number), expect.any(Number)], rows_more: expect.any(Number) },
+    });
+    const back = await expectJson(200, compare("run_a=run-b&run_b=run-a&margin=0.9"));
+    expect(back.verdict).toMatchObject({ margin: 0.9, outcome: "good enough", loss: -0.2, rows_more: 0 });
+    await env.BUCKET.delete([predictionsKey("run-a"), predictionsKey("run-b")]);
+    expect((await expectJson(200, compare(`${MODELS}&margin=0.1`))).verdict).toEqual(verdict);
+    const f1 = `${MODELS}&margin=0.1&metric=macro_f1`;
+    await expectJson(404, compare(f1)); // by another metric nothing is stored
+  });
+
+  test("several are judged at a level that holds for all of them, as is one of several", async () => {
+    await putRun("run-c", suite, GOLD, "ppppppnnnn", { model: "external/poor", version: null });
+    const { family } = await expectJson(200, compare(`${MODELS}&b=external/poor&margin=0.1`));
+    expect(family.map((member: { verdict: object }) => member.verdict)).toMatchObject([
+      { simultaneous_over: 2, level: 0.975, outcome: "not decided" },
+      { simultaneous_over: 2, level: 0.975, outcome: "worse" },
+    ]);
+    const one = await expectJson(200, compare(`${MODELS}&margin=0.1&simultaneous_over=2`));
+    expect(one.verdict).toEqual(family[0].verdict);
+    const response = await ask(`/v1/comparisons?${MODELS}&margin=0.1`, { headers: { accept: "text/csv" } });
+    const [header, whole, slice] = (await response.text()).trim().split("\r\n");
+    expect(header).toMatch(/,margin,verdict,verdict_method,verdict_level,loss,loss_low,loss_high,rows_more$/);
+    expect(whole).toMatch(/,0\.1,not decided,exact,0\.95,0\.2,/);
+    expect(slice).toMatch(/,,,,,,,,$/);
+  });
+
+  test("a metric that is resampled is judged by its draws", async () => {
+    const { verdict } = await expectJson(200, compare(`${MODELS}&metric=macro_f1&margin=0.05`));
+    expect(verdict).toMatchObject({ method: "paired-bootstrap", outcome: "not decided" });
+  });
+
+  test.each(["0", "1", "2", "-1", "abc", ""])("%j is none: one sentence", async (margin) => {
+    const problem = await expectJson(422, compare(`${MODELS}&margin=${margin}`));
+    expect(problem.detail).toBe("margin: must be a number above 0 and below 1");
+  });
+});
+
 test("as CSV: the whole first, then its slices", async () => {
   const response = await ask(`/v1/comparisons?${MODELS}`, { headers: { accept: "text/csv" } });
   const [header, whole, ...slices] = (await response.text()).trim().split("\r\n");

@@ -5,6 +5,7 @@ import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { comparePair } from "../analysis/compare-pair.ts";
+import { judgePair } from "../analysis/judge-pair.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
@@ -22,6 +23,8 @@ const Names = z
   .union([z.string(), z.array(z.string()).max(50)])
   .transform((names) => [...new Set([names].flat())])
   .optional();
+const BETWEEN = "must be a number above 0 and below 1";
+const Margin = z.coerce.number({ error: BETWEEN }).gt(0, BETWEEN).lt(1, BETWEEN);
 const severalNames = { type: "array", items: { type: "string" } } as const;
 
 const getComparison = createRoute({
@@ -29,7 +32,8 @@ const getComparison = createRoute({
   path: "/v1/comparisons",
   summary: "Compare models row by row",
   description:
-    "With several `b` the answer is a `family` of comparisons with `a`, their p adjusted by Holm's method: fix the family before looking.",
+    "With several `b` the answer is a `family` of comparisons with `a`, their p adjusted by Holm's method: fix the family before looking. " +
+    "With a `margin` b is judged against a: verdicts hold together, each at 1 - 0.05 / their number.",
   tags: ["evaluation"],
   request: {
     query: z
@@ -40,6 +44,14 @@ const getComparison = createRoute({
         run_a: z.string().optional().openapi({ description: "With `run_b`, instead of `a`, `b` and `suite`" }),
         run_b: Names.openapi(severalNames),
         metric: MetricName.optional().openapi({ description: "Any that the suite lists; the first by default" }),
+        margin: Margin.optional().openapi({
+          example: 0.01,
+          description: "What b may lose, more than 0 and less than 1: each comparison has a `verdict` then",
+        }),
+        simultaneous_over: z.coerce.number().int().min(1).max(50).optional().openapi({
+          description:
+            "With `margin`: how many verdicts are given together, where not all are asked for here; the number of b by default",
+        }),
       })
       .refine((q) => (q.run_a && q.run_b ? !q.a && !q.b : q.a && q.b && q.suite && !q.run_a && !q.run_b), {
         message: "give a, b and suite, or run_a and run_b",
@@ -56,7 +68,7 @@ const getComparison = createRoute({
 });
 
 export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
-  const { a, b, suite, run_a, run_b, metric } = c.req.valid("query");
+  const { a, b, suite, run_a, run_b, metric, margin, simultaneous_over } = c.req.valid("query");
   const sight = sightOf(c);
   let first: RunRecord;
   let others: RunRecord[];
@@ -71,9 +83,12 @@ export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
   const answers: PairComparison[] = [];
   // One after another: a pair's predictions can take megabytes.
   for (const other of others) {
-    const comparison = await comparePair({ env: c.env, signal: c.req.raw.signal }, first, other, metric);
+    const analyst = { env: c.env, signal: c.req.raw.signal };
+    const comparison = await comparePair(analyst, first, other, metric);
     const models = { a: side(first, comparison.metric), b: side(other, comparison.metric) };
-    answers.push({ suite: first.suite, models, ...comparison });
+    const judgement = margin !== undefined && { margin, simultaneousOver: simultaneous_over ?? others.length };
+    const verdict = judgement && (await judgePair(analyst, first, other, comparison.metric, judgement));
+    answers.push({ suite: first.suite, models, ...comparison, ...(verdict && { verdict }) });
   }
   const looks = (await sight.count())[first.suite];
   if (looks !== undefined) for (const answer of answers) answer.looks = looks;
@@ -95,10 +110,13 @@ function withHolm(answers: readonly PairComparison[]): Member[] {
   return answers.map((answer, i) => ({ ...answer, p_holm: adjusted[i]! }));
 }
 
-/** The whole comparison, then its slices, whose `p_holm` is empty: they are not adjusted. */
+/** The whole comparison, then its slices, whose `p_holm` and verdict are empty: they are neither adjusted nor judged. */
 const lines = (member: Member) => [
-  { member, figures: member, by: undefined, value: undefined, p_holm: member.p_holm },
-  ...member.slices.map((figures) => ({ member, figures, by: figures.by, value: figures.value, p_holm: undefined })),
+  { member, figures: member, by: undefined, value: undefined, p_holm: member.p_holm, verdict: member.verdict },
+  ...member.slices.map((figures) => ({
+    ...{ member, figures, by: figures.by, value: figures.value },
+    ...{ p_holm: undefined, verdict: undefined },
+  })),
 ];
 
 const COLUMNS: Columns<ReturnType<typeof lines>[number]> = {
@@ -124,4 +142,12 @@ const COLUMNS: Columns<ReturnType<typeof lines>[number]> = {
   a_only: ({ figures }) => figures.discordant?.a_only,
   b_only: ({ figures }) => figures.discordant?.b_only,
   agreement: ({ figures }) => figures.agreement,
+  margin: ({ verdict }) => verdict?.margin,
+  verdict: ({ verdict }) => verdict?.outcome,
+  verdict_method: ({ verdict }) => verdict?.method,
+  verdict_level: ({ verdict }) => verdict?.level,
+  loss: ({ verdict }) => verdict?.loss,
+  loss_low: ({ verdict }) => verdict?.loss_bounds?.[0],
+  loss_high: ({ verdict }) => verdict?.loss_bounds?.[1],
+  rows_more: ({ verdict }) => verdict?.rows_more,
 };

@@ -7,8 +7,12 @@ beforeEach(() => publish("teacher", "tagger", "reader", "scorer"));
 
 const reading = { question: "Was the film good?", context: "The film was good." };
 const TASKS = [
-  ["tiny-teacher", "a film", { top_k: null, function_to_apply: null }],
-  ["tiny-scorer", "a film", {}],
+  [
+    "tiny-teacher",
+    "a film",
+    { top_k: null, function_to_apply: null, calibrated: null, min_score: null, window: null, stride: null },
+  ],
+  ["tiny-scorer", "a film", { window: null, min_score: null }],
   ["tiny-tagger", "a film", { aggregation_strategy: null, ignore_labels: null, stride: null, offset_unit: null }],
   [
     "tiny-reader",
@@ -71,7 +75,7 @@ test("the document says so, for every parameter of every task", async () => {
   };
   const isNullable = (schema: object) => /"null"/.test(JSON.stringify(schema));
   for (const [name, parameters] of [
-    ["TextClassificationRequest", ["function_to_apply", "top_k"]],
+    ["TextClassificationRequest", ["function_to_apply", "top_k", "calibrated", "min_score", "window", "stride"]],
     ["TextRegressionRequest", []],
     ["TokenClassificationRequest", ["aggregation_strategy", "ignore_labels", "stride", "offset_unit"]],
     ["QuestionAnsweringRequest", ["top_k", "doc_stride", "max_seq_len", "offset_unit", "align_to_words"]],

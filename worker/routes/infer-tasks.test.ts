@@ -112,7 +112,7 @@ describe("multi-label-classification", () => {
     [{ threshold: 0.5, function_to_apply: "softmax" }, `parameters.threshold: ${FUNCTIONS} softmax`],
     [{ threshold: "card", function_to_apply: "none" }, `parameters.threshold: ${FUNCTIONS} none`],
     [{ top_k: 0 }, "parameters.top_k: must be more than 0"],
-    [{ stride: 1 }, "parameters: has the unknown key stride"],
+    [{ stride: 1 }, "parameters.stride: it is what windows share, and no window is asked for"],
   ])("%j is refused in one sentence", async (parameters, detail) => {
     const response = await post("/models/tiny-moods", { inputs: "a", parameters });
     expect(await response.json()).toMatchObject({ status: 422, type: "invalid-request", detail });
@@ -336,7 +336,7 @@ describe("bad input", () => {
       "a tagger's parameter for a regression",
       "scorer",
       { inputs: "a", parameters: { stride: 1 } },
-      "parameters: has the unknown key stride",
+      "parameters.stride: it is what windows share, and no window is asked for",
     ],
   ])("%s: refused in one sentence", async (_, name, body, detail) => {
     const response = await post(`/models/tiny-${name}`, body);

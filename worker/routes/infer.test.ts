@@ -272,10 +272,10 @@ describe("bad input", () => {
   );
 
   test("both runtimes answer alike, and say which one did", async () => {
-    const inputs = ["fine", "a film that nobody needs to see twice"];
+    const inputs = ["fine", "a film that nobody needs to see twice", "never again ! ".repeat(30)];
     const [ort, engine] = await Promise.all(
       ["ort", "engine"].map(async (runtime) => {
-        const response = await post(`${PATH}?runtime=${runtime}`, { inputs });
+        const response = await post(`${PATH}?runtime=${runtime}`, { inputs, parameters: { window: "mean" } });
         expect([response.status, response.headers.get("x-retort-runtime")]).toEqual([200, runtime]);
         return (await response.json()) as { label: string; score: number }[][];
       }),

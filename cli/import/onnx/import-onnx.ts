@@ -4,6 +4,7 @@ import type { GraphFace } from "../../../r2-assets/format/graph-face.ts";
 import { numbersOf } from "../../../r2-assets/format/graph-face.ts";
 import { createTokenizer, type TextTokenizer } from "../../../r2-assets/format/tokenizer.ts";
 import { UnimportableError } from "../../../trainer/models/bert/import/unimportable.ts";
+import { calibrationOf } from "../../../trainer/tasks/calibration-of.ts";
 import { writeReferenceLogits } from "../../../trainer/tasks/reference-logits.ts";
 import { writeReferenceFeatures } from "../../artefact/check-features.ts";
 import { CliError } from "../../cli-error.ts";
@@ -98,6 +99,7 @@ async function knownOf(tried: Omit<Subject, "tokenizer">, opened: OpenedOnnx, op
       largest: tokenizer.largest.id,
       heapBytes: await heapBytes({ ...tried, tokenizer }, opened, maxLength),
     },
+    calibrating: questions.calibrating(numbers),
     writeReference: (folder) => questions.write(folder, numbers),
   };
 }
@@ -123,6 +125,8 @@ async function questionsFor({ rows }: OnnxOptions, { task, labels }: GraphHead, 
     const questions = questionsOf(checked, tokenizer, labels);
     return {
       encodings: questions.encodings,
+      calibrating: (numbers: readonly Float32Array[]) =>
+        rows === undefined ? null : calibrationOf({ task, labels }, questions.references(numbers), basename(rows)),
       write: (folder: string, numbers: readonly Float32Array[]) =>
         writeReferenceLogits(folder, questions.references(numbers)),
     };
@@ -130,6 +134,7 @@ async function questionsFor({ rows }: OnnxOptions, { task, labels }: GraphHead, 
   if (rows !== undefined) throw new CliError("--rows says what is right, and of vectors none is");
   return {
     encodings: TEXTS.map((text) => tokenizer.encode(text)),
+    calibrating: () => null,
     write: (folder: string, numbers: readonly Float32Array[]) =>
       writeReferenceFeatures(
         folder,

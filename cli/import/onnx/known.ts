@@ -1,3 +1,4 @@
+import type { Calibrating } from "../../../eval/metrics/calibrate.ts";
 import type { GraphFace } from "../../../r2-assets/format/graph-face.ts";
 import type { ImportOptions } from "../import-options.ts";
 import type { Asked, GraphHead } from "./choose-head.ts";
@@ -17,6 +18,8 @@ export interface Known {
   /** The largest id of the tokenizer. */
   largest: number;
   heapBytes: number;
+  /** Of a classifier that came with labelled rows. */
+  calibrating: Calibrating | null;
   /** What it gave, for `publish` to hold against what is served. */
   writeReference(folder: string): Promise<void>;
 }

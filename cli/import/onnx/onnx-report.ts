@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { DEPLOYED_MEMORY } from "../../../worker/runtime/memory-budgets.ts";
 import type { Artefact } from "../../artefact/artefact-folder.ts";
 import type { FeaturesReport } from "../../artefact/check-features.ts";
+import { calibrationLines } from "../calibration-lines.ts";
 import type { Known } from "./known.ts";
 
 /** MiB that models have in a Worker as it is deployed. */
@@ -10,7 +11,7 @@ const DEPLOYED = DEPLOYED_MEMORY / 2 ** 20;
 
 export function onnxReport(
   { card, folder, version }: Artefact,
-  { opened, head, largest, heapBytes }: Known,
+  { opened, head, largest, heapBytes, calibrating }: Known,
   rows: { count: number; labelled: boolean },
   { largestDifference, verdict }: FeaturesReport,
 ): { lines: string[]; json: object } {
@@ -31,6 +32,7 @@ export function onnxReport(
     `onnxruntime    as served it differs from the file by up to ${largestDifference?.toExponential(1) ?? "no finite number"}`,
     "engine         does not run graphs that somebody else made",
     `memory         ${mebibytes} MiB of onnxruntime's heap; ${fits ? `a deployed Worker has ${DEPLOYED}` : `a deployed Worker has ${DEPLOYED} and refuses it: retort serve --model-memory ${mebibytes}`}`,
+    ...calibrationLines(calibrating),
     ...notes.map((note) => `note           ${note}`),
     ...(verdict.kind === "refused"
       ? []
@@ -43,7 +45,14 @@ export function onnxReport(
       ...{ task: card.task, labels: card.labels, outputs: head.outputs, max_length: card.max_length },
       ...{ parameters: card.parameters, bytes: card.bytes, storage: card.storage, elements: measure.elements },
       rows,
-      ...{ largest_difference: largestDifference, verdict, heap_bytes: heapBytes, fits_isolate: fits, notes },
+      ...{
+        largest_difference: largestDifference,
+        verdict,
+        calibration: card.calibration ?? null,
+        heap_bytes: heapBytes,
+        fits_isolate: fits,
+        notes,
+      },
     },
   };
 }

@@ -18,7 +18,7 @@ import type { Known, OnnxOptions } from "./known.ts";
 
 /** Graph and data are the bytes that were found. */
 export async function writeOnnx(folder: string, known: Known, options: OnnxOptions & { name: string }): Promise<void> {
-  const { opened, head, maxLength } = known;
+  const { opened, head, maxLength, calibrating } = known;
   const { measure, config, tokenizer } = opened;
   const data = await Promise.all(opened.external.map(async ({ file, path }) => [file, await readFile(path)] as const));
   const weights = new Map<string, Uint8Array>([[GRAPH_FILE, opened.bytes], ...data]);
@@ -43,6 +43,7 @@ export async function writeOnnx(folder: string, known: Known, options: OnnxOptio
     base_model: { name: config.name ?? name, source: "an ONNX file", licence: found },
     licence: found,
     labels: head.labels,
+    ...(calibrating?.kind === "fitted" && { calibration: calibrating.calibration }),
     max_length: maxLength,
     architecture: architectureOf(known),
     storage: measure.storage,

@@ -3,8 +3,10 @@ import { figureOf } from "../../metrics/figure.ts";
 import { testDifference } from "../../metrics/test-difference.ts";
 import type { Behavioural, Failures } from "../../reports/robustness-report.ts";
 import { adjustFamily } from "../../statistics/adjust-family.ts";
+import { withClusters } from "../../statistics/clusters.ts";
 import type { Turn } from "../../statistics/in-blocks.ts";
 import { type Statistic, shareOf } from "../../statistics/statistic.ts";
+import { type Clusters, clustersOfRows, clustersWithin } from "../clusters.ts";
 import { byId, take } from "../predictions-by-id.ts";
 
 /**
@@ -15,20 +17,24 @@ export async function behaviouralFailures(
   model: readonly BehaviouralPrediction[],
   teacher?: readonly BehaviouralPrediction[],
   turn?: Turn,
+  clusters?: Clusters | null,
 ): Promise<Pick<Behavioural, "tests" | "capabilities">> {
   const teachers = teacher && byId(teacher);
-  const ofEach = async (key: (row: BehaviouralPrediction) => string) => {
+  const ofEach = async (by: string, key: (row: BehaviouralPrediction) => string) => {
     const entries: ({ first: BehaviouralPrediction } & Omit<Failures, "p_holm">)[] = [];
     for (const rows of Map.groupBy(model, key).values()) {
       const ids = rows.map(({ id }) => id);
-      const figures = await failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined, turn);
+      const figures = await failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined, {
+        turn,
+        clusters: clustersWithin(by, clusters),
+      });
       entries.push({ first: rows[0]!, ...figures });
       await turn?.(rows.length * STEPS_PER_ROW);
     }
     return withHolm(entries);
   };
   return {
-    tests: (await ofEach(({ capability, type, test }) => JSON.stringify([capability, type, test]))).map(
+    tests: (await ofEach("test", ({ capability, type, test }) => JSON.stringify([capability, type, test]))).map(
       ({ first, ...figures }) => ({
         capability: first.capability,
         type: first.type,
@@ -36,7 +42,7 @@ export async function behaviouralFailures(
         ...figures,
       }),
     ),
-    capabilities: (await ofEach(({ capability }) => capability)).map(({ first, ...figures }) => ({
+    capabilities: (await ofEach("capability", ({ capability }) => capability)).map(({ first, ...figures }) => ({
       capability: first.capability,
       ...figures,
     })),
@@ -46,31 +52,32 @@ export async function behaviouralFailures(
 /** Steps that a row counts for: it is filed, put beside the teacher's and counted. */
 const STEPS_PER_ROW = 100;
 
-const failed = (rows: readonly BehaviouralPrediction[]): Statistic =>
-  shareOf(rows.map(({ correct }) => (correct ? 0 : 1)));
+const failed = (rows: readonly BehaviouralPrediction[], clusters: Clusters | null): Statistic =>
+  withClusters(shareOf(rows.map(({ correct }) => (correct ? 0 : 1))), clustersOfRows(clusters, rows));
 
 async function failuresOf(
   all: readonly BehaviouralPrediction[],
   teachers: readonly BehaviouralPrediction[] | undefined,
-  turn: Turn | undefined,
+  { turn, clusters }: { turn: Turn | undefined; clusters: Clusters | null },
 ): Promise<Omit<Failures, "p_holm">> {
   const judged = all
     .map((own, i) => ({ own, beside: teachers?.[i] }))
     .filter(({ own, beside }) => !isLeftOut(own) && !(beside && isLeftOut(beside)));
   const rows = judged.map(({ own }) => own);
   const teacher = teachers && judged.map(({ beside }) => beside!);
-  const own = await figureOf("failure_rate", failed(rows), { turn });
+  const own = await figureOf("failure_rate", failed(rows, clusters), { turn, by: clusters?.by });
   const leftOut = all.length - rows.length;
   const figures = {
     rows: rows.length,
     ...(leftOut > 0 && { left_out: leftOut }),
     failure_rate: own.value,
     ci95: own.ci95,
+    ...(own.clusters && { clusters: own.clusters }),
   };
   if (teacher === undefined || rows.length === 0)
     return { ...figures, teacher: null, difference: null, difference_ci95: null, p_value: null };
-  const { value, ci95 } = await figureOf("failure_rate", failed(teacher), { turn });
-  const tested = await testDifference("failure_rate", failed(rows), failed(teacher), { turn });
+  const { value, ci95 } = await figureOf("failure_rate", failed(teacher, clusters), { turn });
+  const tested = await testDifference("failure_rate", failed(rows, clusters), failed(teacher, clusters), { turn });
   return {
     ...figures,
     teacher: { failure_rate: value, ci95 },

@@ -10,7 +10,7 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
   errors = 0;
   leftOut = 0;
   readonly #failed: number[] = [];
-  readonly #parts = PARTS.map((by) => ({ by, failed: new Map<string, number[]>() }));
+  readonly #parts = PARTS.map((by) => ({ by, rows: new Map<string, number[]>() }));
 
   get rows(): number {
     return this.#failed.length;
@@ -23,11 +23,11 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
     }
     if (prediction.error !== undefined) this.errors++;
     const failed = prediction.correct ? 0 : 1;
-    this.#failed.push(failed);
+    const row = this.#failed.push(failed) - 1;
     for (const part of this.#parts) {
-      const column = part.failed.get(prediction[part.by]);
-      if (column) column.push(failed);
-      else part.failed.set(prediction[part.by], [failed]);
+      const rows = part.rows.get(prediction[part.by]);
+      if (rows) rows.push(row);
+      else part.rows.set(prediction[part.by], [row]);
     }
   }
 
@@ -37,10 +37,16 @@ export class BehaviouralTally implements Tally<BehaviouralPrediction> {
 
   /** Failure rates by type, by capability, by test, each sorted by name. Read these: the whole is a mean over unlike tests. */
   slices(): TallySlice[] {
-    return this.#parts.flatMap(({ by, failed }) =>
-      [...failed]
+    return this.#parts.flatMap(({ by, rows }) =>
+      [...rows]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([value, column]) => ({ by, value, rows: column.length, statistics: { failure_rate: shareOf(column) } })),
+        .map(([value, members]) => ({
+          by,
+          value,
+          rows: members.length,
+          members,
+          statistics: { failure_rate: shareOf(members.map((row) => this.#failed[row]!)) },
+        })),
     );
   }
 }

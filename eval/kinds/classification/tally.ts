@@ -48,13 +48,14 @@ export class ClassificationTally implements Tally<ClassificationPrediction> {
   add(prediction: ClassificationPrediction): void {
     const { gold, correct, groups, error } = prediction;
     if (error !== undefined) this.errors++;
-    this.#gold.push(this.#indexOf(gold));
+    const row = this.#gold.push(this.#indexOf(gold)) - 1;
     this.#predicted.push(prediction.prediction === null ? null : this.#indexOf(prediction.prediction));
     this.#correct.push(correct ? 1 : 0);
     this.#addScores(prediction);
     this.#addSlots(prediction);
-    if (groups) this.#groups.add(groups, correct);
-    if (this.#outOfScope !== undefined) this.#groups.add({ scope: gold === this.#outOfScope ? "out" : "in" }, correct);
+    if (groups) this.#groups.add(groups, correct, row);
+    if (this.#outOfScope !== undefined)
+      this.#groups.add({ scope: gold === this.#outOfScope ? "out" : "in" }, correct, row);
   }
 
   statistic(metric: MetricName): Statistic | null {

@@ -45,7 +45,9 @@ export class MultiLabelTally implements Tally<MultiLabelPrediction> {
     const byLabel = this.#sets.byLabel();
     return this.#labels.flatMap((value, index) => {
       const own = byLabel.get(index);
-      return own === undefined ? [] : [{ by: "label", value, rows: own.rows, statistics: { f1: own.f1 } }];
+      return own === undefined
+        ? []
+        : [{ by: "label", value, rows: own.rows, members: own.members, statistics: { f1: own.f1 } }];
     });
   }
 

@@ -47,11 +47,13 @@ export class QaTally implements Tally<QaPrediction> {
 
   #part(value: "yes" | "no", answerable: 0 | 1): TallySlice {
     const kept = (column: number[]) => column.filter((_, i) => this.#answerable[i] === answerable);
+    const members = kept([...this.#answerable.keys()]);
     const exact = kept(this.#exact);
     return {
       by: "answerable",
       value,
       rows: exact.length,
+      members,
       statistics: { f1: mean(Float64Array.from(kept(this.#f1))), exact_match: shareOf(exact) },
     };
   }

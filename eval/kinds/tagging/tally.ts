@@ -14,7 +14,7 @@ export class TaggingTally implements Tally<TaggingPrediction> {
   readonly #correct: number[] = [];
   readonly #strict = new SpanColumns();
   readonly #conlleval = new SpanColumns();
-  readonly #types = new Map<string, SpanColumns>();
+  readonly #types = new Map<string, { columns: SpanColumns; members: number[] }>();
 
   get rows(): number {
     return this.#correct.length;
@@ -22,14 +22,15 @@ export class TaggingTally implements Tally<TaggingPrediction> {
 
   add({ gold, prediction, correct, error }: TaggingPrediction): void {
     if (error !== undefined) this.errors++;
-    this.#correct.push(correct ? 1 : 0);
+    const row = this.#correct.push(correct ? 1 : 0) - 1;
     const strict = countSpans(gold, prediction, "strict");
     this.#strict.add(strict.values());
     this.#conlleval.add(countSpans(gold, prediction, "conlleval").values());
     for (const [type, counts] of strict) {
-      const columns = this.#types.get(type) ?? new SpanColumns();
-      columns.add([counts]);
-      this.#types.set(type, columns);
+      const part = this.#types.get(type) ?? { columns: new SpanColumns(), members: [] };
+      part.columns.add([counts]);
+      part.members.push(row);
+      this.#types.set(type, part);
     }
   }
 
@@ -50,10 +51,11 @@ export class TaggingTally implements Tally<TaggingPrediction> {
   slices(): TallySlice[] {
     return [...this.#types]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, columns]) => ({
+      .map(([value, { columns, members }]) => ({
         by: "type",
         value,
         rows: columns.sentences,
+        members,
         statistics: { span_f1: columns.f1() },
       }));
   }

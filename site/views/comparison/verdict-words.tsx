@@ -69,7 +69,11 @@ export function VerdictWords({ answer }: { answer: PairComparison }) {
   );
 }
 
-const TESTS = { "mcnemar-exact": "McNemar's exact test", "paired-bootstrap": "paired bootstrap" } as const;
+const TESTS = {
+  "mcnemar-exact": "McNemar's exact test",
+  "mcnemar-clustered": "McNemar's test by clusters",
+  "paired-bootstrap": "paired bootstrap",
+} as const;
 
 export function Figures({ answer }: { answer: PairComparison }) {
   const names = namesOf(answer);

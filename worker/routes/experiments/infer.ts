@@ -2,6 +2,7 @@
 import { waitUntil } from "cloudflare:workers";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { SuiteTask } from "../../../r2-assets/format/names.ts";
 import { hashedUnit, variantAt } from "../../experiments/assign.ts";
 import { newAssignmentId } from "../../experiments/assignment-id.ts";
 import { knownAssigning } from "../../experiments/known-assigning.ts";
@@ -11,6 +12,7 @@ import { jsonBody } from "../../http/body.ts";
 import { textFlaw } from "../../http/inputs.ts";
 import { json } from "../../http/json.ts";
 import { ProblemError, problem } from "../../http/problem.ts";
+import { refuseParameter } from "../../http/refuse-parameter.ts";
 import { findModel, inferenceProblems, modelName } from "../../lookups/find-model.ts";
 import { missingExperiment } from "../../lookups/missing.ts";
 import { type Assigning, assignmentStore } from "../../storage/assignment-store.ts";
@@ -89,6 +91,7 @@ export const experimentInferApi = newApi().openapi(infer, async (c) => {
     throw new ProblemError(422, "invalid-request", `inputs: ${message}`, [{ path: "inputs", message }]);
   }
   const experiment = await knownAssigning(c.env, c.req.valid("param").id);
+  refuseAbstention(experiment.design.task, question.parameters);
   const { answered, assignment, variant } = await assignedAnswer(c, experiment, unit, question);
   const { body, truncated, model } = answered;
   const { mode, task, variants } = experiment.design;
@@ -101,6 +104,12 @@ export const experimentInferApi = newApi().openapi(infer, async (c) => {
   if (truncated > 0) c.header("x-retort-truncated", String(truncated));
   return c.json({ answer: body, assignment, variant: variants[variant]!.name }, 200);
 });
+
+/** An answer that is withheld is none that feedback could judge; of tags only single entities are. */
+function refuseAbstention(task: SuiteTask, parameters: unknown): void {
+  if (task === "token-classification" || (Object(parameters).min_score ?? null) === null) return;
+  throw refuseParameter("min_score", "an experiment judges answers, and one that is withheld could not be judged");
+}
 
 /**
  * Of requests that are a unit's first at once, while weights change, one may have drawn what the others did not; and a unit may go for its age while its

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
-import { ProblemError } from "../../http/problem.ts";
+import { listTexts, TextInputs } from "../../http/inputs.ts";
+import { refuseParameter } from "../../http/refuse-parameter.ts";
 import { rank, thresholdMisfit, thresholdsOf } from "../../pipelines/classify.ts";
-import { tokenizeInTurns } from "../../pipelines/in-turns.ts";
-import { runEncodings } from "../../pipelines/run-encodings.ts";
+import { WINDOW_POOLINGS } from "../../pipelines/window-logits.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
 import { FunctionToApply, LabelScores } from "./text-classification.ts";
+import { Stride, textLogits, WINDOW } from "./text-logits.ts";
 
 const request = z.strictObject({
   inputs: TextInputs,
@@ -21,6 +21,8 @@ const request = z.strictObject({
           description:
             "Only labels whose sigmoid is at least so much, so that an input may have none; `card`: by the label's own of the card's `thresholds`, 0.5 where there are none. All labels unless given",
         }),
+      window: z.enum(WINDOW_POOLINGS).optional().openapi({ description: WINDOW }),
+      stride: Stride,
     })
     .prefault({}),
   options: Options,
@@ -40,18 +42,17 @@ const response = LabelScores.openapi({
 export const multiLabelClassification = {
   request,
   response,
+  refuses: {
+    min_score: "of several labels a text each holds by itself or not: threshold leaves out those that do not",
+    calibrated: "a temperature is of scores that are 1 together; each of several labels has a threshold of its own",
+  },
   async answer(model, { inputs, parameters }, call) {
-    const { function_to_apply: fn, top_k: topK, threshold } = parameters;
-    const message = thresholdMisfit(threshold, fn);
-    if (message !== undefined)
-      throw new ProblemError(422, "invalid-request", `parameters.threshold: ${message}`, [
-        { path: "parameters.threshold", message },
-      ]);
-    const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
-    checkTokens(encodings);
+    const { function_to_apply: fn, top_k: topK, threshold, window, stride } = parameters;
+    const misfit = thresholdMisfit(threshold, fn);
+    if (misfit !== undefined) throw refuseParameter("threshold", misfit);
     const { labels } = model.card;
     const thresholds = threshold === undefined ? undefined : thresholdsOf(model.card, threshold);
-    const logits = await runEncodings(model, encodings, call);
+    const { logits, truncated } = await textLogits(model, listTexts(inputs), { window, stride }, call);
     return { body: logits.map((row) => rank(labels, row, { fn, topK, thresholds })), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;

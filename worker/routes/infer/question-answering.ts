@@ -3,6 +3,7 @@ import { bestAnswers, MAX_ANSWER_LENGTH, windowsFor } from "../../../eval/answer
 import { checkTokenCount, listInputs, QuestionInputs } from "../../http/inputs.ts";
 import { inTurns } from "../../pipelines/in-turns.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
+import { MinScore } from "./min-score.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
@@ -31,6 +32,9 @@ const request = z.strictObject({
         .default(false)
         .openapi({ description: "Whether the empty answer, that there is none, takes part" }),
       align_to_words: z.boolean().default(true).openapi({ description: "Whether answers are made of whole words" }),
+      min_score: MinScore.openapi({
+        description: "A question whose best answer's score is less is answered by null. All are answered unless given",
+      }),
       offset_unit: OffsetUnit.optional(),
     })
     .prefault({}),
@@ -41,15 +45,21 @@ const Answer = z
   .strictObject({ answer: z.string(), score: z.number(), start: z.int(), end: z.int() })
   .openapi("Answer", { example: { answer: "London", score: 0.97, start: 22, end: 28 } });
 
-const OneOrSeveral = z.union([Answer, z.array(Answer)]);
+const OneOrSeveral = z.union([Answer, z.array(Answer), z.null()]);
 
 const response = z.union([OneOrSeveral, z.array(OneOrSeveral)]).openapi({
-  description: "An answer, or with top_k over 1 an array of them, best first; nested for an array of inputs",
+  description:
+    "An answer, or with top_k over 1 an array of them, best first; null, with `min_score` alone, where the best is below it; nested for an array of inputs",
 });
 
 export const questionAnswering = {
   request,
   response,
+  refuses: {
+    calibrated: "answers have no temperature, which is of models that classify texts",
+    window: "a long context is always read by windows, which share doc_stride pieces",
+    stride: "a long context is always read by windows, which share doc_stride pieces",
+  },
   async answer(model, { inputs, parameters }, call) {
     const unit = parameters.offset_unit ?? call.offsetUnit ?? "utf16";
     const questions = listInputs(inputs, ({ question, context }) => [question, context]);
@@ -77,6 +87,7 @@ export const questionAnswering = {
         handleImpossibleAnswer: parameters.handle_impossible_answer,
         alignToWords: parameters.align_to_words,
       });
+      if (best[0]!.score < (parameters.min_score ?? 0)) return null;
       const placed = inUnit(context, best, unit);
       return parameters.top_k === 1 ? placed[0]! : placed;
     });

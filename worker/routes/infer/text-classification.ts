@@ -1,10 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { checkTokens, listTexts, TextInputs, toTextInput } from "../../http/inputs.ts";
-import { rank, usualFunction } from "../../pipelines/classify.ts";
-import { tokenizeInTurns } from "../../pipelines/in-turns.ts";
-import { runEncodings } from "../../pipelines/run-encodings.ts";
+import { listTexts, TextInputs } from "../../http/inputs.ts";
+import { refuseParameter } from "../../http/refuse-parameter.ts";
+import { calibrationMisfit, rank, type ScoreFunction, usualFunction } from "../../pipelines/classify.ts";
+import { WINDOW_POOLINGS } from "../../pipelines/window-logits.ts";
+import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { MinScore } from "./min-score.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
+import { Stride, textLogits, WINDOW } from "./text-logits.ts";
 
 /** What makes scores of logits. */
 export const FunctionToApply = z.enum(["softmax", "sigmoid", "none"]);
@@ -17,15 +20,27 @@ const request = z.strictObject({
         description: "softmax, or sigmoid for a model of a single label, unless given",
       }),
       top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
+      calibrated: z.boolean().optional().openapi({
+        description:
+          "Whether logits are divided by the card's temperature before the softmax, so that scores are as sure as the model was right on the rows of `/v1/models/{id}/calibration`. No label changes its place",
+      }),
+      min_score: MinScore.openapi({
+        description: "An input whose best label's score is less is answered by null. All are answered unless given",
+      }),
+      window: z.enum(WINDOW_POOLINGS).optional().openapi({ description: WINDOW }),
+      stride: Stride,
     })
     .optional(),
   options: Options,
 });
 
-export const LabelScores = z.array(z.array(z.strictObject({ label: z.string(), score: z.number() })));
+const Labels = z.array(z.strictObject({ label: z.string(), score: z.number() }));
 
-const response = LabelScores.openapi({
-  description: "One array an input, best label first",
+export const LabelScores = z.array(Labels);
+
+const response = z.array(Labels.nullable()).openapi({
+  description:
+    "One array an input, best label first; null, with `min_score` alone, for an input whose best is below it",
   example: [
     [
       { label: "positive", score: 0.98 },
@@ -38,11 +53,25 @@ export const textClassification = {
   request,
   response,
   async answer(model, { inputs, parameters = {} }, call) {
-    const { encodings, truncated } = await tokenizeInTurns(model, listTexts(inputs).map(toTextInput));
-    checkTokens(encodings);
-    const { labels } = model.card;
+    const { top_k: topK, calibrated = false, min_score = 0, window, stride } = parameters;
+    const { labels, calibration } = model.card;
     const fn = parameters.function_to_apply ?? usualFunction(model.card);
-    const logits = await runEncodings(model, encodings, call);
-    return { body: logits.map((row) => rank(labels, row, { fn, topK: parameters.top_k })), truncated };
+    checkFunction(model, fn, { calibrated, min_score: parameters.min_score });
+    const { logits, truncated } = await textLogits(model, listTexts(inputs), { window, stride }, call);
+    const temperature = calibrated ? calibration?.temperature : undefined;
+    const ranked = logits.map((row) => rank(labels, row, { fn, topK, temperature }));
+    return { body: ranked.map((scores) => (scores[0]!.score < min_score ? null : scores)), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;
+
+/** Throws the 422 problem of what this function's scores are not. */
+function checkFunction(
+  { card }: LoadedModel,
+  fn: ScoreFunction,
+  { calibrated, min_score }: { calibrated: boolean; min_score: number | undefined },
+): void {
+  const misfit = calibrated ? calibrationMisfit(card, fn) : undefined;
+  if (misfit !== undefined) throw refuseParameter("calibrated", misfit);
+  if (min_score !== undefined && fn === "none")
+    throw refuseParameter("min_score", "it is held against probabilities, and function_to_apply asks for none");
+}

@@ -1,16 +1,17 @@
 import { z } from "@hono/zod-openapi";
 import type { EncodedText } from "../../../r2-assets/format/tokenizer.ts";
-import { checkTokenCount, checkTokens, listInputs, TaggingInputs } from "../../http/inputs.ts";
-import { ProblemError } from "../../http/problem.ts";
+import { checkTokens, listInputs, TaggingInputs } from "../../http/inputs.ts";
+import { refuseParameter } from "../../http/refuse-parameter.ts";
 import { inTurns } from "../../pipelines/in-turns.ts";
-import { LIMITS } from "../../pipelines/limits.ts";
 import { runGroups } from "../../pipelines/run-encodings.ts";
-import { AGGREGATIONS, type Aggregation } from "../../pipelines/tag.ts";
+import { AGGREGATIONS } from "../../pipelines/tag.ts";
 import { entitiesOfWindows, strideMisfit } from "../../pipelines/tag-windows.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
+import { MinScore } from "./min-score.ts";
 import { inUnit, OffsetUnit } from "./offset-unit.ts";
 import type { TaskEndpoint } from "./task-endpoint.ts";
 import { Options } from "./task-request.ts";
+import { inWindows } from "./text-windows.ts";
 
 const request = z.strictObject({
   inputs: TaggingInputs,
@@ -25,6 +26,7 @@ const request = z.strictObject({
         description:
           "Pieces that windows over a long text share; less than a window holds, and not with the strategy none. A text longer than the model's max_length is cut unless given",
       }),
+      min_score: MinScore.openapi({ description: "Only entities whose score is at least so much. All unless given" }),
       offset_unit: OffsetUnit.optional(),
     })
     .prefault({}),
@@ -54,17 +56,23 @@ const response = z.union([z.array(Entity), z.array(z.array(Entity))]).openapi({
 export const tokenClassification = {
   request,
   response,
+  refuses: {
+    calibrated: "tags have no temperature, which is of models that classify texts",
+    window: "stride has long texts tagged by windows, whose spans are put together",
+  },
   async answer(model, { inputs, parameters }, call) {
     const unit = parameters.offset_unit ?? call.offsetUnit ?? "utf16";
-    const { aggregation_strategy: strategy, ignore_labels, stride } = parameters;
-    if (stride !== undefined) checkStride(model, stride, strategy);
+    const { aggregation_strategy: strategy, ignore_labels, stride, min_score = 0 } = parameters;
+    const misfit = stride === undefined ? undefined : strideMisfit(model.card, stride, strategy);
+    if (misfit !== undefined) throw refuseParameter("stride", misfit);
     const texts = listInputs(inputs, (text) => [text]);
     const encodings = await (stride === undefined ? cut(model, texts) : inWindows(model, texts, stride));
     const logits = await runGroups(model, encodings, call);
     const entities = texts.map((text, i) => {
       const settings = { strategy, ignored: ignore_labels };
       const found: z.infer<typeof Entity>[] = entitiesOfWindows(model, text, encodings[i]!, logits[i]!, settings);
-      return inUnit(text, found, unit);
+      const sure = found.filter(({ score }) => score >= min_score);
+      return inUnit(text, sure, unit);
     });
     return {
       body: Array.isArray(inputs) ? entities : entities[0]!,
@@ -79,27 +87,4 @@ async function cut({ tokenizer }: LoadedModel, texts: readonly string[]): Promis
   const encodings = await inTurns(texts, unitsOf, (text) => tokenizer.encodeWithOffsets(text));
   checkTokens(encodings);
   return encodings.map((encoding) => [encoding]);
-}
-
-/** What is over the limit is counted and not kept: a stride just below a window's size makes a window of every piece. */
-function inWindows({ tokenizer }: LoadedModel, texts: readonly string[], stride: number): Promise<EncodedText[][]> {
-  let tokens = 0;
-  return inTurns(texts, unitsOf, (text) => {
-    const kept: EncodedText[] = [];
-    for (const window of tokenizer.encodeTextWindows(text, stride)) {
-      tokens += window.ids.length;
-      if (tokens <= LIMITS.tokens) kept.push(window);
-    }
-    checkTokenCount(tokens);
-    return kept;
-  });
-}
-
-/** Throws the 422 problem for what transformers refuses, too. */
-function checkStride({ card }: LoadedModel, stride: number, strategy: Aggregation): void {
-  const message = strideMisfit(card, stride, strategy);
-  if (message === undefined) return;
-  throw new ProblemError(422, "invalid-request", `parameters.stride: ${message}`, [
-    { path: "parameters.stride", message },
-  ]);
 }
