@@ -50,6 +50,8 @@ export const SplitPart = z.strictObject({
   of: SuiteId,
   /** Of the rows in `report`, as expected: between 0 and 1. */
   share: z.number().gt(0).lt(1),
+  /** The column of which rows with equal values are in the same part; absent where each row's id decides. */
+  group: z.string().optional(),
 });
 export type SplitPart = z.infer<typeof SplitPart>;
 

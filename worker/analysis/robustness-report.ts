@@ -12,7 +12,9 @@ import { ProblemError } from "../http/problem.ts";
 import { findSubject, type Subject } from "../lookups/find-subject.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
+import { byClusters } from "../storage/grouped.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
@@ -142,17 +144,21 @@ async function cleanParts(
   return analysed(
     analyst,
     // Without the rows there are no lengths; with them again there are.
-    { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
+    {
+      what: byClusters(`slices by ${metric}, suite ${known.status}`, suite),
+      runs: [ownClean.id, teacherClean?.id ?? ""],
+    },
     { rows: ownClean.rows + (teacherClean?.rows ?? 0), looks: 4 },
     async (turn) => {
       const [model, teacher] = [
         await read.kept(ownClean, turn),
         teacherClean ? await read.kept(teacherClean, turn) : undefined,
       ];
+      const clusters = await suiteClusters(analyst.env.BUCKET, suite, ownClean.suite_sha256);
       const words = await presentWords(analyst.env, known, ownClean.suite_sha256, read.kind, turn);
       return {
-        label_shift: await (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? [], turn),
-        slices: await slicesOf(read.kind, { model, teacher, words }, { metric, suite, turn }),
+        label_shift: await (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? [], turn, clusters),
+        slices: await slicesOf(read.kind, { model, teacher, words }, { metric, suite, clusters, turn }),
       };
     },
   );

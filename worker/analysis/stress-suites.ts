@@ -10,7 +10,9 @@ import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import type { Subject } from "../lookups/find-subject.ts";
+import { byClusters } from "../storage/grouped.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
 
@@ -66,14 +68,23 @@ export async function shiftedEntry(
     const runs = [ownClean, ownRun, teacherClean, teacherRun];
     beyond = await analysed(
       analyst,
-      { what: `out of distribution by ${metric}`, runs: runs.map(({ id }) => id) },
+      {
+        what: byClusters(byClusters(`out of distribution by ${metric}`, inside), outside),
+        runs: runs.map(({ id }) => id),
+      },
       { rows: rowsOf(runs), looks: 1 },
       async (turn) =>
         lossOutOfDistribution(
           read.kind,
           { inside: await read.kept(ownClean, turn), outside: await read.once(ownRun, turn) },
           { inside: await read.kept(teacherClean, turn), outside: await read.once(teacherRun, turn) },
-          { metric, inside, outside, turn },
+          {
+            ...{ metric, inside, outside, turn },
+            clusters: {
+              inside: await suiteClusters(analyst.env.BUCKET, inside, ownClean.suite_sha256),
+              outside: await suiteClusters(analyst.env.BUCKET, outside, ownRun.suite_sha256),
+            },
+          },
         ),
     );
   }
@@ -99,13 +110,14 @@ export async function behaviouralEntry<K extends RowKind>(
   if (ownRun === null || failuresOf === null) return null;
   const failures = await analysed(
     analyst,
-    { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
+    { what: byClusters("behavioural", suite), runs: [ownRun.id, teacherRun?.id ?? ""] },
     { rows: rowsOf([ownRun, teacherRun]), looks: 0 },
     async (turn) =>
       failuresOf(
         await readPredictions(env, ownRun, kind, turn),
         teacherRun ? await readPredictions(env, teacherRun, kind, turn) : undefined,
         turn,
+        await suiteClusters(env.BUCKET, suite, ownRun.suite_sha256),
       ),
   );
   const { id: run, rows, sample } = ownRun;

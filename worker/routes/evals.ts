@@ -204,6 +204,8 @@ export const evalsApi = newApi()
       ...(info.label_map && { label_map: info.label_map }),
       ...(info.unanswerable && { unanswerable: info.unanswerable }),
       ...(info.script && { script: info.script }),
+      ...(info.group && { group: info.group }),
+      ...(info.clusters_sha256 && { clusters_sha256: info.clusters_sha256 }),
       metrics: info.metrics,
       visibility: info.visibility,
       ...(isSealed(info) && { sealed: true as const }),

@@ -52,6 +52,56 @@ test("the same rows in another order are the same parts, and rows that come late
     expect((await idsOf(grown[part])).filter((id) => !id.startsWith("late"))).toEqual(ids[part]);
 });
 
+describe("rows that belong together", () => {
+  const grouped = ROWS.map((row, i) => ({ ...row, group: `page ${i % 15}` }));
+  const partsOf = async (parts: { choose: { id: string; sha256: string }; report: { id: string; sha256: string } }) => {
+    const pages = (ids: string[]) => new Set(ids.map((id) => Number(id.slice("row-".length)) % 15));
+    return { choose: pages(await idsOf(parts.choose)), report: pages(await idsOf(parts.report)) };
+  };
+
+  test("are in one part, by their own group or by a column that is named", async () => {
+    const parts = await uploadSplit(grouped);
+    const { choose, report } = await partsOf(parts);
+    expect([...choose].filter((page) => report.has(page))).toEqual([]);
+    expect(choose.size + report.size).toBe(15);
+    expect(parts.report).toMatchObject({ group: "group", clusters: report.size, split: { group: "group" } });
+    const named = grouped.map(({ group, ...row }) => ({ ...row, text_b: group }));
+    const other = await expectJson(201, putSuite("own/books?split=0.5&group=text_b", named));
+    const pages = await partsOf(other);
+    expect([...pages.choose].filter((page) => pages.report.has(page))).toEqual([]);
+    expect(await expectJson(200, putSuite("own/books", named))).toEqual(other);
+  });
+
+  test("are not told apart afterwards, nor brought together", async () => {
+    await uploadSplit(grouped);
+    const by = (rows: readonly object[], path: string) => expectJson(409, putSuite(path, rows));
+    expect(
+      (
+        await by(
+          grouped.map((row, i) => ({ ...row, text_a: `${i % 7}` })),
+          "own/films?group=text_a",
+        )
+      ).detail,
+    ).toBe("own/films is split by group, and rows would change parts: delete it first, or take another name.");
+    await expectJson(201, putSuite("own/books?split=0.5", ROWS));
+    expect((await by(grouped, "own/books")).detail).toMatch(/^own\/books is split by ids, and rows would change parts/);
+  });
+
+  test("need more than one group in each part", async () => {
+    const two = ROWS.map((row, i) => ({ ...row, group: i < 30 ? "one" : "two" }));
+    const problems = await Promise.all(
+      ["a", "b", "c", "d", "e", "f"].map((name) =>
+        ask(`/v1/suites/own/${name}?split=0.5`, {
+          method: "PUT",
+          body: ndjson(two),
+          headers: { "content-type": "application/x-ndjson" },
+        }),
+      ),
+    );
+    expect(new Set(problems.map(({ status }) => status))).toEqual(new Set([422]));
+  });
+});
+
 describe("refused", () => {
   const refused = async (status: number, path: string, rows: readonly object[] = ROWS, key?: string) =>
     (await expectJson(status, putSuite(path, rows, key === undefined ? {} : { key }))).detail as string;
@@ -68,10 +118,10 @@ describe("refused", () => {
 
   test("parts that would tell their gold, or be empty", async () => {
     expect(await refused(422, "own/few?split=0.5", ROWS.slice(0, 8))).toMatch(
-      /^Split at 0.5, own\/few-report would have \d of the rows, and its gold could be told from a few figures/,
+      /^Split at 0.5, own\/few-report would have \d of the rows, and a few figures would tell their gold/,
     );
     expect(await refused(422, "own/few?split=0.999999")).toMatch(
-      /own\/few-choose would have 0 of the rows, and nothing/,
+      /own\/few-choose would have none of the rows, and nothing/,
     );
     expect((await env.BUCKET.list({ prefix: "suites/own/few" })).objects).toEqual([]);
     await expectJson(404, ask("/v1/suites/own/few-choose"));

@@ -21,6 +21,7 @@ import { absentSuite, findReadySuite } from "../lookups/find-suite.ts";
 import { STEPS_PER_ROW, workInTurns } from "../runtime/work-in-turns.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { runStore } from "../storage/run-store.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { newRunId } from "../workflows/evaluations.ts";
 
 const SUBMISSION_LIMIT_BYTES = 20 * 2 ** 20;
@@ -87,11 +88,12 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
   const { info } = await findReadySuite(c.env, suite);
   const steps = predictions.length * (2 * STEPS_PER_ROW + LOOKS * DEFAULTS.draws);
   const found = await workInTurns({ steps, signal: c.req.raw.signal }, async (turn) => {
-    const scored = await scoreSubmission(c.env.BUCKET, info, predictions, turn);
+    const clusters = await suiteClusters(c.env.BUCKET, info);
+    const scored = await scoreSubmission(c.env.BUCKET, info, clusters, predictions, turn);
     if (scored.kind === "absent") throw absentSuite(suite);
     if (scored.kind === "refused") throw refusal(scored.mistakes);
-    const metrics = await metricFigures(scored.tally, info.metrics, turn);
-    return { ...scored, metrics, slices: await sliceFigures(scored.tally, info.visibility, turn) };
+    const metrics = await metricFigures(scored.tally, info.metrics, turn, clusters?.by);
+    return { ...scored, metrics, slices: await sliceFigures(scored.tally, info.visibility, turn, clusters?.by) };
   });
   const { tally, ndjson, tags, metrics, slices } = found;
   const now = new Date();

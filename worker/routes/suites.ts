@@ -43,6 +43,8 @@ const COLUMNS: Columns<ReturnType<typeof wire>> = {
   source: ({ source }) => source,
   part: ({ split }) => split?.part,
   part_of: ({ split }) => split?.of,
+  group: ({ group }) => group,
+  clusters: ({ clusters }) => clusters,
 };
 
 const SuiteParams = z.object({
@@ -120,6 +122,11 @@ const PutQuery = z.object({
       description:
         "Upload as two suites: `<a>/<b>-report`, sealed, with about this share of the rows, and `<a>/<b>-choose` with the others. Which row is where is a hash of its id, or of its group; once split, an upload without it is split as before",
     }),
+  group: z.string().min(1).max(100).optional().openapi({
+    description:
+      "The column whose equal values make a cluster: rows of one paragraph, premise or author, which are no independent draws. A field of the lines, or `groups.<name>`; else `group`, where rows have it",
+    example: "context",
+  }),
   licence: z.string().max(200).optional(),
   source: z.string().max(500).optional(),
   other_rows: z
@@ -148,6 +155,8 @@ const putSuite = createRoute({
     "  - MFT: the label that every text gets, by name or index, or `neutral`; null: not the first of the labels",
     "  - INV: every text gets the first one's label, and what `expect` says is not read",
     "  - DIR: `{label, change}`: the score of `label` (null: of the first text's label) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text, less the score of `against` where that is given; or they all get `label` (`becomes`). `from`: rows whose first text got another label are left out. A label alone: every text gets it",
+    "",
+    "Any row may have a `group`, a string or a whole number: intervals and tests then resample whole clusters of rows with the same. All rows have one, or none.",
     "",
     "All of it is taken, or nothing.",
   ].join("\n"),

@@ -1,5 +1,5 @@
 import { knownSuite } from "../../eval/suites/known-suite.ts";
-import { suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { suiteRowsKey, suiteRowsPrefix, suiteVersionPrefix } from "../../r2-assets/format/keys.ts";
 import type { Env } from "../env.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
 import { findParts, PARTS, partName } from "../lookups/find-parts.ts";
@@ -34,7 +34,8 @@ async function deleteWhole(env: Env, id: string): Promise<boolean> {
   for (const run of await runStore(env.DB).addedOn(id)) await deleteRun(env, run);
   const { bundled } = known;
   const own = bundled && suiteRowsKey(id, bundled.sha256);
-  await deletePrefix(env.BUCKET, suiteRowsPrefix(id), own ?? undefined);
+  const kept = bundled ? suiteVersionPrefix(id, bundled.sha256) : undefined;
+  await deletePrefix(env.BUCKET, suiteRowsPrefix(id), kept);
   await suites.delete(id);
   if (bundled) {
     await suites.put(bundled, (await env.BUCKET.head(own!)) === null ? "absent" : "ready");

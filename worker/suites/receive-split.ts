@@ -1,4 +1,4 @@
-import { partOf, type SplitRow } from "../../eval/sampling/split.ts";
+import { partOf } from "../../eval/sampling/split.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import { SuiteId } from "../../r2-assets/format/names.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
@@ -10,7 +10,8 @@ import { dropStaleRows } from "../storage/drop-stale-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Asked, describeUpload, provenanceOf } from "./describe-upload.ts";
 import { firstRow } from "./first-row.ts";
-import { makeKnown, readUpload, refuseContradiction } from "./receive-suite.ts";
+import { makeKnown, refuseContradiction, storeRows } from "./keep-suite.ts";
+import { readUpload, type UploadedRows } from "./read-upload.ts";
 import { refuseStrangers, type Uploader } from "./reserved.ts";
 
 /** A suite that was uploaded as two. */
@@ -30,35 +31,39 @@ export async function receiveSplit(
   by: Uploader,
 ): Promise<Split> {
   const before = await findParts(env, of);
+  const known = (before.report ?? before.choose)?.info.split;
   await refuseNames(env, of, before);
   for (const part of PARTS) refuseStrangers(partName(of, part), before[part], asked, by);
-  refuseOtherShare(of, share, before);
+  if (known !== undefined && known.share !== share) throw otherSplit(of, `at ${known.share}`);
   const stored = new Map<string, string>();
   try {
     const { looksBehavioural, all } = await firstRow(lines);
     const description = describeUpload(of, before.choose?.info, asked, looksBehavioural);
-    const read = await readUpload(description, all, (row: SplitRow) => partOf(row, of, share));
-    const [choose, report] = [read.get("choose"), read.get("report")];
-    if (choose === undefined) throw emptyPart(of, "choose", 0, share);
-    if (report === undefined || !mayTell(report.rows, "scored-only"))
-      throw emptyPart(of, "report", report?.rows ?? 0, share);
-    const keep = async (part: Part, { canonical, ...found }: typeof choose) => {
+    let group = asked.group ?? known?.group;
+    const read = await readUpload(description, all, group, (id, value) => {
+      if (value !== undefined) group ??= "group";
+      return partOf({ id, group: value }, of, share);
+    });
+    if (known !== undefined && known.group !== group) throw otherSplit(of, `by ${known.group ?? "ids"}`);
+    const keep = async (part: Part) => {
+      const rows = read.get(part);
+      if (rows === undefined || !isEnough(part, rows)) throw unfitPart(of, part, rows, share);
       const id = partName(of, part);
-      const sha256 = await canonical.store(env.BUCKET, id);
-      stored.set(id, sha256);
+      const kept = await storeRows(env, id, rows, description.behavioural === true);
+      stored.set(id, kept.sha256);
       const info = SuiteInfo.parse({
         ...description,
-        ...found,
-        ...provenanceOf(asked, before[part]?.info, sha256),
-        ...{ id, sha256, split: { part, of, share } },
+        ...{ ...rows.told, ...kept.grouping },
+        ...provenanceOf(asked, before[part]?.info, kept.sha256),
+        ...{ id, sha256: kept.sha256, split: { part, of, share, ...(group !== undefined && { group }) } },
         ...(part === "report" && { visibility: "scored-only" }),
       });
       await refuseContradiction(env, before[part]?.info, info);
-      return { info, canonical };
+      return { info, kept };
     };
-    const kept = { report: await keep("report", report), choose: await keep("choose", choose) };
-    for (const part of ["report", "choose"] as const) await makeKnown(env, kept[part].info, kept[part].canonical, by);
-    return { choose: kept.choose.info, report: kept.report.info, isNew: before.report === null };
+    const [report, choose] = [await keep("report"), await keep("choose")];
+    for (const { info, kept } of [report, choose]) await makeKnown(env, info, kept, by);
+    return { choose: choose.info, report: report.info, isNew: before.report === null };
   } catch (error) {
     for (const [id, sha256] of stored) await dropStaleRows(env, id, sha256);
     throw error;
@@ -92,16 +97,22 @@ async function refuseNames({ DB }: Env, of: string, before: Record<Part, KnownSu
   }
 }
 
-/** With another share rows on which somebody has chosen would be sealed, or sealed ones shown. */
-function refuseOtherShare(of: string, share: number, { choose, report }: Record<Part, KnownSuite | null>): void {
-  const known = (report ?? choose)?.info.split?.share;
-  if (known === undefined || known === share) return;
-  const detail = `${of} is split at ${known}, and rows would change parts: delete it first, or take another name.`;
-  throw new ProblemError(409, "suite-split", detail);
+/** Split otherwise, rows on which somebody has chosen would be sealed, or sealed ones shown. */
+function otherSplit(of: string, how: string): ProblemError {
+  const detail = `${of} is split ${how}, and rows would change parts: delete it first, or take another name.`;
+  return new ProblemError(409, "suite-split", detail);
 }
 
-function emptyPart(of: string, part: Part, rows: number, share: number): ProblemError {
-  const why = part === "choose" ? "nothing would be left to choose on" : "its gold could be told from a few figures";
-  const detail = `Split at ${share}, ${partName(of, part)} would have ${rows} of the rows, and ${why}: give more rows, or another share.`;
+const isEnough = (part: Part, { told, clusters }: UploadedRows): boolean =>
+  (part === "choose" || mayTell(told.rows, "scored-only")) && (clusters === undefined || clusters.clusters.length > 1);
+
+function unfitPart(of: string, part: Part, rows: UploadedRows | undefined, share: number): ProblemError {
+  const [there, why] =
+    rows?.clusters?.clusters.length === 1
+      ? [`one group of ${rows.told.rows} rows`, "which have neither interval nor test"]
+      : part === "choose"
+        ? ["none of the rows", "and nothing would be left to choose on"]
+        : [`${rows?.told.rows ?? 0} of the rows`, "and a few figures would tell their gold"];
+  const detail = `Split at ${share}, ${partName(of, part)} would have ${there}, ${why}: give more rows, or another share.`;
   return new ProblemError(422, "suite-split", detail);
 }
