@@ -1,6 +1,7 @@
 import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
+import { clusterNote } from "./cluster-note.ts";
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
 export function runReport(run: RunRecord): Report {
@@ -21,7 +22,12 @@ export function runReport(run: RunRecord): Report {
           { title: "value [95 % interval]", name: "value", format: "figure", of: ([, value]) => value },
         ],
         figures,
-        { notes: [[`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", ")] },
+        {
+          notes: [
+            [`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", "),
+            ...clusterNote([metrics[primary]?.clusters]),
+          ],
+        },
       ),
       ...[...Map.groupBy(slices, ({ by }) => by)].map(([by, parts]) => sliceSection(by, parts, primary)),
     ],
