@@ -78,8 +78,8 @@ run, a name to the card of a model that comes with the project.
 - Retention is the student's score divided by its teacher's. Models without a teacher have none.
 - "Less teacher" is the score less the teacher's on the same rows. Its interval is Newcombe's for accuracy, with an exact
   McNemar test. For other metrics both come from the paired bootstrap.
-- Rows of one SQuAD paragraph, MNLI premise or QNLI sentence are no independent draws. There, intervals are of 10,000 draws of whole
-  clusters of rows, and accuracy has McNemar's test by clusters ([evaluation.md](evaluation.md#rows-that-belong-together)).
+- Rows of one SQuAD paragraph, MNLI premise or QNLI sentence are no independent draws. There, all of this is by whole clusters of
+  rows: Wilson's interval, draws, McNemar's test ([evaluation.md](evaluation.md#rows-that-belong-together)).
 - "p, Holm" is adjusted for all students of the teacher on that suite. A difference is shown where it is below 0.05.
   "Not shown" does not mean equal: so many rows cannot tell.
 - Dev chose the epoch of each model, so scores on dev are a little too high.`;
