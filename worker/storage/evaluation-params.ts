@@ -21,6 +21,8 @@ export interface EvaluationParams
   kind: RowKind;
   metrics: SuiteInfo["metrics"];
   visibility: SuiteInfo["visibility"];
+  /** As the run will say. */
+  sealed?: true;
   limit?: number;
   sample?: number;
   /** The canonical name. */
