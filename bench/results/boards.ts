@@ -19,6 +19,8 @@ export interface Board {
   rows: LeaderboardRow[];
   /** The run that stands for each model, by model. */
   runs: Map<string, RecordedRun>;
+  /** The run of its teacher that a student is held against, by the student's name. */
+  teacherRuns: Map<string, RecordedRun>;
 }
 
 /** Their 47 suites have a page of their own: `bench/languages`. */
@@ -47,6 +49,7 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
 
   const contenders: Contender[] = [];
   const pairs: TestedPair[] = [];
+  const teacherRuns = new Map<string, RecordedRun>();
   for (const run of runs.values()) {
     const { parameters, bytes, teacher, subset } = factsOf(sources, run);
     const teacherRun = teacher && teacherRunOf(teacher);
@@ -58,6 +61,7 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
       ...{ robustness: null, latency: null, differences: {}, callable: sources.cards.has(run.model) },
     });
     if (!teacher || !teacherRun) continue;
+    teacherRuns.set(run.model, teacherRun);
     const kind = kindOf(suite);
     const pair = [run, teacherRun];
     const figures = await memory.once(byClusters(`difference by ${metric}`, suite), pair, async () => {
@@ -72,7 +76,7 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
   }
   const judged = withVerdicts(pairs);
   const all = contenders.map((one) => ({ ...one, differences: judged.get(one.model) ?? {} }));
-  return { suite, runs, ...leaderboard(all, [suite.id]) };
+  return { suite, runs, teacherRuns, ...leaderboard(all, [suite.id]) };
 }
 
 /** A run's model: what this run states, else the card or another run of the same version. */

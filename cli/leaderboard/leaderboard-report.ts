@@ -1,4 +1,5 @@
 import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
+import { looksNotes } from "../evaluation/looks-notes.ts";
 import { nameOf } from "../evaluation/run-report.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 
@@ -17,7 +18,7 @@ export function leaderboardReport(boards: readonly Board[]): Report {
   };
 }
 
-function boardSection({ suite, rows, ranked_by }: Board): Section {
+function boardSection({ suite, rows, ranked_by, looks }: Board): Section {
   const scored = rows.filter((row) => row.scores[suite] !== undefined);
   const families = Map.groupBy(
     scored.flatMap((row) => row.differences[suite] ?? []),
@@ -31,6 +32,7 @@ function boardSection({ suite, rows, ranked_by }: Board): Section {
         ? ["retention, fewer and smaller: by each model's own teacher"]
         : []),
       ...notesOn(rows.length - scored.length, scored),
+      ...looksNotes(suite, looks?.[suite]),
     ],
   });
 }

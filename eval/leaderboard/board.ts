@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Runtime } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { PairedFigures } from "../reports/comparison.ts";
+import { Looks } from "../reports/looks.ts";
 
 /** What models can be weighed by. */
 export const MEASURE_NAMES = ["performance", "bytes", "latency", "robustness", "parameters"] as const;
@@ -144,5 +145,9 @@ export const Leaderboard = z.strictObject({
       }),
     })
     .describe("What the Dynascores are made of; each depends on which models are listed"),
+  looks: z
+    .record(z.string(), Looks)
+    .optional()
+    .describe("By suite, of those that are sealed parts: how often their figures were shown"),
 });
 export type Leaderboard = z.infer<typeof Leaderboard>;

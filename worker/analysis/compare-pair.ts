@@ -10,6 +10,7 @@ import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { byClusters, isResampled } from "../storage/grouped.ts";
+import { requireFigures } from "../storage/sight.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
 import { type Analyst, analysed } from "./analysed.ts";
@@ -28,6 +29,8 @@ export async function comparePair(
   b: RunRecord,
   named?: MetricName,
 ): Promise<Comparison> {
+  requireFigures(a);
+  requireFigures(b);
   if (a.suite !== b.suite)
     throw new ProblemError(422, "suite-mismatch", `${a.id} is on ${a.suite}, ${b.id} on ${b.suite}.`);
   if (a.suite_sha256 !== b.suite_sha256)

@@ -50,13 +50,13 @@ async function testPair(
   const { metric } = score;
   const key = { what: byClusters(`difference by ${metric}`, suite), runs: [score.run, reference.run] };
   try {
-    const { env } = analyst;
+    const { env, sight } = analyst;
     const looks = isResampled(metric, suite) ? 1 : 0;
     const figures = await analysed(analyst, key, { rows: 2 * suite.rows, looks }, async (turn) =>
       pairedFigures(
         read.kind,
-        await read.once(await findRun(env, score.run), turn),
-        await read.kept(await findRun(env, reference.run), turn),
+        await read.once(await findRun(env, score.run, sight), turn),
+        await read.kept(await findRun(env, reference.run, sight), turn),
         { metric, suite, clusters: await suiteClusters(env.BUCKET, suite), turn },
       ),
     );

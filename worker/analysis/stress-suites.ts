@@ -8,7 +8,6 @@ import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-p
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
-import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import type { Subject } from "../lookups/find-subject.ts";
 import { byClusters } from "../storage/grouped.ts";
@@ -35,8 +34,8 @@ export function scored({ id: run, rows, sample, metrics }: RunRecord, metric: Me
   return { score, ci95, run, rows, ...(sample !== undefined && { sample }) };
 }
 
-const standing = async (env: Env, subject: Subject | null, suite: string) =>
-  subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite));
+const standing = async ({ env, sight }: Analyst, subject: Subject | null, suite: string) =>
+  subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite, sight));
 
 const rowsOf = (runs: readonly (RunRecord | null)[]) => runs.reduce((sum, run) => sum + (run?.rows ?? 0), 0);
 
@@ -48,8 +47,7 @@ export async function shiftedEntry(
   outside: SuiteInfo,
   { own, ownClean, teacher, teacherClean }: Contestants,
 ): Promise<UnadjustedShift | null> {
-  const { env } = analyst;
-  const [ownRun, teacherRun] = [await standing(env, own, outside.id), await standing(env, teacher, outside.id)];
+  const [ownRun, teacherRun] = [await standing(analyst, own, outside.id), await standing(analyst, teacher, outside.id)];
   if (ownRun === null) return null;
   const shared = inside.metrics.find((metric) => outside.metrics.includes(metric));
   const metric = shared ?? outside.metrics[0]!;
@@ -83,8 +81,8 @@ export async function shiftedEntry(
           {
             ...{ metric, inside, outside, turn },
             clusters: {
-              inside: await suiteClusters(env.BUCKET, inside, ownClean.suite_sha256),
-              outside: await suiteClusters(env.BUCKET, outside, ownRun.suite_sha256),
+              inside: await suiteClusters(analyst.env.BUCKET, inside, ownClean.suite_sha256),
+              outside: await suiteClusters(analyst.env.BUCKET, outside, ownRun.suite_sha256),
             },
           },
         ),
@@ -107,7 +105,7 @@ export async function behaviouralEntry<K extends RowKind>(
   { own, teacher }: Contestants,
 ): Promise<Behavioural | null> {
   const { env } = analyst;
-  const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
+  const [ownRun, teacherRun] = [await standing(analyst, own, suite.id), await standing(analyst, teacher, suite.id)];
   const failuresOf: Kind<K>["failures"] = KINDS[kind].failures;
   if (ownRun === null || failuresOf === null) return null;
   const failures = await analysed(

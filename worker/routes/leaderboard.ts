@@ -11,6 +11,7 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
 
@@ -60,6 +61,7 @@ const getLeaderboard = createRoute({
   },
   responses: {
     200: { description: "Best first", content: { ...json(Board), ...csv } },
+    401: problem(SEALED),
     404: problem("No such suite, or no model as named by `against`"),
     422: problem("No suite is named, or the weights make no sense"),
     500: problem("The stored manifest is damaged, or bucket or database do not answer"),
@@ -71,7 +73,8 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
   const infos = suites.map(({ info }) => info);
-  const analyst = { env: c.env, signal: c.req.raw.signal };
+  const sight = sightOf(c);
+  const analyst = { env: c.env, signal: c.req.raw.signal, sight };
   const contenders = await findContenders(analyst, infos, { against: reference?.id, runtime });
   const isReference = ({ model, version }: Contender) =>
     model === reference?.id && (reference.version === undefined || version === reference.version);
@@ -79,7 +82,9 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const ranked = leaderboard(contenders, ids, weights);
   const board =
     ranked.ranked_by === "performance" ? withRankRanges(ranked, await rankRanges(analyst, contenders, infos)) : ranked;
-  return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
+  const looks = await sight.count();
+  if (wantsCsv(c)) return csvResponse(c, columns(ids), board.rows);
+  return c.json({ ...board, ...(Object.keys(looks).length > 0 && { looks }) }, 200);
 });
 
 const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({

@@ -148,6 +148,7 @@ function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
     metrics,
     primary: params.metrics[0]!,
     errors,
+    ...(params.sealed && { sealed: true as const }),
     ...(limit !== undefined && { limit }),
     ...(sample !== undefined && { sample }),
     ...(perturbation !== undefined && { perturbation, unchanged }),
