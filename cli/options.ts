@@ -13,6 +13,14 @@ export const wholeNumber =
     return value;
   };
 
+/** A number from 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("It must be a number from 0 to 1.");
+  return value;
+}
+
 /** For options that may be given several times, or once with several values. */
 export const collect = <T>(value: T, before: readonly T[] = []): T[] => [...before, value];
 

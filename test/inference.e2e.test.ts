@@ -60,6 +60,18 @@ test("the stock Hugging Face client gets PyTorch's answer", async () => {
   expect(answer[0]!.score).toBeCloseTo(1 / (1 + Math.exp(logits[1]! - logits[0]!)), 5);
 });
 
+test("the stock client throws at an input that was too unsure to be answered, and at no other", async () => {
+  const endpointUrl = `${worker.url}/models/tiny-17`;
+  const classify = (min_score: number) =>
+    new InferenceClient().textClassification({
+      endpointUrl,
+      inputs: golden.cases[0]!.text,
+      parameters: { min_score },
+    });
+  expect(await classify(0.5)).toHaveLength(2);
+  await expect(classify(1)).rejects.toThrow("Received malformed response");
+});
+
 /** The client refuses answers of another shape, so each of these calls checks ours, too. It takes no `none` of a tagger. */
 const closeTo = <T extends { score: number }>(answer: T) => ({ ...answer, score: expect.closeTo(answer.score, 5) });
 

@@ -107,4 +107,7 @@ export const VERDICTS: readonly Study[] = [
       return (await judgeF1(random, await f1Rows, F1_MARGIN, [teacher, teacher], options)) === "good enough";
     },
   },
+  atTheMargin(30, 0.1, 0.2),
+  atTheMargin(60, 0.05, 0.1),
+  atTheMargin(277, 0.02, 0.03),
 ];

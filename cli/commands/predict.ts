@@ -1,12 +1,16 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
-import { wholeNumber } from "../options.ts";
+import { share, wholeNumber } from "../options.ts";
 import { predictFile } from "../predict/predict-file.ts";
 import { toldRows } from "../predict/told-rows.ts";
 
 interface PredictOptions extends ServerOptions {
   out?: string;
   batch: number;
+  calibrated?: true;
+  minScore?: number;
+  window?: string;
+  stride?: number;
   json?: boolean;
 }
 
@@ -15,7 +19,7 @@ export default function predictCommand(program: Command): void {
     .command("predict")
     .description(
       "Answer a file of texts through the API, in order. Predictions are written as they come, one line a row, " +
-        "with the error of a row that has none; the same command once more goes on where the last one stopped.",
+        "with the error of a row that has none; the same command, with the same options, once more goes on where the last one stopped.",
     )
     .argument("<id>", "a model, as sst2-teacher")
     .argument(
@@ -23,7 +27,16 @@ export default function predictCommand(program: Command): void {
       "NDJSON (a string or {id?, text, text_pair?} a line), .csv or .tsv with such columns, or a .json list; UTF-8, .gz too; or .parquet",
     )
     .option("--out <file>", "where predictions go; CSV if it ends in .csv (default: <file>.<id>.ndjson)")
-    .option("--batch <n>", "texts a request", wholeNumber(1, 1000), 32);
+    .option("--batch <n>", "texts a request", wholeNumber(1, 1000), 32)
+    .option("--calibrated", "scores by the temperature on the model's card")
+    .option("--min-score <p>", "leaves rows unanswered whose best label has less, from 0 to 1", share)
+    .addOption(
+      new Option("--window <how>", "reads texts that are too long by windows, whose logits are pooled").choices([
+        "mean",
+        "max",
+      ]),
+    )
+    .option("--stride <n>", "tokens that windows share; a quarter of a window unless given", wholeNumber(0));
   withServer(command).option("--json", "print the outcome as JSON").addHelpText("after", NAMES).action(predict);
 }
 
@@ -34,14 +47,23 @@ sentence1 and sentence2, sentence and sentence2, question1 and question2, questi
 async function predict(
   id: string,
   file: string,
-  { out = `${file}.${id}.ndjson`, batch, json, ...server }: PredictOptions,
+  { out = `${file}.${id}.ndjson`, batch, json, calibrated, minScore, window, stride, ...server }: PredictOptions,
 ) {
+  const parameters = {
+    ...(calibrated && { calibrated }),
+    ...(minScore !== undefined && { min_score: minScore }),
+    ...(window !== undefined && { window }),
+    ...(stride !== undefined && { stride }),
+  };
   const tell = (sentence: string) => console.error(sentence);
-  const { failed, ...outcome } = await predictFile(await apiClient(server), id, file, out, batch, tell);
-  const { rows, resumed, errors, model } = outcome;
+  const { failed, ...outcome } = await predictFile(await apiClient(server), id, file, out, batch, tell, parameters);
+  const { rows, resumed, errors, unanswered, model } = outcome;
   for (const rows of toldRows(failed)) tell(`${file}, ${rows}`);
   if (rows > 0 && errors === rows) process.exitCode = 1; // a file that is not for this model
   if (json) return console.log(JSON.stringify(outcome, null, 2));
   const before = resumed > 0 ? `, ${resumed} rows by an earlier run` : "";
-  console.log(`${rows - errors} of ${rows} rows answered by ${model ?? id}${before}, ${errors} errors: ${out}`);
+  const unsure = minScore === undefined ? "" : `, ${unanswered} of them by null, below ${minScore}`;
+  console.log(
+    `${rows - errors} of ${rows} rows answered by ${model ?? id}${before}${unsure}, ${errors} errors: ${out}`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { FamilyComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval } from "../ui/figures.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { looksNotes } from "./looks-notes.ts";
 import { nameOf } from "./run-report.ts";
@@ -35,6 +36,7 @@ export function familyReport(answer: FamilyComparison): Report {
         {
           notes: [
             `p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`,
+            ...clusterNote(family.map(({ clusters }) => clusters)),
             ...(family.some(({ left_out }) => left_out) ? [LEFT_OUT] : []),
             ...subsetNotes([models.a, ...family.map((pair) => pair.models.b)]),
             ...looksNotes(suite, looks),

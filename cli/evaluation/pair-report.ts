@@ -1,6 +1,7 @@
 import type { Comparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
 import { looksNotes } from "./looks-notes.ts";
 import { nameOf } from "./run-report.ts";
@@ -30,6 +31,7 @@ export function pairReport(answer: PairComparison): Report {
       section("models", columns, sides, {
         notes: [
           ...verdict(answer),
+          ...clusterNote([answer.clusters]),
           ...(answer.left_out ? [`${answer.left_out} ${LEFT_OUT}`] : []),
           ...subsetNotes([models.a, models.b]),
           ...looksNotes(suite, answer.looks),

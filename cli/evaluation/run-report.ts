@@ -2,6 +2,7 @@ import type { Looks } from "../../eval/reports/looks.ts";
 import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { looksNotes } from "./looks-notes.ts";
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
@@ -26,6 +27,7 @@ export function runReport(run: RunRecord & { looks?: Looks }): Report {
         {
           notes: [
             [`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", "),
+            ...clusterNote([metrics[primary]?.clusters]),
             ...looksNotes(run.suite, run.looks),
           ],
         },

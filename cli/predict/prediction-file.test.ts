@@ -96,3 +96,13 @@ test("rows without an answer are told by reason, with every line", () => {
   const failed = [2, 4, 5, 6, 9].map((line) => ({ line, error: line === 4 ? "not JSON" : "the text is blank" }));
   expect(toldRows(failed)).toEqual(["lines 2, 5-6, 9: the text is blank", "line 4: not JSON"]);
 });
+
+test.each([
+  ["NDJSON", NDJSON_PREDICTIONS, '{"row":0,"id":"7","model":"m@1","label":null}\n'],
+  ["CSV", csvPredictions(LABELS, "text-classification"), "0,7,m@1,,,,,\r\n"],
+])("what is not answered is null or blank as %s, and no error", (_, format, line) => {
+  expect(format.line({ row: 0, id: "7", model: "m@1", label: null })).toBe(line);
+  const read = format.read(line.trimEnd());
+  expect(read).toMatchObject({ row: 0, model: "m@1" });
+  expect(read?.error).toBeUndefined();
+});

@@ -34,7 +34,7 @@ export const NDJSON_PREDICTIONS: PredictionFormat = {
 
 /**
  * `row,id,model,label,score,score:<label>…,error`, as `retort submit` reads it; of a regression `row,id,model,score,error`, of several
- * labels a text `row,id,model,labels,score:<label>…,error`, those that hold as a JSON array. `labels` are the model's.
+ * labels a text `row,id,model,labels,score:<label>…,error`, those that hold as a JSON array. What is not answered is blank from `label` on. `labels` are the model's.
  */
 export function csvPredictions(labels: readonly string[], task: Task): PredictionFormat {
   const columns = ["row", "id", "model", ...answerColumns(labels, task), "error"];
@@ -42,9 +42,15 @@ export function csvPredictions(labels: readonly string[], task: Task): Predictio
     header: csvRecord(columns),
     line(prediction) {
       const { row, id, model } = prediction;
-      if ("error" in prediction) {
+      if ("error" in prediction || ("label" in prediction && prediction.label === null)) {
         const blank = columns.slice(3, -1).map(() => null);
-        return csvRecord([row, id, model, ...blank, prediction.error.replace(/\s+/g, " ")]);
+        return csvRecord([
+          row,
+          id,
+          model,
+          ...blank,
+          "error" in prediction ? prediction.error.replace(/\s+/g, " ") : null,
+        ]);
       }
       return csvRecord([row, id, model, ...answerCells(prediction, labels, task), null]);
     },
@@ -63,7 +69,11 @@ function answerColumns(labels: readonly string[], task: Task): string[] {
   return task === "multi-label-classification" ? ["labels", ...byLabel] : ["label", "score", ...byLabel];
 }
 
-function answerCells(answer: Exclude<Answer, { error: string }>, labels: readonly string[], task: Task): Cell[] {
+function answerCells(
+  answer: Exclude<Answer, { error: string } | { label: null }>,
+  labels: readonly string[],
+  task: Task,
+): Cell[] {
   const byLabel = labels.map((label) => answer.scores[label]);
   if ("labels" in answer) return [JSON.stringify(answer.labels), ...byLabel];
   return task === "text-regression" ? [answer.score] : [answer.label, answer.score, ...byLabel];

@@ -20,27 +20,25 @@ import { kindOf } from "../../r2-assets/format/suite.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { writeArtefact } from "../../trainer/export/write-artefact.ts";
 import { gzipText } from "../../trainer/files/gzip-text.ts";
-import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
+import type { Artefact } from "../artefact/artefact-folder.ts";
 import { installArtefact } from "../artefact/install-artefact.ts";
 import { readTokenizer } from "../artefact/open-artefact.ts";
-import { listFolders } from "../files/folders.ts";
 import { projectRoot } from "../project-root.ts";
 import { createProgress } from "../ui/progress.ts";
 import { asExportedNow } from "./as-exported-now.ts";
 import { carryRuns, runsOf } from "./carry-runs.ts";
+import { publishedModels, soundArtefact } from "./published-models.ts";
 import { type Sameness, sameAnswers, type Tokens } from "./same-answers.ts";
 
 const [data, assets = join(projectRoot, "r2-assets")] = process.argv.slice(2);
 if (data === undefined) throw new Error("usage: node cli/reissue/main.ts DATA [ASSETS]");
 
-const artefacts = await Promise.all(
-  (await listFolders(join(assets, "models"))).map((id) => soundArtefact(join(assets, "models", id))),
-);
+const artefacts = await publishedModels(assets);
 const versions = new Map<string, string>();
 const otherwise = new Set<string>();
 const work = await mkdtemp(join(tmpdir(), "retort-reissue-"));
 try {
-  for (const before of teachersFirst(artefacts)) {
+  for (const before of artefacts) {
     const { card, version } = before;
     const folder = join(work, card.id);
     await writeArtefact(folder, await asExportedNow(before, versions));
@@ -61,21 +59,6 @@ try {
 console.log(`${(await carryRuns(assets, versions)).length} recorded runs carried over`);
 for (const { id, model, suite } of await runsOf(assets, otherwise))
   console.log(`to do again: ${model} on ${suite} (${id})`);
-
-async function soundArtefact(folder: string): Promise<Artefact> {
-  const reading = await readArtefact(folder);
-  if (reading.kind !== "sound") throw new Error(`${folder} is no sound artefact: ${JSON.stringify(reading)}`);
-  return reading.artefact;
-}
-
-/** A student's card names its teacher's version. */
-function teachersFirst(all: readonly Artefact[]): Artefact[] {
-  const depth = ({ card: { teacher } }: Artefact): number => {
-    const own = teacher && all.find(({ card }) => card.id === teacher.id);
-    return own ? depth(own) + 1 : 0;
-  };
-  return all.toSorted((a, b) => depth(a) - depth(b));
-}
 
 async function compare(before: Artefact, after: Artefact): Promise<Sameness> {
   const ask = await devSet(after);

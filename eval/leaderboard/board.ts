@@ -97,6 +97,13 @@ export const LeaderboardRow = z.strictObject({
     .describe("No other row is as good in all of `pareto_over` and better in one; null where it lacks one of them"),
   /** From 1; equal ones share a rank. Null without a score for each suite, or, by Dynascore, without one. */
   rank: z.int().nullable(),
+  rank_range: z
+    .tuple([z.int(), z.int()])
+    .nullable()
+    .describe(
+      "The best and the worst rank that the rows do not rule out: it holds the true rank with a probability of 95 %, for each " +
+        "model by itself. Of ranks by performance alone; null where the predictions are not here",
+    ),
   dynascore: z.number().nullable(),
 });
 export type LeaderboardRow = z.infer<typeof LeaderboardRow>;

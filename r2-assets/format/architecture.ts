@@ -8,7 +8,7 @@ import { OnnxArchitecture, onnxFlops } from "./onnx-architecture.ts";
  * The architecture as data: enough to rebuild the model without its graph. All have a word table (`embeddings.word`), a
  * `pooling` and a `head`; position and token type tables those that read them.
  */
-export const Architecture = z.discriminatedUnion("kind", [BertArchitecture, BilstmArchitecture]);
+export const Architecture = /* @__PURE__ */ z.discriminatedUnion("kind", [BertArchitecture, BilstmArchitecture]);
 export type Architecture = z.infer<typeof Architecture>;
 
 /** What a card describes: one of these, or a graph that somebody else made, which nothing but the graph itself can rebuild. */

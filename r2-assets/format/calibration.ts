@@ -1,10 +1,9 @@
 import * as z from "zod";
 
 const Share = z.number().min(0).max(1);
-const Figure = z.number().nonnegative();
 
-/** Of the scores as they are, and divided by the temperature. */
-const Change = z.strictObject({ before: Figure, after: Figure });
+/** Of the scores as they are, and of logits divided by the temperature. */
+const Change = z.strictObject({ before: z.number(), after: z.number() });
 
 /**
  * What makes a classifier's probabilities as sure as it is right: `softmax(logits / temperature)`. The temperature was fitted on the rows that
@@ -13,7 +12,7 @@ const Change = z.strictObject({ before: Figure, after: Figure });
 export const Calibration = z.strictObject({
   temperature: z.number().positive(),
   /** What the rows are called: `dev of sst2`, a recorded run, the file that a model was imported with. */
-  fitted_on: z.string().min(1),
+  fitted_on: z.string(),
   /** Rows it was fitted on: those that were answered. */
   rows: z.int().positive(),
   /** Mean negative log likelihood, natural. */

@@ -109,7 +109,7 @@ test("a classifier may be calibrated", () => {
 });
 
 test.each([
-  ["a calibration of several labels a text", several({ calibration }), "classifies texts by two labels or more"],
+  ["a calibration of several labels a text", several({ calibration }), "by models that classify texts"],
   ["thresholds of classes", { ...card, thresholds: [0.5, 0.5] }, "by models of several labels a text"],
   ["a threshold too few", several({ thresholds: [0.5] }), "one threshold a label"],
   ["slots without a head", slotted(["B-a", "O"], undefined), "one output a slot tag"],

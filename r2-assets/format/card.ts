@@ -188,8 +188,8 @@ export const Card = z
     message: "there must be one threshold a label",
     path: ["thresholds"],
   })
-  .refine((card) => card.calibration === undefined || (card.task === "text-classification" && card.labels.length > 1), {
-    message: "a calibration is of a model that classifies texts by two labels or more",
+  .refine((card) => card.calibration === undefined || card.task === "text-classification", {
+    message: "a calibration is given by models that classify texts",
     path: ["calibration"],
   })
   .refine(

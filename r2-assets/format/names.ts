@@ -1,4 +1,7 @@
-/** Names shared by everything that lies in the bucket. Source of truth for ids, tasks, methods and storages. */
+/**
+ * Names shared by everything that lies in the bucket. Source of truth for ids, tasks, methods and storages. What is marked pure is not needed to read an
+ * artefact, so that the engine's package leaves it out.
+ */
 import * as z from "zod";
 
 /** `<task name>-<method>[-<size>]`: `sst2-teacher`, `sst2-kronecker-19x`. */
@@ -11,7 +14,7 @@ export const ModelId = z
 export const Version = z.string().regex(/^[0-9a-f]{12}$/, "a version is 12 hexadecimal digits");
 
 /** `id` or `id@version`. */
-export const ModelRef = z
+export const ModelRef = /* @__PURE__ */ z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*(@[0-9a-f]{12})?$/, "a model is named as id or id@version");
 
@@ -24,7 +27,7 @@ export const SuiteId = z
     "a suite id is two parts of a-z, 0-9, dots, hyphens and underscores, joined by a slash: glue/sst2",
   );
 
-export const RunId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id");
+export const RunId = /* @__PURE__ */ z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "not a run id");
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 is 64 hexadecimal digits");
 
@@ -40,7 +43,7 @@ const SUITE_TASKS = [
  * What suites ask, and so what can be judged. `multi-label-classification`: any of a few labels, or none, each by itself; of `text-classification` it
  * is exactly one.
  */
-export const SuiteTask = z.enum(SUITE_TASKS);
+export const SuiteTask = /* @__PURE__ */ z.enum(SUITE_TASKS);
 export type SuiteTask = z.infer<typeof SuiteTask>;
 
 /** What models do: besides, a text's vectors, of which none is right or wrong. */
@@ -48,7 +51,7 @@ export const Task = z.enum([...SUITE_TASKS, "feature-extraction"]);
 export type Task = z.infer<typeof Task>;
 
 /** What runs a model: the own engine, or onnxruntime. */
-export const Runtime = z.enum(["engine", "ort"]);
+export const Runtime = /* @__PURE__ */ z.enum(["engine", "ort"]);
 export type Runtime = z.infer<typeof Runtime>;
 
 export const METHODS = [

@@ -14,6 +14,9 @@ export async function askModels({ ask }: Asker) {
     await ask(`GET /v2/models/${path}/ready`);
   }
   await ask("GET /v1/models/tiny-teacher", { headers: AT_HAND });
+  for (const id of ["tiny-topics", "tiny-teacher", "tiny-reader", "nope"])
+    await ask(`GET /v1/models/${id}/calibration`);
+  await ask("GET /v1/models/tiny-topics/calibration", { headers: AT_HAND });
   for (const path of ["tiny-teacher/files/card.json", "tiny-teacher/files/weights.safetensors"]) {
     await ask(`GET /v1/models/${path}`);
     await ask(`GET /v1/models/${path}`, { headers: AT_HAND });
@@ -43,6 +46,14 @@ export async function askForAnswers({ ask }: Asker) {
     ["reader", question, { top_k: 3 }],
     ["reader", [question]],
     ["scorer", "fine"],
+    ["topics", ["fine", "dull"], { calibrated: true, min_score: 0.99 }],
+    ["topics", "never again ! ".repeat(30), { window: "max", stride: 3 }],
+    ["teacher", "fine", { calibrated: true }],
+    ["reader", [question, question], { min_score: 1 }],
+    ["reader", question, { min_score: 1 }],
+    ["tagger", "We loved it.", { min_score: 1 }],
+    ["scorer", "never again ! ".repeat(30), { window: "mean" }],
+    ["scorer", "fine", { min_score: 1 }],
     ["teacher", []],
     ["nope", "fine"],
   ] as const)

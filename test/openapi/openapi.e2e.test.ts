@@ -11,7 +11,7 @@ import { createAsker } from "./asker.ts";
 
 let server: TinyServer;
 beforeAll(async () => {
-  server = await serveTiny("teacher", "student", "moods", "tagger", "reader", "scorer", "intents");
+  server = await serveTiny("teacher", "student", "moods", "tagger", "reader", "scorer", "intents", "topics");
 });
 afterAll(() => server?.stop());
 

@@ -46,40 +46,28 @@ export const thresholdMisfit = (asked: Threshold | undefined, fn: ScoreFunction)
     ? undefined
     : `it is held against sigmoids, and function_to_apply asks for ${fn}`;
 
-/** Why scores of this function can't be calibrated by this card, likewise. */
-export function calibrationMisfit(
-  { id, calibration }: Pick<Card, "id" | "calibration">,
-  fn: ScoreFunction,
-): string | undefined {
-  if (fn !== "softmax") return `a temperature is of softmax, and function_to_apply asks for ${fn}`;
-  return calibration === undefined ? `${id} has no calibration on its card` : undefined;
-}
-
 interface Ranking {
   fn?: ScoreFunction;
   topK?: number | undefined;
   thresholds?: readonly number[] | undefined;
-  temperature?: number | undefined;
 }
 
 /**
  * Labels with their scores, best first; equal scores stay in label order. Of a model with slots those are left out. `thresholds`, one a
- * label: only labels whose score is at least as high, and of these the best `topK`. `temperature`: what logits are divided by first; labels whose scores it
- * makes equal stay in the order without it.
+ * label: only labels whose score is at least as high, and of these the best `topK`.
  * softmax: `exp(x_i) / sum_j exp(x_j)`; sigmoid: `1 / (1 + exp(-x_i))`; none: the logits themselves.
  */
 export function rank(
   labels: readonly string[],
   logits: Float32Array,
-  { fn = "softmax", topK = labels.length, thresholds, temperature = 1 }: Ranking = {},
+  { fn = "softmax", topK = labels.length, thresholds }: Ranking = {},
 ): { label: string; score: number }[] {
-  const own = [...labelLogits(logits, labels)];
-  const [scores, plain] = [own.map((x) => x / temperature), own].map(SCORE_FUNCTIONS[fn]) as [number[], number[]];
-  return [...labels.keys()]
-    .filter((i) => thresholds === undefined || scores[i]! >= thresholds[i]!)
-    .sort((a, b) => scores[b]! - scores[a]! || plain[b]! - plain[a]!)
-    .slice(0, topK)
-    .map((i) => ({ label: labels[i]!, score: scores[i]! }));
+  const scores = SCORE_FUNCTIONS[fn]([...labelLogits(logits, labels)]);
+  return labels
+    .map((label, i) => ({ label, score: scores[i]! }))
+    .filter(({ score }, i) => thresholds === undefined || score >= thresholds[i]!)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, topK);
 }
 
 const SCORE_FUNCTIONS: Record<ScoreFunction, (logits: number[]) => number[]> = {

@@ -1,46 +1,31 @@
 /** `GET /v1/models/{id}/calibration`, and what `parameters.calibrated` and `min_score` make of answers. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { softmax } from "../../eval/answers/softmax.ts";
-import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { ask, expectJson } from "../test/api.ts";
-import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
+import { publish } from "../test/artefacts.ts";
 import { begin, inferAs } from "../test/experiments.ts";
 import { get, post } from "../test/requests.ts";
 
-const calibration = {
-  ...{ temperature: 0.125, fitted_on: "dev of sst2", rows: 200 },
-  ...{ nll: { before: 0.4, after: 0.3 }, ece: { before: 0.1, after: 0.02 } },
-  selective: [
-    { min_score: 0, coverage: 1, accuracy: 0.9 },
-    { min_score: 0.995, coverage: 0, accuracy: null },
-  ],
-};
+/** On its card. */
+const TEMPERATURE = 0.125;
 
-const cardWith = (change: object): Uint8Array => {
-  const card = JSON.parse(new TextDecoder().decode(tinyFiles("teacher")[CARD_FILE]));
-  return new TextEncoder().encode(JSON.stringify({ ...card, ...change }));
-};
-
-beforeEach(async () => {
-  const files = tinyFiles("teacher");
-  await publishAs("tiny-sure", { ...files, [CARD_FILE]: cardWith({ id: "tiny-sure", calibration }) });
-});
+beforeEach(() => publish("topics"));
 
 type Scores = { label: string; score: number }[];
 const inputs = ["a warm, funny film", "dull and slow", { text: "the plot", text_pair: "was awful" }];
 const scores = async (parameters: object): Promise<(Scores | null)[]> =>
-  expectJson(200, ask("/models/tiny-sure", { body: { inputs, parameters } }));
+  expectJson(200, ask("/models/tiny-topics", { body: { inputs, parameters } }));
 const logitsOf = async () => (await scores({ function_to_apply: "none" })) as Scores[];
 
 describe("the route", () => {
   test("has what the card has, with its version and a tag", async () => {
-    const response = await get("/v1/models/tiny-sure/calibration");
+    const response = await get("/v1/models/tiny-topics/calibration");
     expect(response.status).toBe(200);
+    const { calibration } = await expectJson(200, get("/v1/models/tiny-topics"));
     expect(await response.json()).toEqual(calibration);
-    expect(response.headers.get("x-retort-model")).toMatch(/^tiny-sure@[0-9a-f]{12}$/);
+    expect(calibration).toMatchObject({ temperature: TEMPERATURE, rows: 200, selective: expect.any(Array) });
+    expect(response.headers.get("x-retort-model")).toMatch(/^tiny-topics@[0-9a-f]{12}$/);
     expect(response.headers.get("etag")).toMatch(/^"/);
-    const { calibration: onCard } = await expectJson(200, get("/v1/models/tiny-sure"));
-    expect(onCard).toEqual(calibration);
   });
 
   test("says why a model has none", async () => {
@@ -75,9 +60,9 @@ describe("calibrated", () => {
         return row.map(({ label }, i) => ({ label, score: expect.closeTo(values[i]!, 12) }));
       });
     const logits = await logitsOf();
-    expect(await scores({ calibrated: true })).toEqual(expected(0.125, logits));
+    expect(await scores({ calibrated: true })).toEqual(expected(TEMPERATURE, logits));
     expect(await scores({ calibrated: true, function_to_apply: "softmax", top_k: 1 })).toEqual(
-      expected(0.125, logits).map((row) => row.slice(0, 1)),
+      expected(TEMPERATURE, logits).map((row) => row.slice(0, 1)),
     );
     for (const calibrated of [false, null]) expect(await scores({ calibrated })).toEqual(expected(1, logits));
   });
@@ -86,14 +71,14 @@ describe("calibrated", () => {
     await publish("teacher", "moods", "scorer", "tagger");
     for (const [id, parameters, detail] of [
       ["tiny-teacher", { calibrated: true }, "calibrated: tiny-teacher has no calibration on its card"],
-      ["tiny-sure", { calibrated: "yes" }, "calibrated: expected true or false"],
+      ["tiny-topics", { calibrated: "yes" }, "calibrated: expected true or false"],
       [
-        "tiny-sure",
+        "tiny-topics",
         { calibrated: true, function_to_apply: "none" },
         "calibrated: a temperature is of softmax, and function_to_apply asks for none",
       ],
       [
-        "tiny-sure",
+        "tiny-topics",
         { calibrated: true, function_to_apply: "sigmoid" },
         "calibrated: a temperature is of softmax, and function_to_apply asks for sigmoid",
       ],
@@ -133,7 +118,7 @@ describe("min_score", () => {
     expect(await scores({ min_score: 1 })).toEqual([null, null, null]);
     const one = await expectJson(
       200,
-      ask("/models/tiny-sure", { body: { inputs: "fine", parameters: { min_score: 1 } } }),
+      ask("/models/tiny-topics", { body: { inputs: "fine", parameters: { min_score: 1 } } }),
     );
     expect(one).toEqual([null]);
   });
@@ -170,9 +155,9 @@ describe("min_score", () => {
   test("is refused where it makes no sense, in one sentence", async () => {
     await publish("moods", "scorer", "tagger", "reader");
     for (const [id, min_score, message] of [
-      ["tiny-sure", 1.5, "must be at most 1"],
-      ["tiny-sure", -1, "must be at least 0"],
-      ["tiny-sure", "a", "expected a number"],
+      ["tiny-topics", 1.5, "must be at most 1"],
+      ["tiny-topics", -1, "must be at least 0"],
+      ["tiny-topics", "a", "expected a number"],
       ["tiny-reader", 1.5, "must be at most 1"],
       ["tiny-tagger", -0.1, "must be at least 0"],
       ["tiny-scorer", 0.5, "a regression's score is no probability, so that none is too low for an answer"],
@@ -190,7 +175,7 @@ describe("min_score", () => {
 
   test("is refused where scores are logits", async () => {
     const parameters = { min_score: 0.5, function_to_apply: "none" };
-    expect(await expectJson(422, post("/models/tiny-sure", { inputs: "fine", parameters }))).toMatchObject({
+    expect(await expectJson(422, post("/models/tiny-topics", { inputs: "fine", parameters }))).toMatchObject({
       detail: "parameters.min_score: it is held against probabilities, and function_to_apply asks for none",
     });
   });

@@ -2,10 +2,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Leaderboard, LeaderboardRow, MEASURE_NAMES } from "../../eval/leaderboard/board.ts";
 import type { Contender } from "../../eval/leaderboard/contender.ts";
-import { leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import { leaderboard, withRankRanges } from "../../eval/leaderboard/leaderboard.ts";
 import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
 import { parseModelRef, Runtime } from "../../r2-assets/format/names.ts";
 import { findContenders } from "../analysis/contenders.ts";
+import { rankRanges } from "../analysis/rank-ranges.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
@@ -71,16 +72,16 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const { suite: ids, weights, against, runtime } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
+  const infos = suites.map(({ info }) => info);
   const sight = sightOf(c);
-  const contenders = await findContenders(
-    { env: c.env, signal: c.req.raw.signal, sight },
-    suites.map(({ info }) => info),
-    { against: reference?.id, runtime },
-  );
+  const analyst = { env: c.env, signal: c.req.raw.signal, sight };
+  const contenders = await findContenders(analyst, infos, { against: reference?.id, runtime });
   const isReference = ({ model, version }: Contender) =>
     model === reference?.id && (reference.version === undefined || version === reference.version);
   if (against !== undefined && !contenders.some(isReference)) throw missingModel(against);
-  const board = leaderboard(contenders, ids, weights);
+  const ranked = leaderboard(contenders, ids, weights);
+  const board =
+    ranked.ranked_by === "performance" ? withRankRanges(ranked, await rankRanges(analyst, contenders, infos)) : ranked;
   const looks = await sight.count();
   if (wantsCsv(c)) return csvResponse(c, columns(ids), board.rows);
   return c.json({ ...board, ...(Object.keys(looks).length > 0 && { looks }) }, 200);
@@ -88,6 +89,8 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
 
 const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   rank: (row) => row.rank,
+  rank_low: (row) => row.rank_range?.[0],
+  rank_high: (row) => row.rank_range?.[1],
   model: (row) => row.model,
   version: (row) => row.version,
   method: (row) => row.method,

@@ -40,15 +40,8 @@ export const judgingOf = ({ suite: id, labels, script }: EvaluationParams): Judg
 });
 
 /** Which of its rows belong together. */
-export const groupedOf = ({
-  suite: id,
-  suite_sha256: sha256,
-  kind,
-  group,
-  clusters_sha256,
-}: EvaluationParams): Grouped => ({
+export const groupedOf = ({ suite: id, suite_sha256: sha256, group, clusters_sha256 }: EvaluationParams): Grouped => ({
   ...{ id, sha256 },
-  ...(kind === "behavioural" && { behavioural: true }),
   ...(group && { group }),
   ...(clusters_sha256 && { clusters_sha256 }),
 });

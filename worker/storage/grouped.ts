@@ -2,7 +2,7 @@ import { metrics } from "../../eval/metrics/registry.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 
 /** What is known of a suite's clusters without its rows. */
-export type Grouped = Pick<SuiteInfo, "id" | "sha256" | "behavioural" | "group" | "clusters_sha256">;
+export type Grouped = Pick<SuiteInfo, "id" | "sha256" | "group" | "clusters_sha256">;
 
 /** What an analysis of runs on the suite depends on besides the runs: another grouping is another analysis. */
 export const byClusters = (what: string, { group, clusters_sha256 }: Pick<Grouped, "group" | "clusters_sha256">) =>

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { listTexts, TextInputs } from "../../http/inputs.ts";
 import { refuseParameter } from "../../http/refuse-parameter.ts";
-import { calibrationMisfit, rank, type ScoreFunction, usualFunction } from "../../pipelines/classify.ts";
+import { calibrationMisfit, rankCalibrated } from "../../pipelines/calibrated.ts";
+import { rank, type ScoreFunction, usualFunction } from "../../pipelines/classify.ts";
 import { WINDOW_POOLINGS } from "../../pipelines/window-logits.ts";
 import type { LoadedModel } from "../../runtime/loaded-model.ts";
 import { MinScore } from "./min-score.ts";
@@ -58,8 +59,9 @@ export const textClassification = {
     const fn = parameters.function_to_apply ?? usualFunction(model.card);
     checkFunction(model, fn, { calibrated, min_score: parameters.min_score });
     const { logits, truncated } = await textLogits(model, listTexts(inputs), { window, stride }, call);
-    const temperature = calibrated ? calibration?.temperature : undefined;
-    const ranked = logits.map((row) => rank(labels, row, { fn, topK, temperature }));
+    const ranked = logits.map((row) =>
+      calibrated ? rankCalibrated(labels, row, calibration!.temperature, topK) : rank(labels, row, { fn, topK }),
+    );
     return { body: ranked.map((scores) => (scores[0]!.score < min_score ? null : scores)), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;

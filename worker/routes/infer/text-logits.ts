@@ -45,14 +45,15 @@ export async function textLogits(
     checkTokens(encodings);
     return { logits: await runEncodings(model, encodings, call), truncated };
   }
-  const flaw = stride === undefined ? undefined : strideFlaw(model.card, stride);
+  const shared = stride ?? usualStride(model.card);
+  const flaw = strideFlaw(model.card, shared);
   if (flaw !== undefined) throw refuseParameter("stride", flaw);
   const pair = texts.findIndex(({ textPair }) => textPair !== undefined);
   if (pair >= 0) throw refuseParameter("window", `windows are of one text, and input ${pair} is a pair of them`);
   const groups = await inWindows(
     model,
     texts.map(({ text }) => text),
-    stride ?? usualStride(model.card),
+    shared,
   );
   const logits = await runGroups(model, groups, call);
   return { logits: logits.map((windows) => pooledLogits(windows, model.card.labels, window)), truncated: 0 };
