@@ -11,6 +11,7 @@ import { sendProblem } from "./http/problem.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { shown } from "./http/shown.ts";
 import { sendWrongMethod } from "./http/wrong-method.ts";
+import { countLooks } from "./looks/request-sight.ts";
 import { countRequests } from "./metrics/count-requests.ts";
 import { calibrationApi } from "./routes/calibration.ts";
 import { compareApi } from "./routes/compare.ts";
@@ -20,6 +21,7 @@ import { experimentsApi } from "./routes/experiments/index.ts";
 import { inferApi } from "./routes/infer.ts";
 import { keysApi } from "./routes/keys.ts";
 import { leaderboardApi } from "./routes/leaderboard.ts";
+import { looksApi } from "./routes/looks.ts";
 import { measurementsApi } from "./routes/measurements.ts";
 import { metricsApi } from "./routes/metrics.ts";
 import { modelFilesApi } from "./routes/model-files.ts";
@@ -52,6 +54,7 @@ export function createApp() {
   app.use(crossOrigin());
   app.use(rateLimits());
   app.use(closedReads());
+  app.use(countLooks());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: sendWrongMethod }));
 
   for (const api of [
@@ -62,6 +65,7 @@ export function createApp() {
     v2Api,
     compareApi,
     suitesApi,
+    looksApi,
     evalsApi,
     runsApi,
     submissionsApi,

@@ -7,6 +7,8 @@ import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.t
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { byClusters } from "../../worker/storage/grouped.ts";
+import { recordedClusters } from "./clusters.ts";
 import type { Memory } from "./memory.ts";
 import { type RecordedRun, readPredictions } from "./read-runs.ts";
 import type { Sources } from "./sources.ts";
@@ -17,6 +19,8 @@ export interface Board {
   rows: LeaderboardRow[];
   /** The run that stands for each model, by model. */
   runs: Map<string, RecordedRun>;
+  /** The run of its teacher that a student is held against, by the student's name. */
+  teacherRuns: Map<string, RecordedRun>;
 }
 
 /** Their 47 suites have a page of their own: `bench/languages`. */
@@ -45,6 +49,7 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
 
   const contenders: Contender[] = [];
   const pairs: TestedPair[] = [];
+  const teacherRuns = new Map<string, RecordedRun>();
   for (const run of runs.values()) {
     const { parameters, bytes, teacher, subset } = factsOf(sources, run);
     const teacherRun = teacher && teacherRunOf(teacher);
@@ -56,17 +61,22 @@ async function boardOf(sources: Sources, suite: SuiteInfo, memory: Memory): Prom
       ...{ robustness: null, latency: null, differences: {}, callable: sources.cards.has(run.model) },
     });
     if (!teacher || !teacherRun) continue;
+    teacherRuns.set(run.model, teacherRun);
     const kind = kindOf(suite);
     const pair = [run, teacherRun];
-    const figures = await memory.once(`difference by ${metric}`, pair, async () => {
+    const figures = await memory.once(byClusters(`difference by ${metric}`, suite), pair, async () => {
       const [own, theirs] = await Promise.all(pair.map((one) => readPredictions(sources.root, kind, one)));
-      return pairedFigures(kind, own!, theirs!, { metric, suite });
+      return pairedFigures(kind, own!, theirs!, {
+        metric,
+        suite,
+        clusters: await recordedClusters(sources.root, suite),
+      });
     });
     if (figures) pairs.push({ ...figures, model: run.model, suite: suite.id, against: teacher.id });
   }
   const judged = withVerdicts(pairs);
   const all = contenders.map((one) => ({ ...one, differences: judged.get(one.model) ?? {} }));
-  return { suite, runs, ...leaderboard(all, [suite.id]) };
+  return { suite, runs, teacherRuns, ...leaderboard(all, [suite.id]) };
 }
 
 /** A run's model: what this run states, else the card or another run of the same version. */

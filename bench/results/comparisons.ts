@@ -5,7 +5,9 @@ import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
 import type { PairedFigures } from "../../eval/reports/comparison.ts";
 import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
+import { byClusters } from "../../worker/storage/grouped.ts";
 import type { Board } from "./boards.ts";
+import { recordedClusters } from "./clusters.ts";
 import { change, code, interval, p, score, table } from "./markdown.ts";
 import type { Memory } from "./memory.ts";
 import { readPredictions } from "./read-runs.ts";
@@ -58,9 +60,9 @@ async function compared(
   const [kind, metric] = [kindOf(suite), suite.metrics[0]!];
   const tested = others.map(async (other) => {
     const pair = [runOf(model), runOf(other)];
-    const figures = await memory.once(`difference by ${metric}`, pair, async () => {
+    const figures = await memory.once(byClusters(`difference by ${metric}`, suite), pair, async () => {
       const [a, b] = await Promise.all(pair.map((run) => readPredictions(root, kind, run)));
-      return pairedFigures(kind, a!, b!, { metric, suite });
+      return pairedFigures(kind, a!, b!, { metric, suite, clusters: await recordedClusters(root, suite) });
     });
     return { suite: id, model, other, figures: figures! };
   });

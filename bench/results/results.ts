@@ -14,6 +14,7 @@ import { robustnessSection } from "./robustness-table.ts";
 import { readSources, type Sources } from "./sources.ts";
 import { stressOf } from "./stress.ts";
 import { devTables, seedTable, trainingTable } from "./training-table.ts";
+import { verdictParts } from "./verdicts.ts";
 
 /** The suite on which most models have runs. */
 const SHOWN = "glue/sst2";
@@ -30,6 +31,9 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     picture("Accuracy against size", "accuracy-bytes.svg"),
     ...boards.map((board) => accuracySection(board, sources)),
     ...languagesPart(sources),
+    "## Good enough?",
+    VERDICTS,
+    ...(await verdictParts(sources, boards, memory)),
     "## Students against each other",
     COMPARISONS,
     ...(await comparisonParts(sources, boards, memory)),
@@ -74,9 +78,16 @@ run, a name to the card of a model that comes with the project.
 - Retention is the student's score divided by its teacher's. Models without a teacher have none.
 - "Less teacher" is the score less the teacher's on the same rows. Its interval is Newcombe's for accuracy, with an exact
   McNemar test. For other metrics both come from the paired bootstrap.
+- Rows of one SQuAD paragraph, MNLI premise or QNLI sentence are no independent draws. There, all of this is by whole clusters of
+  rows: Wilson's interval, draws, McNemar's test ([evaluation.md](evaluation.md#rows-that-belong-together)).
 - "p, Holm" is adjusted for all students of the teacher on that suite. A difference is shown where it is below 0.05.
   "Not shown" does not mean equal: so many rows cannot tell.
 - Dev chose the epoch of each model, so scores on dev are a little too high.`;
+
+const VERDICTS = `Every student against its teacher, at two margins. "Worse" and "good enough" are verdicts that are each wrong 5 times in 100
+at most; a star marks those that hold for all students of the table together. Beside "not decided" stands how many rows more
+would decide four times in five, if the loss seen is the true one. [evaluation.md](evaluation.md#good-enough) says how it is judged;
+\`npx retort compare TEACHER STUDENT… --suite SUITE --margin 0.01\` gives any other.`;
 
 const COMPARISONS = `From the same runs and by the same tests as above. "p, Holm" is adjusted for all others that a model is held against in
 one table. What the rows say stands in [methods.md](methods.md). The pairs are listed in

@@ -10,7 +10,9 @@ import {
 } from "../../eval/robustness/under-perturbation.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { byClusters } from "../../worker/storage/grouped.ts";
 import { factsOf } from "./boards.ts";
+import { recordedClusters } from "./clusters.ts";
 import type { Memory } from "./memory.ts";
 import { type RecordedRun, readPredictions } from "./read-runs.ts";
 import type { Sources } from "./sources.ts";
@@ -62,13 +64,18 @@ async function entryOf(
 ): Promise<Perturbed> {
   const kind = kindOf(suite);
   const metric = suite.metrics[0]!;
-  const tested = await memory.once(`drop by ${metric}`, [...pair, ...(reference ?? [])], async () => {
-    const ours = await rowsOf(sources, kind, pair);
-    const loss = await lossUnderPerturbation(kind, ours, { metric, suite });
-    const beyond =
-      reference && (await lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), { metric, suite }));
-    return { loss, beyond };
-  });
+  const tested = await memory.once(
+    byClusters(`drop by ${metric}`, suite),
+    [...pair, ...(reference ?? [])],
+    async () => {
+      const scoring = { metric, suite, clusters: await recordedClusters(sources.root, suite) };
+      const ours = await rowsOf(sources, kind, pair);
+      const loss = await lossUnderPerturbation(kind, ours, scoring);
+      const beyond =
+        reference && (await lossBeyondTeacher(kind, ours, await rowsOf(sources, kind, reference), scoring));
+      return { loss, beyond };
+    },
+  );
   const [clean, perturbed] = pair;
   const { value: score, ci95 } = perturbed.metrics[metric]!;
   return {

@@ -23,6 +23,24 @@ const accuracies = (name: string, truths: number[], n: number, alike: number): R
   draw: (random) => oneSuite(outcomes(random, n, truths, alike).map(shareOf)),
 });
 
+/** Each with 20 rows, all of which are right or wrong for a model alike on half of the clusters. */
+const inClusters = (models: number, count: number): RankedPopulation => ({
+  name: `${models} accuracies, all 90 %, ${count} clusters of 20`,
+  truths: steps(0.9, 0, models),
+  draw(random) {
+    const clusters = Uint32Array.from({ length: 20 * count }, (_, i) => Math.floor(i / 20));
+    const common = outcomes(random, count, steps(0.9, 0, models), 0.3);
+    const own = outcomes(random, 20 * count, steps(0.9, 0, models), 0.3);
+    const together = Array.from({ length: count }, () => random.unit() < 0.5);
+    return oneSuite(
+      own.map((rights, m) => ({
+        ...shareOf(rights.map((right, i) => (together[clusters[i]] ? common[m][clusters[i]] : right))),
+        clusters,
+      })),
+    );
+  },
+});
+
 const task = new BinaryTask(0.4);
 const classifiers = steps(0.86, 0.002, 6).map((sensitivity) => ({ sensitivity, specificity: 0.86 }));
 const correlations = steps(0.84, 0.002, 6);
@@ -36,6 +54,8 @@ export const POPULATIONS: readonly RankedPopulation[] = [
   accuracies("8 near copies, all 90 %", steps(0.9, 0), 872, 0.97),
   accuracies("3 near copies, all 90 %", steps(0.9, 0, 3), 872, 0.97),
   accuracies("8 accuracies, all 90 %", steps(0.9, 0), 100, 0.6),
+  inClusters(8, 20),
+  inClusters(8, 200),
   {
     name: "6 F1 near 0.83, n = 408",
     truths: classifiers.map((model) => task.trueF1(model)),

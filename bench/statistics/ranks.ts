@@ -15,7 +15,6 @@ import { type Drawn, drawMean } from "../../eval/statistics/draw-mean.ts";
 import { createRandom, type Random } from "../../eval/statistics/random.ts";
 import { rankRange, standings } from "../../eval/statistics/rank-ranges.ts";
 import { percentileInterval, type ResamplingOptions } from "../../eval/statistics/resampling.ts";
-import { rowsOf } from "../../eval/statistics/statistic.ts";
 import { POPULATIONS, type RankedPopulation } from "./ranked-populations.ts";
 
 type Range = readonly [best: number, worst: number];
@@ -79,8 +78,7 @@ async function simulate({ truths, draw }: RankedPopulation, random: Random, seen
     const models = draw(random);
     const resampling: ResamplingOptions = { draws: options.resamples, seed: random.next() };
     const drawn = await Promise.all(models.map(async (metrics) => (await drawMean(metrics, resampling))!));
-    const units = models[0].reduce((sum, [, metric]) => sum + rowsOf(metric), 0);
-    const found = await standings(drawn, { units });
+    const found = await standings(drawn);
     ranges.add(
       found.map((standing) => rankRange(standing!, truths.length)),
       truth,

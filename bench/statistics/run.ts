@@ -12,6 +12,7 @@ import { wholeNumber } from "../../cli/options.ts";
 import { createProgress } from "../../cli/ui/progress.ts";
 import { type Column, table } from "../../cli/ui/table.ts";
 import { createRandom, type Random } from "../../eval/statistics/random.ts";
+import { CLUSTERED } from "./clustered.ts";
 import { COVERAGE } from "./coverage.ts";
 import { REJECTION } from "./rejection.ts";
 import type { Study } from "./study.ts";
@@ -66,24 +67,35 @@ async function simulate(
   return outcomes;
 }
 
-const seeds = createRandom(options.seed);
-const studies = [...COVERAGE, ...REJECTION, ...VERDICTS]
-  .map((study) => ({ study, random: createRandom(seeds.next()) })) // the same data whichever others are run
-  .filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
+/** Each study with data of its own: the same whichever others are run, or stand in the other list. */
+function seeded(list: readonly Study[], seed: number) {
+  const seeds = createRandom(seed);
+  return list.map((study) => ({ study, random: createRandom(seeds.next()) }));
+}
+const studies = [
+  ...seeded([...COVERAGE, ...REJECTION, ...CLUSTERED], options.seed),
+  ...seeded(VERDICTS, options.seed + 1),
+].filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
 const first = await simulate("simulating", studies, options.draws);
-const missed = studies.filter((_, i) => !first[i].within);
+const missed = studies.filter(({ study }, i) => !first[i].within && !study.ignoresClusters);
 const again = await simulate("simulating again", missed, 10 * options.draws);
 const results = studies.map((study, i) => ({
   ...study.study,
   first: first[i],
-  again: first[i].within ? null : again[missed.indexOf(study)],
+  again: again[missed.indexOf(study)] ?? null,
 }));
 type Result = (typeof results)[number];
 
 const percent = (outcome: Outcome | null) =>
   outcome && `${(100 * outcome.rate).toFixed(2)} ± ${(100 * outcome.error).toFixed(2)}`;
-const verdict = ({ first, again, conservative }: Result) =>
-  (again ?? first).within ? "yes" : conservative ? "no: conservative by construction" : "NO";
+const verdict = ({ first, again, conservative, ignoresClusters }: Result) =>
+  (again ?? first).within
+    ? "yes"
+    : conservative
+      ? "no: conservative by construction"
+      : ignoresClusters
+        ? "no: rows of a cluster are alike"
+        : "NO";
 
 function print(measures: Study["measures"], title: string, rate: string): void {
   const rows = results.filter((result) => result.measures === measures);

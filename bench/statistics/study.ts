@@ -14,6 +14,8 @@ export interface Study {
   measures: "coverage" | "rejection" | "size" | "power";
   /** Errs on the safe side by construction: its rate may lie on that side of the band. */
   conservative?: true;
+  /** Takes rows of clusters for independent ones: it is there to show what that costs, and is not run again where it misses. */
+  ignoresClusters?: true;
   /** One data set, drawn anew: whether the interval holds the truth, or the test rejects. */
   trial(random: Random, resampling: ResamplingOptions): boolean | Promise<boolean>;
 }

@@ -70,6 +70,17 @@ test("rows with another digest than suite.json says are refused", async () => {
   await expect(bundledSuites(assets)).rejects.toThrow("does not have the sha256 its suite.json lists");
 });
 
+test("a list of clusters goes beside the rows, whether they are there or not", async () => {
+  const clusters = '["1","2"]\n';
+  const grouped = { ...(await suite("a/b")), group: "context", clusters: 2, clusters_sha256: await sha256(clusters) };
+  await write("suites/a/b/suite.json", grouped);
+  await write("suites/a/b/clusters.ndjson", clusters);
+  const key = `suites/a/b/${grouped.sha256}.${grouped.clusters_sha256}.ndjson`;
+  expect((await bundledSuites(assets)).map((file) => file.key)).toEqual([key]);
+  await write("suites/a/b/clusters.ndjson", '["1"]\n["2"]\n');
+  await expect(bundledSuites(assets)).rejects.toThrow("clusters.ndjson does not have the sha256 its suite.json lists");
+});
+
 test("predictions of a recorded run go under its id", async () => {
   await write("runs/a/b/tiny-teacher/run-1/run.json", run("run-1"));
   await write("runs/a/b/tiny-teacher/run-1/predictions.ndjson", "{}\n{}\n");

@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { predictionsKey, suiteClustersKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
@@ -17,23 +17,32 @@ export interface RecordedFile {
   sha256: string;
 }
 
-/** The rows of every suite that is bundled with them. Throws CliError when rows don't have the sha256 of their suite.json. */
+/**
+ * What every suite is bundled with: its rows, and the list of their clusters (`clusters.ndjson`), which may be there without
+ * them. Throws CliError when one of these does not have the sha256 of its suite.json.
+ */
 export async function bundledSuites(assets: string): Promise<RecordedFile[]> {
   const files: RecordedFile[] = [];
   for (const group of await listFolders(join(assets, "suites"))) {
     for (const name of await listFolders(join(assets, "suites", group))) {
       const folder = join(assets, "suites", group, name);
-      const path = join(folder, "rows.ndjson");
-      if (!(await isFile(path))) continue; // known by its suite.json alone
-      const info = await parseJson(SuiteInfo, join(folder, "suite.json"));
-      const rows = await readFile(path);
-      if (info.id !== `${group}/${name}`) throw new CliError(`${folder}/suite.json describes ${info.id}`);
-      if ((await sha256(rows)) !== info.sha256)
-        throw new CliError(`${path} does not have the sha256 its suite.json lists`);
-      files.push({ key: suiteRowsKey(info.id, info.sha256), path, bytes: rows.byteLength, sha256: info.sha256 });
+      const [rows, clusters] = [join(folder, "rows.ndjson"), join(folder, "clusters.ndjson")];
+      const [hasRows, hasClusters] = [await isFile(rows), await isFile(clusters)];
+      if (!hasRows && !hasClusters) continue; // known by its suite.json alone
+      const { id, sha256, clusters_sha256 = "" } = await parseJson(SuiteInfo, join(folder, "suite.json"));
+      if (id !== `${group}/${name}`) throw new CliError(`${folder}/suite.json describes ${id}`);
+      if (hasRows) files.push(await checkedFile(rows, suiteRowsKey(id, sha256), sha256));
+      if (hasClusters)
+        files.push(await checkedFile(clusters, suiteClustersKey(id, sha256, clusters_sha256), clusters_sha256));
     }
   }
   return files;
+}
+
+async function checkedFile(path: string, key: string, promised: string): Promise<RecordedFile> {
+  const content = await readFile(path);
+  if ((await sha256(content)) !== promised) throw new CliError(`${path} does not have the sha256 its suite.json lists`);
+  return { key, path, bytes: content.byteLength, sha256: promised };
 }
 
 /** The predictions of every recorded run. Throws CliError when they are not those the record speaks of. */

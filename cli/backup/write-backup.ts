@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { MANIFEST_KEY, predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { MANIFEST_KEY, predictionsKey, suiteClustersKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import type { Bucket } from "../bucket/bucket.ts";
 import { CliError } from "../cli-error.ts";
@@ -92,9 +93,12 @@ function keysNamedBy({ name, columns }: Table, rows: readonly Cell[][]): string[
   const at = (row: readonly Cell[], column: string) => String(row[columns.indexOf(column)]);
   if (name === "runs") return rows.map((row) => predictionsKey(at(row, "id")));
   if (name !== "suites") return [];
-  return rows
-    .filter((row) => at(row, "status") === "ready")
-    .map((row) => suiteRowsKey(at(row, "id"), at(row, "sha256")));
+  return rows.flatMap((row) => {
+    const [id, sha256] = [at(row, "id"), at(row, "sha256")];
+    if (at(row, "status") !== "ready") return [];
+    const { clusters_sha256 } = JSON.parse(at(row, "info")) as SuiteInfo;
+    return [suiteRowsKey(id, sha256), ...(clusters_sha256 ? [suiteClustersKey(id, sha256, clusters_sha256)] : [])];
+  });
 }
 
 async function saved(

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Leaderboard } from "../../eval/leaderboard/board.ts";
 import { Runtime } from "../../r2-assets/format/names.ts";
-import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { isSealed, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { patiently } from "../http/patiently.ts";
@@ -21,7 +21,7 @@ export default function leaderboardCommand(program: Command): void {
       "One table a suite: every model's score with its interval, its retention (its score over its teacher's), whether the " +
         "difference from its teacher is significant, its size, and its latency where it was measured.",
     )
-    .argument("[suites...]", "as glue/sst2; without any, all suites that have runs")
+    .argument("[suites...]", "as glue/sst2; without any, all suites that have runs and are not sealed")
     .option("--against <model>", "hold all others against this model instead of their teachers")
     .option("--weights <weights>", "rank by Dynascore, as performance:1,bytes:0.5")
     .addOption(new Option("--runtime <name>", "count only runs that it made").choices(Runtime.options));
@@ -46,6 +46,8 @@ async function leaderboard(
 }
 
 const suitesOf = async (api: ApiClient) =>
-  (await api.get<{ suites: SuiteInfo[] }>("/v1/suites")).suites.map(({ id }) => id);
+  (await api.get<{ suites: SuiteInfo[] }>("/v1/suites")).suites
+    .filter((suite) => !isSealed(suite)) // a look at those is counted: nobody is to have one unawares
+    .map(({ id }) => id);
 
 const hasScores = ({ rows, suite }: Board) => rows.some(({ scores }) => scores[suite] !== undefined);

@@ -1,5 +1,6 @@
 import type { Behavioural, Failures, RobustnessReport } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
+import { clusterNote } from "./cluster-note.ts";
 
 type Test = Behavioural["tests"][number];
 
@@ -15,7 +16,8 @@ export const behaviouralSections = ({ behavioural }: RobustnessReport): Section[
       capabilities,
       {
         notes: [
-          "difference: the model's rate less the teacher's, exact McNemar; Holm's p over the list",
+          `difference: the model's rate less the teacher's, ${capabilities.some(({ clusters }) => clusters) ? "McNemar by clusters" : "exact McNemar"}; Holm's p over the list`,
+          ...clusterNote(capabilities.map(({ clusters }) => clusters)),
           ...(capabilities.some(({ left_out }) => left_out) ? [LEFT_OUT] : []),
         ],
       },

@@ -1,13 +1,15 @@
 import type { FamilyComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval } from "../ui/figures.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
+import { looksNotes } from "./looks-notes.ts";
 import { nameOf } from "./run-report.ts";
 
 /** One line for each model held against the first, p as tested and after Holm. Slices are for files. */
 export function familyReport(answer: FamilyComparison): Report {
   const { family } = answer;
-  const [{ suite, metric, n, a, models }] = family as [FamilyComparison["family"][number]];
+  const [{ suite, metric, n, a, models, looks }] = family as [FamilyComparison["family"][number]];
   const alike = family.every((pair) => pair.n === n); // else rows are left out, others of each pair
   return {
     title: alike ? `${suite}, ${n} rows, ${metric}` : `${suite}, ${metric}`,
@@ -34,8 +36,10 @@ export function familyReport(answer: FamilyComparison): Report {
         {
           notes: [
             `p Holm: adjusted for ${family.length} comparisons; the family is fixed before looking`,
+            ...clusterNote(family.map(({ clusters }) => clusters)),
             ...(family.some(({ left_out }) => left_out) ? [LEFT_OUT] : []),
             ...subsetNotes([models.a, ...family.map((pair) => pair.models.b)]),
+            ...looksNotes(suite, looks),
           ],
         },
       ),

@@ -1,7 +1,9 @@
 import type { Comparison, PairComparison } from "../../eval/reports/comparison.ts";
 import { type ColumnOf, type Report, section } from "../report/report.ts";
 import { fraction, interval, pValue } from "../ui/figures.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { DIFFERENCE, LEFT_OUT, sideFigure, slicesSection, subsetNotes } from "./comparison-sections.ts";
+import { looksNotes } from "./looks-notes.ts";
 import { nameOf } from "./run-report.ts";
 
 /** Two models side by side, the difference and its test, then the slices. */
@@ -29,8 +31,10 @@ export function pairReport(answer: PairComparison): Report {
       section("models", columns, sides, {
         notes: [
           ...verdict(answer),
+          ...clusterNote([answer.clusters]),
           ...(answer.left_out ? [`${answer.left_out} ${LEFT_OUT}`] : []),
           ...subsetNotes([models.a, models.b]),
+          ...looksNotes(suite, answer.looks),
         ],
       }),
       section("difference", DIFFERENCE, [answer], { detail: true }),

@@ -1,5 +1,6 @@
 import type { Perturbed, RobustnessReport, Stressed } from "../../eval/reports/robustness-report.ts";
 import { type ColumnOf, type Section, section } from "../report/report.ts";
+import { clusterNote } from "./cluster-note.ts";
 import { dropTestNote } from "./drop-test-note.ts";
 import { LOST_MORE, LOST_MORE_NOTE, type LostMore } from "./lost-more.ts";
 
@@ -21,7 +22,8 @@ export function perturbationSections({ perturbations, mean, metric }: Robustness
   if (mean !== null && perturbations.length > 1) lines.push(meanLine(mean));
   const withTeacher = lines.filter(({ teacher }) => teacher !== null);
   const tested = perturbations.filter(({ p_value }) => p_value !== null).length;
-  const testNote = tested === 0 ? [] : [dropTestNote(metric, tested)];
+  const told = perturbations.map(({ clusters }) => clusters);
+  const testNote = tested === 0 ? [] : [dropTestNote(metric, tested, told.some(Boolean))];
   return [
     section<Line>(
       "perturbations",
@@ -36,7 +38,7 @@ export function perturbationSections({ perturbations, mean, metric }: Robustness
         { title: "unchanged", name: "unchanged", format: "count", of: ({ unchanged }) => unchanged },
       ],
       lines,
-      { notes: lines.length === 0 ? [] : [CLEAN_NOTE, ...testNote] },
+      { notes: lines.length === 0 ? [] : [CLEAN_NOTE, ...testNote, ...clusterNote(told)] },
     ),
     section<Line>(
       "perturbations, against the teacher",

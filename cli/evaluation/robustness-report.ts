@@ -3,6 +3,7 @@ import { type ColumnOf, MOST_LINES, type Report, type Section, section } from ".
 import { figure } from "../ui/figures.ts";
 import { behaviouralSections } from "./behavioural-sections.ts";
 import { distributionSections } from "./distribution-sections.ts";
+import { looksNotes } from "./looks-notes.ts";
 import { perturbationSections } from "./perturbation-sections.ts";
 import { nameOf } from "./run-report.ts";
 
@@ -11,7 +12,11 @@ export function robustnessReport(robustness: RobustnessReport, gaps: readonly st
   const { model, version, suite, metric } = robustness;
   return {
     title: `${nameOf({ model, version })} on ${suite} under stress`,
-    lines: [...cleanLines(robustness), ...gaps.map((gap) => `note: ${gap}`)],
+    lines: [
+      ...cleanLines(robustness),
+      ...Object.entries(robustness.looks ?? {}).flatMap(([sealed, looks]) => looksNotes(sealed, looks)),
+      ...gaps.map((gap) => `note: ${gap}`),
+    ],
     sections: [
       ...perturbationSections(robustness),
       ...distributionSections(robustness),

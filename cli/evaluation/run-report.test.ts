@@ -99,3 +99,15 @@ test("a tagger's types are counted in sentences that have them, and a note says 
     ].join("\n"),
   );
 });
+
+test("figures of a sealed part come with how often such were asked for", () => {
+  const sealed = {
+    ...run,
+    suite: "own/films-report",
+    sealed: true as const,
+    looks: { figures: 14, times: 31, keys: 2 },
+  };
+  expect(textReport(runReport(sealed))).toContain(
+    "\nown/films-report is sealed, and has been asked for 14 figures by 2 keys, 31 times in all: intervals and p hold for one of them, not for the best",
+  );
+});

@@ -1,9 +1,12 @@
+import type { Looks } from "../../eval/reports/looks.ts";
 import type { RunRecord, RunSlice } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import { type ColumnOf, MOST_LINES, type Report, type Section, section } from "../report/report.ts";
+import { clusterNote } from "./cluster-note.ts";
+import { looksNotes } from "./looks-notes.ts";
 
 /** What was scored: every metric with its interval, the primary one first, and the parts of the rows, a section each. */
-export function runReport(run: RunRecord): Report {
+export function runReport(run: RunRecord & { looks?: Looks }): Report {
   const { metrics, primary, rows, errors, unchanged, left_out, id, subset, slices = [] } = run;
   const figures = Object.entries(metrics).sort(([a], [b]) => Number(b === primary) - Number(a === primary));
   const others = [
@@ -21,7 +24,13 @@ export function runReport(run: RunRecord): Report {
           { title: "value [95 % interval]", name: "value", format: "figure", of: ([, value]) => value },
         ],
         figures,
-        { notes: [[`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", ")] },
+        {
+          notes: [
+            [`n ${rows}`, `errors ${errors}`, ...others, `run ${id}`].join(", "),
+            ...clusterNote([metrics[primary]?.clusters]),
+            ...looksNotes(run.suite, run.looks),
+          ],
+        },
       ),
       ...[...Map.groupBy(slices, ({ by }) => by)].map(([by, parts]) => sliceSection(by, parts, primary)),
     ],

@@ -13,7 +13,7 @@ const row = (model: string, value: number | null, changes: Partial<LeaderboardRo
       ? {}
       : { s: { metric: "accuracy", value, ci95: [value - 0.02, value + 0.02], run: "r", runtime: "engine" } },
   ...{ retention: null, robustness: null, latency: null, differences: {}, callable: true },
-  ...{ pareto: true, rank: 1, dynascore: null },
+  ...{ pareto: true, rank: 1, rank_range: null, dynascore: null },
   ...changes,
 });
 
@@ -42,9 +42,10 @@ const latency = {
   method: "closed loop",
 };
 const rows = [
-  row("teacher", 0.9, { method: "teacher", compression: null }),
+  row("teacher", 0.9, { method: "teacher", compression: null, rank_range: [1, 2] }),
   row("student", 0.85, {
     ...{ teacher: "teacher", retention: 0.85 / 0.9, differences: tested("teacher", -0.05, 0.003, "worse"), rank: 2 },
+    rank_range: [2, 3],
     latency: { ...latency, measured_at: "2026-11-20T10:00:00.000Z" },
   }),
   row("recorded", 0.89, {
@@ -58,10 +59,11 @@ const rows = [
 test("one table: scores, which differences are significant, sizes, latency; and what the marks mean", () => {
   expect(textReport(leaderboardReport([board(rows)]))).toMatchInlineSnapshot(`
     "s
-    rank  model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  verdict  parameters   fewer    bytes  smaller  p50 ms
-       1  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -           1160378       -  1304000        -       -
-       2  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse       1160378  19.45x  1304000   17.55x    12.3
-       3  recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open        1160378  19.45x  1304000   17.55x       -
+    rank     model                  served  method   accuracy [95 % interval]  retention  difference [95 % interval]   p Holm  verdict  parameters   fewer    bytes  smaller  p50 ms
+    1 (1-2)  teacher@0123456789ab   yes     teacher  0.9000 [0.8800, 0.9200]           -  -                                 -  -           1160378       -  1304000        -       -
+    2 (2-3)  student@0123456789ab   yes     kd       0.8500 [0.8300, 0.8700]      0.9444  -0.0500 [-0.0700, -0.0300]  0.00300  worse       1160378  19.45x  1304000   17.55x    12.3
+    3        recorded@0123456789ab  no      kd       0.8900 [0.8700, 0.9100]           -  -0.0100 [-0.0300, 0.0100]     0.400  open        1160378  19.45x  1304000   17.55x       -
+    rank: in brackets those that the rows do not rule out; each range by itself holds the model's true rank with a probability of 95 %
     difference: the score less that of teacher on the same rows; better or worse where p, adjusted for 2 comparisons by Holm's method, is below 0.05; open: so many rows can't tell
     retention, fewer and smaller: by each model's own teacher
     recorded: trained on 10 rows of S
@@ -82,6 +84,8 @@ test("what each is held against is a column only where that differs", () => {
 
 test("a CSV has every suite's models, under the metric's own name", () => {
   const [header, first] = csvReport(leaderboardReport([board(rows)])).split("\r\n");
-  expect(header).toContain("section,rank,model,served,method,accuracy,accuracy_low,accuracy_high,retention");
-  expect(first).toContain("s,1,teacher@0123456789ab,yes,teacher,0.9,");
+  expect(header).toContain(
+    "section,rank,rank_low,rank_high,model,served,method,accuracy,accuracy_low,accuracy_high,retention",
+  );
+  expect(first).toContain("s,1,1,2,teacher@0123456789ab,yes,teacher,0.9,");
 });

@@ -1,4 +1,5 @@
 import type { Leaderboard, LeaderboardRow } from "../../eval/leaderboard/board.ts";
+import { looksNotes } from "../evaluation/looks-notes.ts";
 import { nameOf } from "../evaluation/run-report.ts";
 import { type ColumnOf, type Report, type Section, section } from "../report/report.ts";
 
@@ -17,7 +18,7 @@ export function leaderboardReport(boards: readonly Board[]): Report {
   };
 }
 
-function boardSection({ suite, rows, ranked_by }: Board): Section {
+function boardSection({ suite, rows, ranked_by, looks }: Board): Section {
   const scored = rows.filter((row) => row.scores[suite] !== undefined);
   const families = Map.groupBy(
     scored.flatMap((row) => row.differences[suite] ?? []),
@@ -25,11 +26,13 @@ function boardSection({ suite, rows, ranked_by }: Board): Section {
   );
   return section(suite, columns(suite, ranked_by, scored, families.size > 1), scored, {
     notes: [
+      ...(scored.some(({ rank_range }) => rank_range !== null) ? [RANGE_NOTE] : []),
       ...[...families].map(([against, { length }]) => familyNote(against, length)),
       ...(scored.some(({ teacher, differences }) => (differences[suite]?.against ?? teacher) !== teacher)
         ? ["retention, fewer and smaller: by each model's own teacher"]
         : []),
       ...notesOn(rows.length - scored.length, scored),
+      ...looksNotes(suite, looks?.[suite]),
     ],
   });
 }
@@ -43,7 +46,7 @@ function columns(
   const metric = rows[0]?.scores[suite]?.metric ?? "value";
   const differenceOf = (row: LeaderboardRow) => row.differences[suite];
   return [
-    { title: "rank", name: "rank", format: "count", of: ({ rank }) => rank },
+    { title: "rank", name: "rank", format: "rank", of: ({ rank, rank_range }) => ({ value: rank, ci95: rank_range }) },
     { title: "model", name: "model", format: "text", of: nameOf },
     {
       title: "served",
@@ -94,6 +97,9 @@ function columns(
 }
 
 const dynascoreOf = ({ dynascore }: LeaderboardRow) => dynascore;
+
+const RANGE_NOTE =
+  "rank: in brackets those that the rows do not rule out; each range by itself holds the model's true rank with a probability of 95 %";
 
 const familyNote = (against: string, comparisons: number) =>
   `difference: the score less that of ${against} on the same rows; better or worse where p, adjusted for ${counted(comparisons, "comparison")} ` +

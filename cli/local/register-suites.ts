@@ -124,8 +124,16 @@ function asWritten(suite: SuiteDescription, text: string, { tag_scheme = "IOB2",
 
 /** Whether the server says of a suite what is said of it here: an older release may have said something else. */
 function isAsDescribed(known: ServerSuite, suite: SuiteDescription): boolean {
-  const told = ({ labels, label_map, script, metrics, licence, source }: Partial<Omit<SuiteDescription, "id">>) =>
-    JSON.stringify([labels, Object.entries(label_map ?? {}), script, metrics, licence, source]);
+  const told = ({
+    labels,
+    label_map,
+    script,
+    metrics,
+    group,
+    licence,
+    source,
+  }: Partial<Omit<SuiteDescription, "id">>) =>
+    JSON.stringify([group, labels, Object.entries(label_map ?? {}), script, metrics, licence, source]);
   return told(known) === told(suite);
 }
 

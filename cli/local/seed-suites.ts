@@ -1,7 +1,7 @@
 /** Makes the suites and recorded runs that come with the checkout known to a local database. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
+import { suiteClustersKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { dropStaleRows } from "../../worker/storage/drop-stale-rows.ts";
@@ -12,19 +12,26 @@ import { listFolders } from "../files/folders.ts";
 import type { LocalStorage } from "../state/storage.ts";
 
 /**
- * Suites of `<assets>/suites/<a>/<b>/`: those with rows replace what is known under their id, its rows included; those
+ * Suites of `<assets>/suites/<a>/<b>/`, with the lists of their clusters: those with rows replace what is known under their id, its rows included; those
  * described alone (`status: absent`) only fill a gap. Throws CliError when a file is not what it should be.
  */
 export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = suiteStore(DB);
-  const rows = new Map((await bundledSuites(assets)).map((file) => [file.key, file]));
+  const files = new Map((await bundledSuites(assets)).map((file) => [file.key, file]));
   for (const group of await listFolders(join(assets, "suites"))) {
     for (const name of await listFolders(join(assets, "suites", group))) {
       const info = await readJson(SuiteInfo, join(assets, "suites", group, name, "suite.json"));
       const known = await store.get(info.id);
-      const file = rows.get(suiteRowsKey(info.id, info.sha256));
+      const { id, sha256, clusters_sha256 = "" } = info;
+      const list = files.get(suiteClustersKey(id, sha256, clusters_sha256));
+      if (list !== undefined && (await BUCKET.head(list.key)) === null)
+        await BUCKET.put(list.key, await readFile(list.path), { sha256: list.sha256 });
+      const file = files.get(suiteRowsKey(id, sha256));
       if (file === undefined) {
         if (known === null) await store.put(info, "absent");
+        else if (info.group !== undefined && known.info.group === undefined && known.info.sha256 === sha256)
+          // Known from before rows had clusters: whatever else is said of it stays.
+          await store.put(regrouped(known.info, info), known.status);
       } else if (known?.status !== "ready" || JSON.stringify(known.info) !== JSON.stringify(info)) {
         await BUCKET.put(file.key, await readFile(file.path), { sha256: file.sha256 });
         const replaced = await store.put(info, "ready");
@@ -38,6 +45,12 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
     if (status === "registering") await store.mark(info.id, "absent");
   }
 }
+
+const regrouped = (known: SuiteInfo, { group, clusters, clusters_sha256 }: SuiteInfo): SuiteInfo => ({
+  ...known,
+  ...{ group, clusters },
+  ...(clusters_sha256 && { clusters_sha256 }),
+});
 
 /** Runs of `<assets>/runs` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {

@@ -16,7 +16,7 @@ export function csvReport({ sections, about = {} }: Report): string {
   return [["section", ...names], ...records].map(csvRecord).join("");
 }
 
-const hasInterval = ({ format }: ReportColumn) => format === "figure" || format === "signed-figure";
+const hasInterval = ({ format }: ReportColumn) => ["figure", "signed-figure", "rank"].includes(format);
 
 const namesOf = (column: ReportColumn): string[] =>
   hasInterval(column) ? [column.name, `${column.name}_low`, `${column.name}_high`] : [column.name];

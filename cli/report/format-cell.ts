@@ -9,6 +9,7 @@ export function formatCell(cell: Cell, format: Format): string {
   if (cell === null || cell === undefined || cell === "") return "-";
   if (isFigure(cell)) {
     if (cell.value === null) return "-";
+    if (format === "rank") return cell.ci95 ? `${cell.value} (${cell.ci95.join("-")})` : `${cell.value}`;
     return format === "signed-figure" ? `${signed(cell.value)} ${interval(cell.ci95)}`.trimEnd() : figure(cell);
   }
   if (typeof cell === "string") return cell;
@@ -27,6 +28,7 @@ export function formatCell(cell: Cell, format: Format): string {
       return fraction(cell);
     case "text":
     case "count":
+    case "rank":
       return `${cell}`;
   }
 }

@@ -4,7 +4,17 @@ import type { Figure } from "../../r2-assets/format/run.ts";
 export type Cell = string | number | null | undefined | Figure;
 
 /** How a column's cells are shown. CSV has the numbers as they are, a figure as three of them. */
-export type Format = "text" | "count" | "tenths" | "ratio" | "fraction" | "signed" | "figure" | "signed-figure" | "p";
+export type Format =
+  | "text"
+  | "count"
+  | "tenths"
+  | "ratio"
+  | "fraction"
+  | "signed"
+  | "figure"
+  | "signed-figure"
+  | "rank"
+  | "p";
 
 export interface ReportColumn {
   title: string;

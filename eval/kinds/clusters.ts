@@ -13,12 +13,12 @@ export interface Clusters {
   of(prediction: Prediction): string | number | undefined;
 }
 
-/** Where the suite's predictions tell by themselves; null where a list is needed, or rows are by themselves. */
-export function clustersToldByPredictions({
-  group,
-  behavioural,
-}: Pick<SuiteInfo, "group" | "behavioural">): Clusters | null {
-  if (group === undefined || !isInPredictions(group, behavioural === true)) return null;
+/**
+ * Of a suite without a list: where predictions tell by themselves, as those of behavioural rows do their test. Null where a list
+ * is needed, or rows are by themselves.
+ */
+export function clustersToldByPredictions({ group }: Pick<SuiteInfo, "group">): Clusters | null {
+  if (group === undefined || !isInPredictions(group, true)) return null;
   if (group === "test") return { by: group, of: (prediction) => ("test" in prediction ? prediction.test : undefined) };
   const name = group.slice("groups.".length);
   return { by: group, of: (prediction) => ("groups" in prediction ? prediction.groups?.[name] : undefined) };

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Runtime } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
 import { PairedFigures } from "../reports/comparison.ts";
+import { Looks } from "../reports/looks.ts";
 
 /** What models can be weighed by. */
 export const MEASURE_NAMES = ["performance", "bytes", "latency", "robustness", "parameters"] as const;
@@ -96,6 +97,13 @@ export const LeaderboardRow = z.strictObject({
     .describe("No other row is as good in all of `pareto_over` and better in one; null where it lacks one of them"),
   /** From 1; equal ones share a rank. Null without a score for each suite, or, by Dynascore, without one. */
   rank: z.int().nullable(),
+  rank_range: z
+    .tuple([z.int(), z.int()])
+    .nullable()
+    .describe(
+      "The best and the worst rank that the rows do not rule out: it holds the true rank with a probability of 95 %, for each " +
+        "model by itself. Of ranks by performance alone; null where the predictions are not here",
+    ),
   dynascore: z.number().nullable(),
 });
 export type LeaderboardRow = z.infer<typeof LeaderboardRow>;
@@ -137,5 +145,9 @@ export const Leaderboard = z.strictObject({
       }),
     })
     .describe("What the Dynascores are made of; each depends on which models are listed"),
+  looks: z
+    .record(z.string(), Looks)
+    .optional()
+    .describe("By suite, of those that are sealed parts: how often their figures were shown"),
 });
 export type Leaderboard = z.infer<typeof Leaderboard>;

@@ -7,7 +7,7 @@ import type { Weights } from "./weights.ts";
 
 /**
  * Ranks models on `suites`, best first, unscored last; ties by bytes, then by name. Performance is the mean of the primary
- * metrics, those where less is better as what is left of 1.
+ * metrics, those where less is better as what is left of 1. Ranks have no ranges yet: `withRankRanges`.
  */
 export function leaderboard(
   contenders: readonly Contender[],
@@ -32,12 +32,22 @@ export function leaderboard(
       retention: retention(c, suites),
       pareto: front.get(c) ?? null,
       rank: own === null ? null : 1 + worths.filter((other) => other > own).length,
+      rank_range: null,
       dynascore: scores.get(c) ?? null,
     };
   });
   rows.sort((x, y) => last(x.rank, y.rank) || last(x.bytes, y.bytes) || (x.model < y.model ? -1 : 1));
   return { rows, ranked_by, pareto_over, dynascore: { metrics, missing } };
 }
+
+/** A board that is ranked by performance with the ranges of its ranks, by model. */
+export const withRankRanges = (
+  board: Leaderboard,
+  ranges: ReadonlyMap<string, [best: number, worst: number]>,
+): Leaderboard => ({
+  ...board,
+  rows: board.rows.map((row) => ({ ...row, rank_range: ranges.get(row.model) ?? null })),
+});
 
 /** Of the models that have all of these measures, whether each is on the front that they span. */
 function onFront(contenders: readonly Contender[], suites: readonly string[], names: readonly MeasureName[]) {

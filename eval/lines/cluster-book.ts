@@ -15,6 +15,7 @@ export class ClusterBook {
   readonly #asked: string | undefined;
   readonly #named: Column | undefined;
   readonly #own = new Column("group");
+  #last: string | undefined;
 
   constructor({ group, askedGroup }: Pick<RowsOptions, "group" | "askedGroup">) {
     this.#asked = askedGroup;
@@ -25,12 +26,19 @@ export class ClusterBook {
   /** `line`: the row as it came. A sentence says what is wrong. */
   add(line: unknown, row: Row): string | undefined {
     this.#own.add(row.id, row.group);
+    this.#last = this.#asked === undefined || this.#named === undefined ? row.group : undefined;
     if (this.#named === undefined) return undefined;
     const value = valueIn(line, row, this.#named.name);
     if (value !== undefined && typeof value !== "string")
       return this.#asked && `${this.#named.name}: expected a string or a whole number, as rows are clustered by it`;
     this.#named.add(row.id, value);
+    this.#last ??= value;
     return undefined;
+  }
+
+  /** Of the row that was added last: the value by which it is clustered. */
+  last(): string | undefined {
+    return this.#last;
   }
 
   /** Undefined where rows are by themselves; a sentence where what is asked for, or what they say, makes no clusters. */
@@ -80,7 +88,7 @@ class Column {
 
   told(): RowClusters | string {
     const { name } = this;
-    if (!this.has) return `no row has a ${name} to cluster rows by`;
+    if (!this.has) return `no row has a column ${name} to cluster rows by`;
     if (this.#missing > 0)
       return `${this.#missing} of ${this.#rows} rows have no ${name}, "${this.#firstMissing}" for one: rows are clustered by it, so all have one, or none`;
     if (this.#ids.size === 1)

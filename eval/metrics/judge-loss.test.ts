@@ -111,6 +111,18 @@ describe("by the bootstrap", () => {
       reason: expect.stringContaining("undefined"),
     });
     expect((await judgeLoss("accuracy", shareOf([]), shareOf([]), { margin: 0.1 })).reason).toContain("undefined");
+    const [a, b] = pair(20, 3, 1).map((statistic) => ({ ...statistic, clusters: new Uint32Array(20) })) as [
+      Statistic,
+      Statistic,
+    ];
+    expect(await judgeLoss("accuracy", a, b, { margin: 0.1 })).toMatchObject({
+      ...{
+        outcome: "not decided",
+        method: "cluster-bootstrap",
+        loss_bounds: null,
+        reason: "all rows are of one cluster",
+      },
+    });
   });
 });
 

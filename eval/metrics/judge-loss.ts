@@ -43,14 +43,21 @@ export async function judgeLoss(
   const tail = ALPHA / simultaneousOver;
   const about = { margin, level: 1 - tail, simultaneous_over: simultaneousOver };
   const [from, less] = metrics[metric].better === "higher" ? [a, b] : [b, a]; // what b loses is the one less the other
-  const clustered = clusteringOf(a) !== null;
+  const clustering = clusteringOf(a);
+  const clustered = clustering !== null;
   if (metrics[metric].test === "mcnemar-exact" && from.kind === "share" && less.kind === "share" && !clustered) {
     if (rowsOf(a) === 0) return { ...about, method: "exact", ...UNDEFINED };
     return { ...about, method: "exact", ...(await judgeShares(countsOf(from, less), margin, tail, options)) };
   }
   const method = clustered ? "cluster-bootstrap" : "paired-bootstrap";
   const found = await resampledLoss(from, less, tail, options);
-  if (found === null) return { ...about, method, ...UNDEFINED };
+  if (found === null)
+    return {
+      ...about,
+      method,
+      ...UNDEFINED,
+      ...(clustering?.count === 1 && { reason: "all rows are of one cluster" }),
+    };
   const { loss, bounds } = found;
   const outcome =
     bounds[1] < margin - ROUNDING ? "good enough" : bounds[0] > margin + ROUNDING ? "worse" : "not decided";

@@ -2,6 +2,7 @@ import type { ClusteredBy } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Clustering } from "../statistics/clusters.ts";
 import { type Contrast, clustersIn, contrastValue } from "../statistics/contrast.ts";
+import { withoutClusters } from "../statistics/effective-clusters.ts";
 import { mcnemarClustered, mcnemarExact, mcnemarMidP } from "../statistics/mcnemar.ts";
 import { newcombePaired } from "../statistics/newcombe-paired.ts";
 import { pairedBootstrap } from "../statistics/paired-bootstrap.ts";
@@ -11,7 +12,7 @@ import { rowsOf, type ShareStatistic, type Statistic } from "../statistics/stati
 import type { Interval } from "../statistics/wilson.ts";
 import type { FigureOptions } from "./figure.ts";
 import { metrics } from "./registry.ts";
-import { clusteredBy, PLAIN_DRAWS, withoutClusters } from "./widening.ts";
+import { clusteredBy, PLAIN_DRAWS } from "./widening.ts";
 
 /** The difference a - b of a metric on the same rows, and whether it could be chance. Null where it is undefined. */
 export interface TestedDifference {

@@ -1,16 +1,9 @@
 import type { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { DEFAULTS } from "../statistics/resampling.ts";
-import type { Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
 
 /** Draws for the interval that rows by themselves would have: it is there for a ratio of two figures, known to some 2 %. */
 export const PLAIN_DRAWS = Math.floor(DEFAULTS.draws / 5);
-
-/** The metric with its rows by themselves. */
-export function withoutClusters<S extends Statistic>(statistic: S): S {
-  const { clusters: _, ...plain } = statistic;
-  return plain as S;
-}
 
 /** What a figure says of the clusters that its interval is by: `clustered` over `plain`, in width. */
 export function clusteredBy(

@@ -42,6 +42,8 @@ export interface RowReader<K extends RowKind> {
   add(value: unknown, line: number): RowOf[K] | undefined;
   /** Notes that there is no row in this line, and why. */
   refuse(line: number, message: string): void;
+  /** Of the row that was read last: the value that it shares with the rows of its cluster, where it has one. */
+  group(): string | undefined;
   finish(): RowsOutcome;
 }
 
@@ -102,6 +104,7 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
       }
       return add(value, line);
     },
+    group: () => book.last(),
     refuse: (line, message) => note(line, "invalid", message),
     finish() {
       const wrong = (message: string): RowsRefused => ({

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Expectation } from "../../r2-assets/format/rows.ts";
 import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
+import { Looks } from "./looks.ts";
 import { Verdict } from "./verdict.ts";
 
 const Value = z.number().nullable();
@@ -92,6 +93,7 @@ export type Side = z.infer<typeof Side>;
 export const PairComparison = z.strictObject({
   suite: z.string(),
   models: z.strictObject({ a: Side, b: Side }),
+  looks: Looks.optional().describe("Of a sealed part: how often its figures were shown"),
   ...Comparison.shape,
   verdict: Verdict.optional().describe("With `margin`: whether b is as good as a but for that"),
 });

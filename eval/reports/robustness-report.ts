@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { ClusteredBy } from "../../r2-assets/format/run.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
+import { Looks } from "./looks.ts";
 
 const Value = z.number().nullable();
 const Interval = z.tuple([z.number(), z.number()]).nullable();
@@ -166,5 +167,7 @@ export const RobustnessReport = z.strictObject({
   behavioural: z.array(Behavioural),
   label_shift: z.array(LabelShift),
   slices: z.array(Slice),
+  /** By suite, of those that are sealed parts: how often their figures were shown. */
+  looks: z.record(z.string(), Looks).optional(),
 });
 export type RobustnessReport = z.infer<typeof RobustnessReport>;

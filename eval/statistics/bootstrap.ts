@@ -1,5 +1,6 @@
 import { clusteringOf } from "./clusters.ts";
-import { resampler } from "./contrast.ts";
+import { type Contrast, resampler } from "./contrast.ts";
+import { clustersBehind } from "./effective-clusters.ts";
 import { createRandom } from "./random.ts";
 import { DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
 import { rowsOf, type Statistic } from "./statistic.ts";
@@ -24,10 +25,12 @@ export async function bootstrap(
   { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
 ): Promise<Bootstrapped | null> {
   const steps = rowsOf(metric);
-  const clusters = clusteringOf(metric)?.count;
-  if (steps === 0 || clusters === 1) return null;
-  const values = await resampledValues({ draws, steps, turn }, resampler([[1, metric]], createRandom(seed)));
-  return values && { ci95: percentileInterval(values, clusters), undefinedDraws: draws - values.length };
+  if (steps === 0 || clusteringOf(metric)?.count === 1) return null;
+  const contrast: Contrast = [[1, metric]];
+  const values = await resampledValues({ draws, steps, turn }, resampler(contrast, createRandom(seed)));
+  if (values === null) return null;
+  const clusters = await clustersBehind([contrast], values, { seed, turn });
+  return { ci95: percentileInterval(values, clusters), undefinedDraws: draws - values.length };
 }
 
 /** The interval alone. */

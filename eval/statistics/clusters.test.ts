@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import golden from "../../test/golden/clusters.json" with { type: "json" };
 import { f1Of, meanOf } from "../metrics/fixtures/example-statistics.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { clusteredWilson } from "./clustered-wilson.ts";
 import { clusteredVariance, clusteringOf, numberClusters, withClusters } from "./clusters.ts";
 import { resampler } from "./contrast.ts";
 import { differenceInDifferences } from "./difference-in-differences.ts";
+import { effectiveClusters, wholeClusters } from "./effective-clusters.ts";
 import { expandedP, expandedTail } from "./few-clusters.ts";
 import { mcnemarClustered, mcnemarExact } from "./mcnemar.ts";
 import { pairedBootstrap } from "./paired-bootstrap.ts";
@@ -31,6 +33,27 @@ test.each(cases)("variances are those of a cluster-robust regression: $name", ({
   expect(clusteredVariance(a, clusters)).toBeCloseTo(reference.variance_a, 15);
   const differences = a.map((right, i) => right - b[i]);
   expect(clusteredVariance(differences, clusters)).toBeCloseTo(reference.variance_difference, 15);
+});
+
+test.each(cases)(
+  "Wilson's interval is statsmodels' at the effective number of rows: $name",
+  ({ a, clusters, wilson_a }) => {
+    const clustering = clusteringOf(withClusters(shareOf(a), clusters))!;
+    clusteredWilson(Uint8Array.from(a), clustering)!.forEach((end, i) => {
+      expect(end).toBeCloseTo(wilson_a[i]!, 10);
+    });
+  },
+);
+
+test("clusters of one size all count, of which a few large ones decide fewer, the more so the more alike rows are", () => {
+  const even = { of: Uint32Array.from({ length: 60 }, (_, i) => i % 12), count: 12 };
+  expect(wholeClusters(even, 1)).toBe(12);
+  expect(wholeClusters(even, 5)).toBe(12);
+  const uneven = { of: Uint32Array.from({ length: 60 }, (_, i) => (i < 40 ? i % 2 : 2 + (i % 10))), count: 12 };
+  const counts = [1, 2, 6, 20].map((inflation) => effectiveClusters(uneven, inflation));
+  expect(counts).toEqual(counts.toSorted((x, y) => y - x));
+  expect(counts[0]).toBeCloseTo(60 ** 2 / (2 * 20 ** 2 + 10 * 2 ** 2), 12);
+  expect(counts[3]).toBeCloseTo((2 * 400 + 10 * 4) ** 2 / (2 * 400 ** 2 + 10 * 4 ** 2), 12);
 });
 
 test.each(cases.filter(({ p }) => p !== null))("p is scipy's over all signs: $name", async ({ a, b, clusters, p }) => {

@@ -1,3 +1,4 @@
+import { clusteringOf } from "./clusters.ts";
 import { contrastValue, resampler } from "./contrast.ts";
 import { inBlocks } from "./in-blocks.ts";
 import { createRandom } from "./random.ts";
@@ -8,6 +9,8 @@ import { rowsOf, type Statistic } from "./statistic.ts";
 export interface Drawn {
   value: number;
   draws: Float64Array;
+  /** What was drawn: rows, or clusters where rows come in them, of all suites together. */
+  units: number;
 }
 
 /** A metric over the rows of one suite; the sign is -1 where less is better. */
@@ -24,11 +27,12 @@ export async function drawMean(
   metrics: readonly Signed[],
   { draws = DEFAULTS.draws, seed = DEFAULTS.seed, turn }: ResamplingOptions = {},
 ): Promise<Drawn | null> {
-  const drawn: Drawn = { value: 0, draws: new Float64Array(draws) };
+  const drawn: Drawn = { value: 0, draws: new Float64Array(draws), units: 0 };
   for (const [suite, signed] of metrics.entries()) {
     const value = contrastValue([signed]);
     if (value === null) return null;
     drawn.value += value / metrics.length;
+    drawn.units += clusteringOf(signed[1])?.count ?? rowsOf(signed[1]);
     const draw = resampler([signed], createRandom(seed + suite));
     await inBlocks({ times: draws, steps: rowsOf(signed[1]), turn }, (b) => {
       drawn.draws[b] += (draw() ?? Number.NaN) / metrics.length;

@@ -6,8 +6,6 @@ import { createRandom, type Random } from "./random.ts";
 import { rankRange, standings } from "./rank-ranges.ts";
 import { type Statistic, shareOf } from "./statistic.ts";
 
-const MANY = { units: 1000 };
-
 const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit());
 
 /** L with `L Lᵀ` = the covariance. */
@@ -24,7 +22,7 @@ function cholesky(covariance: readonly (readonly number[])[]): number[][] {
 function normalDraws(values: readonly number[], covariance: readonly (readonly number[])[], draws: number): Drawn[] {
   const random = createRandom(17);
   const factor = cholesky(covariance);
-  const drawn = values.map((value) => ({ value, draws: new Float64Array(draws) }));
+  const drawn = values.map((value) => ({ value, draws: new Float64Array(draws), units: draws }));
   for (let b = 0; b < draws; b++) {
     const z = values.map(() => normal(random));
     for (const [i, { value, draws }] of drawn.entries())
@@ -33,8 +31,8 @@ function normalDraws(values: readonly number[], covariance: readonly (readonly n
   return drawn;
 }
 
-const rangesOf = async (models: readonly Drawn[], options = MANY) =>
-  (await standings(models, options)).map((standing) => standing && rankRange(standing, models.length));
+const rangesOf = async (models: readonly Drawn[]) =>
+  (await standings(models)).map((standing) => standing && rankRange(standing, models.length));
 
 test.each(golden.cases)("the same ranges as from scipy's integrals: $name", async ({ values, covariance, ranges }) => {
   expect(await rangesOf(normalDraws(values, covariance, 20_000))).toEqual(ranges);
@@ -51,7 +49,7 @@ const rightOn = (n: number, from: number, count: number) =>
 describe("ranges hold what is not shown", () => {
   test("one model is the first, none are none", async () => {
     expect(await rangesOf(await drawAll([rightOn(50, 0, 40)]))).toEqual([[1, 1]]);
-    expect(await standings([], MANY)).toEqual([]);
+    expect(await standings([])).toEqual([]);
   });
 
   test("identical models are never told apart, and each is told apart from others as if it were alone", async () => {
@@ -84,9 +82,24 @@ describe("ranges hold what is not shown", () => {
     ]);
   });
 
+  test("rows of one cluster are drawn together, so that they tell as much as one", async () => {
+    const clusters = Uint32Array.from({ length: 400 }, (_, i) => Math.floor(i / 40));
+    const byRow = [rightOn(400, 0, 320), rightOn(400, 0, 360)];
+    expect(await rangesOf(await drawAll(byRow))).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
+    const byCluster = await drawAll(byRow.map((metric) => ({ ...metric, clusters })));
+    expect(byCluster.map(({ units }) => units)).toEqual([10, 10]);
+    expect(await rangesOf(byCluster)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
   test("a difference that no draw changes is one, unless the rows are too few to tell anything", async () => {
     const [right, wrong] = [(n: number) => shareOf(Array(n).fill(1)), (n: number) => shareOf(Array(n).fill(0))];
-    const of = async (n: number) => rangesOf(await drawAll([right(n), wrong(n)]), { units: n });
+    const of = async (n: number) => rangesOf(await drawAll([right(n), wrong(n)]));
     expect(await of(6)).toEqual([
       [1, 1],
       [2, 2],
@@ -100,8 +113,8 @@ describe("ranges hold what is not shown", () => {
   test("differences of rounding are none", async () => {
     const random = createRandom(3);
     const draws = Float64Array.from({ length: 200 }, () => random.unit());
-    const near = { value: 0.5 + 1e-16, draws: draws.map((value) => value + (random.unit() - 0.5) * 1e-15) };
-    expect(await rangesOf([{ value: 0.5, draws }, near])).toEqual([
+    const near = { units: 200, value: 0.5 + 1e-16, draws: draws.map((value) => value + (random.unit() - 0.5) * 1e-15) };
+    expect(await rangesOf([{ value: 0.5, draws, units: 200 }, near])).toEqual([
       [1, 2],
       [1, 2],
     ]);
@@ -125,7 +138,7 @@ describe("undefined draws", () => {
 
   test("where they are the most a model has no range, and the others theirs", async () => {
     const [good, bad] = await drawAll([rightOn(200, 0, 190), rightOn(200, 20, 80)]);
-    const rare: Drawn = { value: 0.5, draws: good.draws.map((value, b) => (b % 5 < 2 ? value : Number.NaN)) };
+    const rare: Drawn = { ...good, value: 0.5, draws: good.draws.map((value, b) => (b % 5 < 2 ? value : Number.NaN)) };
     expect(await rangesOf([good, rare, bad])).toEqual([[1, 2], null, [2, 3]]);
   });
 
@@ -150,7 +163,7 @@ test("several suites count by the mean, and less is better where it says so", as
 test("models that were not drawn together are refused", async () => {
   const [one] = await drawAll([rightOn(10, 0, 5)], 100);
   const [other] = await drawAll([rightOn(10, 0, 5)], 200);
-  await expect(standings([one, other], MANY)).rejects.toThrow("models with different numbers of draws");
+  await expect(standings([one, other])).rejects.toThrow("models with different numbers of draws");
 });
 
 test("neither turns nor the order of the models change anything", async () => {
@@ -160,7 +173,7 @@ test("neither turns nor the order of the models change anything", async () => {
   const turn = async (done: number) => {
     steps += done;
   };
-  expect(await standings(drawn, { ...MANY, turn })).toEqual(await standings(drawn, MANY));
+  expect(await standings(drawn, turn)).toEqual(await standings(drawn));
   expect(steps).toBe(4 * 4 * 1000);
   expect((await rangesOf(drawn.toReversed())).toReversed()).toEqual(await rangesOf(drawn));
 });

@@ -29,9 +29,9 @@ const ROUNDING = 1e-12;
  * smaller, so it is done again until none is rejected (Romano and Wolf 2005): the chance that any true hypothesis falls stays
  * within 5 %.
  *
- * Two models that differ by as much in every draw have no spread: equal ones are never told apart, others are. `units`: rows, or
- * clusters, that were drawn. Where they are so few that an exchange of two models' answers, one by one, could not make
- * `2^(1 - units)` small enough for K - 1 comparisons, nothing is shown.
+ * Two models that differ by as much in every draw have no spread: equal ones are never told apart, others are. Where the
+ * units that were drawn are so few that the least p of an exchange of two models' answers unit by unit, `2^(1 - units)`, is above
+ * 5 % over K - 1 comparisons, nothing is shown.
  *
  * Draws on which a value is undefined for any model are left out. Null for a model that is undefined on more than half of them,
  * and for all where more than half are left out.
@@ -39,19 +39,15 @@ const ROUNDING = 1e-12;
  * Source: Mogstad, Romano, Shaikh and Wilhelm 2024, Inference for Ranks, Review of Economic Studies 91(1), section 3: marginal,
  * two-sided, stepwise. Throws RangeError for models with different numbers of draws.
  */
-export async function standings(
-  models: readonly Drawn[],
-  { units, turn }: { units: number; turn?: Turn | undefined },
-): Promise<(Standing | null)[]> {
+export async function standings(models: readonly Drawn[], turn?: Turn): Promise<(Standing | null)[]> {
   const draws = models[0]?.draws.length ?? 0;
   if (models.some((model) => model.draws.length !== draws))
     throw new RangeError("standings: models with different numbers of draws were not drawn together");
   const ranked = models.filter((model) => defined(model.draws) * 2 >= draws);
   const kept = [...Array(draws).keys()].filter((b) => ranked.every((model) => !Number.isNaN(model.draws[b])));
   const found = new Map<Drawn, Standing>();
-  const compared =
-    kept.length * 2 < draws ? [] : ranked.map(({ value, draws }) => ({ value, draws: only(draws, kept) }));
-  const telling = 2 ** (1 - units) * (compared.length - 1) <= LEVEL;
+  const compared = kept.length * 2 < draws ? [] : ranked.map((model) => ({ ...model, draws: only(model.draws, kept) }));
+  const telling = compared.every(({ units }) => 2 ** (1 - units) * (compared.length - 1) <= LEVEL);
   await inBlocks({ times: compared.length, steps: compared.length * kept.length, turn }, (j) => {
     found.set(ranked[j], telling ? standing(compared, j) : { better: 0, worse: 0 });
   });
@@ -79,8 +75,8 @@ function standing(models: readonly Drawn[], j: number): Standing {
       for (const sign of [1, -1] as const) open.push({ sign, t: (sign * difference) / spread, deviations });
     } else if (Math.abs(difference) > ROUNDING) shown[difference > 0 ? "worse" : "better"]++;
   }
-  for (let standing = Infinity; open.length > 0 && open.length < standing; ) {
-    standing = open.length;
+  for (let before = Infinity; open.length > 0 && open.length < before; ) {
+    before = open.length;
     const threshold = criticalValue(open) * (1 + 1e-9); // where both are a ratio of the same whole numbers
     for (const { sign, t } of open) if (t > threshold) shown[sign === 1 ? "worse" : "better"]++;
     open = open.filter(({ t }) => t <= threshold);

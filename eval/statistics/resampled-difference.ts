@@ -1,4 +1,5 @@
 import { type Contrast, clustersIn, contrastValue, resampler, rowCount } from "./contrast.ts";
+import { clustersBehind } from "./effective-clusters.ts";
 import { expandedP } from "./few-clusters.ts";
 import { createRandom } from "./random.ts";
 import { centredP, DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
@@ -19,7 +20,7 @@ export interface ResampledDifference {
  *
  * p is at least `2^(1 - n)`, n all rows: of the 2ⁿ ways to exchange two models' answers row by row, two are as extreme as can
  * be, so a smaller p is no evidence. (One row has one resample, whose difference does not vary at all.) Rows in clusters count
- * as one there, and interval and p are expanded by the fewest clusters of a contrast.
+ * as one there, and interval and p are expanded by how many clusters there are in effect.
  *
  * Null where a metric is undefined on the rows, or on more than half of the draws, and where rows are all of one cluster; fewer
  * such draws are left out.
@@ -31,21 +32,19 @@ export async function resampledDifference(
   const difference = sumOf(independent, contrastValue);
   if (difference === null) return null;
   const clusterings = independent.map((contrast) => clustersIn(contrast)?.count);
-  const fewest = clusterings.some((count) => count !== undefined)
-    ? Math.min(...clusterings.map((count) => count ?? Number.POSITIVE_INFINITY))
-    : undefined;
-  if (fewest === 1) return null;
+  if (clusterings.includes(1)) return null;
   const random = createRandom(seed);
   const resamplers = independent.map((contrast) => resampler(contrast, random));
   const steps = independent.reduce((sum, contrast) => sum + contrast.length * rowCount(contrast), 0);
   const values = await resampledValues({ draws, steps, turn }, () => sumOf(resamplers, (draw) => draw()));
   if (values === null) return null;
   const units = independent.reduce((sum, contrast, i) => sum + (clusterings[i] ?? rowCount(contrast)), 0);
+  const clusters = await clustersBehind(independent, values, { seed, turn });
   const p = centredP(difference, values);
   return {
     difference,
-    ci95: percentileInterval(values, fewest),
-    p_value: Math.max(fewest === undefined ? p : expandedP(p, fewest), 2 ** (1 - units)),
+    ci95: percentileInterval(values, clusters),
+    p_value: Math.max(clusters === undefined ? p : expandedP(p, clusters), 2 ** (1 - units)),
     draws: values.length,
   };
 }

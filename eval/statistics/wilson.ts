@@ -8,12 +8,12 @@ export type Interval = [low: number, high: number];
  * `(p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)`.
  *
  * Always holds k/n, and equals `1 - [high, low]` of n - k. Source: Wilson 1927.
- * Throws RangeError unless 0 <= k <= n and n > 0: of nothing there is no proportion.
+ * `z`: another quantile than the normal's; neither k nor n need be whole. Throws RangeError unless 0 <= k <= n and n > 0: of nothing there is no proportion.
  */
-export function wilson(k: number, n: number): Interval {
+export function wilson(k: number, n: number, z = Z95): Interval {
   if (!(n > 0 && k >= 0 && k <= n)) throw new RangeError(`wilson: ${k} of ${n} is not a proportion`);
   const p = k / n;
-  const z2 = (Z95 * Z95) / n;
+  const z2 = (z * z) / n;
   const centre = p + z2 / 2;
   const half = Math.sqrt(z2 * (p * (1 - p) + z2 / 4));
   // At k = 0 and k = n the end is exact; rounding must not push it past k/n.

@@ -18,8 +18,12 @@ export const suiteRowsPrefix = (suite: string) => `suites/${suite}/`;
 /** `suites/<a>/<b>/<sha256>.ndjson`: the canonical rows. */
 export const suiteRowsKey = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.ndjson`;
 
-/** `suites/<a>/<b>/<sha256>.clusters.ndjson`: which rows belong together (clusters.ts). */
-export const suiteClustersKey = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.clusters.ndjson`;
+/** `suites/<a>/<b>/<sha256>.`: all that lies there of the rows with this digest. */
+export const suiteVersionPrefix = (suite: string, sha256: string) => `${suiteRowsPrefix(suite)}${sha256}.`;
+
+/** `suites/<a>/<b>/<sha256>.<clusters_sha256>.ndjson`: which of these rows belong together (clusters.ts). */
+export const suiteClustersKey = (suite: string, sha256: string, clusters: string) =>
+  `${suiteVersionPrefix(suite, sha256)}${clusters}.ndjson`;
 
 /** `runs/<run>/`: everything of a run. */
 export const runPrefix = (run: string) => `runs/${run}/`;

@@ -49,6 +49,8 @@ export const RunRecord = z.strictObject({
   metrics: z.partialRecord(MetricName, Figure),
   primary: MetricName,
   errors: z.int().nonnegative(),
+  /** The suite is the sealed part of another: figures are shown to who is counted for it, and left out elsewhere. */
+  sealed: z.literal(true).optional(),
   limit: z.int().positive().optional(),
   sample: z.int().positive().optional(),
   /** Rows that the perturbation leaves as they are; they are not scored and not in `rows`. */

@@ -43,6 +43,18 @@ export const AnswerScriptName = z.enum([
 ]);
 export type AnswerScriptName = z.infer<typeof AnswerScriptName>;
 
+/** Of a suite that has a part of another's rows, told apart by a hash of their ids. `report` is sealed: who is shown a figure of it is counted. */
+export const SplitPart = z.strictObject({
+  part: z.enum(["choose", "report"]),
+  /** The name under which both parts are uploaded. */
+  of: SuiteId,
+  /** Of the rows in `report`, as expected: between 0 and 1. */
+  share: z.number().gt(0).lt(1),
+  /** The column of which rows with equal values are in the same part; absent where each row's id decides. */
+  group: z.string().optional(),
+});
+export type SplitPart = z.infer<typeof SplitPart>;
+
 /** `suite.json`: all that is known of a suite without its rows. */
 export const SuiteInfo = z.strictObject({
   id: SuiteId,
@@ -75,8 +87,12 @@ export const SuiteInfo = z.strictObject({
   licence: z.string(),
   source: z.string(),
   visibility: z.enum(["public", "scored-only"]),
+  split: SplitPart.optional(),
 });
 export type SuiteInfo = z.infer<typeof SuiteInfo>;
+
+/** Whether figures on it are counted when they are shown. */
+export const isSealed = ({ split }: Pick<SuiteInfo, "split">): boolean => split?.part === "report";
 
 const KIND_OF_TASK = {
   "text-classification": "classification",

@@ -17,8 +17,9 @@ test("the newest whole run of each model counts, parts and perturbed ones do not
   expect([...bySuite].map(([suite, runs]) => [suite, runs.map(({ id }) => id)])).toEqual([["own/films", ["4", "3"]]]);
 });
 
-test("the suite with most models is the first choice, and there is none without runs", () => {
-  const runs = [run("1", "a/few", "x"), run("2", "b/most", "x"), run("3", "b/most", "y")];
+test("the suite with most models is the first choice unless it is sealed, and there is none without runs", () => {
+  const sealed = ["x", "y", "z"].map((model) => run(model, "c/sealed", model, { sealed: true }));
+  const runs = [run("1", "a/few", "x"), run("2", "b/most", "x"), run("3", "b/most", "y"), ...sealed];
   expect(mostMeasured(standings(runs))).toBe("b/most");
   expect(mostMeasured(new Map())).toBeUndefined();
 });

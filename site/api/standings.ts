@@ -16,9 +16,12 @@ export function standings(newestFirst: readonly RunRecord[]): Map<string, RunRec
   return new Map([...bySuite].map(([suite, models]) => [suite, [...models.values()]]));
 }
 
-/** The suite that most models were measured on; undefined where none was. */
-export const mostMeasured = (bySuite: ReadonlyMap<string, readonly unknown[]>): string | undefined =>
-  [...bySuite].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
+/** Whether looks at its figures are counted, so that nobody is to have one unasked. */
+export const isSealed = ([, runs]: readonly [string, readonly RunRecord[]]): boolean => runs[0]?.sealed === true;
+
+/** The suite that most models were measured on, sealed ones left out; undefined where none was. */
+export const mostMeasured = (bySuite: ReadonlyMap<string, readonly RunRecord[]>): string | undefined =>
+  [...bySuite].filter((suite) => !isSealed(suite)).toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
 
 /** Of other runs the newest one on the rows that this one has. */
 export function sameRows(run: RunRecord, others: readonly RunRecord[]): RunRecord | null {

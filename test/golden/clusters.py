@@ -3,7 +3,8 @@
 Variance of a mean and of a mean difference: statsmodels' cluster-robust covariance of a regression on a constant. Exact p of
 the clustered McNemar test: scipy.stats.permutation_test over the signs of the clusters' sums, all of them. Expanded levels:
 scipy's normal and t distributions. Percentile interval of drawn clusters: scipy.stats.bootstrap over clusters' (sum, size),
-with so many draws that only our own Monte-Carlo error counts.
+with so many draws that only our own Monte-Carlo error counts. Wilson's interval of clusters: statsmodels' at the effective number of
+rows, which is written out here.
 """
 import json
 import math
@@ -13,6 +14,7 @@ import numpy as np
 import scipy
 import statsmodels
 import statsmodels.api as sm
+from statsmodels.stats.proportion import proportion_confint
 from scipy.stats import bootstrap, norm, permutation_test, t
 
 random = np.random.default_rng(17)
@@ -31,6 +33,23 @@ def clustered_variance(values, clusters):
     return float(fit.cov_params()[0, 0])
 
 
+def effective_clusters(clusters, inflation):
+    sizes = np.bincount(clusters)
+    rho = min(1, max(0, (inflation - 1) / ((sizes**2).sum() / sizes.sum() - 1)))
+    shares = sizes * (1 + (sizes - 1) * rho)
+    return float(shares.sum() ** 2 / (shares**2).sum())
+
+
+def clustered_wilson(values, clusters):
+    """Wilson's interval by statsmodels at the level of t, of as many rows as have the share's variance."""
+    share, n, g = values.mean(), len(values), clusters.max() + 1
+    variance = clustered_variance(values, clusters)
+    effective = max(2, math.floor(effective_clusters(clusters, variance / (share * (1 - share) / n)) + 1e-9))
+    rows = share * (1 - share) / (variance * (g - 1) / g * effective / (effective - 1))
+    alpha = 2 * norm.sf(t.ppf(0.975, effective - 1))
+    return [float(end) for end in proportion_confint(share * rows, rows, alpha=alpha, method="wilson")]
+
+
 def sums(values, clusters):
     return np.bincount(clusters, weights=values)
 
@@ -43,8 +62,8 @@ def flipped(differences, clusters):
     return float(result.pvalue)
 
 
-def case(name, groups, mean_size, agree, worse):
-    sizes = random.geometric(1 / mean_size, groups)
+def case(name, groups, mean_size, agree, worse, fixed=False):
+    sizes = np.full(groups, mean_size) if fixed else random.geometric(1 / mean_size, groups)
     clusters = np.repeat(np.arange(groups), sizes)
     hard = random.beta(4, 1, groups)[clusters]
     a = (random.random(len(clusters)) < hard).astype(int)
@@ -76,6 +95,7 @@ def case(name, groups, mean_size, agree, worse):
         "b": b.tolist(),
         "variance_a": clustered_variance(a, renamed),
         "variance_difference": clustered_variance(d, renamed),
+        "wilson_a": clustered_wilson(a, renamed),
         "p": flipped(d, renamed) if groups <= 20 else None,
         **({"ci95": ends, "error": error} if ends else {}),
     }
@@ -92,7 +112,7 @@ golden = {
         case("six clusters", 6, 4, 0.2, 0.2),
         case("twelve clusters", 12, 5, 0.4, 0.5),
         case("eighteen clusters", 18, 3, 0.4, 0.7),
-        case("forty clusters", 40, 5, 0.6, 0.9),
+        case("forty clusters of five", 40, 5, 0.6, 0.9, fixed=True),
     ],
 }
 path = pathlib.Path(__file__).with_suffix(".json")

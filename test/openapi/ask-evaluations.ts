@@ -30,6 +30,30 @@ async function evaluated({ ask }: Asker, model: string, more: object = {}): Prom
   return id;
 }
 
+/** A suite of two parts: its sealed figures, with and without a key, and who has seen them. */
+async function askForSealedFigures({ ask }: Asker) {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ ...ROWS[i % 12]!, id: `row-${i}` }));
+  const put = (query: string) => ask(`PUT /v1/suites/own/parts?${query}`, { body: ndjson(rows), headers: NDJSON });
+  for (const query of ["split=0.5", "", "split=0.4", "split=2"]) await put(query);
+  const lines: string = await ask("GET /v1/suites/own/parts-report/looks", { headers: CSV });
+  expect(lines.trim().split("\r\n")).toHaveLength(1);
+  const suite = "own/parts-report";
+  const { id } = await ask("POST /v1/evals", { body: { model: "tiny-teacher", suite } });
+  await ask(`GET /v1/evals/${id}/events`);
+  for (const path of [
+    `/v1/runs/${id}`,
+    `/v1/leaderboard?suite=${suite}`,
+    `/v1/comparisons?run_a=${id}&run_b=${id}`,
+    `/v1/robustness?model=tiny-teacher&suite=${suite}`,
+  ]) {
+    for (const headers of [{}, CSV]) await ask(`GET ${path}`, { headers });
+    await ask(`GET ${path}`, { by: null });
+  }
+  for (const of of ["parts", "parts-report", "parts-choose", "films", "none"])
+    await ask(`GET /v1/suites/own/${of}/looks`);
+  await ask("GET /v1/suites/own/parts-report/looks", { headers: CSV });
+}
+
 export async function askForEvaluations(asker: Asker) {
   const { ask, key } = asker;
   for (const _ of [1, 2]) await ask(`PUT ${SUITE}`, { body: ndjson(ROWS), headers: NDJSON });
@@ -82,6 +106,7 @@ export async function askForEvaluations(asker: Asker) {
       "robustness",
     ])
       await ask(`GET /v1/${query}`, { headers });
+  await askForSealedFigures(asker);
   for (const path of [`/v1/runs/${submitted}`, "/v1/runs/run-none", "/v1/suites/own/others", "/v1/suites/own/none"]) {
     await ask(`DELETE ${path}`, { by: null });
     await ask(`DELETE ${path}`);

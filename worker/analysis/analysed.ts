@@ -5,12 +5,15 @@ import type { Env } from "../env.ts";
 import { sleep } from "../runtime/turns.ts";
 import { STEPS_PER_ROW, workInTurns } from "../runtime/work-in-turns.ts";
 import { type AnalysisKey, analysisStore } from "../storage/analysis-store.ts";
+import type { Sight } from "../storage/sight.ts";
 
 /** Who asks for an analysis, and where what it needs lies. */
 export interface Analyst {
   env: Env;
   /** Aborted when the client has gone. */
   signal?: AbortSignal | undefined;
+  /** Through which runs on sealed parts are read; without one they have no figures. */
+  sight?: Sight | undefined;
 }
 
 /** What an analysis is reckoned with: `rows` of all runs that it reads, and how often a draw looks at each, 0 where nothing is resampled. */

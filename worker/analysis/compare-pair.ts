@@ -1,6 +1,5 @@
 import { compareRuns } from "../../eval/comparison/compare-runs.ts";
 import { withTexts } from "../../eval/comparison/with-texts.ts";
-import { metrics as metricInfos } from "../../eval/metrics/registry.ts";
 import type { Comparison } from "../../eval/reports/comparison.ts";
 import type { Turn } from "../../eval/statistics/in-blocks.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
@@ -10,6 +9,9 @@ import type { Env } from "../env.ts";
 import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
+import { byClusters, isResampled } from "../storage/grouped.ts";
+import { requireFigures } from "../storage/sight.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { presentRowsOf, presentWords } from "./present-rows.ts";
@@ -27,6 +29,8 @@ export async function comparePair(
   b: RunRecord,
   named?: MetricName,
 ): Promise<Comparison> {
+  requireFigures(a);
+  requireFigures(b);
   if (a.suite !== b.suite)
     throw new ProblemError(422, "suite-mismatch", `${a.id} is on ${a.suite}, ${b.id} on ${b.suite}.`);
   if (a.suite_sha256 !== b.suite_sha256)
@@ -49,8 +53,8 @@ export async function comparePair(
       `${a.suite} has no metric ${metric}: it lists ${metrics.join(", ")}.`,
     );
 
-  const key = { what: `comparison by ${metric}`, runs: [a.id, b.id] };
-  const extent = { rows: a.rows + b.rows, looks: metricInfos[metric].test === "mcnemar-exact" ? 0 : LOOKS };
+  const key = { what: byClusters(`comparison by ${metric}`, suite.info), runs: [a.id, b.id] };
+  const extent = { rows: a.rows + b.rows, looks: isResampled(metric, suite.info) ? LOOKS : 0 };
   const comparison = await analysed(analyst, key, extent, (turn) => compute(env, suite, [a, b], metric, turn));
   return shown(comparison, visibility);
 }
@@ -74,6 +78,7 @@ async function compute(
     {
       metric,
       suite: suite.info,
+      clusters: await suiteClusters(env.BUCKET, suite.info, a.suite_sha256),
       words: perturbed ? undefined : await presentWords(env, suite, a.suite_sha256, kind, turn),
       turn,
     },

@@ -28,8 +28,8 @@ export async function findContenders(
   suites: readonly SuiteInfo[],
   { against, runtime }: Wanted = {},
 ): Promise<Contender[]> {
-  const { env } = analyst;
-  const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB).latestOn(id, runtime)))).flat();
+  const { env, sight } = analyst;
+  const runs = (await Promise.all(suites.map(({ id }) => runStore(env.DB, sight).latestOn(id, runtime)))).flat();
   const primary = new Map(suites.map(({ id, metrics }) => [id, metrics[0]!]));
   const served = await servedModels(env, runs, primary, runtime);
   const known = new Set(served.map(({ model }) => model));
@@ -49,6 +49,8 @@ export async function findContenders(
     ...known,
     teacher: known.teacher && referenceOf(known.teacher),
   }));
+  // Runs of versions that are not listed were read, and are not shown.
+  sight?.only(all.flatMap(({ scores, teacher }) => [scores, teacher?.scores ?? {}].flatMap(runsOf)));
   const differences = await leaderboardDifferences(analyst, all, suites, against);
   const contenders: Contender[] = [];
   for (const model of all) {
@@ -57,6 +59,8 @@ export async function findContenders(
   }
   return contenders;
 }
+
+const runsOf = (scores: Record<string, Score>): string[] => Object.values(scores).map(({ run }) => run);
 
 type Known = Omit<Contender, "robustness" | "differences" | "teacher"> & Pick<Card, "teacher">;
 

@@ -1,12 +1,13 @@
 import { judgeRuns } from "../../eval/comparison/judge-runs.ts";
 import type { Judgement } from "../../eval/metrics/judge-loss.ts";
-import { metrics } from "../../eval/metrics/registry.ts";
 import type { Verdict } from "../../eval/reports/verdict.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
+import { byClusters, isResampled } from "../storage/grouped.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { readPredictions } from "./read-run.ts";
 
@@ -25,16 +26,18 @@ export async function judgePair(
   judgement: Required<Judgement>,
 ): Promise<Verdict> {
   const { margin, simultaneousOver } = judgement;
-  const key = { what: `verdict by ${metric}, margin ${margin}, one of ${simultaneousOver}`, runs: [a.id, b.id] };
-  const extent = { rows: a.rows + b.rows, looks: metrics[metric].test === "mcnemar-exact" ? 0 : LOOKS };
+  const what = `verdict by ${metric}, margin ${margin}, one of ${simultaneousOver}`;
+  const suite = (await findSuite(analyst.env, a.suite)).info;
+  const key = { what: byClusters(what, suite), runs: [a.id, b.id] };
+  const extent = { rows: a.rows + b.rows, looks: isResampled(metric, suite) ? LOOKS : 0 };
   return analysed(analyst, key, extent, async (turn) => {
-    const suite = (await findSuite(analyst.env, a.suite)).info;
     const kind: RowKind = kindOf(suite);
     const [ofA, ofB] = [
       await readPredictions(analyst.env, a, kind, turn),
       await readPredictions(analyst.env, b, kind, turn),
     ];
-    const outcome = await judgeRuns(kind, ofA, ofB, { metric, suite, turn, ...judgement });
+    const clusters = await suiteClusters(analyst.env.BUCKET, suite, a.suite_sha256);
+    const outcome = await judgeRuns(kind, ofA, ofB, { metric, suite, clusters, turn, ...judgement });
     if (outcome.kind === "refused") throw new ProblemError(409, "not-comparable", `${outcome.reason}.`);
     return outcome.verdict;
   });

@@ -3,11 +3,12 @@ import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
 import type { Difference } from "../../eval/leaderboard/board.ts";
 import type { Contender, Reference } from "../../eval/leaderboard/contender.ts";
 import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.ts";
-import { metrics } from "../../eval/metrics/registry.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { DamagedError } from "../storage/damage.ts";
+import { byClusters, isResampled } from "../storage/grouped.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { type RunReader, runReader } from "./read-run.ts";
 
@@ -47,16 +48,16 @@ async function testPair(
   const [score, reference] = [own.scores[suite.id], other.scores[suite.id]];
   if (score === undefined || reference === undefined) return null;
   const { metric } = score;
-  const key = { what: `difference by ${metric}`, runs: [score.run, reference.run] };
+  const key = { what: byClusters(`difference by ${metric}`, suite), runs: [score.run, reference.run] };
   try {
-    const { env } = analyst;
-    const looks = metrics[metric].test === "mcnemar-exact" ? 0 : 1;
+    const { env, sight } = analyst;
+    const looks = isResampled(metric, suite) ? 1 : 0;
     const figures = await analysed(analyst, key, { rows: 2 * suite.rows, looks }, async (turn) =>
       pairedFigures(
         read.kind,
-        await read.once(await findRun(env, score.run), turn),
-        await read.kept(await findRun(env, reference.run), turn),
-        { metric, suite, turn },
+        await read.once(await findRun(env, score.run, sight), turn),
+        await read.kept(await findRun(env, reference.run, sight), turn),
+        { metric, suite, clusters: await suiteClusters(env.BUCKET, suite), turn },
       ),
     );
     if (figures === null) return null;

@@ -33,19 +33,21 @@ async function robustnessOnOne(
   suite: SuiteInfo,
   by?: Runtime,
 ) {
-  const { env } = analyst;
+  const { env, sight } = analyst;
   const standing = await standingRuns(env.DB, model, version, suite.id);
   const runs = standing.filter(({ runtime }) => by === undefined || runtime === by);
   const pairs = PERTURBATION_NAMES.flatMap((name) => pairOf(runs, name) ?? []);
   if (pairs.length < PERTURBATION_NAMES.length || pairs.some(({ clean }) => clean === null)) return null;
   const metric = suite.metrics[0]!;
+  const used = pairs.flatMap(({ clean, perturbed }) => [clean!, perturbed]);
+  for (const run of used) if (run.sealed) await sight?.see(run);
   const read = runReader(env, kindOf(suite));
   const rows = pairs.reduce((sum, { clean, perturbed }) => sum + clean!.rows + perturbed.rows, 0);
   return analysed(
     analyst,
     {
       what: `retention under perturbation by ${metric}`,
-      runs: pairs.flatMap(({ clean, perturbed }) => [clean!.id, perturbed.id]),
+      runs: used.map(({ id }) => id),
     },
     { rows, looks: 0 },
     async (turn) => {

@@ -12,7 +12,9 @@ import { ProblemError } from "../http/problem.ts";
 import { findSubject, type Subject } from "../lookups/find-subject.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
+import { byClusters } from "../storage/grouped.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { pairOf, perturbedEntry, type UnadjustedPerturbed } from "./perturbed-entry.ts";
@@ -35,7 +37,7 @@ export interface RobustnessQuestion {
  * no run, 422 for behavioural suites, which are stress tests themselves, and stress suites of another task.
  */
 export async function robustnessReport(analyst: Analyst, question: RobustnessQuestion): Promise<RobustnessReport> {
-  const { env } = analyst;
+  const { env, sight } = analyst;
   const known = await findSuite(env, question.suite);
   const suite = known.info;
   if (suite.behavioural)
@@ -46,8 +48,8 @@ export async function robustnessReport(analyst: Analyst, question: RobustnessQue
     : own.teacher && (await findSubject(env, own.teacher, suite.id));
   const metric = suite.metrics[0]!;
 
-  const runs = await standingRuns(env.DB, own.model, own.version, suite.id);
-  const teacherRuns = teacher ? await standingRuns(env.DB, teacher.model, teacher.version, suite.id) : [];
+  const runs = await standingRuns(env.DB, own.model, own.version, suite.id, sight);
+  const teacherRuns = teacher ? await standingRuns(env.DB, teacher.model, teacher.version, suite.id, sight) : [];
   if (runs.length === 0)
     throw new ProblemError(404, "run-missing", `${named(own)} has no run on ${suite.id}: evaluate it first.`);
   const [ownClean, teacherClean] = [standingRun(runs), standingRun(teacherRuns)];
@@ -62,7 +64,7 @@ export async function robustnessReport(analyst: Analyst, question: RobustnessQue
   const contestants: Contestants = { own, ownClean, teacher: teacher || null, teacherClean };
   const { shifts, behavioural } = await stressSuites(analyst, read, suite, question.stress ?? [], contestants);
   const tested = withHolm(perturbations);
-  return withoutTelltales(suite, {
+  const report = withoutTelltales(suite, {
     model: own.model,
     version: own.version,
     suite: suite.id,
@@ -75,6 +77,16 @@ export async function robustnessReport(analyst: Analyst, question: RobustnessQue
     behavioural,
     ...(await cleanParts(analyst, read, known, contestants)),
   });
+  sight?.only(runsNamedIn(report)); // others of these models were read, and are not shown
+  return report;
+}
+
+/** The value of every field that names a run. */
+function runsNamedIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    /(^|_)run$/.test(name) && typeof inner === "string" ? [inner] : runsNamedIn(inner),
+  );
 }
 
 /** Of a scored-only suite what is over few rows is left out; label shift is over each label's rows by themselves. */
@@ -132,17 +144,21 @@ async function cleanParts(
   return analysed(
     analyst,
     // Without the rows there are no lengths; with them again there are.
-    { what: `slices by ${metric}, suite ${known.status}`, runs: [ownClean.id, teacherClean?.id ?? ""] },
+    {
+      what: byClusters(`slices by ${metric}, suite ${known.status}`, suite),
+      runs: [ownClean.id, teacherClean?.id ?? ""],
+    },
     { rows: ownClean.rows + (teacherClean?.rows ?? 0), looks: 4 },
     async (turn) => {
       const [model, teacher] = [
         await read.kept(ownClean, turn),
         teacherClean ? await read.kept(teacherClean, turn) : undefined,
       ];
+      const clusters = await suiteClusters(analyst.env.BUCKET, suite, ownClean.suite_sha256);
       const words = await presentWords(analyst.env, known, ownClean.suite_sha256, read.kind, turn);
       return {
-        label_shift: await (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? [], turn),
-        slices: await slicesOf(read.kind, { model, teacher, words }, { metric, suite, turn }),
+        label_shift: await (KINDS[read.kind] as Kind).labelShift(model, teacher, suite.labels ?? [], turn, clusters),
+        slices: await slicesOf(read.kind, { model, teacher, words }, { metric, suite, clusters, turn }),
       };
     },
   );

@@ -8,10 +8,11 @@ import { lossOf, retained, type TestedLoss } from "../../eval/robustness/under-p
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
-import type { Env } from "../env.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import type { Subject } from "../lookups/find-subject.ts";
+import { byClusters } from "../storage/grouped.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
 
@@ -33,8 +34,8 @@ export function scored({ id: run, rows, sample, metrics }: RunRecord, metric: Me
   return { score, ci95, run, rows, ...(sample !== undefined && { sample }) };
 }
 
-const standing = async (env: Env, subject: Subject | null, suite: string) =>
-  subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite));
+const standing = async ({ env, sight }: Analyst, subject: Subject | null, suite: string) =>
+  subject && standingRun(await standingRuns(env.DB, subject.model, subject.version, suite, sight));
 
 const rowsOf = (runs: readonly (RunRecord | null)[]) => runs.reduce((sum, run) => sum + (run?.rows ?? 0), 0);
 
@@ -46,8 +47,7 @@ export async function shiftedEntry(
   outside: SuiteInfo,
   { own, ownClean, teacher, teacherClean }: Contestants,
 ): Promise<UnadjustedShift | null> {
-  const { env } = analyst;
-  const [ownRun, teacherRun] = [await standing(env, own, outside.id), await standing(env, teacher, outside.id)];
+  const [ownRun, teacherRun] = [await standing(analyst, own, outside.id), await standing(analyst, teacher, outside.id)];
   if (ownRun === null) return null;
   const shared = inside.metrics.find((metric) => outside.metrics.includes(metric));
   const metric = shared ?? outside.metrics[0]!;
@@ -68,14 +68,23 @@ export async function shiftedEntry(
     const runs = [ownClean, ownRun, teacherClean, teacherRun];
     beyond = await analysed(
       analyst,
-      { what: `out of distribution by ${metric}`, runs: runs.map(({ id }) => id) },
+      {
+        what: byClusters(byClusters(`out of distribution by ${metric}`, inside), outside),
+        runs: runs.map(({ id }) => id),
+      },
       { rows: rowsOf(runs), looks: 1 },
       async (turn) =>
         lossOutOfDistribution(
           read.kind,
           { inside: await read.kept(ownClean, turn), outside: await read.once(ownRun, turn) },
           { inside: await read.kept(teacherClean, turn), outside: await read.once(teacherRun, turn) },
-          { metric, inside, outside, turn },
+          {
+            ...{ metric, inside, outside, turn },
+            clusters: {
+              inside: await suiteClusters(analyst.env.BUCKET, inside, ownClean.suite_sha256),
+              outside: await suiteClusters(analyst.env.BUCKET, outside, ownRun.suite_sha256),
+            },
+          },
         ),
     );
   }
@@ -96,18 +105,19 @@ export async function behaviouralEntry<K extends RowKind>(
   { own, teacher }: Contestants,
 ): Promise<Behavioural | null> {
   const { env } = analyst;
-  const [ownRun, teacherRun] = [await standing(env, own, suite.id), await standing(env, teacher, suite.id)];
+  const [ownRun, teacherRun] = [await standing(analyst, own, suite.id), await standing(analyst, teacher, suite.id)];
   const failuresOf: Kind<K>["failures"] = KINDS[kind].failures;
   if (ownRun === null || failuresOf === null) return null;
   const failures = await analysed(
     analyst,
-    { what: "behavioural", runs: [ownRun.id, teacherRun?.id ?? ""] },
+    { what: byClusters("behavioural", suite), runs: [ownRun.id, teacherRun?.id ?? ""] },
     { rows: rowsOf([ownRun, teacherRun]), looks: 0 },
     async (turn) =>
       failuresOf(
         await readPredictions(env, ownRun, kind, turn),
         teacherRun ? await readPredictions(env, teacherRun, kind, turn) : undefined,
         turn,
+        await suiteClusters(env.BUCKET, suite, ownRun.suite_sha256),
       ),
   );
   const { id: run, rows, sample } = ownRun;

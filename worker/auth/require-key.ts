@@ -3,12 +3,15 @@ import type { AppEnv } from "../http/api.ts";
 import { ProblemError } from "../http/problem.ts";
 import { type Caller, callerOf } from "./caller.ts";
 
-/** The caller, who has a key that is good here. Throws the 401 problem that says why there is none. */
-export async function requireKey(c: Context<AppEnv>): Promise<Extract<Caller, { kind: "known" }>> {
+/** The caller, who has a key that is good here. Throws the 401 problem that says why there is none; `needed` where none was sent. */
+export async function requireKey(
+  c: Context<AppEnv>,
+  needed = "This needs an API key: send authorization: Bearer <key>.",
+): Promise<Extract<Caller, { kind: "known" }>> {
   const caller = await callerOf(c);
   switch (caller.kind) {
     case "nobody":
-      throw unauthorized("", "This needs an API key: send authorization: Bearer <key>.");
+      throw unauthorized("", needed);
     case "unknown":
       throw unauthorized(', error="invalid_token"', "The API key is not known here.");
     case "expired":

@@ -1,6 +1,9 @@
 /** Submitted predictions against a suite's rows: checked, judged and tallied in one pass over the rows. */
+
+import type { Clusters } from "../../eval/kinds/clusters.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
 import type { Judging, Tally } from "../../eval/kinds/kind.ts";
+import { openTally } from "../../eval/kinds/statistic-of.ts";
 import { inBlocks, type Turn } from "../../eval/statistics/in-blocks.ts";
 import { TagsSeen } from "../../eval/tags/tags-seen.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
@@ -39,6 +42,7 @@ export class Mistakes {
 export async function scoreSubmission(
   bucket: R2Bucket,
   info: SuiteInfo,
+  clusters: Clusters | null,
   predictions: readonly unknown[],
   turn: Turn,
 ): Promise<ScoredSubmission> {
@@ -50,7 +54,13 @@ export async function scoreSubmission(
   if (mistakes.count > 0) return { kind: "refused", mistakes };
   const object = await getRows(bucket, info.id, info.sha256);
   if (object === null) return { kind: "absent" };
-  const { ndjson, tally } = await judged(kind, info, rowsInTurns(byteLines(object.body), turn), items, mistakes);
+  const { ndjson, tally } = await judged(
+    kind,
+    { info, clusters },
+    rowsInTurns(byteLines(object.body), turn),
+    items,
+    mistakes,
+  );
   for (const [id, { index }] of items) mistakes.add(`predictions.${index}.id`, `the suite has no row ${quoted(id)}`);
   return mistakes.count > 0 ? { kind: "refused", mistakes } : { kind: "scored", ndjson, tally, tags };
 }
@@ -101,13 +111,13 @@ const isTexts = (value: unknown): value is string[] =>
 /** Takes each row's item out of `items`: those left over belong to no row. */
 async function judged<K extends RowKind>(
   kind: K,
-  suite: Judging,
+  { info: suite, clusters }: { info: Judging; clusters: Clusters | null },
   rowLines: AsyncIterable<Uint8Array>,
   items: Map<string, Item>,
   mistakes: Mistakes,
 ) {
-  const { row: schema, submitted, judge, tally: newTally } = KINDS[kind];
-  const tally = newTally(suite);
+  const { row: schema, submitted, judge } = KINDS[kind];
+  const tally = openTally(kind, suite, clusters);
   const lines: string[] = [];
   const decoder = new TextDecoder();
   for await (const line of rowLines) {

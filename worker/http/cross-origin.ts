@@ -14,6 +14,7 @@ const common = {
     "x-retort-model",
     "x-retort-runtime",
     "x-retort-truncated",
+    "x-retort-looks",
     "location",
     "retry-after",
     "www-authenticate",

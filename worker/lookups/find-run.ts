@@ -4,18 +4,19 @@ import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
 import { runStore } from "../storage/run-store.ts";
+import type { Sight } from "../storage/sight.ts";
 import { cardIfKnown } from "./find-card.ts";
 import { missingModel, missingRun } from "./missing.ts";
 
-/** Throws the 404 problem for one that is not known. */
-export async function findRun(env: Env, id: string): Promise<RunRecord> {
-  const run = await runStore(env.DB).get(id);
+/** Of a sealed part without figures unless `sight` sees them. Throws the 404 problem for one that is not known. */
+export async function findRun(env: Env, id: string, sight?: Sight): Promise<RunRecord> {
+  const run = await runStore(env.DB, sight).get(id);
   if (run === null) throw missingRun(id);
   return run;
 }
 
 /** The newest whole run of the version named, of the current one, or of a model that is known by its runs alone. Throws the problem that says why there is none. */
-export async function findLatestRun(env: Env, ref: string, suite: string): Promise<RunRecord> {
+export async function findLatestRun(env: Env, ref: string, suite: string, sight?: Sight): Promise<RunRecord> {
   const { id: model, version: named } = parseModelRef(ref);
   const found = await cardIfKnown(env, ref);
   const run =
@@ -24,7 +25,7 @@ export async function findLatestRun(env: Env, ref: string, suite: string): Promi
       : (await runStore(env.DB).latestOn(suite)).find(
           (other) => other.model === model && (named === undefined || other.version === named),
         );
-  if (run) return run;
+  if (run) return run.sealed ? findRun(env, run.id, sight) : run;
   if (found === null) throw missingModel(ref);
   throw new ProblemError(
     404,

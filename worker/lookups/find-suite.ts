@@ -2,13 +2,17 @@ import { KNOWN_IDS, knownSuite } from "../../eval/suites/known-suite.ts";
 import type { Env } from "../env.ts";
 import { ProblemError } from "../http/problem.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
+import { findParts, partName } from "./find-parts.ts";
 import { missingSuite } from "./missing.ts";
 
 /** The suite, whether its rows are here or not. Throws the 404 problem for one that is not known. */
 export async function findSuite(env: Env, id: string): Promise<KnownSuite> {
   const suite = (await suiteStore(env.DB).get(id)) ?? builtInSuite(id);
-  if (suite === null) throw missingSuite(id);
-  return suite;
+  if (suite !== null) return suite;
+  const { choose, report } = await findParts(env, id);
+  if (choose === null && report === null) throw missingSuite(id);
+  const [own, sealed] = [partName(id, "choose"), partName(id, "report")];
+  throw new ProblemError(404, "suite-split", `${id} is split: choose on ${own}, report on ${sealed}.`);
 }
 
 /** Every suite that is known, by id: those the database has, and the built-in ones, whose rows are then absent. */

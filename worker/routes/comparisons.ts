@@ -10,6 +10,7 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
 import { findLatestRun, findRun } from "../lookups/find-run.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 
@@ -58,6 +59,7 @@ const getComparison = createRoute({
   },
   responses: {
     200: { description: "The comparison", content: { ...json(z.union([PairAnswer, FamilyAnswer])), ...csv } },
+    401: problem(SEALED),
     404: problem("No such model, suite or run, or no complete run yet"),
     409: problem("The runs can't be paired"),
     422: problem("The parameters make no sense"),
@@ -67,15 +69,16 @@ const getComparison = createRoute({
 
 export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
   const { a, b, suite, run_a, run_b, metric, margin, simultaneous_over } = c.req.valid("query");
+  const sight = sightOf(c);
   let first: RunRecord;
   let others: RunRecord[];
   if (run_a && run_b) {
-    first = await findRun(c.env, run_a);
-    others = await Promise.all(run_b.map((run) => findRun(c.env, run)));
+    first = await findRun(c.env, run_a, sight);
+    others = await Promise.all(run_b.map((run) => findRun(c.env, run, sight)));
   } else {
     await findSuite(c.env, suite!);
-    first = await findLatestRun(c.env, a!, suite!);
-    others = await Promise.all(b!.map((model) => findLatestRun(c.env, model, suite!)));
+    first = await findLatestRun(c.env, a!, suite!, sight);
+    others = await Promise.all(b!.map((model) => findLatestRun(c.env, model, suite!, sight)));
   }
   const answers: PairComparison[] = [];
   // One after another: a pair's predictions can take megabytes.
@@ -87,6 +90,8 @@ export const comparisonsApi = newApi().openapi(getComparison, async (c) => {
     const verdict = judgement && (await judgePair(analyst, first, other, comparison.metric, judgement));
     answers.push({ suite: first.suite, models, ...comparison, ...(verdict && { verdict }) });
   }
+  const looks = (await sight.count())[first.suite];
+  if (looks !== undefined) for (const answer of answers) answer.looks = looks;
   const family = withHolm(answers);
   if (wantsCsv(c)) return csvResponse(c, COLUMNS, family.flatMap(lines));
   return c.json(answers.length === 1 ? answers[0]! : { family }, 200);

@@ -5,7 +5,7 @@ import { streamSSE } from "hono/streaming";
 import { KINDS } from "../../eval/kinds/index.ts";
 import { schemeOfLabels } from "../../eval/tags/label-tags.ts";
 import { Runtime } from "../../r2-assets/format/names.ts";
-import { kindOf } from "../../r2-assets/format/suite.ts";
+import { isSealed, kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
 import { EVAL_COLUMNS, EvalState, stateOf } from "../evaluation/eval-state.ts";
@@ -204,8 +204,11 @@ export const evalsApi = newApi()
       ...(info.label_map && { label_map: info.label_map }),
       ...(info.unanswerable && { unanswerable: info.unanswerable }),
       ...(info.script && { script: info.script }),
+      ...(info.group && { group: info.group }),
+      ...(info.clusters_sha256 && { clusters_sha256: info.clusters_sha256 }),
       metrics: info.metrics,
       visibility: info.visibility,
+      ...(isSealed(info) && { sealed: true as const }),
       ...(limit !== undefined && { limit }),
       ...(sample !== undefined && { sample }),
       ...(perturbation !== undefined && { perturbation: findPerturbation(perturbation, info) }),

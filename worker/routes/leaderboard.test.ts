@@ -198,6 +198,68 @@ describe("differences", () => {
   });
 });
 
+describe("ranges of ranks", () => {
+  const GOLD = "npnpnpnpnp".repeat(10);
+  /** Right on every row but so many, from a row on. */
+  const wrongOn = (rows: number, from = 0) =>
+    [...GOLD].map((letter, i) => (i >= from && i < from + rows ? (letter === "n" ? "p" : "n") : letter)).join("");
+  const other = (model: string) => ({ model, version: "5".repeat(12) });
+  const ranges = async (query = "suite=own/long") =>
+    Object.fromEntries((await board(query)).map(({ model, rank, rank_range }) => [model, [rank, rank_range]]));
+  let long: SuiteInfo;
+  beforeEach(async () => {
+    long = await expectJson(201, putSuite("own/long", rowsOf(GOLD)));
+    await putRun("long-best", long, GOLD, wrongOn(3), other("best"));
+    await putRun("long-near", long, GOLD, wrongOn(4, 50), other("near"));
+    await putRun("long-bad", long, GOLD, wrongOn(60), other("bad"));
+  });
+
+  test("models that the rows can't tell apart share a range, and one that is worse has another", async () => {
+    expect(await ranges()).toEqual({
+      ...{ best: [1, [1, 2]], near: [2, [1, 2]], bad: [3, [3, 3]] },
+      ...{ "tiny-teacher": [null, null], "tiny-student": [null, null] }, // no run on it
+    });
+  });
+
+  test("a submission has one, and several suites count by their mean", async () => {
+    const elsewhere = { model: "external/other", version: null, method: null, runtime: null };
+    await putRun("long-other", long, GOLD, wrongOn(5, 20), elsewhere);
+    expect((await ranges())["external/other"]).toEqual([3, [1, 3]]);
+    await putRun("films-other", suite, "nnnnnppppp", "nnnnnppppp", elsewhere);
+    await putRun("films-bad", suite, "nnnnnppppp", "pnnnnppppp", other("bad"));
+    expect(await ranges("suite=own/long&suite=own/films")).toMatchObject({
+      ...{ "external/other": [1, [1, 1]], bad: [2, [2, 2]], best: [null, null] },
+    });
+  });
+
+  test("a model whose predictions are not here may stand anywhere: it has none, the others' are wider by one", async () => {
+    await env.BUCKET.delete(predictionsKey("long-near"));
+    expect(await ranges()).toMatchObject({ best: [1, [1, 2]], near: [2, null], bad: [3, [2, 3]] });
+    await putRun("long-near", long, GOLD, wrongOn(4, 50), other("near"));
+    expect(await ranges()).toMatchObject({ best: [1, [1, 2]], near: [2, [1, 2]], bad: [3, [3, 3]] });
+  });
+
+  test("so is a model whose run has other rows than the others'", async () => {
+    await putRun("long-near", long, GOLD, `.${wrongOn(4, 50).slice(1)}`, other("near"));
+    expect(await ranges()).toMatchObject({ best: [1, [1, 2]], near: [2, null], bad: [3, [2, 3]] });
+  });
+
+  test("they are stored, and forgotten with a run", async () => {
+    const before = await ranges();
+    await env.BUCKET.delete(["long-best", "long-near", "long-bad"].map(predictionsKey));
+    expect(await ranges()).toEqual(before);
+    await putRun("long-near", long, GOLD, wrongOn(70), other("near"));
+    expect(await ranges()).toMatchObject({ best: [1, null], bad: [2, null], near: [3, [1, 3]] });
+  });
+
+  test("ranks by Dynascore have none", async () => {
+    const light = await whole("suite=own/films&weights=bytes:1");
+    expect(light).toMatchObject({ ranked_by: "dynascore", rows: [{ rank_range: null }, { rank_range: null }] });
+    const untimed = await whole("suite=own/films&weights=performance:1,latency:1");
+    expect(untimed).toMatchObject({ ranked_by: "performance", rows: [{ rank_range: [1, 2] }, { rank_range: [1, 2] }] });
+  });
+});
+
 test("Dynascores come with the units, offsets, weights and exchange rates that made them", async () => {
   const { rows, ranked_by, pareto_over, dynascore } = await whole();
   const [teacher, student] = rows as [LeaderboardRow, LeaderboardRow];
@@ -234,7 +296,8 @@ test("as CSV: a model a line, a suite's figures side by side", async () => {
   expect(header).toContain(
     "compression_bytes,own/films,own/films low,own/films high,own/films run,own/films runtime,retention",
   );
-  expect(first).toMatch(new RegExp(`^1,tiny-teacher,${versions.teacher},teacher,`));
+  expect(header).toMatch(/^rank,rank_low,rank_high,model,/);
+  expect(first).toMatch(new RegExp(`^1,1,2,tiny-teacher,${versions.teacher},teacher,`));
 });
 
 test("the models' own list shows the same runs as their results", async () => {

@@ -2,14 +2,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Leaderboard, LeaderboardRow, MEASURE_NAMES } from "../../eval/leaderboard/board.ts";
 import type { Contender } from "../../eval/leaderboard/contender.ts";
-import { leaderboard } from "../../eval/leaderboard/leaderboard.ts";
+import { leaderboard, withRankRanges } from "../../eval/leaderboard/leaderboard.ts";
 import { parseWeights, type Weights } from "../../eval/leaderboard/weights.ts";
 import { parseModelRef, Runtime } from "../../r2-assets/format/names.ts";
 import { findContenders } from "../analysis/contenders.ts";
+import { rankRanges } from "../analysis/rank-ranges.ts";
 import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { missingModel } from "../lookups/missing.ts";
 
@@ -59,6 +61,7 @@ const getLeaderboard = createRoute({
   },
   responses: {
     200: { description: "Best first", content: { ...json(Board), ...csv } },
+    401: problem(SEALED),
     404: problem("No such suite, or no model as named by `against`"),
     422: problem("No suite is named, or the weights make no sense"),
     500: problem("The stored manifest is damaged, or bucket or database do not answer"),
@@ -69,20 +72,25 @@ export const leaderboardApi = newApi().openapi(getLeaderboard, async (c) => {
   const { suite: ids, weights, against, runtime } = c.req.valid("query");
   const suites = await Promise.all(ids.map((id) => findSuite(c.env, id)));
   const reference = against === undefined ? undefined : parseModelRef(against);
-  const contenders = await findContenders(
-    { env: c.env, signal: c.req.raw.signal },
-    suites.map(({ info }) => info),
-    { against: reference?.id, runtime },
-  );
+  const infos = suites.map(({ info }) => info);
+  const sight = sightOf(c);
+  const analyst = { env: c.env, signal: c.req.raw.signal, sight };
+  const contenders = await findContenders(analyst, infos, { against: reference?.id, runtime });
   const isReference = ({ model, version }: Contender) =>
     model === reference?.id && (reference.version === undefined || version === reference.version);
   if (against !== undefined && !contenders.some(isReference)) throw missingModel(against);
-  const board = leaderboard(contenders, ids, weights);
-  return wantsCsv(c) ? csvResponse(c, columns(ids), board.rows) : c.json(board, 200);
+  const ranked = leaderboard(contenders, ids, weights);
+  const board =
+    ranked.ranked_by === "performance" ? withRankRanges(ranked, await rankRanges(analyst, contenders, infos)) : ranked;
+  const looks = await sight.count();
+  if (wantsCsv(c)) return csvResponse(c, columns(ids), board.rows);
+  return c.json({ ...board, ...(Object.keys(looks).length > 0 && { looks }) }, 200);
 });
 
 const columns = (suites: readonly string[]): Columns<LeaderboardRow> => ({
   rank: (row) => row.rank,
+  rank_low: (row) => row.rank_range?.[0],
+  rank_high: (row) => row.rank_range?.[1],
   model: (row) => row.model,
   version: (row) => row.version,
   method: (row) => row.method,

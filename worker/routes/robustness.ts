@@ -6,6 +6,7 @@ import { newApi } from "../http/api.ts";
 import { csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { problem } from "../http/problem.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
 import { ROBUSTNESS_COLUMNS, robustnessLines } from "./robustness-table.ts";
 
 const getRobustness = createRoute({
@@ -37,6 +38,7 @@ const getRobustness = createRoute({
       description: "The report; parts that nobody has run are null or empty",
       content: { ...json(RobustnessReport.openapi("RobustnessReport")), ...csv },
     },
+    401: problem(SEALED),
     404: problem("No such model or suite, or no run of it yet"),
     422: problem("The parameters make no sense"),
     500: problem("The stored card is damaged, or bucket or database do not answer"),
@@ -44,6 +46,9 @@ const getRobustness = createRoute({
 });
 
 export const robustnessApi = newApi().openapi(getRobustness, async (c) => {
-  const report = await robustnessReport({ env: c.env, signal: c.req.raw.signal }, c.req.valid("query"));
-  return wantsCsv(c) ? csvResponse(c, ROBUSTNESS_COLUMNS, robustnessLines(report)) : c.json(report, 200);
+  const sight = sightOf(c);
+  const report = await robustnessReport({ env: c.env, signal: c.req.raw.signal, sight }, c.req.valid("query"));
+  const looks = await sight.count();
+  if (wantsCsv(c)) return csvResponse(c, ROBUSTNESS_COLUMNS, robustnessLines(report));
+  return c.json({ ...report, ...(Object.keys(looks).length > 0 && { looks }) }, 200);
 });

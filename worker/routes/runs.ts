@@ -7,7 +7,6 @@ import { predictionsKey } from "../../r2-assets/format/keys.ts";
 import { parseModelRef } from "../../r2-assets/format/names.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import { deleteRun } from "../evaluation/delete-run.ts";
@@ -20,6 +19,8 @@ import { etagHeaders, etagOfBody, etagResponses, isAtHand, REVALIDATED, strongTa
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
 import { streamed } from "../http/streamed.ts";
+import { SEALED, sightOf } from "../looks/request-sight.ts";
+import { shownRun, WireRun } from "../looks/wire-run.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { missingPredictions, missingRun } from "../lookups/missing.ts";
 import { rowsInTurns } from "../runtime/rows-in-turns.ts";
@@ -29,7 +30,6 @@ import { readCursor, runStore } from "../storage/run-store.ts";
 import { StorageUnavailable } from "../storage/steadily.ts";
 import { suiteStore } from "../storage/suite-store.ts";
 
-const Run = RunRecord.openapi("Run");
 const RunParams = z.object({ id: z.string() });
 const tags = ["evaluation"];
 
@@ -37,6 +37,7 @@ const listRuns = createRoute({
   method: "get",
   path: "/v1/runs",
   summary: "List runs",
+  description: "Those on sealed parts without their figures: ask for the run.",
   tags,
   request: {
     query: z.object({
@@ -49,7 +50,7 @@ const listRuns = createRoute({
   responses: {
     200: {
       description: "Newest first; `next` where there are more, as CSV a `link` to the next page",
-      content: { ...json(z.strictObject({ runs: z.array(Run), next: z.string().optional() })), ...csv },
+      content: { ...json(z.strictObject({ runs: z.array(WireRun), next: z.string().optional() })), ...csv },
     },
     422: problem("A parameter makes no sense"),
   },
@@ -63,8 +64,9 @@ const getRun = createRoute({
   middleware: etagOfBody(() => REVALIDATED),
   request: { params: RunParams, headers: etagHeaders },
   responses: {
-    200: { description: "The record", content: { ...json(Run), ...csv } },
+    200: { description: "The record", content: { ...json(WireRun), ...csv } },
     ...etagResponses,
+    401: problem(SEALED),
     404: problem("No such run"),
   },
 });
@@ -117,12 +119,15 @@ export const runsApi = newApi()
     if (after === null)
       throw new ProblemError(422, "invalid-request", "cursor: the cursor is not one that this list returned.");
     const page = await runStore(c.env.DB).list({ suite, model, version }, limit, after);
-    if (!wantsCsv(c)) return c.json(page, 200);
+    const runs = page.runs.map((run) => shownRun(run));
+    if (!wantsCsv(c)) return c.json({ ...page, runs }, 200);
     if (page.next !== undefined) c.header("link", nextLink(c.req.url, page.next));
-    return csvResponse(c, RUN_COLUMNS, page.runs);
+    return csvResponse(c, RUN_COLUMNS, runs);
   })
   .openapi(getRun, async (c) => {
-    const run = await findRun(c.env, c.req.valid("param").id);
+    const sight = sightOf(c);
+    const found = await findRun(c.env, c.req.valid("param").id, sight);
+    const run = shownRun(found, (await sight.count())[found.suite]);
     return wantsCsv(c) ? csvResponse(c, RUN_COLUMNS, [run]) : c.json(run, 200);
   })
   .openapi(removeRun, async (c) => {
@@ -146,8 +151,9 @@ export const runsApi = newApi()
     // Whether gold and texts are shown is part of the tag: a copy that shows it is of no use once the suite is scored-only.
     const stored = await c.env.BUCKET.head(predictionsKey(run.id));
     const tag = await strongTag(JSON.stringify([stored?.etag, asCsv, recorded, suite, c.env.RETORT_CODE]));
-    tagged(c, tag, REVALIDATED);
-    if (isAtHand(c, tag)) {
+    // Of a sealed part a tag would tell, too, whether somebody's guess of all its gold is right.
+    if (!run.sealed) tagged(c, tag, REVALIDATED);
+    if (!run.sealed && isAtHand(c, tag)) {
       await predictions.return(undefined);
       return c.body(null, 304);
     }

@@ -4,7 +4,8 @@ import { DEFAULTS } from "../../eval/statistics/resampling.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { quoteIntegerIds } from "../../r2-assets/format/exact-json.ts";
 import { predictionsKey, runPrefix, runRecordKey } from "../../r2-assets/format/keys.ts";
-import { RunRecord } from "../../r2-assets/format/run.ts";
+import type { RunRecord } from "../../r2-assets/format/run.ts";
+import { isSealed } from "../../r2-assets/format/suite.ts";
 import { requireScope } from "../auth/require-scope.ts";
 import type { Env } from "../env.ts";
 import { metricFigures, sliceFigures } from "../evaluation/run-figures.ts";
@@ -14,10 +15,13 @@ import { authProblems } from "../http/auth-problems.ts";
 import { bodyProblems, jsonBody } from "../http/body.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
+import { sightOf } from "../looks/request-sight.ts";
+import { shownRun, WireRun } from "../looks/wire-run.ts";
 import { absentSuite, findReadySuite } from "../lookups/find-suite.ts";
 import { STEPS_PER_ROW, workInTurns } from "../runtime/work-in-turns.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { runStore } from "../storage/run-store.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { newRunId } from "../workflows/evaluations.ts";
 
 const SUBMISSION_LIMIT_BYTES = 20 * 2 ** 20;
@@ -67,7 +71,7 @@ const submit = createRoute({
     201: {
       description: "The run's record",
       headers: z.object({ location: z.string() }),
-      content: json(RunRecord.openapi("Run")),
+      content: json(WireRun),
     },
     ...authProblems,
     ...bodyProblems,
@@ -84,11 +88,12 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
   const { info } = await findReadySuite(c.env, suite);
   const steps = predictions.length * (2 * STEPS_PER_ROW + LOOKS * DEFAULTS.draws);
   const found = await workInTurns({ steps, signal: c.req.raw.signal }, async (turn) => {
-    const scored = await scoreSubmission(c.env.BUCKET, info, predictions, turn);
+    const clusters = await suiteClusters(c.env.BUCKET, info);
+    const scored = await scoreSubmission(c.env.BUCKET, info, clusters, predictions, turn);
     if (scored.kind === "absent") throw absentSuite(suite);
     if (scored.kind === "refused") throw refusal(scored.mistakes);
-    const metrics = await metricFigures(scored.tally, info.metrics, turn);
-    return { ...scored, metrics, slices: await sliceFigures(scored.tally, info.visibility, turn) };
+    const metrics = await metricFigures(scored.tally, info.metrics, turn, clusters?.by);
+    return { ...scored, metrics, slices: await sliceFigures(scored.tally, info.visibility, turn, clusters?.by) };
   });
   const { tally, ndjson, tags, metrics, slices } = found;
   const now = new Date();
@@ -104,6 +109,7 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
     metrics,
     primary: info.metrics[0]!,
     errors: tally.errors,
+    ...(isSealed(info) && { sealed: true as const }),
     ...(tally.leftOut && { left_out: tally.leftOut }),
     ...(slices.length > 0 && { slices }),
     ...tags,
@@ -115,7 +121,9 @@ export const submissionsApi = newApi().openapi(submit, async (c) => {
   };
   await store(c.env, record, ndjson);
   c.header("location", `/v1/runs/${record.id}`);
-  return c.json(record, 201);
+  const sight = sightOf(c);
+  if (record.sealed) await sight.see(record);
+  return c.json(shownRun(record, (await sight.count())[record.suite]), 201);
 });
 
 function refusal({ first, count }: Mistakes): ProblemError {

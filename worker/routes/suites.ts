@@ -11,10 +11,12 @@ import { json } from "../http/json.ts";
 import { ndjsonLines } from "../http/ndjson-body.ts";
 import { ProblemError, problem } from "../http/problem.ts";
 import { shown } from "../http/shown.ts";
+import { findParts } from "../lookups/find-parts.ts";
 import { findSuite, listSuites } from "../lookups/find-suite.ts";
 import { missingSuite } from "../lookups/missing.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
 import { deleteSuite } from "../suites/delete-suite.ts";
+import { receiveSplit, refusePart } from "../suites/receive-split.ts";
 import { receiveSuite } from "../suites/receive-suite.ts";
 
 const SUITE_LIMIT_BYTES = 50 * 2 ** 20;
@@ -24,6 +26,8 @@ const Suite = SuiteInfo.extend({
 }).openapi("Suite");
 
 const wire = ({ info, status }: Pick<KnownSuite, "info" | "status">) => ({ ...info, status });
+
+const ready = (info: SuiteInfo) => wire({ info, status: "ready" });
 
 const COLUMNS: Columns<ReturnType<typeof wire>> = {
   id: ({ id }) => id,
@@ -37,6 +41,10 @@ const COLUMNS: Columns<ReturnType<typeof wire>> = {
   visibility: ({ visibility }) => visibility,
   licence: ({ licence }) => licence,
   source: ({ source }) => source,
+  part: ({ split }) => split?.part,
+  part_of: ({ split }) => split?.of,
+  group: ({ group }) => group,
+  clusters: ({ clusters }) => clusters,
 };
 
 const SuiteParams = z.object({
@@ -103,6 +111,22 @@ const PutQuery = z.object({
   script: AnswerScriptName.optional().openapi({
     description: "Of answers to questions: the official script whose rules score them; else squad-v2.0",
   }),
+  split: z
+    .string()
+    .transform(Number)
+    .refine((share) => share > 0 && share < 1, "give a share of the rows between 0 and 1, as 0.5")
+    .optional()
+    .openapi({
+      type: "number",
+      example: 0.5,
+      description:
+        "Upload as two suites: `<a>/<b>-report`, sealed, with about this share of the rows, and `<a>/<b>-choose` with the others. Which row is where is a hash of its id, or of its group; once split, an upload without it is split as before",
+    }),
+  group: z.string().min(1).max(100).optional().openapi({
+    description:
+      "The column whose equal values make a cluster: rows of one paragraph, premise or author, which are no independent draws. A field of the lines, or `groups.<name>`; else `group`, where rows have it",
+    example: "context",
+  }),
   licence: z.string().max(200).optional(),
   source: z.string().max(500).optional(),
   other_rows: z
@@ -111,6 +135,10 @@ const PutQuery = z.object({
     .optional()
     .openapi({ description: "With a key of the scope admin: other rows than the built-in suite of this name has" }),
 });
+
+const SplitSuite = z
+  .strictObject({ choose: Suite, report: Suite })
+  .openapi("SplitSuite", { description: "The two that the rows were split into" });
 
 const putSuite = createRoute({
   method: "put",
@@ -128,6 +156,8 @@ const putSuite = createRoute({
     "  - INV: every text gets the first one's label, and what `expect` says is not read",
     "  - DIR: `{label, change}`: the score of `label` (null: of the first text's label) does not fall (`not_less`) or rise (`not_more`) by more than 0.1 on any other text, less the score of `against` where that is given; or they all get `label` (`becomes`). `from`: rows whose first text got another label are left out. A label alone: every text gets it",
     "",
+    "Any row may have a `group`, a string or a whole number: intervals and tests then resample whole clusters of rows with the same. All rows have one, or none.",
+    "",
     "All of it is taken, or nothing.",
   ].join("\n"),
   tags: ["evaluation"],
@@ -139,12 +169,12 @@ const putSuite = createRoute({
     body: { required: true, content: { "application/x-ndjson": { schema: z.string() } } },
   },
   responses: {
-    200: { description: "The suite, known before", content: json(Suite) },
-    201: { description: "The suite, new here", content: json(Suite) },
+    200: { description: "The suite, known before", content: json(z.union([Suite, SplitSuite])) },
+    201: { description: "The suite, new here", content: json(z.union([Suite, SplitSuite])) },
     400: problem("The body is not what its encoding says, or a line not UTF-8 or not JSON"),
     ...authProblems,
     409: problem(
-      "It is scored-only, and would show what its runs were scored by; or it comes with Retort, with other rows",
+      "It is scored-only, and would show what its runs were scored by; or it comes with Retort, with other rows; or it is split otherwise",
     ),
     413: problem("More than 50 MiB"),
     415: problem("The body is not NDJSON, or packed otherwise than by gzip or deflate"),
@@ -181,10 +211,18 @@ export const suitesApi = newApi()
     if (!id.success)
       throw new ProblemError(422, "invalid-request", `${shown(`${a}/${b}`)}: ${id.error.issues[0]!.message}.`);
     const before = await suiteStore(c.env.DB).get(id.data);
+    refusePart(before);
     const lines = ndjsonLines(c.req.raw, SUITE_LIMIT_BYTES);
     const by = { key: c.var.keyId!, isAdmin: c.var.isAdmin === true };
-    const info = await receiveSuite(c.env, id.data, before, c.req.valid("query"), lines, by);
-    return c.json(wire({ info, status: "ready" }), before === null ? 201 : 200);
+    const { split, ...asked } = c.req.valid("query");
+    const known = await findParts(c.env, id.data);
+    const share = split ?? (known.report ?? known.choose)?.info.split?.share;
+    if (share !== undefined) {
+      const { isNew, choose, report } = await receiveSplit(c.env, id.data, share, asked, lines, by);
+      return c.json({ choose: ready(choose), report: ready(report) }, isNew ? 201 : 200);
+    }
+    const info = await receiveSuite(c.env, id.data, before, asked, lines, by);
+    return c.json(ready(info), before === null ? 201 : 200);
   })
   .openapi(removeSuite, async (c) => {
     const { a, b } = c.req.valid("param");

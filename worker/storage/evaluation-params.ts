@@ -3,9 +3,11 @@ import type { Card, Training } from "../../r2-assets/format/card.ts";
 import type { Method, Runtime } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
+import type { Grouped } from "./grouped.ts";
 
 /** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
-export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | "label_map" | "unanswerable"> {
+export interface EvaluationParams
+  extends Pick<SuiteInfo, "labels" | "script" | "label_map" | "unanswerable" | "group" | "clusters_sha256"> {
   /** The run's id, the evaluation's and the Workflow instance's. */
   id: string;
   model: string;
@@ -19,6 +21,8 @@ export interface EvaluationParams extends Pick<SuiteInfo, "labels" | "script" | 
   kind: RowKind;
   metrics: SuiteInfo["metrics"];
   visibility: SuiteInfo["visibility"];
+  /** As the run will say. */
+  sealed?: true;
   limit?: number;
   sample?: number;
   /** The canonical name. */
@@ -33,4 +37,11 @@ export const judgingOf = ({ suite: id, labels, script }: EvaluationParams): Judg
   id,
   ...(labels && { labels }),
   ...(script && { script }),
+});
+
+/** Which of its rows belong together. */
+export const groupedOf = ({ suite: id, suite_sha256: sha256, group, clusters_sha256 }: EvaluationParams): Grouped => ({
+  ...{ id, sha256 },
+  ...(group && { group }),
+  ...(clusters_sha256 && { clusters_sha256 }),
 });

@@ -2,6 +2,7 @@
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { RunRecord } from "../../r2-assets/format/run.ts";
 import { DamagedError } from "./damage.ts";
+import { type Sight, withoutFigures } from "./sight.ts";
 
 /** What is read of a run, `r`. */
 export const RECORD = "r.id, r.record, r.sha256";
@@ -19,14 +20,21 @@ export interface RunTuple {
   sha256: string | null;
 }
 
-/** Throws DamagedError for a record that is not as it was written. */
-export async function recordOf({ id, record, sha256: promised }: RunTuple): Promise<RunRecord> {
+/**
+ * The one way from a stored record to one that may be shown: of a sealed part it has no figures unless a sight is told that they
+ * are seen. Throws DamagedError for a record that is not as it was written, and what the sight throws.
+ */
+export async function recordOf({ id, record, sha256: promised }: RunTuple, sight?: Sight): Promise<RunRecord> {
   const actual = await sha256(record);
   if (promised !== null && actual !== promised)
     throw new DamagedError("run-damaged", `the record of ${id}`, `it has the sha256 ${actual}, not ${promised}`);
   const parsed = RunRecord.safeParse(safeJson(record));
   if (!parsed.success) throw new DamagedError("run-damaged", `the record of ${id}`, "it is not what a record is");
-  return parsed.data;
+  const run = parsed.data;
+  if (!run.sealed) return run;
+  if (sight === undefined) return withoutFigures(run);
+  await sight.see(run);
+  return run;
 }
 
 function safeJson(text: string): unknown {
@@ -38,10 +46,10 @@ function safeJson(text: string): unknown {
 }
 
 /** Those that are sound: a damaged record hides its own run only. The log tells which it is. */
-export async function soundRecords(tuples: readonly RunTuple[]): Promise<RunRecord[]> {
+export async function soundRecords(tuples: readonly RunTuple[], sight?: Sight): Promise<RunRecord[]> {
   const parsed = await Promise.all(
     tuples.map((tuple) =>
-      recordOf(tuple).catch((error) => {
+      recordOf(tuple, sight).catch((error) => {
         if (!(error instanceof DamagedError)) throw error;
         console.error(error.message);
         return undefined;

@@ -5,6 +5,7 @@ import { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Database } from "./database.ts";
 import { NEWEST_FIRST, RECORD, RUNS_ON_PRESENT_ROWS, type RunTuple, recordOf, soundRecords } from "./run-records.ts";
+import type { Sight } from "./sight.ts";
 
 /** A model's primary figure on one suite. */
 export interface Result {
@@ -48,7 +49,7 @@ export interface RunStore {
   latestOn(suite: string, runtime?: Runtime): Promise<RunRecord[]>;
   /** Whether there are runs, or evaluations that are not over, on these rows of a suite, or on any others. */
   hasOn(suite: string, rows: { sha256: string } | { otherThan: string }): Promise<boolean>;
-  /** What a version of a model reached on every suite it has a latest run on, by suite. */
+  /** What a version of a model reached on every suite it has a latest run on, by suite; sealed parts are left out. */
   latestResults(model: string, version: string): Promise<Result[]>;
 }
 
@@ -58,7 +59,8 @@ const instant = (record: RunRecord) => new Date(record.created_at).toISOString()
 /** Runs that count for their suite. */
 const COUNTING = `SELECT ${RECORD} FROM ${RUNS_ON_PRESENT_ROWS} WHERE r.whole = 1`;
 
-export const runStore = (db: Database): RunStore => ({
+/** `sight`: without one, records of runs on sealed parts come without figures; with one, it is told of each that is read. */
+export const runStore = (db: Database, sight?: Sight): RunStore => ({
   async put(record, { bundled } = { bundled: false }) {
     const { id, suite, suite_sha256, model, version } = RunRecord.parse(record);
     const text = JSON.stringify(record);
@@ -93,7 +95,7 @@ export const runStore = (db: Database): RunStore => ({
 
   async get(id) {
     const tuple = await db.prepare(`SELECT ${RECORD} FROM runs r WHERE r.id = ?`).bind(id).first<RunTuple>();
-    return tuple && recordOf(tuple);
+    return tuple && recordOf(tuple, sight);
   },
 
   async list({ suite, model, version }, limit, after) {
@@ -110,7 +112,7 @@ export const runStore = (db: Database): RunStore => ({
       .bind(...conditions.flatMap((c) => c.values), limit + 1)
       .all<RunTuple & { created_at: string }>();
     const page = results.slice(0, limit);
-    const runs = await soundRecords(page);
+    const runs = await soundRecords(page, sight);
     return results.length > limit ? { runs, next: writeCursor(page[limit - 1]!) } : { runs };
   },
 
@@ -119,7 +121,7 @@ export const runStore = (db: Database): RunStore => ({
       .prepare(`${COUNTING} AND r.model = ? AND r.version IS ? AND r.suite = ? ${NEWEST_FIRST} LIMIT 1`)
       .bind(model, version, suite)
       .first<RunTuple>();
-    return tuple && recordOf(tuple);
+    return tuple && recordOf(tuple, sight);
   },
 
   async latestOn(suite, runtime) {
@@ -133,7 +135,7 @@ export const runStore = (db: Database): RunStore => ({
       )
       .bind(suite, runtime ?? null)
       .all<RunTuple>();
-    return soundRecords(results);
+    return soundRecords(results, sight);
   },
 
   async hasOn(suite, rows) {
@@ -154,7 +156,8 @@ export const runStore = (db: Database): RunStore => ({
       .prepare(`${COUNTING} AND r.model = ? AND r.version = ? ORDER BY r.suite, r.created_at DESC, r.id DESC`)
       .bind(model, version)
       .all<RunTuple>();
-    return firstOfEach(await soundRecords(results), (run) => run.suite).map(({ id, suite, primary, metrics }) => {
+    const open = (await soundRecords(results)).filter(({ sealed }) => !sealed);
+    return firstOfEach(open, (run) => run.suite).map(({ id, suite, primary, metrics }) => {
       const { value, ci95 } = metrics[primary] ?? { value: null, ci95: null };
       return { suite, metric: primary, value, ci95, run: id };
     });

@@ -1,5 +1,6 @@
 import { KINDS } from "../../eval/kinds/index.ts";
 import { SUITES } from "../../eval/suites/index.ts";
+import type { Grouping } from "../../r2-assets/format/clusters.ts";
 import type { SuiteTask } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import {
@@ -21,6 +22,8 @@ export interface Asked {
   script?: AnswerScriptName;
   licence?: string;
   source?: string;
+  /** The column whose equal values make a cluster of rows. */
+  group?: string;
   /** Other rows than the built-in suite of this name is known by. */
   other_rows?: boolean;
 }
@@ -28,7 +31,7 @@ export interface Asked {
 /** All of a suite but what its rows will tell, and where those come from. */
 export type Description = Omit<
   SuiteInfo,
-  "rows" | "tests" | "unanswerable" | keyof TagsRead | "sha256" | "licence" | "source"
+  "rows" | "tests" | "unanswerable" | keyof TagsRead | keyof Grouping | "sha256" | "licence" | "source"
 >;
 
 /**

@@ -1,17 +1,11 @@
-import { KINDS } from "../../eval/kinds/index.ts";
-import { createRowReader, type RowError, rowComplaint } from "../../eval/readers/row-reader.ts";
-import { SUITES } from "../../eval/suites/index.ts";
-import { suiteRowsKey } from "../../r2-assets/format/keys.ts";
-import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { kindOf, SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import type { Env } from "../env.ts";
-import { ProblemError } from "../http/problem.ts";
 import { dropStaleRows } from "../storage/drop-stale-rows.ts";
-import { runStore } from "../storage/run-store.ts";
-import { CanonicalRows } from "../storage/suite-rows.ts";
 import { type KnownSuite, suiteStore } from "../storage/suite-store.ts";
-import { type Asked, type Description, describeUpload, provenanceOf } from "./describe-upload.ts";
+import { type Asked, describeUpload, provenanceOf } from "./describe-upload.ts";
 import { firstRow } from "./first-row.ts";
+import { makeKnown, refuseContradiction, storeRows } from "./keep-suite.ts";
+import { readUpload } from "./read-upload.ts";
 import { refuseOtherRows, refuseStrangers, type Uploader } from "./reserved.ts";
 
 /**
@@ -35,84 +29,19 @@ export async function receiveSuite(
   try {
     const { looksBehavioural, all } = await firstRow(lines);
     const description = describeUpload(id, before?.info, asked, looksBehavioural);
-    const { canonical, ...found } = await read(description, all);
-    stored = await canonical.store(env.BUCKET, id);
+    const [whole] = (await readUpload(description, all, asked.group, async () => "whole")).values();
+    const rows = await storeRows(env, id, whole!, description.behavioural === true);
+    stored = rows.sha256;
     refuseOtherRows(id, before, stored, asked, by);
     const provenance = provenanceOf(asked, before?.info, stored);
-    const info = SuiteInfo.parse({ ...description, ...found, ...provenance, sha256: stored });
-    await refuseUncovering(env, before?.info, info);
-    await refuseRelabelling(env, before?.info, info);
-    const replaced = await suites.put(info, "ready", by.key);
-    if (replaced !== null) await dropStaleRows(env, id, replaced);
-    // Another upload of this suite may have taken these rows for stale ones just before they became current.
-    const isCurrent = (await suites.get(id))?.info.sha256 === stored;
-    if (isCurrent && (await env.BUCKET.head(suiteRowsKey(id, stored))) === null) await canonical.store(env.BUCKET, id);
+    const told = { ...whole!.told, ...rows.grouping };
+    const info = SuiteInfo.parse({ ...description, ...told, ...provenance, sha256: stored });
+    await refuseContradiction(env, before?.info, info);
+    await makeKnown(env, info, rows, by);
     return info;
   } catch (error) {
     if (unready) await suites.mark(id, "absent", "registering"); // unless another upload has made it ready
     if (stored !== undefined) await dropStaleRows(env, id, stored);
     throw error;
   }
-}
-
-/**
- * A suite that was scored-only becomes public with the very rows that its runs are on, which its uploader then has, or not
- * at all: else predictions of those runs would show the gold of rows that were uploaded never to be shown.
- */
-async function refuseUncovering(env: Env, before: SuiteInfo | undefined, { id, sha256, visibility }: SuiteInfo) {
-  if (before?.visibility !== "scored-only" || visibility !== "public") return;
-  if (!(await runStore(env.DB).hasOn(id, { otherThan: sha256 }))) return;
-  const detail = `${id} is scored-only, and there are runs on other rows of it, whose gold would be shown: delete the suite first.`;
-  throw new ProblemError(409, "suite-scored-only", detail);
-}
-
-/**
- * The same rows keep the order of their labels while there are runs on them: F1 is of the second label, so figures of before
- * and after would stand side by side and mean different things.
- */
-async function refuseRelabelling(env: Env, before: SuiteInfo | undefined, { id, sha256, labels }: SuiteInfo) {
-  if (before?.sha256 !== sha256 || before.labels?.join("\n") === labels?.join("\n")) return;
-  if (!(await runStore(env.DB).hasOn(id, { sha256 }))) return;
-  const detail = `There are runs on these rows of ${id} with the labels ${before.labels?.join(", ") ?? "unknown"}: delete the suite first.`;
-  throw new ProblemError(409, "suite-labels", detail);
-}
-
-/** Reads every line; throws unless all are rows. */
-const read = (description: Description, lines: AsyncIterable<string>) =>
-  readRows(kindOf(description), description, lines);
-
-async function readRows<K extends RowKind>(kind: K, description: Description, lines: AsyncIterable<string>) {
-  const { idPrefix, spellings, groups } = SUITES[description.id] ?? {};
-  const reader = createRowReader(kind, { labels: description.labels, idPrefix, spellings, groups });
-  const canonical = new CanonicalRows(kind);
-  const counts = KINDS[kind].upload.counts();
-  for await (const line of lines) {
-    const row = reader.push(line);
-    if (row === undefined) continue;
-    canonical.add(row);
-    counts.add(row);
-  }
-  const outcome = reader.finish();
-  if (outcome.kind === "refused") throw refusal(outcome.errors);
-  const { rows: count, labels, tag_scheme, repaired_spans } = outcome;
-  return {
-    canonical,
-    rows: count,
-    ...(labels && { labels }),
-    ...counts.told(),
-    ...(tag_scheme && { tag_scheme }),
-    ...(repaired_spans && { repaired_spans }),
-  };
-}
-
-/** 400 when something is no JSON at all, else 422. */
-function refusal(errors: readonly RowError[]): ProblemError {
-  const malformed = errors.find(({ kind }) => kind === "malformed");
-  const complaint = rowComplaint(malformed ?? errors[0]!);
-  return new ProblemError(
-    malformed ? 400 : 422,
-    malformed ? "malformed-json" : "invalid-rows",
-    `${complaint[0]!.toUpperCase()}${complaint.slice(1)}.`,
-    errors.map((error) => ({ path: error.line === 0 ? "" : `line ${error.line}`, message: error.message })),
-  );
 }

@@ -10,9 +10,10 @@ import { modelStoreOf } from "../runtime/models.ts";
 import { workInTurns } from "../runtime/work-in-turns.ts";
 import { deletePrefix } from "../storage/delete-prefix.ts";
 import { evalStore } from "../storage/eval-store.ts";
-import { type EvaluationParams, judgingOf } from "../storage/evaluation-params.ts";
+import { type EvaluationParams, groupedOf, judgingOf } from "../storage/evaluation-params.ts";
 import { predictionsDigest } from "../storage/predictions.ts";
 import { steadyEnv } from "../storage/steady-env.ts";
+import { suiteClusters } from "../storage/suite-clusters.ts";
 import { joinInStages } from "./join-in-stages.ts";
 import { planShards } from "./plan-shards.ts";
 import { endEvaluation } from "./queue.ts";
@@ -66,9 +67,10 @@ export async function runEvaluation(env: Env, params: EvaluationParams, step: Pi
     }
     const predictions_sha256 = await predictionsDigest(BUCKET, id);
     return workInTurns(EVALUATION, async (turn) => {
-      const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params), turn);
+      const clusters = await suiteClusters(BUCKET, groupedOf(params));
+      const tally = await tallyRun(BUCKET, { id, predictions_sha256 }, params.kind, judgingOf(params), turn, clusters);
       const { rows, errors, leftOut = 0 } = tally;
-      const metrics = await metricFigures(tally, params.metrics, turn);
+      const metrics = await metricFigures(tally, params.metrics, turn, clusters?.by);
       return { rows, errors, leftOut, predictions_sha256, metrics };
     });
   });
@@ -76,8 +78,9 @@ export async function runEvaluation(env: Env, params: EvaluationParams, step: Pi
   // Apart, as each bootstrap of a long suite takes seconds.
   const slices = await attempt("slices", () =>
     workInTurns(EVALUATION, async (turn) => {
-      const tally = await tallyRun(BUCKET, written, params.kind, judgingOf(params), turn);
-      return sliceFigures(tally, params.visibility, turn);
+      const clusters = await suiteClusters(BUCKET, groupedOf(params));
+      const tally = await tallyRun(BUCKET, written, params.kind, judgingOf(params), turn, clusters);
+      return sliceFigures(tally, params.visibility, turn, clusters?.by);
     }),
   );
   await attempt("clean up", () => deletePrefix(BUCKET, shardsPrefix(id)));
@@ -145,6 +148,7 @@ function recordOf(params: EvaluationParams, findings: Findings): RunRecord {
     metrics,
     primary: params.metrics[0]!,
     errors,
+    ...(params.sealed && { sealed: true as const }),
     ...(limit !== undefined && { limit }),
     ...(sample !== undefined && { sample }),
     ...(perturbation !== undefined && { perturbation, unchanged }),

@@ -1,5 +1,6 @@
 /** Which two models are compared on which suite, where the address leaves something open. */
 import type { RunRecord } from "../../../r2-assets/format/run.ts";
+import { isSealed } from "../../api/standings.ts";
 import { isLowerBetter } from "../../parts/metrics.ts";
 
 /** By suite the newest whole run of each model. */
@@ -25,7 +26,7 @@ function worthOf({ metrics, primary }: RunRecord): number {
 }
 
 /**
- * What the address names, the rest filled in: the suite with most models on which those named were measured, the most accurate student of the
+ * What the address names, the rest filled in: the suite with most models on which those named were measured, and which is not sealed, the most accurate student of the
  * teacher with most students there, that teacher. Null stays what can't be had.
  */
 export function fillIn(asked: Asked, measured: Measured, teacherOf: (model: string) => string | null): Asked {
@@ -59,7 +60,8 @@ const bestOf = (
 
 function suiteFor(models: readonly string[], measured: Measured): string | null {
   const fitting = [...measured].filter(
-    ([, runs]) => runs.length > 1 && models.every((model) => runs.some((run) => run.model === model)),
+    (suite) =>
+      !isSealed(suite) && suite[1].length > 1 && models.every((model) => suite[1].some((run) => run.model === model)),
   );
   return fitting.toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0] ?? null;
 }

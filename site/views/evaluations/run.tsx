@@ -1,4 +1,5 @@
 /** A run's record: where its figures come from, and the figures. */
+import type { Looks } from "../../../eval/reports/looks.ts";
 import { changed, modelPath } from "../../address.ts";
 import { comparisonOfRuns, partOf, type RunPage, type RunRecord, rowsInWords } from "../../api/evaluations.ts";
 import { sameRows } from "../../api/standings.ts";
@@ -11,7 +12,7 @@ import { RUNTIME_NAMES } from "../../parts/runtimes.ts";
 import { Predictions } from "./predictions.tsx";
 import { RunSlices } from "./run-slices.tsx";
 
-export function Run({ run }: { run: RunRecord }) {
+export function Run({ run }: { run: RunRecord & { looks?: Looks } }) {
   const { model, version, suite, rows, errors, runtime, created_at, code, unchanged, left_out } = run;
   const ref = version === null ? model : `${model}@${version}`;
   const figure = run.metrics[run.primary];
@@ -30,6 +31,12 @@ export function Run({ run }: { run: RunRecord }) {
         {unchanged !== undefined && `${unchanged.toLocaleString("en")} rows stay as they are and are not scored. `}
         {left_out !== undefined && `${left_out.toLocaleString("en")} rows ask nothing of this model. `}
       </p>
+      {run.looks && (
+        <p>
+          {suite} is sealed, and <a href={`/v1/suites/${suite}/looks`}>has been asked</a> for {run.looks.figures}{" "}
+          figures by {run.looks.keys} keys: intervals hold for one of them, not for the best.
+        </p>
+      )}
       <p>
         <a href={modelPath(ref)}>{ref}</a>, answered {runtime === null ? "elsewhere" : `by ${RUNTIME_NAMES[runtime]}`}{" "}
         on {moment(created_at)}, scored by <code>{code}</code>.

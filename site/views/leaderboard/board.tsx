@@ -96,6 +96,14 @@ function methodsOf({ rows }: Leaderboard): string[] {
 
 const Notes = ({ board }: { board: Leaderboard }) => (
   <dl class="notes">
+    {board.ranked_by === "performance" && (
+      <>
+        <dt>#</dt>
+        <dd>
+          The rank, and in brackets all that so many rows leave open: each range holds the true one in 95 of 100 cases.
+        </dd>
+      </>
+    )}
     <dt>Better, worse, can't tell</dt>
     <dd>
       Row by row against the teacher (or the model chosen above), on the same rows. The more models are tested at once,

@@ -17,7 +17,8 @@ export const VERDICTS = {
 /** `usual`: the runtime of most scores, which need not be repeated. */
 export function boardColumns(board: Leaderboard, suites: readonly string[], usual: string | null): BoardColumn[] {
   return [
-    { id: "rank", title: "#", value: (row) => row.rank, numeric: true },
+    { id: "rank", title: "#", value: (row) => row.rank, cell: rankText, numeric: true },
+    ...hiddenEnds<LeaderboardRow>("rank_", (row) => row.rank_range),
     { id: "model", title: "Model", value: (row) => row.model, cell: (row) => <Model row={row} />, heads: true },
     ...suites.flatMap((suite) => suiteColumns(suite, suites.length > 1, usual)),
     figure("bytes", "Size", (row) => row.bytes, megabytes),
@@ -92,6 +93,9 @@ function suiteColumns(suite: string, several: boolean, usual: string | null): Bo
     hidden("verdict", (row) => row.differences[suite]?.verdict),
   ];
 }
+
+const rankText = ({ rank, rank_range }: LeaderboardRow): string =>
+  `${rank ?? "–"}${rank_range ? `\u00a0(${rank_range.join("–")})` : ""}`;
 
 const Model = ({ row }: { row: LeaderboardRow }) => (
   <>

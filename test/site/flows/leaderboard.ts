@@ -60,9 +60,9 @@ export const leaderboardFlows = (place: () => Place) => {
     await again.shows(`${left} of`);
     await keepSaved(again);
     const [head, ...lines] = (await save(again, "Save as CSV")).trim().split("\r\n");
-    expect(head).toMatch(/^rank,model,glue\/sst2,glue\/sst2 low,glue\/sst2 high,/);
+    expect(head).toMatch(/^rank,rank_low,rank_high,model,glue\/sst2,glue\/sst2 low,glue\/sst2 high,/);
     const cells = lines.map((line) => line.split(","));
-    expect(cells.map(([, model]) => model)).toContain("sst2-kronecker-30x");
+    expect(cells.map(([, , , model]) => model)).toContain("sst2-kronecker-30x");
     const column = (name: string) => cells.map((row) => row[head!.split(",").indexOf(name)]);
     expect(column("method")).toEqual(Array(left).fill("kronecker"));
     const bytes = column("bytes").map(Number);
@@ -79,6 +79,7 @@ export const leaderboardFlows = (place: () => Place) => {
     const tab = await place().tab();
     await tab.goto(SST2);
     await tab.shows("ranked by score");
+    await tab.shows(/^1\s\(1–\d+\)$/, "tbody td");
     await tab.press("Weigh score against size, latency, robustness");
     await tab.fill("Size", "1");
     await tab.shows(/One point of score counts as much as [\d,.]+ MB of size\./);
