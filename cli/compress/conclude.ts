@@ -77,9 +77,13 @@ function modelOf(
   };
 }
 
-const neededFor = ({ metric, n, discordant, minimum_detectable_difference }: PairComparison, margin: number) =>
+/** Of rows in clusters no exact test tells how many would do: they count by what their intervals show. */
+const neededFor = (
+  { metric, n, discordant, clusters, minimum_detectable_difference }: PairComparison,
+  margin: number,
+) =>
   rowsNeeded(metric, margin, {
     rows: n,
     detectable: minimum_detectable_difference,
-    discordant: discordant && (discordant.a_only + discordant.b_only) / n,
+    discordant: discordant && !clusters ? (discordant.a_only + discordant.b_only) / n : null,
   });
