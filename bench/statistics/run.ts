@@ -67,10 +67,15 @@ async function simulate(
   return outcomes;
 }
 
-const seeds = createRandom(options.seed);
-const studies = [...COVERAGE, ...REJECTION, ...VERDICTS, ...CLUSTERED]
-  .map((study) => ({ study, random: createRandom(seeds.next()) })) // the same data whichever others are run
-  .filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
+/** Each study with data of its own: the same whichever others are run, or stand in the other list. */
+function seeded(list: readonly Study[], seed: number) {
+  const seeds = createRandom(seed);
+  return list.map((study) => ({ study, random: createRandom(seeds.next()) }));
+}
+const studies = [
+  ...seeded([...COVERAGE, ...REJECTION, ...CLUSTERED], options.seed),
+  ...seeded(VERDICTS, options.seed + 1),
+].filter(({ study }) => `${study.method}, ${study.data}`.includes(options.only ?? ""));
 const first = await simulate("simulating", studies, options.draws);
 const missed = studies.filter(({ study }, i) => !first[i].within && !study.ignoresClusters);
 const again = await simulate("simulating again", missed, 10 * options.draws);

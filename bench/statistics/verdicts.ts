@@ -3,7 +3,7 @@ import type { Random } from "../../eval/statistics/random.ts";
 import { resampledLoss } from "../../eval/statistics/resampled-loss.ts";
 import type { ResamplingOptions } from "../../eval/statistics/resampling.ts";
 import { rowsToDecide, rowsToDecideByReach } from "../../eval/statistics/rows-to-decide.ts";
-import { type Statistic, shareOf } from "../../eval/statistics/statistic.ts";
+import { type ShareStatistic, type Statistic, shareOf } from "../../eval/statistics/statistic.ts";
 import { BinaryTask, f1Of, pairOf } from "./populations.ts";
 import type { Study } from "./study.ts";
 
@@ -23,6 +23,22 @@ function answersOf(random: Random, n: number, { discordant, loss }: Truth): [a: 
   return [shareOf(a), shareOf(b)];
 }
 
+/** The same where seven rows in ten do as the first of their cluster does, each cluster of so many rows: half of all pairs do alike. */
+function clusteredAnswers(random: Random, clusters: number, rows: number, truth: Truth): [a: Statistic, b: Statistic] {
+  const [a, b] = answersOf(random, clusters * rows, truth) as [ShareStatistic, ShareStatistic];
+  const of = Uint32Array.from(a.outcomes, (_, i) => Math.floor(i / rows));
+  for (let i = 0; i < of.length; i++) {
+    const first = i - (i % rows);
+    if (i === first || random.unit() >= Math.SQRT1_2) continue;
+    a.outcomes[i] = a.outcomes[first];
+    b.outcomes[i] = b.outcomes[first];
+  }
+  return [
+    { ...a, clusters: of },
+    { ...b, clusters: of },
+  ];
+}
+
 const percent = (share: number) => `${Number((100 * share).toFixed(2))}`;
 const describe = (n: number, margin: number, { discordant, loss }: Truth) =>
   `n = ${n}, differ on ${percent(discordant)} %, loss ${percent(loss)}, margin ${percent(margin)}`;
@@ -34,6 +50,16 @@ const atTheMargin = (n: number, margin: number, discordant: number): Study => ({
   measures: "size",
   conservative: true,
   trial: async (random) => (await outcome(random, n, margin, { discordant, loss: margin })) === "good enough",
+});
+
+const clusteredAtTheMargin = (clusters: number, rows: number, margin: number, discordant: number): Study => ({
+  method: "cluster bootstrap",
+  data: `${clusters} clusters of ${rows}, ${describe(clusters * rows, margin, { discordant, loss: margin })}`,
+  measures: "size",
+  async trial(random, options) {
+    const [a, b] = clusteredAnswers(random, clusters, rows, { discordant, loss: margin });
+    return (await judgeLoss("accuracy", a, b, { margin }, options)).outcome === "good enough";
+  },
 });
 
 /** How often as many rows decide as are named for it. */
@@ -110,4 +136,6 @@ export const VERDICTS: readonly Study[] = [
   atTheMargin(30, 0.1, 0.2),
   atTheMargin(60, 0.05, 0.1),
   atTheMargin(277, 0.02, 0.03),
+  clusteredAtTheMargin(300, 3, 0.02, 0.12),
+  clusteredAtTheMargin(40, 10, 0.05, 0.15),
 ];

@@ -1,9 +1,10 @@
 /**
  * What windows are worth: models of sentences asked about long reviews, which they read cut to their length or by windows, logits pooled by
  * the code that serves (`worker/pipelines/window-logits.ts`), run by the engine in Node. One row a way: accuracy with Wilson's interval, and its
- * difference from the cut text on the same rows with Newcombe's; then the same of the rows that are longer than a window.
+ * difference from the cut text on the same rows with Newcombe's; then the same of the rows that are longer than a window. Beside it the expected calibration
+ * error, and that with the temperature of the model's card, where it has one.
  *
- *     node bench/windows/imdb.ts DATA [MODEL...] [--rows 2000] [--stride PIECES] [--out FILE]
+ *     node bench/windows/imdb.ts DATA [MODEL...] [--rows 2000] [--stride PIECES] [--assets DIR] [--out FILE]
  *
  * DATA: a data folder. MODEL: published models of two labels (sst2-teacher, sst2-pkd-skip, sst2-kronecker-19x unless named). The rows are those that an
  * evaluation of imdb/test takes. `--stride`: a quarter of a window unless given.
@@ -17,11 +18,14 @@ import { describeMachine } from "../../cli/bench/machine.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { createProgress } from "../../cli/ui/progress.ts";
 import { argMax } from "../../eval/answers/arg-max.ts";
+import { softmax } from "../../eval/answers/softmax.ts";
+import { expectedCalibrationError } from "../../eval/metrics/calibration.ts";
 import { readSuite } from "../../eval/readers/read-suite.ts";
 import { chooseRows } from "../../eval/sampling/choose-rows.ts";
 import { mcnemarMidP } from "../../eval/statistics/mcnemar.ts";
 import { newcombePaired } from "../../eval/statistics/newcombe-paired.ts";
 import { pairedTable } from "../../eval/statistics/paired-table.ts";
+import { plainValue } from "../../eval/statistics/statistic.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
 import { SUITES } from "../../eval/suites/index.ts";
 import type { ClassificationRow } from "../../r2-assets/format/rows.ts";
@@ -33,6 +37,7 @@ const { values, positionals } = parseArgs({
   options: {
     rows: { type: "string", default: "2000" },
     stride: { type: "string" },
+    assets: { type: "string", default: join(projectRoot, "r2-assets") },
     out: { type: "string" },
   },
 });
@@ -64,24 +69,29 @@ async function reviews(count: number): Promise<ClassificationRow[]> {
 interface Way {
   way: "cut" | "mean" | "max";
   right: boolean[];
+  /** Of each row the best label's probability, without and with the card's temperature. */
+  sure: number[];
+  calibrated: number[];
 }
 
 async function measure(id: string) {
-  const reading = await readArtefact(join(projectRoot, "r2-assets/models", id));
+  const reading = await readArtefact(join(values.assets, "models", id));
   if (reading.kind !== "sound") throw new Error(`${id} is not there`);
   const { card, version } = reading.artefact;
   const stride = values.stride === undefined ? usualStride(card) : Number(values.stride);
   const opened = await openInEngine(reading.artefact, MEMORY);
   const progress = createProgress({ label: id, total: rows.length, unit: "reviews" });
-  const ways: Way[] = (["cut", "mean", "max"] as const).map((way) => ({ way, right: [] }));
+  const ways: Way[] = (["cut", "mean", "max"] as const).map((way) => ({ way, right: [], sure: [], calibrated: [] }));
   const windows: number[] = [];
   for (const [i, { text_a, label }] of rows.entries()) {
     const encodings = [...opened.tokenizer.encodeTextWindows(text_a, stride)];
     const logits = await opened.run(encodings);
     windows.push(logits.length);
-    for (const { way, right } of ways) {
+    for (const { way, right, sure, calibrated } of ways) {
       const pooled = way === "cut" ? logits[0]! : pooledLogits(logits, card.labels, way);
       right.push(card.labels[argMax(pooled)] === label);
+      sure.push(bestScore(pooled, 1));
+      if (card.calibration) calibrated.push(bestScore(pooled, card.calibration.temperature));
     }
     progress.update(i + 1);
   }
@@ -96,16 +106,32 @@ async function measure(id: string) {
   };
 }
 
+function bestScore(logits: Float32Array, temperature: number): number {
+  return Math.max(...softmax(Array.from(logits, (x) => x / temperature)));
+}
+
+/** Null of no scores. */
+function calibrationError(scores: readonly number[], right: readonly boolean[]): number | null {
+  return plainValue(expectedCalibrationError(Float64Array.from(scores), Uint8Array.from(right, Number)));
+}
+
 function figures(ways: readonly Way[], counts: (row: number) => boolean) {
-  const kept = ways.map(({ way, right }) => ({ way, right: right.filter((_, i) => counts(i)) }));
+  const kept = ways.map(({ way, ...rows }) => {
+    const [right, sure, calibrated] = [rows.right, rows.sure, rows.calibrated].map((all: unknown[]) =>
+      all.filter((_, i) => counts(i)),
+    ) as [boolean[], number[], number[]];
+    return { way, right, sure, calibrated };
+  });
   const cut = kept[0]!.right;
-  return kept.map(({ way, right }) => {
+  return kept.map(({ way, right, sure, calibrated }) => {
     const [n, hits] = [right.length, right.filter(Boolean).length];
     const table = pairedTable(right, cut);
     return {
       ...{ way, n, accuracy: hits / n, ci95: wilson(hits, n), difference: (table.aOnly - table.bOnly) / n },
       ...{ difference_ci95: newcombePaired(table), only_right: table.aOnly, only_wrong: table.bOnly },
       p: mcnemarMidP(table.aOnly, table.bOnly),
+      ece: calibrationError(sure, right),
+      ece_calibrated: calibrationError(calibrated, right),
     };
   });
 }
@@ -113,10 +139,11 @@ function figures(ways: readonly Way[], counts: (row: number) => boolean) {
 function tell({ model, stride, windows, ...groups }: Awaited<ReturnType<typeof measure>>): void {
   console.log(`${model}, stride ${stride}, ${windows.toFixed(2)} windows a review`);
   for (const group of ["all", "longer_than_a_window"] as const)
-    for (const { way, n, accuracy, ci95, difference, difference_ci95, p } of groups[group]) {
+    for (const { way, n, accuracy, ci95, difference, difference_ci95, p, ece, ece_calibrated } of groups[group]) {
       const interval = (range: readonly number[]) => `[${range.map((x) => x.toFixed(4)).join(", ")}]`;
       const apart =
         way === "cut" ? "" : `, ${difference.toFixed(4)} ${interval(difference_ci95)}, p ${p.toPrecision(2)}`;
-      console.log(`  ${group} ${way}: ${accuracy.toFixed(4)} ${interval(ci95)} of ${n}${apart}`);
+      const errors = `ece ${ece?.toFixed(3)}, calibrated ${ece_calibrated?.toFixed(3) ?? "never"}`;
+      console.log(`  ${group} ${way}: ${accuracy.toFixed(4)} ${interval(ci95)} of ${n}${apart}; ${errors}`);
     }
 }

@@ -18,7 +18,8 @@ export interface Question {
  * The students of a comparison that was asked for with the margin, each with its verdict: against its accepted run where the
  * baseline names one, else against a. Where nothing was accepted yet, or `accept` is asked, all models are accepted as they are.
  *
- * Throws CliError for a baseline of other rows, of another metric or suite, and where an accepted run is not here.
+ * Throws CliError for a baseline of other rows, of another metric or suite, where an accepted run is not here, and for two
+ * versions of one model, of which a baseline could name only one.
  */
 export async function judgeStudents(
   api: ApiClient,
@@ -28,6 +29,8 @@ export async function judgeStudents(
   const known = path === undefined || accept ? null : await readBaseline(path);
   if (path !== undefined) {
     const [{ suite, metric, models }] = pairs as [PairComparison];
+    const twice = pairs.find((pair, i) => pairs.findIndex((other) => nameOf(other) === nameOf(pair)) < i);
+    if (twice) throw new CliError(`two versions of ${nameOf(twice)}: a baseline has one run of a model`);
     const { suite_sha256 } = await api.get<RunRecord>(`/v1/runs/${models.b.run}`);
     if (known === null) {
       await writeBaseline(path, accepted(pairs, { suite, suite_sha256, metric, margin }));
@@ -38,17 +41,19 @@ export async function judgeStudents(
   const judged: Judged[] = [];
   for (const pair of pairs) {
     const { b, n, metric, models } = pair;
-    const run = known?.models[models.b.model]?.run;
+    const run = known?.models[nameOf(pair)]?.run;
     if (run === undefined) judged.push(judgedOf(pair, false));
     else if (run === models.b.run) judged.push({ kind: "unchanged", student: models.b, value: b, n });
     else {
-      await findAccepted(api, { path: path!, run, model: models.b.model });
+      await findAccepted(api, { path: path!, run, model: nameOf(pair) });
       const own = await compareRuns(api, { a: run, b: models.b.run, metric, margin, over: pairs.length });
       judged.push(judgedOf(own, true));
     }
   }
   return judged;
 }
+
+const nameOf = ({ models }: PairComparison) => models.b.model;
 
 /** The pairs in an answer about one b, or several. */
 export const pairsIn = (answer: PairComparison | FamilyComparison): readonly PairComparison[] =>

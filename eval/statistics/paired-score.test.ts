@@ -8,6 +8,16 @@ test.each(golden.score)("matches the reference: $lost lost, $won won of $rows, l
   expect(Math.abs(pairedScore(case_, loss) - case_.score)).toBeLessThan(1e-6 * Math.max(1, Math.abs(case_.score)));
 });
 
+test("an interval that another library publishes ends where the score is that of 97.5 %", () => {
+  const { ci95, digits, ...counts } = golden.score_published;
+  const half = 0.5 * 10 ** -digits;
+  ci95.forEach((end, i) => {
+    const z = i === 0 ? 1.959963984540054 : -1.959963984540054;
+    expect(pairedScore(counts, end - half)).toBeGreaterThan(z);
+    expect(pairedScore(counts, end + half)).toBeLessThan(z);
+  });
+});
+
 describe("over all tables of 24 rows", () => {
   const rows = 24;
   const tables = Array.from({ length: rows + 1 }, (_, lost) =>

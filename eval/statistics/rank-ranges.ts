@@ -75,8 +75,8 @@ function standing(models: readonly Drawn[], j: number): Standing {
       for (const sign of [1, -1] as const) open.push({ sign, t: (sign * difference) / spread, deviations });
     } else if (Math.abs(difference) > ROUNDING) shown[difference > 0 ? "worse" : "better"]++;
   }
-  for (let standing = Infinity; open.length > 0 && open.length < standing; ) {
-    standing = open.length;
+  for (let before = Infinity; open.length > 0 && open.length < before; ) {
+    before = open.length;
     const threshold = criticalValue(open) * (1 + 1e-9); // where both are a ratio of the same whole numbers
     for (const { sign, t } of open) if (t > threshold) shown[sign === 1 ? "worse" : "better"]++;
     open = open.filter(({ t }) => t <= threshold);

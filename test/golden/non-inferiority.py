@@ -109,6 +109,7 @@ golden = {
     "made_by": "test/golden/non-inferiority.py",
     "source": f"scipy {scipy.__version__}, statsmodels {statsmodels.__version__}",
     "score": [{"lost": x, "won": y, "rows": n, "loss": d, "won_at_loss": restricted(x, y, n, d) if d >= 0 else None, "score": score(x, y, n, d)} for x, y, n, d in scores],
+    "score_published": {"lost": 6, "won": 16, "rows": 161, "ci95": [-0.1240, -0.0054], "digits": 4, "in": "the tests of the R package contingencytables"},
     "exact": [{"lost": x, "won": y, "rows": n, "loss": d, "p": exact_p(x, y, n, d, 4001 if n <= 100 else 1001)} for x, y, n, d in tables],
     "clopper_pearson": [
         {"k": k, "n": n, "tail": tail, "interval": [float(end) for end in proportion_confint(k, n, alpha=2 * tail, method="beta")]}

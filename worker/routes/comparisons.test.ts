@@ -138,6 +138,21 @@ describe("with a margin", () => {
     expect(verdict).toMatchObject({ method: "paired-bootstrap", outcome: "not decided" });
   });
 
+  test("rows in clusters are judged by whole clusters, of which few leave wide bounds", async () => {
+    const grouped = await expectJson(
+      201,
+      putSuite(
+        "own/pairs",
+        rowsOf(GOLD).map((row, i) => ({ ...row, group: i >> 1 })),
+      ),
+    );
+    await putRun("run-d", grouped, GOLD, "nnnnnppppn", { version: versions.teacher });
+    await putRun("run-e", grouped, GOLD, "pnnnnpppnn", { model: "tiny-student", version: versions.student });
+    const { verdict } = await expectJson(200, compare("run_a=run-d&run_b=run-e&margin=0.1"));
+    expect(verdict).toMatchObject({ method: "cluster-bootstrap", outcome: "not decided", loss: 0.2 });
+    expect(verdict).not.toHaveProperty("p_value");
+  });
+
   test.each(["0", "1", "2", "-1", "abc", ""])("%j is none: one sentence", async (margin) => {
     const problem = await expectJson(422, compare(`${MODELS}&margin=${margin}`));
     expect(problem.detail).toBe("margin: must be a number above 0 and below 1");

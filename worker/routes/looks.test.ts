@@ -139,6 +139,20 @@ test("counts lose none of those that come at once", async () => {
   expect(await counted()).toEqual({ figures: 1, times: 13, keys: 1 });
 });
 
+test("what can't be counted is not shown", async () => {
+  const { id, metrics } = await scored("one");
+  const DB = new Proxy(env.DB, {
+    get(db, name) {
+      if (name !== "prepare") return Reflect.get(db, name).bind(db);
+      return (sql: string) =>
+        db.prepare(/INTO looks/.test(sql) ? "SELECT * FROM no_such_table, json_each(?1, ?2, ?3, ?4, ?5)" : sql);
+    },
+  });
+  const answer = await ask(`/v1/runs/${id}`, { key, env: { DB } });
+  expect([answer.status, (await answer.text()).includes(String(metrics.accuracy.value))]).toEqual([500, false]);
+  expect((await counted()).times).toBe(1);
+});
+
 test("a statement that is done twice counts once", async () => {
   const { id } = await scored("one");
   const run = (await runStore(env.DB).get(id))!;
@@ -183,9 +197,9 @@ test.each([
 });
 
 test("no GET shows a sealed figure that is not counted, and none shows one without a key", async () => {
-  await publish("teacher", "student");
+  await publish("teacher");
   const { models } = await expectJson(200, ask("/v1/models"));
-  // Runs of served models, too, as analyses have other ways to those.
+  // A run of a served model, too, as analyses have other ways to those.
   const scores = [await scored("one", wrongEvery(7)), await scored("two", wrongEvery(3))];
   for (const [i, { id, version }] of models.entries()) {
     const record = (await runStore(env.DB, { see: async () => {}, only() {} }).get(scores[i].id))!;

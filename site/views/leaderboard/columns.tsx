@@ -17,7 +17,7 @@ export const VERDICTS = {
 /** `usual`: the runtime of most scores, which need not be repeated. */
 export function boardColumns(board: Leaderboard, suites: readonly string[], usual: string | null): BoardColumn[] {
   return [
-    { id: "rank", title: "#", value: (row) => row.rank, cell: (row) => <Rank row={row} />, numeric: true },
+    { id: "rank", title: "#", value: (row) => row.rank, cell: rankText, numeric: true },
     ...hiddenEnds<LeaderboardRow>("rank_", (row) => row.rank_range),
     { id: "model", title: "Model", value: (row) => row.model, cell: (row) => <Model row={row} />, heads: true },
     ...suites.flatMap((suite) => suiteColumns(suite, suites.length > 1, usual)),
@@ -94,12 +94,8 @@ function suiteColumns(suite: string, several: boolean, usual: string | null): Bo
   ];
 }
 
-const Rank = ({ row: { rank, rank_range } }: { row: LeaderboardRow }) => (
-  <>
-    {rank ?? "–"}
-    {rank_range && <small class="quiet"> ({rank_range.join("–")})</small>}
-  </>
-);
+const rankText = ({ rank, rank_range }: LeaderboardRow): string =>
+  `${rank ?? "–"}${rank_range ? `\u00a0(${rank_range.join("–")})` : ""}`;
 
 const Model = ({ row }: { row: LeaderboardRow }) => (
   <>

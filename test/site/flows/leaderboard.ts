@@ -79,7 +79,7 @@ export const leaderboardFlows = (place: () => Place) => {
     const tab = await place().tab();
     await tab.goto(SST2);
     await tab.shows("ranked by score");
-    await tab.shows(/^1 \(1–\d+\)$/, "tbody td");
+    await tab.shows(/^1\s\(1–\d+\)$/, "tbody td");
     await tab.press("Weigh score against size, latency, robustness");
     await tab.fill("Size", "1");
     await tab.shows(/One point of score counts as much as [\d,.]+ MB of size\./);
