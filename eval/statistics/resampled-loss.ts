@@ -1,4 +1,5 @@
 import { type Contrast, clustersIn, contrastValue, resampler, rowCount } from "./contrast.ts";
+import { clustersBehind } from "./effective-clusters.ts";
 import { expandedTail } from "./few-clusters.ts";
 import { createRandom } from "./random.ts";
 import { DEFAULTS, type ResamplingOptions, resampledValues } from "./resampling.ts";
@@ -13,7 +14,7 @@ export interface ResampledLoss {
 /**
  * Bounds of the difference a - b of a metric on the same rows, each by itself on the safe side with probability 1 - `tail`: the
  * quantiles of the paired bootstrap's draws, as many left off at either end. Rows in clusters are drawn by whole clusters, of which
- * few leave expanded quantiles (few-clusters.ts).
+ * few leave expanded quantiles (few-clusters.ts), by as many as there are in effect.
  *
  * No bound is nearer to the difference than `1 - tail^(1/n)`: what only a share of so many rows would show is missing from n
  * rows (or clusters) with probability `tail`, so that draws of them, which hardly vary or not at all where models agree, know nothing of it.
@@ -40,7 +41,8 @@ export async function resampledLoss(
   const values = await resampledValues({ draws, steps: 2 * rows, turn }, resampler(contrast, createRandom(seed)));
   if (values === null) return null;
   const sorted = values.toSorted();
-  const share = clusters === undefined ? tail : expandedTail(clusters, tail);
+  const inEffect = await clustersBehind([contrast], values, { seed, turn });
+  const share = inEffect === undefined ? tail : expandedTail(inEffect, tail);
   const leftOff = Math.max(1, Math.ceil(share * sorted.length)) - 1;
   const unseen = 1 - tail ** (1 / (clusters ?? rows));
   return {

@@ -70,10 +70,10 @@ const FILES: [Name, () => Promise<unknown>][] = [
 ];
 
 /** No published model has thresholds yet. */
-const severalLabels = async (): Promise<object> => ({
-  ...(await read("models/sst2-kronecker-19x/card.json")),
-  ...{ task: "multi-label-classification", thresholds: [0.25, 0.75] },
-});
+const severalLabels = async (): Promise<object> => {
+  const { calibration: _, ...card } = await read("models/sst2-kronecker-19x/card.json");
+  return { ...card, task: "multi-label-classification", thresholds: [0.25, 0.75] };
+};
 
 const calibrated = async (): Promise<object> => ({
   ...(await read("models/sst2-kronecker-19x/card.json")),
