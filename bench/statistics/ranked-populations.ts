@@ -2,6 +2,7 @@
 import type { Signed } from "../../eval/statistics/draw-mean.ts";
 import type { Random } from "../../eval/statistics/random.ts";
 import { type Statistic, shareOf } from "../../eval/statistics/statistic.ts";
+import { clusteredOutcomes, clusteredShare, clustersOf } from "./clustered-populations.ts";
 import { BinaryTask, f1Of, outcomes, pearsonOf, scores } from "./populations.ts";
 
 export interface RankedPopulation {
@@ -15,6 +16,10 @@ export interface RankedPopulation {
 /** So many numbers from the first on, `step` apart. */
 const steps = (first: number, step: number, models = 8) => Array.from({ length: models }, (_, i) => first + i * step);
 
+/** Apart by so little that no data set tells: each model has a true rank of its own, and an error on either side counts. */
+const HAIR = 1e-9;
+const NEAR = "90 % but for a hair";
+
 const oneSuite = (metrics: readonly Statistic[]): Signed[][] => metrics.map((metric) => [[1, metric]]);
 
 const accuracies = (name: string, truths: number[], n: number, alike: number): RankedPopulation => ({
@@ -23,21 +28,15 @@ const accuracies = (name: string, truths: number[], n: number, alike: number): R
   draw: (random) => oneSuite(outcomes(random, n, truths, alike).map(shareOf)),
 });
 
-/** Each with 20 rows, all of which are right or wrong for a model alike on half of the clusters. */
-const inClusters = (models: number, count: number): RankedPopulation => ({
-  name: `${models} accuracies, all 90 %, ${count} clusters of 20`,
-  truths: steps(0.9, 0, models),
+/** Most of them small, their rows correlated by 0.4. */
+const inClusters = (models: number, clusters: number): RankedPopulation => ({
+  name: `${models} accuracies, ${NEAR}, ${clusters} skewed clusters`,
+  truths: steps(0.9, HAIR, models),
   draw(random) {
-    const clusters = Uint32Array.from({ length: 20 * count }, (_, i) => Math.floor(i / 20));
-    const common = outcomes(random, count, steps(0.9, 0, models), 0.3);
-    const own = outcomes(random, 20 * count, steps(0.9, 0, models), 0.3);
-    const together = Array.from({ length: count }, () => random.unit() < 0.5);
-    return oneSuite(
-      own.map((rights, m) => ({
-        ...shareOf(rights.map((right, i) => (together[clusters[i]] ? common[m][clusters[i]] : right))),
-        clusters,
-      })),
-    );
+    const grouping = { clusters, sizes: "skewed", correlation: 0.4, alike: 0.6 } as const;
+    const of = clustersOf(random, grouping);
+    const all = clusteredOutcomes(random, of, steps(0.9, HAIR, models), grouping);
+    return oneSuite(all.map((own) => clusteredShare(of, own)));
   },
 });
 
@@ -51,11 +50,10 @@ export const POPULATIONS: readonly RankedPopulation[] = [
   accuracies("8 accuracies, all 90 %", steps(0.9, 0), 872, 0.6),
   accuracies("8 accuracies, 90.0 to 90.7 %", steps(0.9, 0.001), 872, 0.6),
   accuracies("8 accuracies, 80 to 94 %", steps(0.8, 0.02), 872, 0.6),
-  accuracies("8 near copies, all 90 %", steps(0.9, 0), 872, 0.97),
-  accuracies("3 near copies, all 90 %", steps(0.9, 0, 3), 872, 0.97),
-  accuracies("8 accuracies, all 90 %", steps(0.9, 0), 100, 0.6),
-  inClusters(8, 20),
-  inClusters(8, 200),
+  accuracies(`8 accuracies, ${NEAR}`, steps(0.9, HAIR), 872, 0.6),
+  accuracies(`8 near copies, ${NEAR}`, steps(0.9, HAIR), 872, 0.97),
+  accuracies(`2 near copies, ${NEAR}`, steps(0.9, HAIR, 2), 872, 0.97),
+  accuracies(`8 accuracies, ${NEAR}`, steps(0.9, HAIR), 100, 0.6),
   {
     name: "6 F1 near 0.83, n = 408",
     truths: classifiers.map((model) => task.trueF1(model)),
@@ -83,4 +81,7 @@ export const POPULATIONS: readonly RankedPopulation[] = [
       ]);
     },
   },
+  inClusters(8, 30),
+  inClusters(2, 30),
+  inClusters(8, 300),
 ];

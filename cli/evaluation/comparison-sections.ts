@@ -24,6 +24,7 @@ export const DIFFERENCE: readonly ColumnOf<Comparison>[] = [
   { title: "p", name: "p_value", format: "p", of: ({ p_value }) => p_value },
   { title: "mid-p", name: "mid_p", format: "p", of: ({ mid_p }) => mid_p },
   { title: "randomisation p", name: "randomisation_p", format: "p", of: ({ randomisation_p }) => randomisation_p },
+  { title: "clusters", name: "clusters", format: "count", of: ({ clusters }) => clusters?.n },
   { title: "only a right", name: "a_only", format: "count", of: ({ discordant }) => discordant?.a_only },
   { title: "only b right", name: "b_only", format: "count", of: ({ discordant }) => discordant?.b_only },
   { title: "agreement", name: "agreement", format: "fraction", of: ({ agreement }) => agreement },

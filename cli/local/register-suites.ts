@@ -66,13 +66,17 @@ async function ownSuites(data: string) {
   return { suites, damaged };
 }
 
-/** What a suite is said to be where it is put on a server. Labels that have commas are named by the rows alone. */
-export function suiteQuery({ id, task, labels, metrics, script, licence, source }: SuiteDescription): URLSearchParams {
+/** What a suite is said to be where it is put on a server, and the column that its rows are clustered by, where they are. Labels that have commas are named by the rows alone. */
+export function suiteQuery(
+  { id, task, labels, metrics, script, licence, source }: SuiteDescription,
+  group?: string,
+): URLSearchParams {
   const query = new URLSearchParams({ task, licence, source, other_rows: "true" });
   if (Object.hasOwn(SUITES, id)) return query; // the server knows it
   query.set("metrics", metrics.join(","));
   if (labels !== undefined && !labels.some((label) => label.includes(","))) query.set("labels", labels.join(","));
   if (script !== undefined) query.set("script", script);
+  if (group !== undefined) query.set("group", group);
   return query;
 }
 
@@ -100,7 +104,7 @@ async function register(
     if (!otherRows && CHECKSUMS[file]?.sha256 !== digest)
       throw new CliError(`these are not the rows that ${id} is known by; --other-rows takes them all the same`);
     const body = { type: "application/x-ndjson", data: asWritten(suite, text, parsed) ?? ndjson };
-    await api.json("PUT", `/v1/suites/${id}?${suiteQuery(suite)}`, { body });
+    await api.json("PUT", `/v1/suites/${id}?${suiteQuery(suite, parsed.clusters?.group)}`, { body });
   }
   await read.note(id, stamp, digest);
   return digest === current
@@ -124,6 +128,7 @@ function asWritten(suite: SuiteDescription, text: string, { tag_scheme = "IOB2",
 
 /** Whether the server says of a suite what is said of it here: an older release may have said something else. */
 function isAsDescribed(known: ServerSuite, suite: SuiteDescription): boolean {
+  const byName = Object.hasOwn(SUITES, suite.id); // of other suites the rows alone tell whether there are clusters
   const told = ({
     labels,
     label_map,
@@ -133,7 +138,7 @@ function isAsDescribed(known: ServerSuite, suite: SuiteDescription): boolean {
     licence,
     source,
   }: Partial<Omit<SuiteDescription, "id">>) =>
-    JSON.stringify([group, labels, Object.entries(label_map ?? {}), script, metrics, licence, source]);
+    JSON.stringify([byName && group, labels, Object.entries(label_map ?? {}), script, metrics, licence, source]);
   return told(known) === told(suite);
 }
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { suiteClustersKey, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
 import { projectRoot } from "../project-root.ts";
 import { openLocalStorage } from "../state/storage.ts";
@@ -10,23 +10,27 @@ import { migrate } from "./migrate.ts";
 import { seedSuites } from "./seed-suites.ts";
 
 const REVIEWS = "retort/reviews";
+const QNLI = "glue/qnli";
 
-test("a bundled suite takes the place of rows put under its id, which don't stay behind", async () => {
+/** The project's own description of a suite, and a new place for it. */
+async function placeFor(id: string) {
   const folder = await mkdtemp(join(tmpdir(), "retort-seed-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await cp(join(projectRoot, "r2-assets", "suites", REVIEWS), join(folder, "assets", "suites", REVIEWS), {
-    recursive: true,
-  });
+  await cp(join(projectRoot, "r2-assets", "suites", id), join(folder, "assets", "suites", id), { recursive: true });
   const storage = await openLocalStorage(folder);
   onTestFinished(() => storage.close());
   await migrate(storage.DB, join(projectRoot, "worker", "storage", "migrations"));
   const suites = suiteStore(storage.DB);
   const keys = async () => {
-    const { objects } = await storage.BUCKET.list({ prefix: suiteRowsPrefix(REVIEWS) });
+    const { objects } = await storage.BUCKET.list({ prefix: suiteRowsPrefix(id) });
     return objects.map(({ key }) => key);
   };
+  return { storage, suites, keys, assets: join(folder, "assets") };
+}
 
-  await seedSuites(storage, join(folder, "assets"));
+test("a bundled suite takes the place of rows put under its id, which don't stay behind", async () => {
+  const { storage, suites, keys, assets } = await placeFor(REVIEWS);
+  await seedSuites(storage, assets);
   const { info } = (await suites.get(REVIEWS))!;
   expect(await keys()).toEqual([suiteRowsKey(REVIEWS, info.sha256)]);
 
@@ -34,7 +38,23 @@ test("a bundled suite takes the place of rows put under its id, which don't stay
   await storage.BUCKET.put(suiteRowsKey(REVIEWS, others), "{}\n");
   await storage.BUCKET.delete(suiteRowsKey(REVIEWS, info.sha256));
   await suites.put({ ...info, rows: 1, sha256: others }, "ready");
-  await seedSuites(storage, join(folder, "assets"));
+  await seedSuites(storage, assets);
   expect(await suites.get(REVIEWS)).toEqual({ info, status: "ready", owner: null, bundled: info });
   expect(await keys()).toEqual([suiteRowsKey(REVIEWS, info.sha256)]);
+});
+
+test("clusters come with the description alone, also to a suite known from before, which stays what it is", async () => {
+  const { storage, suites, keys, assets } = await placeFor(QNLI);
+  await seedSuites(storage, assets);
+  const { info, status } = (await suites.get(QNLI))!;
+  expect([status, info.group, info.clusters]).toEqual(["absent", "text_b", 3913]);
+  const list = suiteClustersKey(QNLI, info.sha256, info.clusters_sha256!);
+  expect(await keys()).toEqual([list]);
+
+  const { group: _, clusters: __, clusters_sha256: ___, ...before } = info;
+  await suites.put({ ...before, visibility: "scored-only" }, "ready");
+  await storage.BUCKET.delete(list);
+  await seedSuites(storage, assets);
+  expect(await suites.get(QNLI)).toMatchObject({ info: { ...info, visibility: "scored-only" }, status: "ready" });
+  expect(await keys()).toEqual([list]);
 });

@@ -6,7 +6,7 @@ import { type Clustering, clusteringOf } from "../statistics/clusters.ts";
 import { withoutClusters } from "../statistics/effective-clusters.ts";
 import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
-import { wilson } from "../statistics/wilson.ts";
+import { type Interval, wilson } from "../statistics/wilson.ts";
 import { metrics } from "./registry.ts";
 import { clusteredBy, PLAIN_DRAWS } from "./widening.ts";
 
@@ -48,5 +48,9 @@ async function intervalOf(
     return { ci95: wilson(right, statistic.outcomes.length) };
   }
   const { ci95, undefinedDraws } = (await bootstrap(statistic, options)) ?? { ci95: null, undefinedDraws: 0 };
-  return { ci95, ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
+  return { ci95: within(ci95, metrics[metric].range), ...(undefinedDraws > 0 && { undefined_draws: undefinedDraws }) };
 }
+
+/** Student's interval of few clusters knows no ends of a metric's range. */
+export const within = (interval: Interval | null, [least, greatest]: readonly [number, number]): Interval | null =>
+  interval && [Math.max(least, interval[0]), Math.min(greatest, interval[1])];

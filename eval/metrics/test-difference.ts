@@ -10,7 +10,7 @@ import { type PairedTable, pairedTable } from "../statistics/paired-table.ts";
 import type { ResamplingOptions } from "../statistics/resampling.ts";
 import { rowsOf, type ShareStatistic, type Statistic } from "../statistics/statistic.ts";
 import type { Interval } from "../statistics/wilson.ts";
-import type { FigureOptions } from "./figure.ts";
+import { type FigureOptions, within } from "./figure.ts";
 import { metrics } from "./registry.ts";
 import { clusteredBy, PLAIN_DRAWS } from "./widening.ts";
 
@@ -72,9 +72,10 @@ async function testedDifference(
   }
   if (clustering?.count === 1) return ofOneCluster(a, b, "paired-bootstrap");
   const resampled = await pairedBootstrap(a, b, options);
+  const [least, greatest] = metrics[metric].range;
   return {
     difference: resampled?.difference ?? null,
-    ci95: resampled?.ci95 ?? null,
+    ci95: within(resampled?.ci95 ?? null, [least - greatest, greatest - least]),
     test: "paired-bootstrap",
     p_value: resampled?.p_value ?? null,
   };
@@ -95,7 +96,7 @@ async function clusteredShares(
       : { difference: 0, ci95: newcombePaired(perCluster(table, clustering.count / rowsOf(a))) };
   return {
     difference: resampled?.difference ?? null,
-    ci95: resampled?.ci95 ?? null,
+    ci95: within(resampled?.ci95 ?? null, [-1, 1]),
     test,
     p_value: await mcnemarClustered(a.outcomes, b.outcomes, clustering, options),
   };

@@ -2,8 +2,14 @@ import { clusteringOf } from "./clusters.ts";
 import { type Contrast, resampler } from "./contrast.ts";
 import { clustersBehind } from "./effective-clusters.ts";
 import { createRandom } from "./random.ts";
-import { DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
-import { rowsOf, type Statistic } from "./statistic.ts";
+import {
+  clusterInterval,
+  DEFAULTS,
+  percentileInterval,
+  type ResamplingOptions,
+  resampledValues,
+} from "./resampling.ts";
+import { plainValue, rowsOf, type Statistic } from "./statistic.ts";
 import type { Interval } from "./wilson.ts";
 
 export interface Bootstrapped {
@@ -30,7 +36,12 @@ export async function bootstrap(
   const values = await resampledValues({ draws, steps, turn }, resampler(contrast, createRandom(seed)));
   if (values === null) return null;
   const clusters = await clustersBehind([contrast], values, { seed, turn });
-  return { ci95: percentileInterval(values, clusters), undefinedDraws: draws - values.length };
+  const observed = plainValue(metric);
+  const ci95 =
+    clusters === undefined || observed === null
+      ? percentileInterval(values)
+      : clusterInterval(values, clusters, observed);
+  return { ci95, undefinedDraws: draws - values.length };
 }
 
 /** The interval alone. */

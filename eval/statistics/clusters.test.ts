@@ -120,6 +120,17 @@ describe("draws of clusters", () => {
   });
 });
 
+test("of fewer than six clusters the interval is Student's, as the ends of draws are the best and the worst one", async () => {
+  const [sizes, rates] = [40, [0.1, 0.3, 0.5]];
+  const rows = rates.flatMap((rate) => Array.from({ length: sizes }, (_, i) => Number(i < rate * sizes)));
+  const clusters = Uint32Array.from(rows, (_, i) => Math.floor(i / sizes));
+  const none = withClusters(shareOf(rows.map(() => 0)), clusters);
+  const { ci95 } = (await pairedBootstrap(withClusters(shareOf(rows), clusters), none))!;
+  const reach = 4.302652729911275 * Math.sqrt(clusteredVariance(rows, clusters)); // t with two degrees
+  expect(ci95[0] / (0.3 - reach)).toBeCloseTo(1, 1);
+  expect(ci95[1] / (0.3 + reach)).toBeCloseTo(1, 1);
+});
+
 describe("every row a cluster of its own: to the last bit what rows by themselves have", () => {
   const { a, b } = forty;
   const own = <S extends Statistic>(statistic: S) => withClusters(statistic, alone(a.length));

@@ -2,7 +2,14 @@ import { type Contrast, clustersIn, contrastValue, resampler, rowCount } from ".
 import { clustersBehind } from "./effective-clusters.ts";
 import { expandedP } from "./few-clusters.ts";
 import { createRandom } from "./random.ts";
-import { centredP, DEFAULTS, percentileInterval, type ResamplingOptions, resampledValues } from "./resampling.ts";
+import {
+  centredP,
+  clusterInterval,
+  DEFAULTS,
+  percentileInterval,
+  type ResamplingOptions,
+  resampledValues,
+} from "./resampling.ts";
 import type { Interval } from "./wilson.ts";
 
 export interface ResampledDifference {
@@ -43,7 +50,7 @@ export async function resampledDifference(
   const p = centredP(difference, values);
   return {
     difference,
-    ci95: percentileInterval(values, clusters),
+    ci95: clusters === undefined ? percentileInterval(values) : clusterInterval(values, clusters, difference),
     p_value: Math.max(clusters === undefined ? p : expandedP(p, clusters), 2 ** (1 - units)),
     draws: values.length,
   };

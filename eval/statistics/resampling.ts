@@ -1,5 +1,6 @@
 import { expandedTail } from "./few-clusters.ts";
 import { inBlocks, type Turn } from "./in-blocks.ts";
+import { studentQuantile } from "./student-t.ts";
 import type { Interval } from "./wilson.ts";
 
 /** How a resampling method runs; the same options give the same result on every machine. */
@@ -32,20 +33,32 @@ export async function resampledValues(
   return defined * 2 < draws ? null : values.subarray(0, defined);
 }
 
-/**
- * The 95 % percentile interval: a quantile is the smallest value whose cumulative share reaches it. Of draws of so many
- * `clusters` the expanded one (few-clusters.ts), which is wider, by 2 % for 100 of them.
- */
-export function percentileInterval(values: Float64Array, clusters?: number): Interval {
+/** The 95 % percentile interval: a quantile is the smallest value whose cumulative share reaches it. */
+export function percentileInterval(values: Float64Array): Interval {
   const sorted = values.toSorted();
-  if (clusters !== undefined) {
-    const tail = expandedTail(clusters);
-    const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-    return [at(tail), at(1 - tail)];
-  }
   // Thousandths keep the products whole: 0.975 n may round to just above a whole number.
   const quantile = (thousandths: number) => sorted[Math.ceil((thousandths * sorted.length) / 1000) - 1];
   return [quantile(25), quantile(975)];
+}
+
+/** Of so few clusters the ends of all draws are the best and the worst one, between which the truth lies in less than 95 of 100 cases. */
+const FEW = 6;
+
+/**
+ * The 95 % interval of draws of so many clusters, two at least, around what was observed: the expanded percentile one (few-clusters.ts); of fewer than
+ * six clusters Student's, `observed ± t_{0.975, G-1} √(G/(G-1)) s` with s the draws' standard deviation.
+ */
+export function clusterInterval(values: Float64Array, clusters: number, observed: number): Interval {
+  if (clusters < FEW) {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    const reach = studentQuantile(0.025, clusters - 1) * Math.sqrt((variance * clusters) / (clusters - 1));
+    return [observed - reach, observed + reach];
+  }
+  const sorted = values.toSorted();
+  const tail = expandedTail(clusters);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  return [at(tail), at(1 - tail)];
 }
 
 /**

@@ -20,7 +20,7 @@ import { openPredictions } from "../storage/predictions.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
 
-/** Of the rows, for all models. Twice as many move no end of a range by more than one rank on the suites recorded here. */
+/** Of the rows, for all models. Five times as many move 2 of 64 ends on SST-2, by one rank (bench/statistics/recorded-ranks.ts). */
 const DRAWS = 2000;
 
 type Range = [best: number, worst: number];
@@ -134,7 +134,7 @@ async function drawModel(
   return { rows: rows.join(), model: await drawMean(metrics, { draws: DRAWS, turn }) };
 }
 
-/** Without their texts, which no metric looks at. */
+/** Without their texts, which no metric looks at. Of a sealed part nobody comes here who has not seen the run's score. */
 async function readRun(env: Env, id: string, suite: SuiteInfo, turn: Turn): Promise<Prediction[]> {
   try {
     const predictions = await openPredictions(env.BUCKET, await findRun(env, id), kindOf(suite));

@@ -197,9 +197,9 @@ test.each([
 });
 
 test("no GET shows a sealed figure that is not counted, and none shows one without a key", async () => {
-  await publish("teacher", "student");
+  await publish("teacher");
   const { models } = await expectJson(200, ask("/v1/models"));
-  // Runs of served models, too, as analyses have other ways to those.
+  // A run of a served model, too, as analyses have other ways to those.
   const scores = [await scored("one", wrongEvery(7)), await scored("two", wrongEvery(3))];
   for (const [i, { id, version }] of models.entries()) {
     const record = (await runStore(env.DB, { see: async () => {}, only() {} }).get(scores[i].id))!;

@@ -53,11 +53,11 @@ export const looksApi = newApi().openapi(getLooks, async (c) => {
   return c.json(await looks.report(id, sha256), 200);
 });
 
-/** Throws the 404 problem where there is no sealed part of that name, and never was one that somebody looked at. */
+/** The sealed part of that name, or one that was: whoever looked stays known. Throws the 404 problem where there never was one. */
 async function findSealed(env: Env, name: string): Promise<{ id: string; sha256: string | null }> {
   const known = (await suiteStore(env.DB).get(name)) ?? (await findParts(env, name)).report;
   if (known !== null && isSealed(known.info)) return { id: known.info.id, sha256: known.info.sha256 };
-  if (known === null && (await lookStore(env.DB).lines(name)).length > 0) return { id: name, sha256: null };
+  if ((await lookStore(env.DB).lines(name)).length > 0) return { id: name, sha256: known?.info.sha256 ?? null };
   const { info } = await findSuite(env, name);
   const hint = info.split === undefined ? "it was not split" : `ask for ${info.split.of}-report`;
   throw new ProblemError(

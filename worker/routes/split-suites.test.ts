@@ -180,6 +180,9 @@ describe("deletion", () => {
       suite_sha256: null,
       ...{ figures: 0, before: [{ figures: 1, times: 1, keys: 1 }] },
     });
+    await expectJson(201, putSuite("own/films-report", ROWS));
+    expect((await expectJson(200, ask("/v1/suites/own/films-report/looks"))).before).toMatchObject([{ figures: 1 }]);
+    await ask("/v1/suites/own/films-report", { method: "DELETE" });
     await uploadSplit();
     expect(await expectJson(200, ask("/v1/suites/own/films/looks"))).toMatchObject({
       figures: 1,

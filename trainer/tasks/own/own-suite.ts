@@ -16,6 +16,7 @@ export function ownSuite(
     ...(pairs && { texts: 2 }),
     ...(labels && { labels }),
     ...(script && { script }),
+    ...(task === "question-answering" && { group: "context" }),
     metrics,
     file: ownRowsFile(id, split),
     idPrefix: name.replace("/", "-"),
