@@ -42,10 +42,13 @@ function lossIn({ outcome, loss_bounds }: Verdict): string {
   return high < 0 ? `gains at least ${fraction(-high)}` : `loses at most ${fraction(high)}`;
 }
 
-const sure = ({ loss_bounds, simultaneous_over }: Verdict): string =>
-  loss_bounds === null ? "" : ` (95 % sure${simultaneous_over > 1 ? `, simultaneous over ${simultaneous_over}` : ""})`;
+/** Each bound by itself: between both the loss lies with 90 %. */
+const sure = ({ outcome, loss_bounds, simultaneous_over }: Verdict): string =>
+  loss_bounds === null
+    ? ""
+    : ` (${outcome === "not decided" ? "each bound " : ""}95 % sure${simultaneous_over > 1 ? `, simultaneous over ${simultaneous_over}` : ""})`;
 
 function more({ outcome, rows_more, reason }: Verdict): string {
   if (outcome !== "not decided") return "";
-  return rows_more === null ? `: ${reason}` : `: ${rows_more} rows more would decide (power 80 %)`;
+  return rows_more === null ? `: ${reason}` : `: ${rows_more.toLocaleString("en")} rows more would decide (power 80 %)`;
 }

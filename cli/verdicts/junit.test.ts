@@ -58,7 +58,7 @@ test("worse is a failure, not decided is skipped, with the sentence; everything 
   });
   expect(skipped).toMatchObject({
     name: "skipped",
-    attributes: { message: expect.stringContaining("4216 rows more would decide") },
+    attributes: { message: expect.stringContaining("4,216 rows more would decide") },
   });
   expect(suites.map(({ attributes }) => `${attributes.failures}${attributes.skipped}`)).toEqual([
     "00",

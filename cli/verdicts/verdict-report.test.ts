@@ -14,7 +14,7 @@ test.each([
   [WORSE, "worse: poor loses at least 0.0312 against its accepted run run-before (95 % sure), the margin is 0.01"],
   [
     OPEN,
-    "not decided: open loses -0.0060 to 0.0212 against teacher (95 % sure), the margin is 0.01: 4216 rows more would decide (power 80 %)",
+    "not decided: open loses -0.0060 to 0.0212 against teacher (each bound 95 % sure), the margin is 0.01: 4,216 rows more would decide (power 80 %)",
   ],
   [
     judged("at", { outcome: "not decided", loss: null, loss_bounds: null, rows_more: null, reason: "it is undefined" }),

@@ -42,7 +42,7 @@ export function boardColumns(board: Leaderboard, suites: readonly string[], usua
       id: "pareto",
       title: "Front",
       value: (row) => (row.pareto ? "yes" : null),
-      cell: (row) => (row.pareto ? <span title="No other is as good in all and better in one">◆ yes</span> : ""),
+      cell: (row) => (row.pareto ? <span title="No other is as good in all and better in one">◆&nbsp;yes</span> : ""),
     },
     { id: "method", title: "Method", value: (row) => row.method },
     ...(board.ranked_by === "dynascore" ? [dynascore] : []),

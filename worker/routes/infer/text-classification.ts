@@ -23,7 +23,7 @@ const request = z.strictObject({
       top_k: z.int().positive().optional().openapi({ description: "All labels unless given" }),
       calibrated: z.boolean().optional().openapi({
         description:
-          "Whether logits are divided by the card's temperature before the softmax, so that scores are as sure as the model was right on the rows of `/v1/models/{id}/calibration`. No label changes its place",
+          "Whether logits are divided by the card's temperature before the softmax, so that scores are as sure as the model was right on the rows of `/v1/models/{id}/calibration`, which were read at once: scores of several windows are less sure already. No label changes its place",
       }),
       min_score: MinScore.openapi({
         description: "An input whose best label's score is less is answered by null. All are answered unless given",
