@@ -124,9 +124,21 @@ describe("refused in one sentence", () => {
       "a group for every row",
       "?group=text_b",
       ROWS,
-      "Every row has a text_b of its own, so that rows are by themselves: leave it out.",
+      "Every row has its own text_b, so that rows are by themselves: leave it out.",
     ],
     ["a column that no row has", "?group=author", ROWS, "No row has a column author to cluster rows by."],
+    ...["constructor", "groups.toString", "__proto__"].map((name): [string, string, typeof ROWS, string] => [
+      `what every object inherits: ${name}`,
+      `?group=${name}`,
+      ROWS.map((row) => ({ ...row, groups: { source: "web" } })),
+      `No row has a column ${name} to cluster rows by.`,
+    ]),
+    [
+      "a number that has lost digits",
+      "?group=author",
+      ROWS.map((row, i) => ({ ...row, author: 2 ** 60 + i })),
+      "Line 1: author: expected a string or a whole number, one past 2^53 in quotes, as rows are clustered by it.",
+    ],
     [
       "groups for some",
       "",
@@ -137,13 +149,13 @@ describe("refused in one sentence", () => {
       "a group that is no name",
       "?group=tags",
       ROWS.map((row) => ({ ...row, tags: ["a"] })),
-      "Line 1: tags: expected a string or a whole number, as rows are clustered by it.",
+      "Line 1: tags: expected a string or a whole number, one past 2^53 in quotes, as rows are clustered by it.",
     ],
     [
       "a group too long",
       "",
       with_(() => "x".repeat(201)),
-      "Line 1: group: expected 1 to 200 characters, or a whole number.",
+      "Line 1: group: expected 1 to 200 characters, or a whole number, one past 2^53 in quotes.",
     ],
   ])("%s", async (_, query, rows, detail) => {
     expect((await expectJson(422, upload(query, rows))).detail).toBe(detail);
