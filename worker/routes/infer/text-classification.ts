@@ -54,15 +54,17 @@ export const textClassification = {
   request,
   response,
   async answer(model, { inputs, parameters = {} }, call) {
-    const { top_k: topK, calibrated = false, min_score = 0, window, stride } = parameters;
+    const { top_k: topK, calibrated = false, min_score, window, stride } = parameters;
     const { labels, calibration } = model.card;
     const fn = parameters.function_to_apply ?? usualFunction(model.card);
-    checkFunction(model, fn, { calibrated, min_score: parameters.min_score });
+    checkFunction(model, fn, { calibrated, min_score });
     const { logits, truncated } = await textLogits(model, listTexts(inputs), { window, stride }, call);
     const ranked = logits.map((row) =>
       calibrated ? rankCalibrated(labels, row, calibration!.temperature, topK) : rank(labels, row, { fn, topK }),
     );
-    return { body: ranked.map((scores) => (scores[0]!.score < min_score ? null : scores)), truncated };
+    // Logits may all be below 0, which is no score to withhold an answer for.
+    const isWithheld = ([best]: (typeof ranked)[number]) => min_score !== undefined && best!.score < min_score;
+    return { body: ranked.map((scores) => (isWithheld(scores) ? null : scores)), truncated };
   },
 } satisfies TaskEndpoint<typeof request, typeof response>;
 
