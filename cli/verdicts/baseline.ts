@@ -26,7 +26,7 @@ export type Baseline = z.infer<typeof Baseline>;
 export async function readBaseline(path: string): Promise<Baseline | null> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = (await readFile(path, "utf8")).replace(/^\uFEFF/, ""); // editors on Windows put it there
   } catch (error) {
     if (isMissing(error)) return null;
     throw new CliError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);

@@ -45,8 +45,13 @@ export async function compareRuns<K extends RowKind>(
 
   const slices: Comparison["slices"] = [];
   for (const { by, value, rows, metric: own = metric } of partsOf<K>(kind, pairs, words)) {
-    const clusters = clustersWithin(by, scoring.clusters);
-    const figures = await figuresOf(kind, rows as Pair<K>[], { ...scoring, clusters, metric: own });
+    const pairsWithin = rows as Pair<K>[];
+    const clusters = clustersWithin(
+      by,
+      scoring.clusters,
+      pairsWithin.map(([x]) => x),
+    );
+    const figures = await figuresOf(kind, pairsWithin, { ...scoring, clusters, metric: own });
     if (figures !== null) slices.push({ by, value, ...figures });
   }
   const everything = [...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)];
