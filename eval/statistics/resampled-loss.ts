@@ -47,8 +47,8 @@ export async function resampledLoss(
   const values = await resampledValues({ draws, steps: 2 * rows, turn }, resampler(contrast, createRandom(seed)));
   if (values === null) return null;
   const sorted = values.toSorted();
-  const inEffect = await clustersBehind([contrast], values, { seed, turn });
-  const share = inEffect === undefined ? tail : expandedTail(inEffect, tail);
+  const behind = await clustersBehind([contrast], values, { seed, turn });
+  const share = behind === undefined ? tail : expandedTail(behind.clusters, tail);
   const leftOff = Math.max(1, Math.ceil(share * sorted.length)) - 1;
   const unseen = 1 - tail ** (1 / (clusters ?? rows));
   return {
