@@ -151,6 +151,19 @@ test("other rows begin a count, and the one of before stays to be seen", async (
   expect(report).toMatchObject({ figures: 0, times: 0, askers: [], before: [{ figures: 1, times: 1, keys: 1 }] });
 });
 
+test("who looked stays known under both names when the suite is deleted", async () => {
+  await scored("one");
+  const { before, ...none } = await expectJson(200, deletedLooks("own/films"));
+  expect(none).toMatchObject({ suite: SEALED, suite_sha256: null, figures: 0 });
+  expect(before).toMatchObject([{ figures: 1, times: 1, keys: 1 }]);
+  expect(await expectJson(200, ask(`/v1/suites/${SEALED}/looks`))).toEqual({ before, ...none });
+});
+
+const deletedLooks = async (name: string) => {
+  expect((await ask(`/v1/suites/${name}`, { method: "DELETE" })).status).toBe(204);
+  return ask(`/v1/suites/${name}/looks`, { key: null });
+};
+
 test("counts lose none of those that come at once", async () => {
   const { id } = await scored("one");
   await Promise.all(Array.from({ length: 12 }, () => expectJson(200, ask(`/v1/runs/${id}`, { key }))));
