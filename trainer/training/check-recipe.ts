@@ -56,6 +56,7 @@ export function checkRecipe(
     refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
   if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
   checkRounding(stages, recipe, refuse);
+  if (onText && recipe.choose === "half") refuse("on text there is no dev to halve: choose must be absent or whole");
   const parsed = method.options.safeParse(recipe.options);
   if (parsed.success) return { options: parsed.data, stages, task };
   const [issue] = parsed.error.issues;
