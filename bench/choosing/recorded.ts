@@ -1,11 +1,11 @@
 /**
  * How much dev flatters the recorded models whose epoch it chose. No predictions by epoch are recorded, so it is reckoned from the looks:
  *
- * - `at least`: each look's value is taken for what that model is worth, and looks are drawn with the error that neighbouring looks of the run's second half show.
- *   The values are spread by their errors already, which makes choosing look easier than it was. Runs of fewer than 8 looks have none.
+ * - `by its looks`: each look's value is taken for what that model is worth, and looks are drawn with the error that neighbouring looks of the run's second half show.
+ *   The values are spread by their errors already, which makes it too small; what neighbours differ by is partly real, which makes it too large. None of fewer than 8 looks.
  * - `at most`: all looks are taken to be equally good, with the error between this model and the recorded one of its task that it differs least from: their
  *   paired bootstrap's deviation over √2, rows by themselves. Epochs of one run are more alike than that, and not equally good.
- * - `a half costs`: in the draws of `at least`, what the model is worth less that half of the rows would have chosen.
+ * - `a half costs`: in the draws of `by its looks`, what the model is worth less that half of the rows would have chosen.
  *
  *     node bench/choosing/recorded.ts [RECIPE …] [--draws 20000]
  *
@@ -73,7 +73,7 @@ async function reckon(name: string, model: string, suite: SuiteInfo, looks: read
   const noise = neighbourNoise(worth);
   return {
     ...{ name, metric, rows: suite.rows, looks: looks.length, best: Math.max(...worth), noise },
-    atLeast: noise === null ? null : simulateChoice(worth, noise, Number(values.draws), createRandom(17)),
+    byLooks: noise === null ? null : simulateChoice(worth, noise, Number(values.draws), createRandom(17)),
     atMost: least === null ? null : (expectedMaximum(looks.length) * least) / Math.SQRT2,
   };
 }
@@ -97,9 +97,9 @@ console.log(
       { title: "looks", of: ({ looks }) => `${looks}`, right: true },
       { title: "best look", of: ({ best }) => shown(best), right: true },
       { title: "error of a look", of: ({ noise }) => shown(noise), right: true },
-      { title: "flatters by at least", of: ({ atLeast }) => shown(atLeast?.flattered), right: true },
+      { title: "flatters, by its looks", of: ({ byLooks }) => shown(byLooks?.flattered), right: true },
       { title: "at most", of: ({ atMost }) => shown(atMost), right: true },
-      { title: "a half costs", of: ({ atLeast }) => shown(atLeast?.cost), right: true },
+      { title: "a half costs", of: ({ byLooks }) => shown(byLooks?.cost), right: true },
     ],
     rows,
   ),
