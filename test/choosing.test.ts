@@ -29,7 +29,9 @@ const json = async (place: string, file: string) => JSON.parse((await left(place
 test("looks are at the half that chooses; card and record have both halves, whose mean by rows is dev's", async () => {
   const lines: string[] = [];
   await trainHere(job("half", { ...HALF, "train.judged": "3" }), { log: (line) => lines.push(line) });
-  const { choose, dev, dev_chosen: chosen, dev_unseen: unseen } = Card.parse(await json("half", "card.json")).training!;
+  const { training, calibration } = Card.parse(await json("half", "card.json"));
+  const { choose, dev, dev_chosen: chosen, dev_unseen: unseen } = training!;
+  expect(calibration).toMatchObject({ fitted_on: "half of dev of sst2", rows: chosen!.rows });
   expect([choose, chosen!.rows! + unseen!.rows!]).toEqual(["half", DEV_ROWS]);
   for (const figure of ["accuracy", "loss"]) {
     const together = chosen!.rows! * chosen![figure]! + unseen!.rows! * unseen![figure]!;
