@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Budget } from "./budget.ts";
-import { frontOf, judgeLoss, missesOf, studentLessTeacher } from "./judge-loss.ts";
+import { drawnIn, frontOf, judgeLoss, missesOf, studentLessTeacher } from "./judge-loss.ts";
 import { type Question, recommend } from "./recommend.ts";
 import type { MeasuredModel } from "./result.ts";
 import { rowsNeeded } from "./rows-needed.ts";
@@ -101,6 +101,12 @@ test.each([
 test("rows that differ in nothing show something where they are many", () => {
   const none = { value: 0, ci95: [0, 0] as [number, number] };
   expect([299, 300].map((rows) => judgeLoss(none, 0.01, rows))).toEqual(["open", "kept"]);
+  // Three hundred rows of thirty paragraphs are thirty draws.
+  const clusters = { by: "context", n: 30, widening: 2 };
+  expect([{ n: 300 }, { n: 300, clusters }].map((pair) => judgeLoss(none, 0.01, drawnIn(pair)))).toEqual([
+    "kept",
+    "open",
+  ]);
 });
 
 test("a difference turns round with its interval, unless less is better", () => {
