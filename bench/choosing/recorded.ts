@@ -4,7 +4,7 @@
  * - `by its looks`: each look's value is taken for what that model is worth, and looks are drawn with the error that neighbouring looks of the run's second half show.
  *   The values are spread by their errors already, which makes it too small; what neighbours differ by is partly real, which makes it too large. None of fewer than 8 looks.
  * - `at most`: all looks are taken to be equally good, with the error between this model and the recorded one of its task that it differs least from: their
- *   paired bootstrap's deviation over √2, rows by themselves. Epochs of one run are more alike than that, and not equally good.
+ *   paired bootstrap's deviation over √2, clusters drawn whole. Epochs of one run are more alike than that, and not equally good.
  * - `a half costs`: in the draws of `by its looks`, what the model is worth less that half of the rows would have chosen.
  *
  *     node bench/choosing/recorded.ts [RECIPE …] [--draws 20000]
@@ -18,6 +18,7 @@ import { type Drawn, drawMean } from "../../eval/statistics/draw-mean.ts";
 import { createRandom } from "../../eval/statistics/random.ts";
 import { kindOf, type MetricName, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { taskNamed } from "../../trainer/tasks/index.ts";
+import { recordedClusters } from "../results/clusters.ts";
 import { table } from "../results/markdown.ts";
 import { type RecordedRun, readPredictions } from "../results/read-runs.ts";
 import type { Look } from "../results/read-training.ts";
@@ -37,12 +38,14 @@ const drawnOn = new Map<string, Promise<Map<string, Drawn>>>();
 
 /** Each recorded model of a suite, by id, on the same draws of its rows. */
 async function drawAll(suite: SuiteInfo, metric: MetricName): Promise<Map<string, Drawn>> {
+  const clusters = await recordedClusters(ROOT, suite);
   const here = sources.runs.filter((run) => run.suite === suite.id && run.limit === undefined);
   const drawn = new Map<string, Drawn>();
   for (const [model, all] of Map.groupBy(here, (run) => run.model)) {
     const run = standingRun(all) as RecordedRun | null;
     if (run === null || run.sample !== undefined) continue;
-    const ranked = await rankedRun(kindOf(suite), await readPredictions(ROOT, kindOf(suite), run), { metric, suite });
+    const predictions = await readPredictions(ROOT, kindOf(suite), run);
+    const ranked = await rankedRun(kindOf(suite), predictions, { metric, suite, clusters });
     const one = ranked && (await drawMean([ranked.metric], { draws: RESAMPLES }));
     if (one) drawn.set(model, one);
   }
