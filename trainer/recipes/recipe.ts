@@ -100,7 +100,7 @@ export const Recipe = z.strictObject({
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
   seed: z.int().nonnegative(),
   /**
-   * Where the weights come from: `all-MiniLM-L6-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, or the encoder of a published or
+   * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, or the encoder of a published or
    * imported model: `model:sst2-teacher`.
    */
   encoder: z.strictObject({

