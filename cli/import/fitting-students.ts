@@ -40,6 +40,7 @@ export function fittingStudents(config: BertConfig): FittingStudent[] {
     ...{ kind: "bilstm", vocabulary: config.vocabulary, labels: config.labels, embedding: 64, units: 128 },
     ...{ width: config.width, pooling: config.pooling === "none" ? "none" : "max" },
   });
+  if (config.relativePositions) return [bilstm].filter(fits); // what keeps its attention is no model for the engine
   return [...(shorter ? [shorter] : []), ...planned, bilstm].filter(fits);
 }
 

@@ -37,6 +37,18 @@ async function imported(name: string, settings: ImportOptions, folder = join(GOL
 }
 const cardOf = async (id: string) => Card.parse(JSON.parse(await readFile(join(out, id, "card.json"), "utf8")));
 
+test("an MPNet answers in onnxruntime as it does, and is told to be none for the engine", async () => {
+  const found = JSON.parse(await imported("mpnet-spans", options("mpnet-spans", { json: true })));
+  expect(found.onnxruntime.largestDifference).toBeLessThan(1e-5);
+  expect(found.onnxruntime).toMatchObject({ flips: 0, verdict: { kind: "accepted" } });
+  const refusal = "its attention depends on relative positions, which only onnxruntime computes";
+  expect(found).toMatchObject({ engine: null, engine_refusal: refusal, fits_isolate: false, storages: [] });
+  expect(found.students.map(({ method }: { method: string }) => method.split(",")[0])).toEqual(["xtremedistil"]);
+  const told = await imported("mpnet-tags", options("mpnet-tags", { storage: "i8" }));
+  expect(told).toContain(`engine         cannot run it: ${refusal}`);
+  expect(told).toContain("memory         onnxruntime's heap has 48 MiB in a Worker");
+});
+
 test.each(["electra-intents", "distilbert-spans", "bert-tags", "bert-topics"])(
   "%s: both runtimes answer as it does",
   async (name) => {

@@ -27,7 +27,8 @@ export function importReport({ artefact, model, rows, checks, rounding, calibrat
   const { config, head, tokenizer, modelType } = model;
   const { onnxruntime, engine, refusal, fitsIsolate } = checks;
   const notes = [...tokenizer.notes, ...labelNotes(head.labels)];
-  const [storages, students] = fitsIsolate ? [[], []] : [fittingStorages(config), fittingStudents(config)];
+  const storages = fitsIsolate || engine === null ? [] : fittingStorages(config);
+  const students = fitsIsolate ? [] : fittingStudents(config);
   const refused = onnxruntime.verdict.kind === "refused";
   const shape = `${config.layers} layers of ${config.width}, ${config.heads} heads, FFN ${config.ffn}`;
   const narrow = config.embeddingWidth ? `, tables ${config.embeddingWidth} wide` : "";
@@ -52,9 +53,11 @@ export function importReport({ artefact, model, rows, checks, rounding, calibrat
       : []),
     ...calibrationLines(calibrating),
     ...notes.map((note) => `note           ${note}`),
-    fitsIsolate
-      ? "memory         fits the 48 MiB that the engine has in a Worker"
-      : "memory         does not fit the 48 MiB that the engine has in a Worker: it can teach, and be asked on your own machine (retort serve --model-memory), but not be deployed",
+    engine === null
+      ? `memory         onnxruntime's heap has 48 MiB in a Worker, where a deployment has it at all, and this file alone takes ${megabytes(card.bytes)} MB`
+      : fitsIsolate
+        ? "memory         fits the 48 MiB that the engine has in a Worker"
+        : "memory         does not fit the 48 MiB that the engine has in a Worker: it can teach, and be asked on your own machine (retort serve --model-memory), but not be deployed",
     ...storages.map(({ storage, bytes }) => `would fit      --storage ${storage}: about ${megabytes(bytes)} MB`),
     ...students.map(({ method, bytes }) => `a student      ${method}: about ${megabytes(bytes)} MB as i8`),
     ...(refused

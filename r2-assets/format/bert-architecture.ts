@@ -5,13 +5,19 @@ import { Count, Embedding, Head, Linear, Pooling } from "./layers.ts";
 const PoolerActivation = z.enum(["tanh", "relu", "gelu"]);
 export type PoolerActivation = z.infer<typeof PoolerActivation>;
 
+/** From `max_distance` on all are in one bucket of each direction. */
+const RelativePositions = z.strictObject({ buckets: Count.multipleOf(4), max_distance: Count });
+
 export const BertArchitecture = z.strictObject({
   kind: z.literal("bert"),
-  /** Where the tables are narrower than the layers (ELECTRA), `projection` widens their normalised sum. */
+  /**
+   * Where the tables are narrower than the layers (ELECTRA), `projection` widens their normalised sum. Without `token_type` nothing is read of
+   * types (MPNet).
+   */
   embeddings: z.strictObject({
     word: Embedding,
     position: Embedding,
-    token_type: Embedding,
+    token_type: Embedding.optional(),
     projection: Linear.optional(),
   }),
   encoder: z.strictObject({
@@ -21,6 +27,11 @@ export const BertArchitecture = z.strictObject({
     ffn: Count,
     activation: z.literal("gelu_erf"),
     layer_norm_eps: z.number().positive(),
+    /**
+     * Where scores of attention also depend on how far apart two tokens are (MPNet): a table `[buckets, heads]`, which all layers share, is read by T5's
+     * buckets in both directions (`relative-buckets.ts`) and added before the softmax. Absent: nothing is added.
+     */
+    relative_positions: RelativePositions.optional(),
     attention: Linear,
     intermediate: Linear,
     output: Linear,

@@ -1,8 +1,8 @@
 /**
  * A fetched encoder against `transformers`, on real weights: token ids, hidden states of every layer and the mean-pooled vectors
- * of some sentences. Not part of `npm test`, because it downloads the encoder once (84 and 91 MB).
+ * of some sentences. Not part of `npm test`, because it downloads the encoder once (84, 404 and 91 MB).
  *
- *     node test/encoders/check.ts [ENCODER] [BACKEND]   all-MiniLM-L6-v2 or multilingual-e5-small; tensorflow unless told otherwise
+ *     node test/encoders/check.ts [ENCODER] [BACKEND]   all-MiniLM-L6-v2, all-mpnet-base-v2 or multilingual-e5-small; tensorflow unless told otherwise
  *
  * Exit code 1 where they differ. Of multilingual-e5-small the tokenizer is written to out/encoders, for test/golden/e5.py, and its
  * normalisation is held against the table that the package carries.
@@ -25,10 +25,11 @@ import { namedEncoder } from "../../trainer/training/open-encoder.ts";
 
 const LIMIT = 1e-4;
 
-const REFERENCES = { "all-MiniLM-L6-v2": "minilm.json", "multilingual-e5-small": "e5.json" } satisfies Record<
-  PackagedEncoder,
-  string
->;
+const REFERENCES = {
+  "all-MiniLM-L6-v2": "minilm.json",
+  "all-mpnet-base-v2": "mpnet.json",
+  "multilingual-e5-small": "e5.json",
+} satisfies Record<PackagedEncoder, string>;
 
 interface Reference {
   source: string;

@@ -1,8 +1,8 @@
-"""Makes imported-models/ (ten tiny folders as transformers saves them) and imported-models.json (what it answers with them).
+"""Makes imported-models/ (thirteen tiny folders as transformers saves them) and imported-models.json (what it answers with them).
 
     python3 -P imported-models.py                    needs: torch 2.14, transformers 5.24, tokenizers, safetensors
                                                      (-P: statistics.py beside it is not the one that torch imports)
-    python3 -P imported-models.py --real VOCAB FOLDER   the same ten in sizes that people have, with a BERT's vocabulary, answers aside
+    python3 -P imported-models.py --real VOCAB FOLDER   the same in sizes that people have, with a BERT's vocabulary, answers aside
 
 Weights are random and far larger than a trained model's, biases and LayerNorms too, so that a wrong axis, a missing bias or another
 activation shows in the first digits. Each folder has something of its own: shards, halves, vocab.txt alone, cased, narrow tables.
@@ -17,11 +17,12 @@ import sys
 import torch
 import transformers
 from safetensors.torch import load_file, save_file
-from transformers import BertTokenizer
+from transformers import BertTokenizer, MPNetTokenizer
 from transformers import (
     BertConfig, BertForQuestionAnswering, BertForSequenceClassification, BertForTokenClassification,
     DistilBertConfig, DistilBertForQuestionAnswering, DistilBertForSequenceClassification,
     ElectraConfig, ElectraForQuestionAnswering, ElectraForSequenceClassification, ElectraForTokenClassification,
+    MPNetConfig, MPNetForQuestionAnswering, MPNetForSequenceClassification, MPNetForTokenClassification,
 )
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -63,6 +64,12 @@ def electra(cls, real, words, narrow=True, size=(12, 256, 4), **more):
                              num_attention_heads=heads, intermediate_size=ffn, max_position_embeddings=512 if real else 40, **more))
 
 
+def mpnet(cls, real, words, size=(4, 256, 4), **more):
+    layers, width, heads, ffn = sizes(real, *size)
+    return cls(MPNetConfig(vocab_size=words, hidden_size=width, num_hidden_layers=layers, num_attention_heads=heads, layer_norm_eps=1e-5,
+                           intermediate_size=ffn, max_position_embeddings=514 if real else 42, **more))  # positions begin at 2
+
+
 # name: class, its family, and what is particular about the folder
 MODELS = {
     "bert-intents": (lambda r, w: bert(BertForSequenceClassification, r, w, **labels(INTENTS)), {"cased": True}),
@@ -80,6 +87,9 @@ MODELS = {
     "electra-tags": (lambda r, w: electra(ElectraForTokenClassification, r, w, narrow=False, size=(4, 256, 4),
                                           **labels(TAGS)), {"shards": True}),
     "electra-spans": (lambda r, w: electra(ElectraForQuestionAnswering, r, w), {}),
+    "mpnet-intents": (lambda r, w: mpnet(MPNetForSequenceClassification, r, w, **labels(INTENTS)), {"dtype": torch.bfloat16}),
+    "mpnet-tags": (lambda r, w: mpnet(MPNetForTokenClassification, r, w, **labels(TAGS)), {"dtype": torch.float16, "cased": True}),
+    "mpnet-spans": (lambda r, w: mpnet(MPNetForQuestionAnswering, r, w), {"shards": True}),
 }
 
 
@@ -132,14 +142,18 @@ def make(folder: str, real: bool, vocabulary: list[str]) -> dict:
     golden = {}
     for seed, (name, (build, special)) in enumerate(MODELS.items()):
         random = torch.Generator().manual_seed(seed)
-        model = build(real, len(vocabulary)).eval()
+        is_mpnet = name.startswith("mpnet")
+        words = ["<s>", "<pad>", "</s>", "<unk>", *vocabulary, "<mask>"] if is_mpnet else vocabulary
+        model = build(real, len(words)).eval()
         randomise(model, random)
         if "dtype" in special:
             model.to(special["dtype"]).to(torch.float32)  # what its file will hold
         more = {"model_max_length": 384 if real else special["max_length"]} if "max_length" in special else {}
-        tokenizer = BertTokenizer(vocab={token: i for i, token in enumerate(vocabulary)},
-                                  do_lower_case=not special.get("cased", False), **more)
-        save(os.path.join(folder, name), model, tokenizer, vocabulary, **special)
+        if is_mpnet:
+            more = {"model_max_length": 512 if real else 40}
+        tokenizer = (MPNetTokenizer if is_mpnet else BertTokenizer)(
+            vocab={token: i for i, token in enumerate(words)}, do_lower_case=not special.get("cased", False), **more)
+        save(os.path.join(folder, name), model, tokenizer, words, **special)
         if not real:
             golden[name] = {"class": type(model).__name__, "rows": rows_of(name, tokenizer, model)}
         print(name, type(model).__name__, sum(p.numel() for p in model.parameters()), file=sys.stderr)

@@ -1,7 +1,7 @@
-"""Makes minilm.json: what `transformers` computes with all-MiniLM-L6-v2 for eight sentences.
+"""Makes minilm.json and mpnet.json: what `transformers` computes with all-MiniLM-L6-v2 and all-mpnet-base-v2 for eight sentences.
 
-    python3 minilm.py FOLDER   the model's folder: `node test/encoders/check.ts` prints where it lies
-                                  needs: torch 2.13, transformers 5.23
+    python3 minilm.py FOLDER                  the model's folder: `node test/encoders/check.ts [ENCODER]` prints where it lies
+    python3 -P minilm.py FOLDER mpnet.json    needs: torch 2.13, transformers 5.23
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import sys
 
 import torch
 import transformers
-from transformers import AutoTokenizer, BertModel
+from transformers import AutoModel, AutoTokenizer
 
 SENTENCES = [
     "Yes.",
@@ -27,13 +27,13 @@ SENTENCES = [
 SAMPLES = 256  # entries kept of every layer's hidden states, at real tokens
 
 
-def main(folder: str) -> None:
+def main(folder: str, made: str = "minilm.json") -> None:
     torch.set_num_threads(1)
     with open(os.path.join(folder, "model.safetensors"), "rb") as file:
         sha256 = hashlib.sha256(file.read()).hexdigest()
     tokenizer = AutoTokenizer.from_pretrained(folder, model_max_length=512)
     tokenizer.backend_tokenizer.no_truncation()
-    model = BertModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32).eval()
+    model = AutoModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32).eval()
     batch = tokenizer(SENTENCES, padding=True, truncation=False, return_tensors="pt")
     with torch.no_grad():
         output = model(**batch, output_hidden_states=True)
@@ -59,7 +59,7 @@ def main(folder: str) -> None:
         "pooled": rounded(pooled),
         "layers": layers,  # embedding output first; `at`: [sentence, position, unit]
     }
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "minilm.json"), "w") as file:
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), made), "w") as file:
         lines = [f"{json.dumps(k)}:{json.dumps(v, separators=(',', ':'))}" for k, v in reference.items()]
         file.write("{\n" + ",\n".join(lines) + "\n}\n")
 
@@ -69,6 +69,6 @@ def rounded(tensor: torch.Tensor) -> list:
     return [rounded(t) for t in tensor] if tensor.dim() > 1 else [float(f"{x:.8g}") for x in tensor.tolist()]
 
 
-if len(sys.argv) != 2:
+if len(sys.argv) not in (2, 3):
     sys.exit(__doc__)
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -5,7 +5,7 @@ import { UnigramTokenizerFile } from "../../r2-assets/format/unigram-tokenizer-f
 
 /** Token of each role; the roles' names are those of `tokenizer_config.json`. */
 const BERT_ROLES = { sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" };
-const XLMR_ROLES = {
+const SENTENCE_ROLES = {
   ...{ bos_token: "<s>", eos_token: "</s>", sep_token: "</s>", pad_token: "<pad>", cls_token: "<s>" },
   mask_token: "<mask>",
 };
@@ -27,9 +27,24 @@ export function huggingFaceTokenizerConfig(tokenizerJson: string, maxLength: num
   return isUnigram(json) ? unigramConfig(json, maxLength) : bertConfig(json, maxLength);
 }
 
+/** `tokenizer.json` is read whole, and its ids come with the graph's other inputs. */
+const asItIs = {
+  tokenizer_class: "PreTrainedTokenizerFast",
+  model_input_names: ["input_ids", "token_type_ids", "attention_mask"],
+};
+
 /** transformers 5 builds a BERT's normaliser from it and not from `tokenizer.json`, and lower-cases where it says nothing. */
 function bertConfig(json: unknown, maxLength: number) {
-  const { normalizer, model } = BertTokenizerFile.parse(json);
+  const { normalizer, model, post_processor } = BertTokenizerFile.parse(json);
+  const has = (token: string) => Object.hasOwn(model.vocab, token);
+  if (post_processor) {
+    return {
+      ...asItIs, // not MPNetTokenizer, which gives no token types, an input of the graph
+      model_max_length: maxLength,
+      unk_token: model.unk_token,
+      ...rolesIn(SENTENCE_ROLES, has),
+    };
+  }
   return {
     tokenizer_class: "BertTokenizer", // not PreTrainedTokenizerFast, which gives pairs no token types
     do_lower_case: normalizer.lowercase,
@@ -37,7 +52,7 @@ function bertConfig(json: unknown, maxLength: number) {
     tokenize_chinese_chars: normalizer.handle_chinese_chars,
     model_max_length: maxLength,
     unk_token: model.unk_token,
-    ...rolesIn(BERT_ROLES, (token) => Object.hasOwn(model.vocab, token)),
+    ...rolesIn(BERT_ROLES, has),
   };
 }
 
@@ -45,11 +60,10 @@ function unigramConfig(json: unknown, maxLength: number) {
   const { model } = UnigramTokenizerFile.parse(json);
   const pieces = new Set(model.vocab.map(([piece]) => piece));
   return {
-    tokenizer_class: "PreTrainedTokenizerFast", // not XLMRobertaTokenizer, which leaves out the normaliser (transformers 5.24.0)
-    model_input_names: ["input_ids", "token_type_ids", "attention_mask"], // the graph's
+    ...asItIs, // not XLMRobertaTokenizer, which leaves out the normaliser (transformers 5.24.0)
     model_max_length: maxLength,
     unk_token: model.vocab[model.unk_id]?.[0],
-    ...rolesIn(XLMR_ROLES, (token) => pieces.has(token)),
+    ...rolesIn(SENTENCE_ROLES, (token) => pieces.has(token)),
   };
 }
 

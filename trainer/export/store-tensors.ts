@@ -24,7 +24,7 @@ export type NamedTensor = StoredTensor & { name: string };
  *   thin rows or columns, whose sizes differ: on MiniLM's word table as `[30522, 16] ⊗ [1, 24]` the error is 0.47 % of the
  *   numbers for 1.13 bytes each; with a scale a column 1.07 % for 1.00 (the worst word 7.6 %), with F32 scales 0.47 % for
  *   1.25. Of MiniLM's third FFN as U V of rank 9 it is 0.5 % in U and V, with a scale for each of the 9 it is 2.5 and 3.5 %.
- * - vectors, the head's matrix and factors of fewer than 256 numbers: F32 in every storage; all together they are a few
+ * - vectors, the head's matrix, the table of relative positions and factors of fewer than 256 numbers: F32 in every storage; all together they are a few
  *   percent of a factored model, under 1 % of a dense one.
  *
  * Throws RangeError for a tensor that is missing, has another shape than the architecture says, or does not fit a half.
@@ -48,7 +48,7 @@ export function storeTensors(architecture: Architecture, tensors: ModelTensors, 
 
 /** Whether a tensor is F32 in every storage. */
 export const isStoredWhole = ({ role, shape }: TensorSpec) =>
-  role === "vector" || role === "head" || (role === "factor" && size(shape) < LEAST_FACTOR);
+  role === "vector" || role === "head" || role === "small" || (role === "factor" && size(shape) < LEAST_FACTOR);
 
 /** Numbers. As I8, a B of `[2, 8]` would save no more than its scales cost. */
 const LEAST_FACTOR = 256;

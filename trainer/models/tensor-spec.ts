@@ -7,11 +7,11 @@ export interface TensorSpec {
   /** As trained; a dense I8 linear weight lies transposed in the file. */
   shape: [number] | [number, number];
   /**
-   * Tables, linear weights and factors follow the artefact's storage; vectors and the head's matrix are always F32.
+   * Tables, linear weights and factors follow the artefact's storage; vectors, the head's matrix and `small` tables are always F32.
    * `factor` is what stands in for a linear weight or for the word table: `<name>.kronecker.0.a`, `<name>.low_rank.u`, …, or another
    * matrix that is multiplied as floats in every storage, as an LSTM's are.
    */
-  role: "table" | "linear" | "factor" | "vector" | "head";
+  role: "table" | "linear" | "factor" | "vector" | "head" | "small";
 }
 
 export const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);

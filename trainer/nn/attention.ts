@@ -14,10 +14,18 @@ export function attentionBias(mask: Tensor): Tensor {
   return tf.reshape(tf.mul(tf.sub(1, mask), MASKED), [batch, 1, 1, length]);
 }
 
+/** A batch, and what is added to all its scores. */
+export interface At {
+  batch: number;
+  heads: number;
+  /** `[1, heads, length, length]`: what depends on how far apart two tokens are, as `relativeBias` makes it. */
+  relative?: Tensor;
+}
+
 /**
- * Multi-head scaled dot-product attention: `softmax(Q Kᵀ / √d_h + bias) V`, heads side by side.
+ * Multi-head scaled dot-product attention: `softmax(Q Kᵀ / √d_h + relative + bias) V`, heads side by side.
  * Shapes: q, k, v `[batch * length, width]`, bias `[batch, 1, 1, length]` (null: nothing is masked) -> context `[batch * length, width]`,
- * scores `[batch, heads, length, length]`: the products before the bias, which some teachers hand on.
+ * scores `[batch, heads, length, length]`: what stands before the bias, which some teachers hand on.
  * Source: Vaswani et al., arXiv 1706.03762, section 3.2; dropout on the probabilities as in BERT.
  */
 export function attention(
@@ -25,20 +33,21 @@ export function attention(
   k: Tensor,
   v: Tensor,
   bias: Tensor | null,
-  { batch, heads }: { batch: number; heads: number },
+  { batch, heads, relative }: At,
   random?: DropoutRandom,
 ): { context: Tensor; scores: Tensor } {
   const [rows, width] = q.shape as [number, number];
   const length = rows / batch;
   const headWidth = width / heads;
+  const related = (products: Tensor) => (relative === undefined ? products : tf.add(products, relative));
   if (isWebgpu()) {
     const at = { batch, length, heads, headWidth };
-    const scores = scoresOf(q, k, at);
+    const scores = related(scoresOf(q, k, at));
     return { context: contextOf(weightsOf(scores, bias, random), v, at), scores };
   }
   const split = (t: Tensor) => tf.transpose(tf.reshape(t, [batch, length, heads, headWidth]), [0, 2, 1, 3]);
   const scaled = tf.mul(split(q), 1 / Math.sqrt(headWidth)); // cheaper here than on [batch, heads, length, length]
-  const scores = tf.matMul(scaled, split(k), false, true);
+  const scores = related(tf.matMul(scaled, split(k), false, true));
   const weights = dropout(tf.softmax(bias === null ? scores : tf.add(scores, bias)), random);
   const mixed = tf.matMul(weights, split(v)); // [batch, heads, length, headWidth]
   return { context: tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * length, width]), scores };

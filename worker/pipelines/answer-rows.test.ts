@@ -204,7 +204,7 @@ test("a row whose tokens the model has no place for is that row's error, and shi
       ...model.card,
       architecture: {
         ...bert,
-        embeddings: { ...bert.embeddings, token_type: { ...bert.embeddings.token_type, rows: 1 } },
+        embeddings: { ...bert.embeddings, token_type: { ...bert.embeddings.token_type!, rows: 1 } },
       },
     },
   };

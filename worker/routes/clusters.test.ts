@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { suiteClustersKey, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 
@@ -160,4 +161,20 @@ describe("refused in one sentence", () => {
     expect((await expectJson(422, upload(query, rows))).detail).toBe(detail);
     expect(await keysOf("suites/")).toEqual([]);
   });
+});
+
+test("the list is there for whoever records a run, of public rows alone", async () => {
+  const { clusters_sha256 } = await expectJson(201, upload());
+  const answer = await ask(`/v1/suites/${SUITE}/clusters`);
+  const list = await answer.text();
+  expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+  expect(await sha256(list)).toBe(clusters_sha256);
+  expect(JSON.parse(list.split("\n")[11]!)).toEqual(["row-44", "row-45", "row-46", "row-47"]);
+
+  await expectJson(200, upload("?group=text_a&visibility=scored-only"));
+  const hidden = await expectJson(404, ask(`/v1/suites/${SUITE}/clusters`));
+  expect(hidden.detail).toBe("own/premises is scored-only, and nothing of its rows is shown.");
+  await putSuite("own/plain", ROWS);
+  expect((await expectJson(404, ask("/v1/suites/own/plain/clusters"))).detail).toContain("by themselves");
+  await expectJson(404, ask("/v1/suites/own/none/clusters"));
 });

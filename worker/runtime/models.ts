@@ -10,6 +10,7 @@ import { ModelRef, parseModelRef, type Runtime, type Storage } from "../../r2-as
 import type { PaddedBatch } from "../../r2-assets/format/padded-batch.ts";
 import type { Env } from "../env.ts";
 import { type ModelStore, modelStore } from "../storage/model-store.ts";
+import { engineLacks } from "./engine/engine-lacks.ts";
 import { EngineError, NoRoom } from "./engine/memory.ts";
 import { prepareEngineSession } from "./engine-session.ts";
 import type { LoadedModel, LoadedModelLookup } from "./loaded-model.ts";
@@ -200,13 +201,16 @@ async function openOn(
   }
 }
 
-/** Why a graph that somebody else made cannot run on a runtime here, told before its files are read, of which memory may have no room. */
-function unfitFor(runtime: Runtime, { architecture }: Card): string | undefined {
-  if (architecture.kind !== "onnx") return undefined;
-  if (runtime === "engine") return "it is a graph that somebody else made, which only onnxruntime runs";
+/** Why a model that only onnxruntime runs cannot run on a runtime here, told before its files are read, of which memory may have no room. */
+function unfitFor(runtime: Runtime, card: Card): string | undefined {
+  const { architecture } = card;
+  const lacking = engineLacks(architecture);
+  if (runtime === "engine") return lacking;
   const most = BUDGETS.engine; // onnxruntime's heap has as much
-  if (architecture.heap_bytes <= most) return undefined;
-  return `it takes ${mebibytes(architecture.heap_bytes)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`;
+  const needed = architecture.kind === "onnx" ? architecture.heap_bytes : heapOf(card);
+  if (lacking === undefined || needed <= most) return undefined;
+  const about = architecture.kind === "onnx" ? "" : "about ";
+  return `it takes ${about}${mebibytes(needed)} MiB of onnxruntime's heap, and models have ${mebibytes(most)} here`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { BertArchitecture, PoolerActivation } from "../../../r2-assets/format/bert-architecture.ts";
 import type { Embedding, Linear } from "../../../r2-assets/format/layers.ts";
+import type { RelativePositions } from "../../../r2-assets/format/relative-buckets.ts";
 import type { MatrixPlan } from "../../factorise/plan.ts";
 import type { ModelConfig } from "../model.ts";
 
@@ -26,6 +27,7 @@ export interface BertConfig extends ModelConfig {
   kind?: "bert";
   pooling: BertArchitecture["pooling"];
   positions: number;
+  /** 0: it reads none. */
   tokenTypes: number;
   layers: number;
   width: number;
@@ -36,6 +38,8 @@ export interface BertConfig extends ModelConfig {
   embeddingWidth?: number;
   /** What the pooler ends with; absent: tanh. */
   poolerActivation?: PoolerActivation;
+  /** Where scores of attention also depend on distances (MPNet), as cards have it. */
+  relativePositions?: RelativePositions;
   /** How its matrices are stored; without one, densely. */
   plan?: BertPlan;
 }
@@ -60,7 +64,7 @@ export function describeBert(c: BertConfig): BertArchitecture {
     embeddings: {
       word: table(c.vocabulary, tables, word),
       position: table(c.positions, tables),
-      token_type: table(c.tokenTypes, tables),
+      ...(c.tokenTypes > 0 && { token_type: table(c.tokenTypes, tables) }),
       ...(c.embeddingWidth && { projection: linear(tables, c.width, DENSE.word) }),
     },
     encoder: {
@@ -70,6 +74,7 @@ export function describeBert(c: BertConfig): BertArchitecture {
       ffn: c.ffn,
       activation: "gelu_erf",
       layer_norm_eps: c.layerNormEps,
+      ...(c.relativePositions && { relative_positions: { ...c.relativePositions } }),
       attention: linear(c.width, c.width, attention),
       intermediate: linear(c.width, c.ffn, intermediate),
       output: linear(c.ffn, c.width, output),
@@ -84,7 +89,7 @@ export function describeBert(c: BertConfig): BertArchitecture {
 /** The shape that a card describes, however it is stored: `describeBert` undone. */
 export function bertConfigOf(architecture: BertArchitecture): BertConfig {
   const { embeddings, encoder, pooling, pooler_activation, head, slot_head } = architecture;
-  const { layers, width, heads, ffn, layer_norm_eps } = encoder;
+  const { layers, width, heads, ffn, layer_norm_eps, relative_positions } = encoder;
   const plan: BertPlan = {
     word: planOf(embeddings.word),
     attention: planOf(encoder.attention),
@@ -94,9 +99,10 @@ export function bertConfigOf(architecture: BertArchitecture): BertConfig {
   return {
     vocabulary: embeddings.word.rows,
     positions: embeddings.position.rows,
-    tokenTypes: embeddings.token_type.rows,
+    tokenTypes: embeddings.token_type?.rows ?? 0,
     ...{ layers, width, heads, ffn, layerNormEps: layer_norm_eps, pooling, labels: head.out },
     ...(embeddings.projection && { embeddingWidth: embeddings.word.width }),
+    ...(relative_positions && { relativePositions: { ...relative_positions } }),
     ...(pooler_activation && { poolerActivation: pooler_activation }),
     ...(slot_head && { slots: slot_head.out }),
     ...(Object.values(plan).some(({ kind }) => kind !== "dense") && { plan }),

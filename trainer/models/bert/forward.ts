@@ -1,7 +1,7 @@
 import { type Tensor, type Tensor2D, tf } from "../../backend/tf.ts";
 import type { MatrixPlan } from "../../factorise/plan.ts";
 import { addPositions } from "../../nn/add-positions.ts";
-import { attention, attentionBias } from "../../nn/attention.ts";
+import { type At, attention, attentionBias } from "../../nn/attention.ts";
 import { type DropoutRandom, dropout } from "../../nn/dropout.ts";
 import { embedding } from "../../nn/embedding.ts";
 import { firstToken } from "../../nn/first-token.ts";
@@ -9,6 +9,7 @@ import { gelu } from "../../nn/gelu.ts";
 import { layerNorm, type Sublayer } from "../../nn/layer-norm.ts";
 import { linear } from "../../nn/linear.ts";
 import { maskedMean } from "../../nn/masked-mean.ts";
+import { relativeBias } from "../../nn/relative-bias.ts";
 import type { ModelInput, ModelOutput } from "../input-output.ts";
 import { linearsOf, times, wordVectors } from "../planned-matrix.ts";
 import { slotLogits } from "../slot-logits.ts";
@@ -16,7 +17,7 @@ import type { Parameters } from "../weights.ts";
 import { type BertConfig, DENSE } from "./config.ts";
 import { wordLogits } from "./mlm-head.ts";
 import { poolerDense } from "./pooler.ts";
-import { PROJECTION, WORD_TABLE } from "./tensors.ts";
+import { PROJECTION, RELATIVE_TABLE, WORD_TABLE } from "./tensors.ts";
 
 /**
  * BERT with a linear head. Source: Devlin et al., arXiv 1810.04805; pooling as `config.pooling` says, matrices stored as
@@ -52,7 +53,12 @@ export function encode(
   input: Pick<ModelInput, "tokenTypeIds" | "mask" | "full">,
   random?: DropoutRandom,
 ): Pick<ModelOutput, "hiddenStates" | "attentionScores"> {
-  const at = { bias: input.full ? null : attentionBias(input.mask), batch: input.mask.shape[0] };
+  const { mask, full } = input;
+  const { heads, relativePositions } = config;
+  const at = {
+    ...{ bias: full ? null : attentionBias(mask), batch: mask.shape[0], heads },
+    ...(relativePositions && { relative: relativeBias(parameters[RELATIVE_TABLE], relativePositions, mask.shape[1]) }),
+  };
   let hidden = embeddings(parameters, config, words, input, random);
   const hiddenStates = [hidden];
   const attentionScores: Tensor[] = [];
@@ -73,9 +79,10 @@ function embeddings(
   random?: DropoutRandom,
 ) {
   const name = "bert.embeddings";
-  const types = embedding(p[`${name}.token_type_embeddings.weight`], tokenTypeIds);
+  const types = p[`${name}.token_type_embeddings.weight`];
   const positions = p[`${name}.position_embeddings.weight`];
-  const sum = addPositions(tf.add(words, types), positions, mask.shape);
+  const typed = config.tokenTypes > 0 ? tf.add(words, embedding(types, tokenTypeIds)) : words;
+  const sum = addPositions(typed, positions, mask.shape);
   const normalised = dropout(norm(p, `${name}.LayerNorm`, config, sum), random);
   if (config.embeddingWidth === undefined) return normalised;
   return linear(normalised, p[`${PROJECTION}.weight`], p[`${PROJECTION}.bias`]);
@@ -86,7 +93,7 @@ function encoderLayer(
   name: string,
   config: BertConfig,
   x: Tensor,
-  at: { bias: Tensor | null; batch: number },
+  at: At & { bias: Tensor | null },
   random?: DropoutRandom,
 ): { output: Tensor; scores: Tensor } {
   const plan = config.plan ?? DENSE;
@@ -94,7 +101,7 @@ function encoderLayer(
   const bias = (part: string) => p[`${name}.${part}.bias`];
   const inward = ["query", "key", "value"].map((part) => `${name}.attention.self.${part}`);
   const [q, k, v] = linearsOf(p, inward, plan.attention, x);
-  const { context, scores } = attention(q, k, v, at.bias, { batch: at.batch, heads: config.heads }, random);
+  const { context, scores } = attention(q, k, v, at.bias, at, random);
   const attended = product("attention.output.dense", plan.attention, context);
   const afterAttention = { bias: bias("attention.output.dense"), residual: x, random };
   const y = norm(p, `${name}.attention.output.LayerNorm`, config, attended, afterAttention);

@@ -8,15 +8,17 @@
  */
 import type { BertArchitecture, PoolerActivation } from "../../../r2-assets/format/bert-architecture.ts";
 import { WEIGHTS_FILE } from "../../../r2-assets/format/keys.ts";
+import type { Embedding } from "../../../r2-assets/format/layers.ts";
 import type { StoredTensor } from "../../../r2-assets/format/safetensors.ts";
 import { geluErf } from "../../onnx/gelu.ts";
 import { DataType, type Edge, GraphBuilder } from "../../onnx/graph-builder.ts";
 import { maskedMean } from "../../onnx/masked-mean.ts";
+import { relativeBias } from "../../onnx/relative-bias.ts";
 import type { Select } from "../../onnx/stored-factor.ts";
 import { linear, linears, lookUp, type Matrix } from "../../onnx/stored-layers.ts";
 import { slotLogits, tokenLogits } from "../../onnx/token-logits.ts";
 import { SLOT_HEAD } from "../slot-tensors.ts";
-import { PROJECTION } from "./tensors.ts";
+import { PROJECTION, RELATIVE_TABLE } from "./tensors.ts";
 
 const OPSET = 17; // the first with LayerNormalization
 const LOWEST_FLOAT = -3.4028234663852886e38;
@@ -36,7 +38,11 @@ export function bertGraph(
   const floatMask = g.node("Cast", "mask.float", [mask], { to: BigInt(DataType.FLOAT) });
 
   let states = embed(g, architecture, ids, types, shapes);
-  const bias = attentionBias(g, floatMask);
+  const { relative_positions } = encoder;
+  const masked = attentionBias(g, floatMask);
+  const bias = relative_positions
+    ? g.node("Add", "scores.bias", [relativeBias(g, RELATIVE_TABLE, relative_positions, shapes.sequence), masked])
+    : masked; // one sum for all layers, whose scores it is added to
   for (let i = 0; i < encoder.layers; i++) states = layer(g, encoder, i, states, bias, shapes);
   if (architecture.pooling === "none") {
     const flat = linear(g, { from: "classifier", at: "logits.flat" }, DENSE, states);
@@ -81,7 +87,10 @@ function commonShapes(g: GraphBuilder, ids: Edge, { width, heads }: Encoder): Sh
   };
 }
 
-/** `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])`, widened where there is a projection -> `[batch * sequence, width]` */
+/**
+ * `LayerNorm(word[ids] + position[0, 1, …] + token_type[types])`, the last where it has such a table, widened where there is a projection ->
+ * `[batch * sequence, width]`
+ */
 function embed(
   g: GraphBuilder,
   { embeddings, encoder }: BertArchitecture,
@@ -89,15 +98,16 @@ function embed(
   types: Edge,
   shapes: Shapes,
 ): Edge {
-  const table = (name: "word" | "position" | "token_type", select: Select) =>
-    lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, embeddings[name], select);
-  const word = table("word", (rows, name) => g.node("Gather", name, [rows, ids]));
-  const position = table("position", (rows, name) =>
+  const { word: words, position: positions, token_type, projection } = embeddings;
+  const table = (name: "word" | "position" | "token_type", stored: Embedding, select: Select) =>
+    lookUp(g, { from: `bert.embeddings.${name}_embeddings`, at: `embeddings.${name}` }, stored, select);
+  const word = table("word", words, (rows, name) => g.node("Gather", name, [rows, ids]));
+  const position = table("position", positions, (rows, name) =>
     g.node("Slice", name, [rows, g.ints("position.first", [0]), shapes.sequence, g.ints("position.axis", [0])]),
   );
-  const type = table("token_type", (rows, name) => g.node("Gather", name, [rows, types]));
-  const sum = g.node("Add", "embeddings.sum", [g.node("Add", "embeddings.word_and_type", [word, type]), position]);
-  const { projection } = embeddings;
+  const type = token_type && table("token_type", token_type, (rows, name) => g.node("Gather", name, [rows, types]));
+  const typed = type === undefined ? word : g.node("Add", "embeddings.word_and_type", [word, type]);
+  const sum = g.node("Add", "embeddings.sum", [typed, position]);
   const flat = projection ? g.ints("shape.table_rows_flat", [-1, projection.in]) : shapes.rows;
   const rows = g.node("Reshape", "embeddings.flat", [sum, flat]);
   const states = layerNorm(g, "bert.embeddings.LayerNorm", "embeddings.states", rows, encoder);

@@ -13,13 +13,15 @@ type Described = Pick<Card, "labels" | "storage" | "task"> & { architecture: Ber
  * a pooler where MiniLM's head reads the mean, and `qa_outputs` where ours is `classifier`; I8 matrices lie transposed and
  * scaled; of factors it knows nothing. How such an encoder is loaded: docs/readers.md. With a projection it is an
  * `ElectraConfig`, the one whose models have such a layer; its classifier has other names than ours, and loads nothing either.
+ * So is it with relative positions and `MPNetConfig`, whose position table has two rows before the first.
  */
 export function huggingFaceConfig({ architecture, labels, storage, task }: Described) {
   const { embeddings, encoder } = architecture;
   const whole = wholeModel({ architecture, storage, task });
+  const family = familyOf(architecture);
   return {
-    architectures: [whole ?? (embeddings.projection ? "ElectraModel" : "BertModel")],
-    model_type: embeddings.projection ? "electra" : "bert",
+    architectures: [whole ?? family.encoderClass],
+    model_type: family.modelType,
     vocab_size: embeddings.word.rows,
     ...(embeddings.projection && { embedding_size: embeddings.word.width }),
     hidden_size: encoder.width,
@@ -28,14 +30,28 @@ export function huggingFaceConfig({ architecture, labels, storage, task }: Descr
     intermediate_size: encoder.ffn,
     hidden_act: "gelu",
     layer_norm_eps: encoder.layer_norm_eps,
-    max_position_embeddings: embeddings.position.rows,
-    type_vocab_size: embeddings.token_type.rows,
-    pad_token_id: 0,
+    ...family.own,
     id2label: Object.fromEntries(labels.map((label, i) => [i, label])),
     label2id: Object.fromEntries(labels.map((label, i) => [label, i])),
     ...PROBLEM[task],
     ...(whole === undefined ? {} : { dtype: DTYPE[storage], transformers_weights: WEIGHTS_FILE }),
   };
+}
+
+/** Whose layers these are, and what its `config.json` has of its own. */
+function familyOf({ embeddings, encoder }: BertArchitecture) {
+  const { position, token_type, projection } = embeddings;
+  const { relative_positions: relative } = encoder;
+  if (relative) {
+    // Its table has two rows more, since its positions begin at 2.
+    const positions = { max_position_embeddings: position.rows + 2, relative_attention_num_buckets: relative.buckets };
+    const own = { ...positions, bos_token_id: 0, pad_token_id: 1, eos_token_id: 2 };
+    return { encoderClass: "MPNetModel", modelType: "mpnet", own };
+  }
+  const own = { max_position_embeddings: position.rows, type_vocab_size: token_type?.rows ?? 1, pad_token_id: 0 };
+  return projection
+    ? { encoderClass: "ElectraModel", modelType: "electra", own }
+    : { encoderClass: "BertModel", modelType: "bert", own };
 }
 
 /** What pipelines make of logits; one number is a score, not a class. */
@@ -50,7 +66,7 @@ function wholeModel({ architecture, storage, task }: Omit<Described, "labels">):
   const { embeddings, encoder, pooling, pooler_activation = "tanh", slot_head } = architecture;
   const matrices = [embeddings.word, encoder.attention, encoder.intermediate, encoder.output];
   if (slot_head || DTYPE[storage] === null || !matrices.every(({ kind }) => kind === "dense")) return undefined;
-  if (embeddings.projection) return undefined;
+  if (embeddings.projection || encoder.relative_positions) return undefined;
   if (pooling === "pooler") return pooler_activation === "tanh" ? "BertForSequenceClassification" : undefined;
   return task === "token-classification" ? "BertForTokenClassification" : undefined;
 }

@@ -10,9 +10,12 @@ export const WORD_TABLE = "bert.embeddings.word_embeddings.weight";
 /** The layer that widens narrow tables, as ELECTRA's files name it below their prefix. */
 export const PROJECTION = "bert.embeddings_project";
 
+/** Relative positions, which all layers share, as MPNet's files name them below their prefix. */
+export const RELATIVE_TABLE = "bert.encoder.relative_attention_bias.weight";
+
 /** Everything that is served, in the order of the computation. The pooler only where the architecture pools with it. */
 export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: BertArchitecture): TensorSpec[] {
-  const { width, ffn } = encoder;
+  const { width, ffn, heads, relative_positions } = encoder;
   const matrix = (name: string, size: [number, number], plan: MatrixPlan, role: TensorSpec["role"]): TensorSpec[] =>
     Array.from(planShapes(size, plan), ([suffix, shape]) => ({
       name: name + suffix,
@@ -46,9 +49,12 @@ export function bertTensors({ embeddings, encoder, pooling, head, slot_head }: B
   return [
     ...table("word", embeddings.word),
     ...table("position", embeddings.position),
-    ...table("token_type", embeddings.token_type),
+    ...(embeddings.token_type ? table("token_type", embeddings.token_type) : []),
     ...layerNorm("bert.embeddings.LayerNorm", embeddings.word.width),
     ...(embeddings.projection ? linear(PROJECTION, embeddings.projection.in, width) : []),
+    ...(relative_positions
+      ? [{ name: RELATIVE_TABLE, shape: [relative_positions.buckets, heads], role: "small" } satisfies TensorSpec]
+      : []),
     ...Array.from({ length: encoder.layers }, (_, i) => layer(`bert.encoder.layer.${i}`)).flat(),
     ...(pooling === "pooler" ? linear("bert.pooler.dense", width, width) : []),
     ...linear("classifier", head.in, head.out, { kind: "dense" }, "head"),

@@ -21,19 +21,19 @@ export function architectureMisfit(architecture: Architecture): string | undefin
 
 const bertSizes = ({ embeddings, encoder, head, slot_head }: BertArchitecture): readonly Size[] => {
   const { width, ffn, attention, intermediate, output } = encoder;
-  const { projection } = embeddings;
+  const { projection, token_type } = embeddings;
   const tables = projection?.in ?? width;
   return [
     ...tableSizes("embeddings.word", embeddings.word),
     ...tableSizes("embeddings.position", embeddings.position),
-    ...tableSizes("embeddings.token_type", embeddings.token_type),
+    ...(token_type ? tableSizes("embeddings.token_type", token_type) : []),
     ...linearSizes("encoder.attention", attention),
     ...linearSizes("encoder.intermediate", intermediate),
     ...linearSizes("encoder.output", output),
     ...(projection ? linearSizes("embeddings.projection", projection) : []),
     ["embeddings.word.width", embeddings.word.width, tables],
     ["embeddings.position.width", embeddings.position.width, tables],
-    ["embeddings.token_type.width", embeddings.token_type.width, tables],
+    ["embeddings.token_type.width", token_type?.width, tables],
     ["embeddings.projection.out", projection?.out, width],
     ["encoder.attention.in", attention.in, width],
     ["encoder.attention.out", attention.out, width],

@@ -18,6 +18,7 @@ import { tanh } from "./tanh.ts";
 const most = (layers: readonly { scratch(rows: number): number }[], rows: number) =>
   Math.max(0, ...layers.map((layer) => layer.scratch(rows)));
 
+/** Of a BERT that `engineLacks` has nothing to say of. */
 export function bertNetwork(building: Building, architecture: BertArchitecture): Network {
   const { kernels, memory, exact } = building;
   const [attention, roomForAttention] = exact
@@ -28,7 +29,7 @@ export function bertNetwork(building: Building, architecture: BertArchitecture):
   const { width, heads, ffn, layer_norm_eps: epsilon } = encoder;
   const words = table(building, "bert.embeddings.word_embeddings", architecture.embeddings.word);
   const positions = table(building, "bert.embeddings.position_embeddings", architecture.embeddings.position);
-  const types = table(building, "bert.embeddings.token_type_embeddings", architecture.embeddings.token_type);
+  const types = table(building, "bert.embeddings.token_type_embeddings", architecture.embeddings.token_type!);
   const norm = layerNormOf(building, epsilon);
   const normalise = norm("bert.embeddings.LayerNorm", words.width);
   const { projection: projected } = architecture.embeddings;

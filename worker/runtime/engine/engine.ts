@@ -1,10 +1,13 @@
 /** Retort's own engine: opens a published model from its card and weights, and answers texts, a slice of work at a time. */
+
+import { describedArchitecture } from "../../../r2-assets/format/architecture.ts";
 import type { Card } from "../../../r2-assets/format/card.ts";
 import { readOwnSafetensors } from "../../../r2-assets/format/safetensors.ts";
 import { architectureMisfit } from "./architecture-misfit.ts";
 import { bertNetwork } from "./bert.ts";
 import { bilstmNetwork } from "./bilstm.ts";
 import { startBuilding } from "./building.ts";
+import { engineLacks } from "./engine-lacks.ts";
 import { type Kernels, openKernels } from "./kernels/kernels.ts";
 import { type Block, EngineError, EngineMemory } from "./memory.ts";
 import type { Network, Text } from "./network.ts";
@@ -51,14 +54,14 @@ function prepareModel(
   { architecture, storage }: Pick<Card, "architecture" | "storage">,
   weights: Uint8Array,
 ): PreparedModel {
-  if (architecture.kind === "onnx")
-    throw new EngineError("it is a graph that somebody else made, which only onnxruntime runs");
-  const misfit = architectureMisfit(architecture);
+  const lacking = engineLacks(architecture);
+  if (lacking !== undefined) throw new EngineError(lacking);
+  const described = describedArchitecture(architecture);
+  const misfit = architectureMisfit(described);
   if (misfit !== undefined) throw new EngineError(misfit);
   const { tensors } = readOwnSafetensors(weights);
   const building = startBuilding({ memory, kernels, tensors, exact: storage === "i8" });
-  const network =
-    architecture.kind === "bert" ? bertNetwork(building, architecture) : bilstmNetwork(building, architecture);
+  const network = described.kind === "bert" ? bertNetwork(building, described) : bilstmNetwork(building, described);
   const { layout } = building;
   const open = () => {
     const block = layout.place(memory);

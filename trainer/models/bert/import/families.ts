@@ -1,26 +1,9 @@
 /** The families that can be imported, a few lines each. */
 import * as z from "zod";
 import { PROJECTION } from "../tensors.ts";
+import { Encoder, Gelu, Size, withoutBert } from "./config-parts.ts";
 import { type Family, spellings } from "./family.ts";
-
-const Size = z.int().positive();
-
-/** `gelu_python` is the same function, written out. */
-const Gelu = z.enum(["gelu", "gelu_python"], { error: "only models with the GELU by erf (gelu) can be imported" });
-
-/** Absent: none. */
-const Pruned = z
-  .union([z.record(z.string(), z.array(z.int())), z.null()])
-  .optional()
-  .refine((heads) => Object.values(heads ?? {}).every(({ length }) => length === 0), {
-    error: "layers whose heads were pruned differ in size, and cannot be imported",
-  });
-
-const Encoder = {
-  vocab_size: Size,
-  max_position_embeddings: Size,
-  pruned_heads: Pruned,
-};
+import { mpnet } from "./mpnet-family.ts";
 
 const Bert = z.object({
   ...Encoder,
@@ -50,8 +33,6 @@ const bertShape = (config: unknown) => {
     layerNormEps: hf.layer_norm_eps,
   };
 };
-
-const withoutBert = (name: string) => name.replace(/^bert\./, "");
 
 /** Devlin et al., arXiv 1810.04805. */
 const bert: Family = {
@@ -130,4 +111,4 @@ const distilbert: Family = {
   heads: { texts: "classifier", tokens: "classifier", spans: "qa_outputs" },
 };
 
-export const FAMILIES: readonly Family[] = [bert, distilbert, electra];
+export const FAMILIES: readonly Family[] = [bert, distilbert, electra, mpnet];

@@ -13,6 +13,8 @@ export interface Family {
   shape(config: Json): Omit<BertConfig, "pooling" | "labels">;
   /** Under which names a tensor of the encoder may lie in a file, the usual one first; none where such models have no such tensor. */
   namesOf(name: string): readonly string[];
+  /** Rows of the file's position table before that of a text's first token, which nothing reads; absent: none. */
+  rowsBeforePositions?: number;
   /** What the pooler's names begin with, where texts are classified. */
   pooler: string;
   /** What those of its head's last layer begin with. */

@@ -94,7 +94,8 @@ function refuseMisfit(
     const kind = json?.model?.type;
     if (typeof kind === "string" && !["WordPiece", "Unigram"].includes(kind))
       unimportable(`${folder} cannot be imported: its tokenizer kind ${kind} is not read here`);
-    misfit = tokenizerMisfit(createTokenizer(json, { maxLength: positions }), { words, positions, tokenTypes });
+    const types = tokenTypes === 0 ? Number.POSITIVE_INFINITY : tokenTypes; // not looked up
+    misfit = tokenizerMisfit(createTokenizer(json, { maxLength: positions }), { words, positions, tokenTypes: types });
   } catch (error) {
     if (error instanceof UnimportableError) throw error;
     misfit = `tokenizer.json is unusable: ${(error as Error).message}`;

@@ -1,4 +1,4 @@
-/** Ten tiny folders as transformers saves them, against what it answers with them (test/golden/imported-models.py). */
+/** Thirteen tiny folders as transformers saves them, against what it answers with them (test/golden/imported-models.py). */
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { createTokenizer } from "../../../../r2-assets/format/tokenizer.ts";
@@ -30,6 +30,9 @@ const SAID: Record<string, [task: string, labels: string, maxLength: number]> = 
   "electra-intents": ["text-classification", "ask tell order", 40],
   "electra-tags": ["token-classification", "O B-PER I-PER B-LOC I-LOC", 40],
   "electra-spans": ["question-answering", "start end", 40],
+  "mpnet-intents": ["text-classification", "ask tell order", 40],
+  "mpnet-tags": ["token-classification", "O B-PER I-PER B-LOC I-LOC", 40],
+  "mpnet-spans": ["question-answering", "start end", 40],
 };
 
 beforeAll(() => useBackend("cpu"));

@@ -8,6 +8,7 @@ import type { FolderWeights } from "./folder-weights.ts";
 import { unimportable } from "./unimportable.ts";
 
 const [POOLER, HEAD] = ["bert.pooler.dense", "classifier"];
+const POSITION_TABLE = "bert.embeddings.position_embeddings.weight";
 
 /**
  * Every tensor of `config`, its head's where `head` says which, as floats. Throws UnimportableError with one sentence that names the first
@@ -32,10 +33,13 @@ export function modelWeights(
     const found = names.find((candidate) => tensors.has(candidate));
     if (found === undefined) unimportable(`${folder} has no tensor ${names[0]}`);
     const tensor = tensors.get(found)!;
-    if (tensor.shape.join() !== shape.join())
-      unimportable(`${folder}: tensor ${found} has shape [${tensor.shape}], expected [${shape}] by config.json`);
+    const before = name === POSITION_TABLE ? (family.rowsBeforePositions ?? 0) : 0;
+    const expected = [shape[0]! + before, ...shape.slice(1)];
+    if (tensor.shape.join() !== expected.join())
+      unimportable(`${folder}: tensor ${found} has shape [${tensor.shape}], expected [${expected}] by config.json`);
     try {
-      weights.set(name, { shape, data: toFloat32(tensor) });
+      const data = toFloat32(tensor);
+      weights.set(name, { shape, data: before === 0 ? data : data.slice(before * shape[1]!) });
     } catch (error) {
       unimportable(`${folder}: tensor ${found}: ${(error as Error).message}`, error);
     }

@@ -8,7 +8,6 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   longformer: "its tokenizer kind BPE is not read here, and it attends to windows",
   modernbert: "its tokenizer kind BPE is not read here, and its positions are rotations",
   albert: "its layers share their weights",
-  mpnet: "its positions are relative",
   deberta: "its attention tells content from position",
   "deberta-v2": "its attention tells content from position",
   mobilebert: "its layers have bottlenecks",

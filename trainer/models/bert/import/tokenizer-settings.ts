@@ -26,8 +26,11 @@ const ROLES = {
   ...{ unk_token: "[UNK]", sep_token: "[SEP]", pad_token: "[PAD]", cls_token: "[CLS]", mask_token: "[MASK]" },
 } as const;
 
+/** Classes whose vocab.txt is read as BERT's. */
+const BERTS = /^((Distil)?Bert|Electra)Tokenizer(Fast)?$/;
+
 /** Classes that split texts as BERT does, and build their normaliser from the settings. */
-const CLASSES = /^((Distil)?Bert|Electra)Tokenizer(Fast)?$/;
+const CLASSES = /^((Distil)?Bert|Electra|MPNet)Tokenizer(Fast)?$/;
 
 /**
  * The two files together, the settings' own tokens first; no setting where neither is there. Throws UnimportableError with one sentence where they
@@ -53,7 +56,7 @@ export const decideNormaliser = ({ tokenizer_class: named }: TokenizerSettings):
 export function refuseOtherWordPiece(folder: string, settings: TokenizerSettings): void {
   const path = join(folder, "tokenizer_config.json");
   const { tokenizer_class: named } = settings;
-  if (typeof named === "string" && !CLASSES.test(named))
+  if (typeof named === "string" && !BERTS.test(named))
     unimportable(`${path} names the class ${named}, whose vocab.txt is not read as BERT's; save its tokenizer.json`);
   if (settings.do_basic_tokenize === false)
     unimportable(`${path} says do_basic_tokenize: false, without which texts are not split as BERT does`);

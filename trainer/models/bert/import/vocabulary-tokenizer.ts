@@ -17,6 +17,8 @@ export async function vocabularyTokenizer(folder: string, settings: TokenizerSet
   if (bytes === undefined) return undefined;
   refuseOtherWordPiece(folder, settings);
   const vocab = vocabularyIn(bytes);
+  if (vocab["<s>"] === 0)
+    unimportable(`${join(folder, "vocab.txt")} begins with <s>, as MPNet's: save its tokenizer.json`);
   const missing = NEEDED.find((token) => !Object.hasOwn(vocab, token));
   if (missing !== undefined) unimportable(`${join(folder, "vocab.txt")} has no ${missing}`);
   const special = SPECIAL.filter((token) => Object.hasOwn(vocab, token));
