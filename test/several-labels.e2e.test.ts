@@ -8,7 +8,9 @@ import { checkAgainstReference } from "../cli/artefact/check-against-reference.t
 import { foundTask } from "../cli/task/add-task.ts";
 import { writeTask } from "../cli/task/write-task.ts";
 import { Card } from "../r2-assets/format/card.ts";
-import { readReferenceLogits } from "../trainer/tasks/reference-logits.ts";
+import { halvesOf } from "../trainer/tasks/halves-of.ts";
+import { multiLabel } from "../trainer/tasks/multi-label.ts";
+import { type ReferenceOf, readReferenceLogits } from "../trainer/tasks/reference-logits.ts";
 import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder } from "./fixtures/tiny-training.ts";
 
@@ -59,4 +61,24 @@ test("a teacher of several labels has thresholds on its card, and is judged by t
     verdict: { kind: "accepted" },
   });
   expect(parity.score.trained).toBeCloseTo(card.training!.dev.micro_f1!, 12); // judged alike when training ended
+});
+
+test("where half of dev chooses, thresholds are the best on that half", async () => {
+  const settings = { "options.layers": "1", "train.learning_rate": "0.02", "train.dropout": "0", choose: "half" };
+  await trainHere(tinyJob(folder, "my/verdicts/teacher", settings, { place: "half" }));
+  const place = join(folder, "out/half");
+  const card = Card.parse(JSON.parse(await readFile(join(place, "card.json"), "utf8")));
+  const reference = await readReferenceLogits(place, card);
+  if (reference.kind !== "read") throw new Error(reference.kind);
+  const rows = reference.rows as ReferenceOf["multi-label-classification"][];
+  const { choose } = await halvesOf(
+    [rows.map(({ id, text_a, gold }) => ({ id, text_a, labels: gold }))],
+    [{ id: "my/verdicts" }],
+  );
+  const chosen = rows.filter(({ id }) => choose.flat().some((row) => row.id === id));
+  expect([card.training!.dev_chosen!.rows, chosen.length < rows.length]).toEqual([chosen.length, true]);
+  const logits = chosen.map((row) => Float32Array.from(row.logits));
+  const targets = chosen.map(({ gold }) => card.labels.map((label) => Number(gold.includes(label))));
+  for (const [i, threshold] of multiLabel.thresholds!(logits, targets, card.labels).entries())
+    expect(card.thresholds![i]).toBeCloseTo(threshold, 5); // other batches round otherwise
 });

@@ -30,6 +30,7 @@ import { pages } from "./routes/pages.ts";
 import { robustnessApi } from "./routes/robustness.ts";
 import { runsApi } from "./routes/runs.ts";
 import { submissionsApi } from "./routes/submissions.ts";
+import { suiteClustersApi } from "./routes/suite-clusters.ts";
 import { suitesApi } from "./routes/suites.ts";
 import { v2Api } from "./routes/v2/index.ts";
 
@@ -65,6 +66,7 @@ export function createApp() {
     v2Api,
     compareApi,
     suitesApi,
+    suiteClustersApi,
     looksApi,
     evalsApi,
     runsApi,

@@ -36,6 +36,8 @@ const TrainingRecord = z.object({
   wall_seconds: z.number(),
   examples_per_second: z.number(),
   tokens: z.number().optional(),
+  /** Rows that dev looked at; older ones don't say. */
+  dev_examples: z.int().nullish(),
   dev: z.array(Look),
   curve: z.array(z.object({ step: z.number(), loss: z.number() })),
 });

@@ -9,7 +9,6 @@ import { apiClient } from "../../cli/http/client.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { type Pair, pairPredictions } from "../../eval/comparison/pair-predictions.ts";
 import { partsOf } from "../../eval/comparison/parts.ts";
-import { clustersWithin } from "../../eval/kinds/clusters.ts";
 import { statisticOf } from "../../eval/kinds/statistic-of.ts";
 import { figureOf } from "../../eval/metrics/figure.ts";
 import { testDifference } from "../../eval/metrics/test-difference.ts";
@@ -74,9 +73,7 @@ const lines: Line[] = [];
 for (const metric of suite.metrics) lines.push(...(await linesOf("all", paired.judged, metric, clusters)));
 if (suite.behavioural)
   for (const part of partsOf(kind, paired.judged as never).filter(({ by }) => by === "capability"))
-    lines.push(
-      ...(await linesOf(part.value, part.rows as never, suite.metrics[0]!, clustersWithin(part.by, clusters)!)),
-    );
+    lines.push(...(await linesOf(part.value, part.rows as never, suite.metrics[0]!, clusters)));
 
 console.log(
   table<Line>(

@@ -20,3 +20,7 @@ test.each([
 ])("%j say nothing alone", async (options, said) => {
   await expect(parse(...options)).rejects.toThrow(said);
 });
+
+test.each(["--baseline=", "--junit= "])("%j names no file", async (option) => {
+  await expect(parse("--margin", "0.01", option)).rejects.toThrow(/ It must name a file\.$/);
+});

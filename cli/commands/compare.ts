@@ -4,10 +4,10 @@ import { METRIC_NAMES, type MetricName } from "../../r2-assets/format/suite.ts";
 import { CliError } from "../cli-error.ts";
 import { familyReport } from "../evaluation/family-report.ts";
 import { pairReport } from "../evaluation/pair-report.ts";
+import { writeText } from "../files/write-text.ts";
 import { type ApiClient, apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import type { Report } from "../report/report.ts";
 import { giveReport, type ReportOptions, withReport } from "../report/report-files.ts";
-import { writeText } from "../verdicts/baseline.ts";
 import { EXIT_CODES } from "../verdicts/exit-codes.ts";
 import { judgeStudents, pairsIn, type Question } from "../verdicts/judge-students.ts";
 import { overall } from "../verdicts/judged.ts";
@@ -38,9 +38,10 @@ export default function compareCommand(program: Command): void {
     .option(
       "--baseline <file>",
       "with --margin: judge each against its run in this file; where there is none, write it",
+      fileName,
     )
     .option("--accept", "with --baseline: accept the newest runs, and write the file anew")
-    .option("--junit <file>", "with --margin: write the verdicts as JUnit XML, too")
+    .option("--junit <file>", "with --margin: write the verdicts as JUnit XML, too", fileName)
     .addHelpText(
       "after",
       "\nExit codes with --margin: 0 all are good enough (or accepted), 1 one is worse, 2 one is not decided and none worse,\n" +
@@ -53,6 +54,11 @@ function metricName(name: string): MetricName {
   const found = METRIC_NAMES.find((metric) => metric === name.replaceAll("-", "_"));
   if (found === undefined) throw new InvalidArgumentError(`There are ${METRIC_NAMES.join(", ")}.`);
   return found;
+}
+
+function fileName(path: string): string {
+  if (path.trim() === "") throw new InvalidArgumentError("It must name a file.");
+  return path;
 }
 
 function marginOf(text: string): number {

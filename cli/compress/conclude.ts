@@ -3,7 +3,7 @@ import type { PairComparison } from "../../eval/reports/comparison.ts";
 import { codeVersion } from "../local/code-version.ts";
 import { adviceOn } from "./advise.ts";
 import { constantAnswer, doubtOf } from "./constant-answer.ts";
-import { frontOf, judgeLoss, missesOf, studentLessTeacher } from "./judge-loss.ts";
+import { drawnIn, frontOf, judgeInterval, missesOf, studentLessTeacher } from "./judge-interval.ts";
 import type { JudgedRows } from "./judged-rows.ts";
 import type { Measured } from "./measure-models.ts";
 import type { CompressOrder } from "./order.ts";
@@ -60,6 +60,7 @@ function modelOf(
   const { primary: metric } = run;
   const pair = i === 0 ? undefined : comparisons[i - 1]!;
   const difference = pair === undefined ? null : studentLessTeacher(pair, metric);
+  const loss = pair && difference ? judgeInterval(difference, budget.loss, drawnIn(pair)) : null;
   const { p50, p95, n, runtime } = timings[i]!;
   const latency = { p50, p95, n, runtime };
   const figures = Object.entries(perturbed[i]!).map(([of, { metrics }]) => [of, metrics[metric]!] as const);
@@ -69,7 +70,7 @@ function modelOf(
     trained: card.training?.dev[metric] ?? null,
     difference,
     detectable: pair?.minimum_detectable_difference ?? null,
-    loss: difference && judgeLoss(difference, budget.loss, run.rows),
+    loss,
     ...(figures.length > 0 && { perturbed: Object.fromEntries(figures) }),
     latency,
     train_seconds: trainedHere ? (card.training?.wall_seconds ?? null) : null,

@@ -81,3 +81,13 @@ test("a run on other rows than the suite has is not saved", async () => {
   await expect(saveRun(api, { ...record, id: "run-2" }, folder)).rejects.toThrow("suite.json describes other rows");
   expect(await readdir(join(folder, "runs", "own", "films", "tiny-teacher"))).toEqual(["run-1"]);
 });
+
+test("what tells which of its rows belong together is kept beside it, and no other grouping takes its place", async () => {
+  served = { ...info, group: "author", clusters: 2, clusters_sha256: "b".repeat(64) };
+  await saveRun(api, record, folder);
+  const suite = join(folder, "suites", "own", "films");
+  expect(await readFile(join(suite, "clusters.ndjson"), "utf8")).toBe('{"id":"a"}\n'); // what the server gave
+  expect(asked).toContain("/v1/suites/own/films/clusters");
+  served = info;
+  await expect(saveRun(api, record, folder)).rejects.toThrow(/clusters the rows by author, own\/films by nothing/);
+});

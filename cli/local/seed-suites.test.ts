@@ -1,13 +1,16 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { suiteClustersKey, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { predictionsKey, suiteClustersKey, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
+import { RunRecord } from "../../r2-assets/format/run.ts";
+import { analysisStore } from "../../worker/storage/analysis-store.ts";
+import { runStore } from "../../worker/storage/run-store.ts";
 import { suiteStore } from "../../worker/storage/suite-store.ts";
 import { projectRoot } from "../project-root.ts";
 import { openLocalStorage } from "../state/storage.ts";
 import { migrate } from "./migrate.ts";
-import { seedSuites } from "./seed-suites.ts";
+import { seedRuns, seedSuites } from "./seed-suites.ts";
 
 const REVIEWS = "retort/reviews";
 const QNLI = "glue/qnli";
@@ -58,3 +61,45 @@ test("clusters come with the description alone, also to a suite known from befor
   expect(await suites.get(QNLI)).toMatchObject({ info: { ...info, visibility: "scored-only" }, status: "ready" });
   expect(await keys()).toEqual([list]);
 });
+
+test("a list that comes later makes comparisons forget what was computed by rows", async () => {
+  const { storage, suites, assets } = await placeFor(QNLI);
+  const list = join(assets, "suites", QNLI, "clusters.ndjson");
+  const text = await readFile(list, "utf8");
+  await rm(list);
+  await seedSuites(storage, assets);
+  const { info } = (await suites.get(QNLI))!;
+  const run = await recordedRun();
+  await runStore(storage.DB).put({ ...run, suite_sha256: info.sha256 });
+  const analysed = async (found: string) =>
+    analysisStore(storage.DB).once({ what: "comparison", runs: [run.id] }, async () => found);
+  expect([await analysed("by rows"), await analysed("again")]).toEqual(["by rows", "by rows"]);
+  await seedSuites(storage, assets);
+  expect(await analysed("again")).toBe("by rows");
+  await writeFile(list, text);
+  await seedSuites(storage, assets);
+  expect(await analysed("by clusters")).toBe("by clusters");
+  expect(await suites.get(QNLI)).toMatchObject({ info, status: "absent", bundled: info });
+});
+
+test("a recorded run whose figures are others than those of a release before takes its place, and is not put twice", async () => {
+  const { storage, assets } = await placeFor(QNLI);
+  const run = await recordedRun();
+  await cp(join(projectRoot, "r2-assets", "runs", QNLI, "qnli-teacher"), join(assets, "runs", QNLI, "qnli-teacher"), {
+    recursive: true,
+  });
+  const runs = runStore(storage.DB);
+  const { clusters: _, ...byRows } = run.metrics.accuracy!;
+  await runs.put({ ...run, metrics: { ...run.metrics, accuracy: byRows } }, { bundled: true });
+  await seedRuns(storage, assets);
+  expect(await runs.get(run.id)).toEqual(run);
+  await storage.BUCKET.delete(predictionsKey(run.id));
+  await seedRuns(storage, assets);
+  expect(await storage.BUCKET.head(predictionsKey(run.id))).toBeNull();
+});
+
+async function recordedRun(): Promise<RunRecord> {
+  const folder = join(projectRoot, "r2-assets", "runs", QNLI, "qnli-teacher");
+  const [run] = await readdir(folder);
+  return RunRecord.parse(JSON.parse(await readFile(join(folder, run!, "run.json"), "utf8")));
+}

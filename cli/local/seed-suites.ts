@@ -24,8 +24,10 @@ export async function seedSuites({ BUCKET, DB }: LocalStorage, assets: string): 
       const known = await store.get(info.id);
       const { id, sha256, clusters_sha256 = "" } = info;
       const list = files.get(suiteClustersKey(id, sha256, clusters_sha256));
-      if (list !== undefined && (await BUCKET.head(list.key)) === null)
+      if (list !== undefined && (await BUCKET.head(list.key)) === null) {
         await BUCKET.put(list.key, await readFile(list.path), { sha256: list.sha256 });
+        if (known !== null) await store.put(known.info, known.status); // forgets what was computed without the list
+      }
       const file = files.get(suiteRowsKey(id, sha256));
       if (file === undefined) {
         if (known === null) await store.put(info, "absent");
@@ -52,13 +54,13 @@ const regrouped = (known: SuiteInfo, { group, clusters, clusters_sha256 }: Suite
   ...(clusters_sha256 && { clusters_sha256 }),
 });
 
-/** Runs of `<assets>/runs` that are not known yet, or without the digest of their predictions. Throws CliError when a file is not what it should be. */
+/** Runs of `<assets>/runs` that are not known yet, or otherwise: figures of a release before. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = runStore(DB);
   for (const { key, path, sha256 } of await recordedRuns(assets)) {
     const record = await readJson(RunRecord, join(path, "..", "run.json"));
     const known = await store.get(record.id).catch(() => null); // a damaged one is put again
-    if (known !== null && known.predictions_sha256 === record.predictions_sha256) continue;
+    if (JSON.stringify(known) === JSON.stringify(record)) continue;
     await BUCKET.put(key, await readFile(path), { sha256 });
     await store.put(record, { bundled: true });
   }

@@ -1,8 +1,7 @@
 /** `--report FILE…`: the report in the format of the file's ending. */
 import { extname } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { replaceFile } from "../../trainer/files/replace-file.ts";
-import { CliError } from "../cli-error.ts";
+import { writeText } from "../files/write-text.ts";
 import { collect } from "../options.ts";
 import { csvReport } from "./csv-report.ts";
 import { markdownReport } from "./markdown-report.ts";
@@ -36,14 +35,7 @@ function reportFile(path: string, before?: string[]): string[] {
 export async function giveReport(report: Report, { report: files = [], json }: ReportOptions): Promise<void> {
   console.log(json ? JSON.stringify(report.json, null, 2) : textReport(report));
   for (const path of files) {
-    const text = WRITERS[extname(path).toLowerCase()]!(report);
-    try {
-      await replaceFile(path, text);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      throw new CliError(`${path} cannot be written (${code})`);
-    }
+    await writeText(path, WRITERS[extname(path).toLowerCase()]!(report));
     console.error(`report written to ${path}`);
   }
 }

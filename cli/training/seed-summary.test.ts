@@ -40,6 +40,17 @@ test("one seed has no spread, and text is judged by its loss, of which less is b
   });
 });
 
+test("where half of dev chose, the other half's figures are summed up beside it", () => {
+  const dev = [look(1, 0.5, 0.5)];
+  const run = (seed: number, accuracy: number) => ({ seed, dev, dev_unseen: { rows: 20, accuracy } });
+  const summary = seedSummary([run(3, 0.4), run(4, 0.6)]);
+  expect(summary.metrics.accuracy!.mean).toBe(0.5);
+  expect(summary.unseen).toEqual({
+    accuracy: { mean: 0.5, deviation: expect.closeTo(0.1 * Math.SQRT2, 12), least: 0.4, most: 0.6 },
+  });
+  expect(() => seedSummary([run(3, 0.4), { seed: 4, dev }])).toThrow("half of dev chose in some runs");
+});
+
 test("records that can't be summed up are refused", () => {
   const dev = [look(1, 0.5, 0.5)];
   expect(() => seedSummary([])).toThrow("no record");

@@ -4,6 +4,8 @@ import { bestOf, type DevPoint } from "../../trainer/training/checkpoint.ts";
 export interface SeededRecord {
   seed: number;
   dev: readonly DevPoint[];
+  /** Where half of dev chose: figures on the other, of the weights kept. */
+  dev_unseen?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface SeedSummary {
@@ -12,6 +14,8 @@ export interface SeedSummary {
   seeds: { seed: number; epoch: number; metrics: Record<string, number> }[];
   /** Over the seeds, of every metric that all of them have. */
   metrics: Record<string, Spread>;
+  /** The same on the half of dev that chose no epoch; absent where all of dev chose. */
+  unseen?: Record<string, Spread>;
 }
 
 export interface Spread {
@@ -27,7 +31,7 @@ export interface Spread {
  * the spread tells nothing of the interval of one model. A factored student's seed only shuffles the rows: its start, its
  * teacher and the teacher's head are given, so that another text stage or another teacher would spread it further.
  * Throws RangeError for no record, one without a look at dev, a seed that is there twice, and records that are judged by
- * different metrics.
+ * different metrics or by halves of dev and by all of it.
  */
 export function seedSummary(records: readonly SeededRecord[]): SeedSummary {
   if (records.length === 0) throw new RangeError("seedSummary: there is no record");
@@ -44,12 +48,21 @@ export function seedSummary(records: readonly SeededRecord[]): SeedSummary {
     epoch,
     metrics: { ...metrics, loss },
   }));
-  const shared = Object.keys(seeds[0]!.metrics).filter((name) => seeds.every(({ metrics }) => name in metrics));
+  const unseen = records.flatMap(({ dev_unseen }) => (dev_unseen ? [dev_unseen] : []));
+  if (unseen.length > 0 && unseen.length < records.length)
+    throw new RangeError("seedSummary: half of dev chose in some runs, all of it in others");
   return {
     primary: primary!,
     seeds,
-    metrics: Object.fromEntries(shared.map((name) => [name, spreadOf(seeds.map(({ metrics }) => metrics[name]!))])),
+    metrics: spreadsOf(seeds.map(({ metrics }) => metrics)),
+    ...(unseen.length > 0 && { unseen: spreadsOf(unseen.map(({ rows: _, ...figures }) => figures)) }),
   };
+}
+
+/** Of every figure that all have. */
+function spreadsOf(all: readonly Readonly<Record<string, number>>[]): Record<string, Spread> {
+  const shared = Object.keys(all[0]!).filter((name) => all.every((figures) => name in figures));
+  return Object.fromEntries(shared.map((name) => [name, spreadOf(all.map((figures) => figures[name]!))]));
 }
 
 function spreadOf(values: readonly number[]): Spread {

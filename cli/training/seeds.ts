@@ -21,9 +21,9 @@ export async function trainSeeds(job: Job, recipe: Recipe, seeds: readonly numbe
   }
   const summary = seedSummary(await seedRecords(where.out, order.name, recipe));
   await writeFile(join(where.out, order.name, "seeds.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  for (const [metric, { mean, deviation }] of Object.entries(summary.metrics))
-    console.error(
-      `train: dev ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} over seeds ${summary.seeds.map(({ seed }) => seed).join(", ")}`,
-    );
+  const over = `over seeds ${summary.seeds.map(({ seed }) => seed).join(", ")}`;
+  for (const [where, spreads] of Object.entries({ dev: summary.metrics, "dev's unseen half:": summary.unseen ?? {} }))
+    for (const [metric, { mean, deviation }] of Object.entries(spreads))
+      console.error(`train: ${where} ${metric} ${mean.toFixed(4)} ± ${deviation?.toFixed(4) ?? "?"} ${over}`);
   return 0;
 }

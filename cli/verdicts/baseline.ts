@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { RunId, Sha256, SuiteId, Version } from "../../r2-assets/format/names.ts";
 import { MetricName } from "../../r2-assets/format/suite.ts";
-import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { CliError } from "../cli-error.ts";
 import { isMissing } from "../files/folders.ts";
+import { writeText } from "../files/write-text.ts";
 
 /** Runs that were accepted, one a model: what later ones are judged against. */
 export const Baseline = z.strictObject({
@@ -26,7 +26,7 @@ export type Baseline = z.infer<typeof Baseline>;
 export async function readBaseline(path: string): Promise<Baseline | null> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = (await readFile(path, "utf8")).replace(/^\uFEFF/, ""); // editors on Windows put it there
   } catch (error) {
     if (isMissing(error)) return null;
     throw new CliError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
@@ -46,17 +46,6 @@ export async function readBaseline(path: string): Promise<Baseline | null> {
 /** Throws CliError where the file can't be written. */
 export async function writeBaseline(path: string, baseline: Baseline): Promise<void> {
   await writeText(path, `${JSON.stringify(baseline, null, 2)}\n`);
-}
-
-/** Writes what a build keeps. Throws CliError where that can't be. */
-export async function writeText(path: string, text: string): Promise<void> {
-  try {
-    await replaceFile(path, text);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new CliError(`${path} cannot be written (${code})`);
-  }
 }
 
 /** Throws CliError where a baseline is of something else than what is judged now. */

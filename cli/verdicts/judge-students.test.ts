@@ -47,7 +47,8 @@ beforeEach(async () => {
     response.writeHead(run === undefined || runs.has(run) ? 200 : 404, { "content-type": "application/json" });
     const { run_a, run_b } = Object.fromEntries(url.searchParams);
     const compared = { ...pair("student", run_b!), models: { a: side("student", run_a!), b: side("student", run_b!) } };
-    response.end(JSON.stringify(run === undefined ? compared : { id: run, suite_sha256: ROWS }));
+    const model = run === "run-t" ? "teacher" : "student";
+    response.end(JSON.stringify(run === undefined ? compared : { id: run, model, suite_sha256: ROWS }));
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   api = new ApiClient(`http://localhost:${(server.address() as AddressInfo).port}`);
@@ -109,6 +110,15 @@ test.each([
   await judge("run-1");
   await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), ...change }));
   await expect(judge("run-1")).rejects.toThrow(said);
+});
+
+test("so is an accepted run of another model, as files that were edited by hand have", async () => {
+  await judge("run-1");
+  const accepted = await readFile(path, "utf8");
+  await writeFile(path, accepted.replace("run-1", "run-t"));
+  await expect(judge("run-2")).rejects.toThrow("accepts run run-t as one of student, but it is of teacher");
+  await writeFile(path, `\uFEFF${accepted}`);
+  expect(await judge("run-1")).toMatchObject([{ kind: "unchanged" }]);
 });
 
 test("so are no JSON, a folder, and an accepted run that isn't here, which is told how to get there", async () => {

@@ -18,8 +18,8 @@ export interface Question {
  * The students of a comparison that was asked for with the margin, each with its verdict: against its accepted run where the
  * baseline names one, else against a. Where nothing was accepted yet, or `accept` is asked, all models are accepted as they are.
  *
- * Throws CliError for a baseline of other rows, of another metric or suite, where an accepted run is not here, and for two
- * versions of one model, of which a baseline could name only one.
+ * Throws CliError for a baseline of other rows, of another metric or suite, where an accepted run is not here or is another model's,
+ * and for two versions of one model, of which a baseline could name only one.
  */
 export async function judgeStudents(
   api: ApiClient,
@@ -73,14 +73,17 @@ async function findAccepted(
   api: ApiClient,
   { path, run, model }: { path: string; run: string; model: string },
 ): Promise<void> {
+  let accepted: RunRecord;
   try {
-    await api.get<RunRecord>(`/v1/runs/${run}`);
+    accepted = await api.get<RunRecord>(`/v1/runs/${run}`);
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 404) throw error;
     throw new CliError(
       `${path} accepts run ${run} of ${model}, which this server hasn't: \`retort runs ${run} --save\` where it is keeps it in r2-assets, from where every fresh server gets it`,
     );
   }
+  if (accepted.model !== model)
+    throw new CliError(`${path} accepts run ${run} as one of ${model}, but it is of ${accepted.model}`);
 }
 
 function compareRuns(

@@ -7,6 +7,7 @@ import type {
   TaggingPrediction,
 } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
+import { clustersListed } from "../kinds/clusters.ts";
 import { KINDS } from "../kinds/index.ts";
 import { f1 } from "../metrics/f1.ts";
 import { labelColumns } from "../metrics/label-columns.ts";
@@ -353,4 +354,12 @@ test("of very many parts the 200 largest are told of, in their order", async () 
   expect(slices).toHaveLength(200);
   expect(sources).toEqual([...sources].sort());
   expect(sources).not.toContain("s200");
+});
+
+test("where the interval leaves all differences open, none is named that would show", async () => {
+  const clusterOf = new Map(A.map(({ id }, i) => [id, Number(i === 11)]));
+  const clusters = clustersListed("author", clusterOf);
+  const { ci95, minimum_detectable_difference } = await compared("classification", A, B, { ...byAccuracy, clusters });
+  expect(ci95).toEqual([-1, 1]);
+  expect(minimum_detectable_difference).toBeNull();
 });

@@ -45,8 +45,13 @@ export async function compareRuns<K extends RowKind>(
 
   const slices: Comparison["slices"] = [];
   for (const { by, value, rows, metric: own = metric } of partsOf<K>(kind, pairs, words)) {
-    const clusters = clustersWithin(by, scoring.clusters);
-    const figures = await figuresOf(kind, rows as Pair<K>[], { ...scoring, clusters, metric: own });
+    const pairsWithin = rows as Pair<K>[];
+    const clusters = clustersWithin(
+      by,
+      scoring.clusters,
+      pairsWithin.map(([x]) => x),
+    );
+    const figures = await figuresOf(kind, pairsWithin, { ...scoring, clusters, metric: own });
     if (figures !== null) slices.push({ by, value, ...figures });
   }
   const everything = [...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)];
@@ -125,11 +130,17 @@ const agree = ([a, b]: Pair<RowKind>) =>
 /** z at 97.5 % and 80 %: a difference that many standard errors from 0 is found four times in five. */
 const [Z_975, Z_80] = [1.959963985, 0.841621234];
 
-/** For shares exactly, at the share of discordant rows seen; else from the width of the interval, taken for normal. */
-function detectable({ n, test, discordant, ci95 }: PairedFigures): number | null {
+/**
+ * For shares exactly, at the share of discordant rows seen; else from the width of the interval, taken for normal. Null where that is
+ * more than the metric can differ.
+ */
+function detectable({ n, metric, test, discordant, ci95 }: PairedFigures): number | null {
   if (test === "mcnemar-exact")
     return discordant && minimumDetectableDifference(n, { discordant: (discordant.a_only + discordant.b_only) / n });
-  return ci95 && (((ci95[1] - ci95[0]) / 2) * (Z_975 + Z_80)) / Z_975;
+  if (ci95 === null) return null;
+  const difference = (((ci95[1] - ci95[0]) / 2) * (Z_975 + Z_80)) / Z_975;
+  const [least, greatest] = metrics[metric].range;
+  return difference <= greatest - least ? difference : null;
 }
 
 const example = ([a, b]: Pair<RowKind>): Example =>

@@ -53,7 +53,20 @@ test("where the cluster of one row is not known, all are by themselves", () => {
 
 test("a slice by the column that makes clusters has none", () => {
   const bySource = clustersToldByPredictions({ group: "groups.source" })!;
-  expect(clustersWithin("source", bySource)).toBeNull();
-  expect(clustersWithin("label", bySource)).toBe(bySource);
+  const sourced = (id: string, source: string) => ({ ...tagged(id, []), groups: { source } });
+  expect(clustersWithin("source", bySource, [sourced("a", "web"), sourced("b", "web")])).toBeNull();
+  expect(clustersWithin("label", bySource, [sourced("a", "web"), sourced("b", "web")])).toBe(bySource);
   expect(clustersToldByPredictions({ group: "context" })).toBeNull();
+});
+
+test("a slice that only shares its name with the column keeps its clusters", () => {
+  const byLength = clustersListed("length", new Map([..."abcdef"].map((id, i) => [id, i >> 1])));
+  const rows = [..."abc"].map((id) => tagged(id, []));
+  expect(clustersWithin("length", byLength, rows)).toBe(byLength);
+  expect(clustersWithin("length", byLength, rows.slice(0, 2))).toBeNull();
+
+  const byType = { ...byLength, by: "type" };
+  const tally = openTally("tagging", { id: "own/tags", labels: ["B-LOC", "O"] }, byType);
+  for (const row of rows) tally.add({ ...row, gold: ["B-LOC"], prediction: ["B-LOC"] });
+  expect(tally.slices()[0]?.statistics.span_f1?.clusters).toEqual(Uint32Array.of(0, 0, 1));
 });

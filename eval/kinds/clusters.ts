@@ -36,13 +36,24 @@ export function clustersOfRows(
   predictions: readonly Prediction[],
 ): Uint32Array | null {
   if (!clusters) return null;
-  const names = predictions.map((prediction) => clusters.of(prediction));
-  return names.includes(undefined) ? null : numberClusters(names.map(String));
+  return numbered(predictions.map(clusters.of));
 }
 
-/** Within a part that is itself one of the clusters its rows are drawn from it alone, each by itself. */
-export const clustersWithin = (by: string, clusters: Clusters | null | undefined): Clusters | null =>
-  !clusters || clusters.by === by || clusters.by === `groups.${by}` ? null : clusters;
+const numbered = (names: readonly (string | number | undefined)[]): Uint32Array | null =>
+  names.includes(undefined) ? null : numberClusters(names.map(String));
+
+/**
+ * Within a part that is itself one of the clusters its rows are drawn from it alone, each by itself. A part that only shares its name
+ * with the column, as lengths do with a column `length`, has rows of several.
+ */
+export const clustersWithin = (
+  by: string,
+  clusters: Clusters | null | undefined,
+  rows: readonly Prediction[],
+): Clusters | null => (clusters && isOneCluster(by, clusters.by, rows.map(clusters.of)) ? null : (clusters ?? null));
+
+const isOneCluster = (by: string, column: string, names: readonly unknown[]): boolean =>
+  (column === by || column === `groups.${by}`) && new Set(names).size <= 1;
 
 /** A tally whose statistics know the clusters of their rows. */
 export class ClusteredTally<P extends Prediction> implements Tally<P> {
@@ -75,20 +86,16 @@ export class ClusteredTally<P extends Prediction> implements Tally<P> {
 
   statistic(metric: Parameters<Tally<P>["statistic"]>[0]): Statistic | null {
     const statistic = this.#tally.statistic(metric);
-    return statistic && withClusters(statistic, this.#numbers());
+    return statistic && withClusters(statistic, numbered(this.#names));
   }
 
   slices(): TallySlice[] {
     return this.#tally.slices().map((slice) => {
-      if (clustersWithin(slice.by, this.#clusters) === null) return slice;
-      const numbers = this.#numbers(slice.members);
+      const names = slice.members?.map((row) => this.#names[row]) ?? this.#names;
+      if (isOneCluster(slice.by, this.#clusters.by, names)) return slice;
+      const numbers = numbered(names);
       const statistics = Object.entries(slice.statistics).map(([metric, of]) => [metric, withClusters(of, numbers)]);
       return { ...slice, statistics: Object.fromEntries(statistics) as TallySlice["statistics"] };
     });
-  }
-
-  #numbers(members?: readonly number[]): Uint32Array | null {
-    const names = members ? members.map((row) => this.#names[row]) : this.#names;
-    return names.includes(undefined) ? null : numberClusters(names.map(String));
   }
 }

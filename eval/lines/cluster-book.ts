@@ -30,7 +30,10 @@ export class ClusterBook {
     if (this.#named === undefined) return undefined;
     const value = valueIn(line, row, this.#named.name);
     if (value !== undefined && typeof value !== "string")
-      return this.#asked && `${this.#named.name}: expected a string or a whole number, as rows are clustered by it`;
+      return (
+        this.#asked &&
+        `${this.#named.name}: expected a string or a whole number, one past 2^53 in quotes, as rows are clustered by it`
+      );
     this.#named.add(row.id, value);
     this.#last ??= value;
     return undefined;
@@ -52,10 +55,12 @@ export class ClusterBook {
 
 /** A whole number is as good as its digits; null for what is no name at all. */
 function valueIn(line: unknown, row: Row, column: string): string | undefined | null {
-  const value = column.startsWith("groups.")
-    ? "groups" in row && row.groups?.[column.slice("groups.".length)]
-    : (line as Record<string, unknown>)[column];
-  if (value === undefined || value === null || value === false || value === "") return undefined;
+  const [fields, name] = column.startsWith("groups.")
+    ? ["groups" in row ? row.groups : undefined, column.slice("groups.".length)]
+    : [line, column];
+  if (fields === undefined || !Object.hasOwn(fields as object, name)) return undefined;
+  const value = (fields as Record<string, unknown>)[name];
+  if (value === null || value === "") return undefined;
   if (typeof value === "string") return value;
   return Number.isSafeInteger(value) ? String(value) : null;
 }
@@ -94,7 +99,7 @@ class Column {
     if (this.#ids.size === 1)
       return `every row has the same ${name}: of one cluster there is neither interval nor test, so leave it out`;
     if (this.#ids.size === this.#rows)
-      return `every row has a ${name} of its own, so that rows are by themselves: leave it out`;
+      return `every row has its own ${name}, so that rows are by themselves: leave it out`;
     return { group: name, clusters: [...this.#ids.values()] };
   }
 }

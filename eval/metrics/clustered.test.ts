@@ -43,6 +43,12 @@ test("where nothing varies the interval is that of as many rows as there are clu
     test: "mcnemar-clustered",
     p_value: 1,
   });
+  expect(await testDifference("accuracy", in10(all), in10(column(() => false)))).toEqual({
+    difference: 1,
+    ci95: newcombePaired({ both: 0, aOnly: 12, bOnly: 0, neither: 0 }),
+    test: "mcnemar-clustered",
+    p_value: 2 ** -11,
+  });
 });
 
 test("of one cluster there is a value, and a difference, and nothing more", async () => {

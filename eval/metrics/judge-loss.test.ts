@@ -101,6 +101,21 @@ describe("by the bootstrap", () => {
     expect(together.loss_bounds![0]).toBeLessThan(apart.loss_bounds![0]);
   });
 
+  test("no model is worse for losing four clusters of four, as one that loses 5 % may with probability 0.525^4", async () => {
+    const lost = (count: number) => {
+      const clusters = Uint32Array.from({ length: 10 * count }, (_, i) => Math.floor(i / 10));
+      return [1, 0].map((value) => ({ ...shareOf(Array.from(clusters, () => value)), clusters })) as [
+        Statistic,
+        Statistic,
+      ];
+    };
+    expect(await judgeLoss("accuracy", ...lost(4), { margin: 0.05 })).toMatchObject({
+      outcome: "not decided",
+      loss: 1,
+    });
+    expect((await judgeLoss("accuracy", ...lost(5), { margin: 0.05 })).outcome).toBe("worse");
+  });
+
   test("what is undefined is not decided, with the reason", async () => {
     const nothing = f1Of([], []);
     expect(await judgeLoss("f1", nothing, nothing, { margin: 0.1 })).toMatchObject({

@@ -50,7 +50,8 @@ export async function judgeLoss(
     return { ...about, method: "exact", ...(await judgeShares(countsOf(from, less), margin, tail, options)) };
   }
   const method = clustered ? "cluster-bootstrap" : "paired-bootstrap";
-  const found = await resampledLoss(from, less, tail, options);
+  const [least, greatest] = metrics[metric].range;
+  const found = await resampledLoss(from, less, tail, { ...options, most: greatest - least });
   if (found === null)
     return {
       ...about,

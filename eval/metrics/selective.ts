@@ -1,7 +1,7 @@
 /** What of a classifier's answers is left, and how good it is, where it may say nothing. */
 
 /** Of a table; of two labels the best one has at least 0.5. */
-export const MIN_SCORES = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99] as const;
+const MIN_SCORES = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99] as const;
 
 export interface Selected {
   min_score: number;

@@ -90,19 +90,20 @@ async function clusteredShares(
   const test = "mcnemar-clustered";
   if (clustering.count === 1) return ofOneCluster(a, b, test);
   const table = tableOf(a.outcomes, b.outcomes);
-  const resampled =
-    table.aOnly + table.bOnly > 0
-      ? await pairedBootstrap(a, b, options)
-      : { difference: 0, ci95: newcombePaired(perCluster(table, clustering.count / rowsOf(a))) };
+  const rows = rowsOf(a);
+  const isAlike = [table.aOnly, table.bOnly].includes(rows) || table.aOnly + table.bOnly === 0;
+  const ci95 = isAlike
+    ? newcombePaired(perCluster(table, clustering.count / rows))
+    : ((await pairedBootstrap(a, b, options))?.ci95 ?? null);
   return {
-    difference: resampled?.difference ?? null,
-    ci95: within(resampled?.ci95 ?? null, [-1, 1]),
+    difference: (table.aOnly - table.bOnly) / rows,
+    ci95: within(ci95, [-1, 1]),
     test,
     p_value: await mcnemarClustered(a.outcomes, b.outcomes, clustering, options),
   };
 }
 
-/** The table as if each cluster were a row: where draws of clusters have no spread, this has the width that so few leave. */
+/** The table as if each cluster were a row: where all rows are alike, so that draws have no spread, this has the width that so few leave. */
 const perCluster = ({ both, aOnly, bOnly, neither }: PairedTable, share: number): PairedTable => ({
   both: both * share,
   aOnly: aOnly * share,

@@ -81,7 +81,8 @@ export function createRowReader<K extends RowKind>(kind: K, options: RowsOptions
     const claimed = claimId((value as { id?: unknown }).id, at);
     if (typeof claimed === "string") return note(line, "invalid", claimed);
     const group = groupOf((value as { group?: unknown }).group);
-    if (group === null) return note(line, "invalid", "group: expected 1 to 200 characters, or a whole number");
+    if (group === null)
+      return note(line, "invalid", "group: expected 1 to 200 characters, or a whole number, one past 2^53 in quotes");
     const whole = { ...claimed, ...row, ...(group !== undefined && { group }) } as RowOf[K];
     const trouble = book.add(value, whole);
     return trouble === undefined ? whole : note(line, "invalid", trouble);

@@ -31,7 +31,11 @@ export async function slicesOf<K extends RowKind>(
   const slices: Slice[] = [];
   for (const part of partsOf<K>(kind, paired, words)) {
     const metric = part.metric ?? scoring.metric;
-    const clusters = clustersWithin(part.by, scoring.clusters);
+    const clusters = clustersWithin(
+      part.by,
+      scoring.clusters,
+      part.rows.map(([own]) => own!),
+    );
     const of = (side: number) =>
       statisticOf(
         kind,

@@ -35,12 +35,10 @@ export async function bootstrap(
   const contrast: Contrast = [[1, metric]];
   const values = await resampledValues({ draws, steps, turn }, resampler(contrast, createRandom(seed)));
   if (values === null) return null;
-  const clusters = await clustersBehind([contrast], values, { seed, turn });
+  const behind = await clustersBehind([contrast], values, { seed, turn });
   const observed = plainValue(metric);
   const ci95 =
-    clusters === undefined || observed === null
-      ? percentileInterval(values)
-      : clusterInterval(values, clusters, observed);
+    behind === undefined || observed === null ? percentileInterval(values) : clusterInterval(values, behind, observed);
   return { ci95, undefinedDraws: draws - values.length };
 }
 

@@ -1,5 +1,6 @@
 import { type Clustering, clusteredVariance } from "./clusters.ts";
 import { wholeClusters } from "./effective-clusters.ts";
+import { FEW } from "./few-clusters.ts";
 import { studentQuantile } from "./student-t.ts";
 import { type Interval, wilson } from "./wilson.ts";
 
@@ -9,7 +10,8 @@ import { type Interval, wilson } from "./wilson.ts";
  * hold too little where few rows decide and the share is far from a half; this is made for it.
  *
  * v is Obuchowski's variance with `G' / (G' - 1)`, G' the effective number of clusters, in the place of `G / (G - 1)`. Where v is
- * 0, since all clusters have one share, each counts as one row. Null of one cluster.
+ * 0, since all clusters have one share, each counts as one row. Of fewer than six clusters in effect, which come out alike by chance, it
+ * reaches as far as that of rows by themselves. Null of one cluster.
  * Source: Dean and Pagano 2015, Journal of Survey Statistics and Methodology 3, 484-503 (the modified Wilson interval).
  */
 export function clusteredWilson(outcomes: Uint8Array, clustering: Clustering): Interval | null {
@@ -23,5 +25,8 @@ export function clusteredWilson(outcomes: Uint8Array, clustering: Clustering): I
   const quantile = studentQuantile(0.025, effective - 1);
   const adjusted = (variance * (count - 1) * effective) / (count * (effective - 1));
   const rows = adjusted > 0 ? (share * (1 - share)) / adjusted : count;
-  return wilson(share * rows, rows, quantile);
+  const interval = wilson(share * rows, rows, quantile);
+  if (effective >= FEW) return interval;
+  const plain = wilson(share * n, n);
+  return [Math.min(interval[0], plain[0]), Math.max(interval[1], plain[1])];
 }

@@ -14,6 +14,7 @@ import { createRandom } from "./random.ts";
 import { randomisationTest } from "./randomisation.ts";
 import { resampledValues } from "./resampling.ts";
 import { type Statistic, shareOf } from "./statistic.ts";
+import { wilson } from "./wilson.ts";
 
 const cases = golden.cases.map(({ clusters, ...rest }) => ({ ...rest, clusters: Uint32Array.from(clusters) }));
 const forty = cases.at(-1)!;
@@ -196,4 +197,20 @@ describe("refused", () => {
 
 test("clusters are numbered as they come up", () => {
   expect(numberClusters(["b", "a", "b", "c"])).toEqual(Uint32Array.from([0, 1, 0, 2]));
+});
+
+test("few clusters that come out alike by chance leave no interval narrower than that of their rows", async () => {
+  const clusters = Uint32Array.from({ length: 40 }, (_, i) => Math.floor(i / 20));
+  const a = withClusters(shareOf(new Array(40).fill(1)), clusters);
+  const b = withClusters(shareOf(Array.from({ length: 40 }, (_, i) => Number(i % 4 > 0))), clusters);
+  const { difference, ci95 } = (await pairedBootstrap(a, b))!; // each cluster alone has 0.25, as all draws do
+  expect(difference).toBe(0.25);
+  const reach = 1.96 * Math.sqrt((0.25 * 0.75) / 40);
+  for (const [i, end] of [0.25 - reach, 0.25 + reach].entries()) expect(Math.abs(ci95[i]! - end)).toBeLessThan(0.02);
+  expect((await bootstrap(b))!.ci95).toEqual(ci95.map((end) => 1 - end).reverse());
+
+  // 37 of 39 and 1 of 1: as far from their mean as each other, by 0.05 rows.
+  const uneven = { of: Uint32Array.from({ length: 40 }, (_, i) => Number(i === 39)), count: 2 };
+  const outcomes = Uint8Array.from({ length: 40 }, (_, i) => Number(i > 1));
+  expect(clusteredWilson(outcomes, uneven)).toEqual(wilson(38, 40));
 });

@@ -1,7 +1,7 @@
 import { type Clustering, clusterSums } from "./clusters.ts";
 import { type Contrast, clustersIn, resampler, rowCount } from "./contrast.ts";
 import { createRandom } from "./random.ts";
-import { type ResamplingOptions, resampledValues } from "./resampling.ts";
+import { type Behind, type ResamplingOptions, resampledValues } from "./resampling.ts";
 import type { Statistic } from "./statistic.ts";
 
 /** The metric with its rows by themselves. */
@@ -32,15 +32,12 @@ export const wholeClusters = (clustering: Clustering, inflation: number): number
 /** Draws of rows by themselves: enough for their variance to 7 %. */
 const ROW_DRAWS = 400;
 
-/**
- * The effective number of clusters behind draws of a sum of contrasts, a whole number and two at least; that of the contrast with
- * fewest. Undefined where all rows are by themselves.
- */
+/** What stands behind draws of a sum of contrasts. Undefined where all rows are by themselves. */
 export async function clustersBehind(
   independent: readonly Contrast[],
   values: Float64Array,
   { seed = 0, turn }: ResamplingOptions,
-): Promise<number | undefined> {
+): Promise<Behind | undefined> {
   const clusterings = independent.flatMap((contrast) => clustersIn(contrast) ?? []);
   if (clusterings.length === 0) return undefined;
   const random = createRandom(seed);
@@ -55,8 +52,12 @@ export async function clustersBehind(
     const sides = draws.map((draw) => draw());
     return sides.includes(null) ? null : sides.reduce<number>((sum, side) => sum + side!, 0);
   });
-  const inflation = byRows && variance(byRows) > 0 ? variance(values) / variance(byRows) : 1;
-  return Math.min(...clusterings.map((each) => wholeClusters(each, inflation)));
+  const ofRows = byRows === null ? 0 : variance(byRows);
+  const inflation = ofRows > 0 ? variance(values) / ofRows : 1;
+  return {
+    clusters: Math.min(...clusterings.map((each) => wholeClusters(each, inflation))),
+    byRows: Math.sqrt(ofRows),
+  };
 }
 
 function variance(values: Float64Array): number {

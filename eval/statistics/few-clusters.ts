@@ -7,6 +7,9 @@
 import { normalQuantile, normalTail } from "./normal.ts";
 import { studentQuantile, studentTail } from "./student-t.ts";
 
+/** Of so few clusters the ends of all draws are the best and the worst one, between which the truth lies in less than 95 of 100 cases. */
+export const FEW = 6;
+
 /**
  * What to leave off at either end of the draws for a bound that is wrong with probability `tail`, 0.025 for a 95 % interval:
  * `Φ(-√(G/(G-1)) t_{1-tail, G-1})`. At least two clusters.

@@ -46,12 +46,12 @@ export async function resampledDifference(
   const values = await resampledValues({ draws, steps, turn }, () => sumOf(resamplers, (draw) => draw()));
   if (values === null) return null;
   const units = independent.reduce((sum, contrast, i) => sum + (clusterings[i] ?? rowCount(contrast)), 0);
-  const clusters = await clustersBehind(independent, values, { seed, turn });
+  const behind = await clustersBehind(independent, values, { seed, turn });
   const p = centredP(difference, values);
   return {
     difference,
-    ci95: clusters === undefined ? percentileInterval(values) : clusterInterval(values, clusters, difference),
-    p_value: Math.max(clusters === undefined ? p : expandedP(p, clusters), 2 ** (1 - units)),
+    ci95: behind === undefined ? percentileInterval(values) : clusterInterval(values, behind, difference),
+    p_value: Math.max(behind === undefined ? p : expandedP(p, behind.clusters), 2 ** (1 - units)),
     draws: values.length,
   };
 }

@@ -1,7 +1,8 @@
-import { expandedTail } from "./few-clusters.ts";
+import { expandedTail, FEW } from "./few-clusters.ts";
 import { inBlocks, type Turn } from "./in-blocks.ts";
 import { studentQuantile } from "./student-t.ts";
 import type { Interval } from "./wilson.ts";
+import { Z95 } from "./z95.ts";
 
 /** How a resampling method runs; the same options give the same result on every machine. */
 export interface ResamplingOptions {
@@ -41,18 +42,25 @@ export function percentileInterval(values: Float64Array): Interval {
   return [quantile(25), quantile(975)];
 }
 
-/** Of so few clusters the ends of all draws are the best and the worst one, between which the truth lies in less than 95 of 100 cases. */
-const FEW = 6;
+/** What stands behind draws of clusters. */
+export interface Behind {
+  /** The effective number of clusters, a whole number and two at least; of several contrasts that of the one with fewest. */
+  clusters: number;
+  /** Standard deviation of draws of the same rows by themselves; 0 where the metric is undefined on most of them. */
+  byRows: number;
+}
 
 /**
  * The 95 % interval of draws of so many clusters, two at least, around what was observed: the expanded percentile one (few-clusters.ts); of fewer than
- * six clusters Student's, `observed ± t_{0.975, G-1} √(G/(G-1)) s` with s the draws' standard deviation.
+ * six clusters Student's, `observed ± t_{0.975, G-1} √(G/(G-1)) s` with s the draws' standard deviation. That is never narrower than
+ * `observed ± z_0.975 s'` of the rows by themselves: few clusters come out alike by chance, and then leave no width at all.
  */
-export function clusterInterval(values: Float64Array, clusters: number, observed: number): Interval {
+export function clusterInterval(values: Float64Array, { clusters, byRows }: Behind, observed: number): Interval {
   if (clusters < FEW) {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    const reach = studentQuantile(0.025, clusters - 1) * Math.sqrt((variance * clusters) / (clusters - 1));
+    const byClusters = studentQuantile(0.025, clusters - 1) * Math.sqrt((variance * clusters) / (clusters - 1));
+    const reach = Math.max(byClusters, Z95 * byRows);
     return [observed - reach, observed + reach];
   }
   const sorted = values.toSorted();

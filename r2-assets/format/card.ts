@@ -83,8 +83,14 @@ const Training = z.strictObject({
       }),
     )
     .optional(),
-  /** Figures on the dev split, by name, of the tfjs model before export. */
+  /** Figures on the whole dev split, by name, of the tfjs model before export. */
   dev: z.record(z.string(), z.number()),
+  /** Which part of dev chose epoch, thresholds and temperature: a half by a hash of rows or clusters; all of it where this is absent. */
+  choose: z.literal("half").optional(),
+  /** Where a half chose: figures on that one, with its `rows`. They flatter, as `dev` does by half as much. */
+  dev_chosen: z.record(z.string(), z.number()).optional(),
+  /** Where a half chose: figures on the other, with its `rows`, by which this training chose nothing. */
+  dev_unseen: z.record(z.string(), z.number()).optional(),
   /** Commit of the code that trained it. */
   code: z.string(),
 });

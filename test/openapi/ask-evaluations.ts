@@ -58,6 +58,10 @@ export async function askForEvaluations(asker: Asker) {
   const { ask, key } = asker;
   for (const _ of [1, 2]) await ask(`PUT ${SUITE}`, { body: ndjson(ROWS), headers: NDJSON });
   await ask("PUT /v1/suites/own/others", { body: ndjson(MANY), headers: NDJSON });
+  const pairs = ROWS.map((row, i) => ({ ...row, group: i % 3 }));
+  await ask("PUT /v1/suites/own/grouped", { body: ndjson(pairs), headers: NDJSON });
+  for (const of of ["grouped", "films", "none"]) await ask(`GET /v1/suites/own/${of}/clusters`);
+  await ask("GET /v1/suites/own/grouped/clusters", { headers: AT_HAND });
   for (const [body, headers, by] of [
     ["{", NDJSON, key],
     [ndjson([{ id: 1 }]), NDJSON, key],

@@ -178,5 +178,5 @@ export const strategies = {
   /** D4's second stage; alone, soft distillation. */
   logits: sumOf(UNLABELLED_TOO, () => ({ logits: 1 }), LOGITS),
   /** Hard distillation. */
-  hard: sumOf(UNLABELLED_TOO, () => ({ hard: 1 }), LOGITS),
+  hard: { ...sumOf(UNLABELLED_TOO, () => ({ hard: 1 }), LOGITS), ofLabels: true },
 } satisfies Record<string, ObjectiveKind<LossWeights>>;

@@ -140,6 +140,11 @@ export const Recipe = z.strictObject({
   options: z.record(z.string(), z.unknown()),
   /** Recipes whose trained weights are averaged instead of training here; `train` then only says how texts are cut. */
   soup: z.array(z.string()).min(2).nullable(),
+  /**
+   * What of dev chooses epoch, thresholds and temperature: all of it, which flatters the figures on it, or a `half`, which leaves the other
+   * unseen. It has no default, as recipes that are recorded without it keep their digests; absent is `whole`.
+   */
+  choose: z.enum(["whole", "half"]).optional(),
   train: Train,
   // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */

@@ -62,6 +62,14 @@ export interface DevSet {
   references(logits: readonly Float32Array[]): Iterable<ReferenceLogits>;
 }
 
+/** Dev in two: a row's half follows from its id, or its cluster's name, alone. */
+export interface DevHalves {
+  /** The rows that choose. */
+  chosen: DevSet;
+  /** The rows that report. */
+  unseen: DevSet;
+}
+
 export interface Tokenizers {
   student: TextTokenizer;
   /** Null where the teacher reads the student's tokens. */
@@ -83,6 +91,8 @@ export interface TaskData {
   /** Training rows that nothing can be learnt from: a blank text, an answer that is not at its place in the context. */
   leftOut: number;
   dev: DevSet;
+  /** The same rows in two, the same for all recipes. Throws Error where one half has none. */
+  halves(): Promise<DevHalves>;
   /** Of the files as they lie, training first. */
   sha256: string;
 }

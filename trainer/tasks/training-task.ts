@@ -8,6 +8,7 @@ import { alignTokens, type Place } from "../data/align-tokens.ts";
 import { type PlacedEncoding, placed } from "../data/placed-tokenizer.ts";
 import { devSet } from "./dev-set.ts";
 import { evenDevSet } from "./even-dev-set.ts";
+import { halvesOf } from "./halves-of.ts";
 import type { Learning } from "./learning.ts";
 import { readSplits } from "./read-splits.ts";
 import type { Example, Tokenizers, TrainingInput, TrainingTask } from "./task.ts";
@@ -70,15 +71,21 @@ export function trainingTask<K extends RowKind>(
       const examples = train.rows.flat().map((row) => examplesOf(learning, row, labels, read));
       const judged = (suite: SuiteDescription, rows: readonly RowOf[K][]) =>
         devSet(learning, suite, rows, tokenizers.student);
+      const devOf = (files: readonly RowOf[K][][]) =>
+        several
+          ? evenDevSet(
+              judged(suite, files.flat()),
+              files.map((rows, i) => judged(suites[i], rows)),
+            )
+          : judged(suite, files.flat());
       return {
         train: examples.flat(),
         leftOut: examples.filter(({ length }) => length === 0).length,
-        dev: several
-          ? evenDevSet(
-              judged(suite, dev.rows.flat()),
-              dev.rows.map((rows, i) => judged(suites[i], rows)),
-            )
-          : judged(suite, dev.rows.flat()),
+        dev: devOf(dev.rows),
+        async halves() {
+          const { choose, report } = await halvesOf<RowOf[K]>(dev.rows, suites);
+          return { chosen: devOf(choose), unseen: devOf(report) };
+        },
         sha256: await sha256([...train.sha256, ...dev.sha256].join("")),
       };
     },

@@ -40,13 +40,22 @@ export function checkRecipe(
     refuse("a first stage on text begins at the encoder: start must be null");
   const hasTeacher = (recipe.teacher ?? recipe.teacher_logits ?? null) !== null;
   if (!onText && method.taught === true && !hasTeacher) refuse(`${recipe.method} needs a teacher`);
-  if (!method.taught && hasTeacher) refuse(`${recipe.method} has no teacher`);
+  if (!method.taught && hasTeacher)
+    refuse(
+      `method ${recipe.method} has no teacher: it learns from labels, so teacher and teacher_logits must be absent`,
+    );
   if (method.taught === "optional" && !onText) {
     const asking = stages.find(({ on, kind }) => on !== "text" && kind.taught !== false);
     if (asking !== undefined && !hasTeacher) refuse(`${recipe.method}'s objective ${asking.objective} needs a teacher`);
-    if (asking === undefined && hasTeacher) refuse("no stage asks the teacher: teacher must be null");
+    if (asking === undefined && hasTeacher)
+      refuse("no stage asks the teacher: teacher must be null, and teacher_logits absent");
   }
-  checkAnswers(stages, recipe, task, refuse);
+  checkAnswers(stages, recipe, method, task, refuse);
+  const guessing = stages.find(({ kind }) => kind.ofLabels);
+  if (task?.task === "text-regression" && guessing !== undefined)
+    refuse(
+      `${recipe.method}'s objective ${guessing.objective} learns the teacher's label, but ${recipe.task} has a score`,
+    );
   if (!onText && recipe.model === null) refuse("a model that is exported needs a model.id");
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
@@ -56,6 +65,7 @@ export function checkRecipe(
     refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
   if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
   checkRounding(stages, recipe, refuse);
+  if (onText && recipe.choose === "half") refuse("on text there is no dev to halve: choose must be absent or whole");
   const parsed = method.options.safeParse(recipe.options);
   if (parsed.success) return { options: parsed.data, stages, task };
   const [issue] = parsed.error.issues;
@@ -102,6 +112,7 @@ function checkVocabulary(
 function checkAnswers(
   stages: readonly ObjectiveStage[],
   { method, teacher, teacher_logits, task: name }: Recipe,
+  { objectives }: CompressionMethod,
   task: TrainingTask | null,
   refuse: Refuse,
 ): void {
@@ -110,14 +121,23 @@ function checkAnswers(
   if (task?.slots) refuse(`${name} has slots: teacher_logits are of texts alone`);
   if (task?.pooling === "none") refuse(`${name} asks about tokens: teacher_logits are of texts`);
   const onTask = stages.filter(({ on }) => on !== "text");
-  if (!onTask.some(({ kind }) => needsLogitsAlone(kind)))
-    refuse(`no stage learns from logits alone, which is what teacher_logits are`);
+  if (!onTask.some(({ kind }) => needsLogitsAlone(kind))) {
+    const others = onTask.map(({ objective, kind }) => `${objective} ${comparing(kind)}`);
+    const fitting = Object.keys(objectives).filter((key) => needsLogitsAlone(objectives[key]));
+    refuse(
+      `no stage learns from logits alone, which is what teacher_logits are: ${method}'s objective ${[...new Set(others)].join(", ")}` +
+        (fitting.length > 0 ? `; ${fitting.join(", ")} would do` : "; it has no other"),
+    );
+  }
   const other = onTask.find(({ kind }) => kind.taught !== false && !needsLogitsAlone(kind));
   if (teacher === null && other !== undefined)
     refuse(
       `${method}'s objective ${other.objective} compares ${other.kind.compares.outputs.join(", ")}: beside teacher_logits it needs a teacher`,
     );
 }
+
+const comparing = ({ taught, compares }: ObjectiveKind<unknown>): string =>
+  taught === false ? "asks no teacher" : `compares ${compares.outputs.join(", ")}`;
 
 /** What is exported rounded is the last stage's. */
 function checkRounding(stages: readonly Stage[], recipe: Recipe, refuse: Refuse): void {

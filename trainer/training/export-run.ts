@@ -3,13 +3,11 @@ import { modelAsStored } from "../export/as-stored.ts";
 import { exportModel } from "../export/export-model.ts";
 import { writeArtefact } from "../export/write-artefact.ts";
 import { architectureOf } from "../models/describe.ts";
-import { predictLogits } from "../models/predict.ts";
-import { withWeightTensors } from "../models/weight-tensors.ts";
-import { calibrationOf } from "../tasks/calibration-of.ts";
 import { writeReferenceLogits } from "../tasks/reference-logits.ts";
-import type { DevSet, TrainingTask } from "../tasks/task.ts";
+import type { TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
-import { type Experiment, tokenizersOf } from "./experiment.ts";
+import { devReport, halvesLine } from "./dev-report.ts";
+import type { Experiment } from "./experiment.ts";
 import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
@@ -38,7 +36,7 @@ const BASE_MODELS: Record<string, Card["base_model"]> = {
 
 /**
  * Exports the weights that the last stage found best into the experiment's folder, with the logits they gave on dev for
- * `publish` to compare with. Where a task's answers have thresholds, they are chosen by these logits, and dev's figures on the card are with
+ * `publish` to compare with. Where a task's answers have thresholds, they are chosen by these logits, or those of the half of dev that chooses, and dev's figures on the card are with
  * them, while those of `training.json` are with 0.5. A classifier's temperature is fitted on them, too; where there is none `log` gets the reason. Returns
  * the card.
  */
@@ -52,7 +50,6 @@ export async function exportRun(
   const { run, progress } = stages.at(-1)!;
   const { config, data } = run;
   const best = await bestOfRun(run.folder);
-  const devSet = data.dev ?? (await devOf(experiment, task));
   const { storage } = recipe.export;
   const architecture = architectureOf(config);
   // Stored in halves a model is another one, by up to 3e-3 in a logit: it is rounded first, and what is reported of it
@@ -60,12 +57,10 @@ export async function exportRun(
   // aware of it; `publish` counts the labels it flips.
   const weights = storage === "f16" ? modelAsStored(architecture, best.weights, storage) : best.weights;
 
-  const logits = withWeightTensors(weights, (parameters) => predictLogits(parameters, config, devSet.inputs));
-  const references = [...devSet.references(logits)];
+  const { references, thresholds, calibrating, figures } = await devReport(experiment, task, stages.at(-1)!, weights);
   await writeReferenceLogits(folder, references);
-  const thresholds = devSet.thresholds?.(logits);
-  const { metrics, loss } = devSet.score(logits, thresholds);
-  const calibrating = calibrationOf(task, references, `dev of ${task.name}`);
+  const halves = halvesLine(figures, bestOf(progress.dev).primary);
+  if (halves !== null) log(halves);
   if (calibrating?.kind === "none") log(`its scores are not calibrated: ${calibrating.reason}`);
 
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
@@ -106,7 +101,7 @@ export async function exportRun(
         ...taughtByAnswers(experiment, stages),
         ...(start && { start: start.origin }),
         ...(stages.length > 1 && { stages: stages.map((stage, i) => onCard(experiment.stages[i], stage)) }),
-        dev: { epoch: bestOf(progress.dev).epoch, ...metrics, loss },
+        ...figures,
         code: progress.code,
       },
     },
@@ -120,10 +115,3 @@ const onCard = ({ on, objective }: Experiment["stages"][number], { run, progress
   steps: progress.step,
   examples: progress.examplesSeen,
 });
-
-/** The dev split, where the last stage did not read it. */
-async function devOf(experiment: Experiment, task: TrainingTask): Promise<DevSet> {
-  const { where, stages } = experiment;
-  const tokenizers = tokenizersOf(experiment, stages.at(-1)!);
-  return (await task.load(where.data, tokenizers, { train: 0, dev: where.devRows ?? null })).dev;
-}

@@ -88,6 +88,7 @@ export async function openStage(
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
   const pruned = recipe.encoder.vocabulary === undefined ? [] : [encoder.digest]; // which words it has say files, too
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
+  const halved = recipe.choose === "half" ? ["half"] : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
     seed,
@@ -104,7 +105,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...pruned])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...pruned, ...halved])),
     code: where.code,
     data,
   };
@@ -130,7 +131,7 @@ async function dataOf(
     answers !== null,
   ]);
   const wholeWords = encoder.origin !== undefined;
-  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers, wholeWords };
+  const source = { task, transfer: recipe.transfer ?? [], answers, tokenizers, choose: recipe.choose, wholeWords };
   const data = read.get(key) ?? (await openData(stage, source, where, hooks));
   read.set(key, data);
   return data;

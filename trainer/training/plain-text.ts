@@ -28,6 +28,7 @@ export async function openPlainText(
   );
   return {
     dev: null,
+    halves: null,
     train: text.train,
     heldOut: text.dev,
     targets: () => tf.zeros([0]),

@@ -57,8 +57,10 @@ export async function runRecipe(order: Order, where: Workplace, hooks: TrainingH
   if (trained.kind !== "finished") return { kind: trained.kind, step: progress.step };
 
   const dev = bestOf(progress.dev);
-  if (experiment.task !== null) await exportRun(experiment, experiment.task, trained.stages, hooks.log);
-  else await exportStart(experiment, trained.stages);
+  if (experiment.task !== null) {
+    const { training } = await exportRun(experiment, experiment.task, trained.stages, hooks.log);
+    if (training?.choose !== undefined) await writeTrainingRecord(experiment, trained, training);
+  } else await exportStart(experiment, trained.stages);
   const { wallSeconds, examplesSeen, tokensSeen } = total(trained.stages);
   const [examplesPerSecond, tokensPerSecond] = [examplesSeen / wallSeconds, tokensSeen / wallSeconds];
   return { kind: "finished", artefact: experiment.folder, dev, wallSeconds, examplesPerSecond, tokensPerSecond };
@@ -88,6 +90,11 @@ async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: Train
   const ingredients: Ingredient[] = [];
   for (const name of recipe.soup ?? []) {
     const ingredient = await recipeNamed(name, where, order.overrides);
+    const [here, there] = [recipe, ingredient].map(({ choose = "whole" }) => choose);
+    if (here !== there)
+      throw new Error(
+        `recipe ${order.name}: its choose is ${here}, that of ${name} ${there}; in a soup they must be one`,
+      );
     const made = await train({ ...order, name, place: name }, ingredient, where, hooks);
     if (made.trained.kind !== "finished") return made;
     const { run, progress } = made.trained.stages.at(-1)!;

@@ -7,7 +7,7 @@ import type { Workplace } from "./workplace.ts";
 
 /** A task's labelled rows, judged by its dev split. */
 export async function openTask(
-  { task, answers, tokenizers }: DataSource & { task: TrainingTask },
+  { task, answers, tokenizers, choose }: DataSource & { task: TrainingTask },
   { limit, limit_each }: Pick<TrainSettings, "limit" | "limit_each">,
   where: Workplace,
   hooks: DataHooks,
@@ -19,6 +19,8 @@ export async function openTask(
     dev: where.devRows ?? null,
   });
   const { dev, leftOut, sha256 } = read;
+  const halves = choose === "half" ? await read.halves() : null;
+  const choosing = halves?.chosen ?? dev;
   const { answered: train, unanswered } = answeredRows(read.train, answers);
   const all = read.train.length + leftOut; // of rows at least: some have several inputs
   const cut = limit === null || all < limit ? null : limit;
@@ -27,10 +29,12 @@ export async function openTask(
     `${task.name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
       withoutAnswer(unanswered) +
-      (subset === null ? "" : `; trained on ${subset}`),
+      (subset === null ? "" : `; trained on ${subset}`) +
+      (halves === null ? "" : `; ${choosing.rows} of dev's ${dev.rows} rows choose`),
   );
   return {
     dev,
+    halves,
     train,
     heldOut: [],
     targets: (positions) => task.targets(positions.map((i) => train[i])),
@@ -38,7 +42,7 @@ export async function openTask(
     overlap: null,
     unanswered,
     sha256,
-    judge: (weights, config) => dev.score(predictLogits(weights, config, dev.inputs)),
+    judge: (weights, config) => choosing.score(predictLogits(weights, config, choosing.inputs)),
   };
 }
 

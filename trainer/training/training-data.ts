@@ -4,8 +4,8 @@ import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters } from "../models/weights.ts";
-import type { Stage } from "../recipes/recipe.ts";
-import type { DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { Recipe, Stage } from "../recipes/recipe.ts";
+import type { DevHalves, DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 import { openMixed } from "./mixed-rows.ts";
 import { openPlainText } from "./plain-text.ts";
@@ -16,6 +16,8 @@ import type { Workplace } from "./workplace.ts";
 export interface TrainingData {
   /** Null where it is judged by held-out texts. */
   dev: DevSet | null;
+  /** Dev in two, where a half of it chooses; null where all of it does, or held-out texts do. */
+  halves: DevHalves | null;
   train: readonly TrainingInput[];
   /** Texts that the objective is judged by; empty where dev is. */
   heldOut: readonly TrainingInput[];
@@ -47,6 +49,8 @@ export interface DataSource {
   /** What is learnt from where it is a teacher's answers: only what has one is read. */
   answers: TeacherAnswers | null;
   tokenizers: Tokenizers;
+  /** The recipe's. */
+  choose: Recipe["choose"];
   /** Plain text is cut between words alone: somebody reads these in another vocabulary. */
   wholeWords: boolean;
 }

@@ -2,6 +2,7 @@ import { arch, cpus } from "node:os";
 import { join } from "node:path";
 import { replaceFile } from "../files/replace-file.ts";
 import type { Progress } from "./checkpoint.ts";
+import type { HalvesFigures } from "./dev-report.ts";
 import type { Experiment } from "./experiment.ts";
 import type { TrainedStage, TrainedStages } from "./run-stages.ts";
 
@@ -21,9 +22,13 @@ export function total(stages: readonly TrainedStage[]) {
 
 /**
  * `training.json`: the merged recipe, what it was fed, how it went. Times in seconds. Dev and curve are the last stage's; of several
- * stages each has its own in `stages`.
+ * stages each has its own in `stages`. `figures`: of what was exported, where a half of dev chose: `dev` is of that half then.
  */
-export async function writeTrainingRecord(experiment: Experiment, { kind, stages }: TrainedStages): Promise<void> {
+export async function writeTrainingRecord(
+  experiment: Experiment,
+  { kind, stages }: TrainedStages,
+  figures: HalvesFigures = {},
+): Promise<void> {
   const { name, recipe, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
   const { step, wallSeconds, examplesSeen, tokensSeen } = total(stages);
@@ -47,6 +52,7 @@ export async function writeTrainingRecord(experiment: Experiment, { kind, stages
     tokens: tokensSeen,
     tokens_per_second: tokensSeen / wallSeconds,
     dev: progress.dev,
+    ...(figures.dev_chosen && { dev_chosen: figures.dev_chosen, dev_unseen: figures.dev_unseen }),
     curve: progress.curve,
     ...(experiment.stages.length > 1 && { stages: stages.map((stage, i) => ofStage(experiment.stages[i], stage)) }),
     backend: where.backend,

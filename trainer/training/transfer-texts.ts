@@ -27,6 +27,7 @@ export async function openTransfer(
   );
   return {
     dev: null,
+    halves: null,
     train,
     heldOut: dev,
     targets: () => tf.zeros([0]),

@@ -75,13 +75,13 @@ export const listTexts = (inputs: Input | Input[]): Input[] =>
 export const checkTokens = (encodings: readonly { ids: readonly number[] }[]): void =>
   checkTokenCount(encodings.reduce((sum, { ids }) => sum + ids.length, 0));
 
-/** As `checkTokens`, of what was counted already. */
-export function checkTokenCount(tokens: number): void {
+/** As `checkTokens`, of what was counted already. `counted`: when, or in what. */
+export function checkTokenCount(tokens: number, counted = "after truncation"): void {
   if (tokens <= LIMITS.tokens) return;
   throw new ProblemError(
     413,
     "too-many-tokens",
-    `A request takes at most ${LIMITS.tokens} tokens; after truncation this one has ${tokens}.`,
+    `A request takes at most ${LIMITS.tokens} tokens; ${counted} this one has ${tokens}.`,
   );
 }
 

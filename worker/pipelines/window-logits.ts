@@ -13,7 +13,7 @@ const SPECIAL = 2;
 type Length = Pick<Card, "max_length">;
 
 /** Pieces that a window holds. */
-export const windowRoom = ({ max_length }: Length): number => max_length - SPECIAL;
+const windowRoom = ({ max_length }: Length): number => max_length - SPECIAL;
 
 /** Pieces that windows over a text to be classified share unless somebody says: a quarter of a window, so that each sentence is whole in one, mostly. */
 export const usualStride = (card: Length): number => Math.floor(windowRoom(card) / 4);

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { mcnemarExact } from "../../eval/statistics/mcnemar.ts";
 import { wilson } from "../../eval/statistics/wilson.ts";
+import { sha256 } from "../../r2-assets/format/digest.ts";
 import { suiteClustersKey, suiteRowsKey, suiteRowsPrefix } from "../../r2-assets/format/keys.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
 
@@ -123,9 +124,21 @@ describe("refused in one sentence", () => {
       "a group for every row",
       "?group=text_b",
       ROWS,
-      "Every row has a text_b of its own, so that rows are by themselves: leave it out.",
+      "Every row has its own text_b, so that rows are by themselves: leave it out.",
     ],
     ["a column that no row has", "?group=author", ROWS, "No row has a column author to cluster rows by."],
+    ...["constructor", "groups.toString", "__proto__"].map((name): [string, string, typeof ROWS, string] => [
+      `what every object inherits: ${name}`,
+      `?group=${name}`,
+      ROWS.map((row) => ({ ...row, groups: { source: "web" } })),
+      `No row has a column ${name} to cluster rows by.`,
+    ]),
+    [
+      "a number that has lost digits",
+      "?group=author",
+      ROWS.map((row, i) => ({ ...row, author: 2 ** 60 + i })),
+      "Line 1: author: expected a string or a whole number, one past 2^53 in quotes, as rows are clustered by it.",
+    ],
     [
       "groups for some",
       "",
@@ -136,16 +149,32 @@ describe("refused in one sentence", () => {
       "a group that is no name",
       "?group=tags",
       ROWS.map((row) => ({ ...row, tags: ["a"] })),
-      "Line 1: tags: expected a string or a whole number, as rows are clustered by it.",
+      "Line 1: tags: expected a string or a whole number, one past 2^53 in quotes, as rows are clustered by it.",
     ],
     [
       "a group too long",
       "",
       with_(() => "x".repeat(201)),
-      "Line 1: group: expected 1 to 200 characters, or a whole number.",
+      "Line 1: group: expected 1 to 200 characters, or a whole number, one past 2^53 in quotes.",
     ],
   ])("%s", async (_, query, rows, detail) => {
     expect((await expectJson(422, upload(query, rows))).detail).toBe(detail);
     expect(await keysOf("suites/")).toEqual([]);
   });
+});
+
+test("the list is there for whoever records a run, of public rows alone", async () => {
+  const { clusters_sha256 } = await expectJson(201, upload());
+  const answer = await ask(`/v1/suites/${SUITE}/clusters`);
+  const list = await answer.text();
+  expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+  expect(await sha256(list)).toBe(clusters_sha256);
+  expect(JSON.parse(list.split("\n")[11]!)).toEqual(["row-44", "row-45", "row-46", "row-47"]);
+
+  await expectJson(200, upload("?group=text_a&visibility=scored-only"));
+  const hidden = await expectJson(404, ask(`/v1/suites/${SUITE}/clusters`));
+  expect(hidden.detail).toBe("own/premises is scored-only, and nothing of its rows is shown.");
+  await putSuite("own/plain", ROWS);
+  expect((await expectJson(404, ask("/v1/suites/own/plain/clusters"))).detail).toContain("by themselves");
+  await expectJson(404, ask("/v1/suites/own/none/clusters"));
 });

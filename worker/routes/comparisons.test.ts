@@ -126,6 +126,14 @@ describe("with a margin", () => {
     ]);
     const one = await expectJson(200, compare(`${MODELS}&margin=0.1&simultaneous_over=2`));
     expect(one.verdict).toEqual(family[0].verdict);
+    for (const [query, said] of [
+      [
+        "b=external/poor&margin=0.1&simultaneous_over=1",
+        "must be at least the number of b: their verdicts are given together",
+      ],
+      ["simultaneous_over=2", "it is of verdicts, and no margin is given"],
+    ])
+      expect((await expectJson(422, compare(`${MODELS}&${query}`))).detail).toBe(`simultaneous_over: ${said}`);
     const response = await ask(`/v1/comparisons?${MODELS}&margin=0.1`, { headers: { accept: "text/csv" } });
     const [header, whole, slice] = (await response.text()).trim().split("\r\n");
     expect(header).toMatch(/,margin,verdict,verdict_method,verdict_level,loss,loss_low,loss_high,rows_more$/);

@@ -50,11 +50,19 @@ const getComparison = createRoute({
         }),
         simultaneous_over: z.coerce.number().int().min(1).max(50).optional().openapi({
           description:
-            "With `margin`: how many verdicts are given together, where not all are asked for here; the number of b by default",
+            "With `margin`: how many verdicts are given together, where not all are asked for here, so no fewer than there are b; the number of b by default",
         }),
       })
       .refine((q) => (q.run_a && q.run_b ? !q.a && !q.b : q.a && q.b && q.suite && !q.run_a && !q.run_b), {
         message: "give a, b and suite, or run_a and run_b",
+      })
+      .refine(({ margin, simultaneous_over: over }) => over === undefined || margin !== undefined, {
+        path: ["simultaneous_over"],
+        error: "it is of verdicts, and no margin is given",
+      })
+      .refine(({ b, run_b, simultaneous_over: over = 50 }) => (b ?? run_b ?? []).length <= over, {
+        path: ["simultaneous_over"],
+        error: "must be at least the number of b: their verdicts are given together",
       }),
   },
   responses: {

@@ -91,6 +91,7 @@ test("windows count as tokens", async () => {
     post("/models/tiny-teacher", { inputs: "film ".repeat(2000), parameters: { window: "mean", stride: 29 } }),
   );
   expect(problem.type).toBe("too-many-tokens");
+  expect(problem.detail).toMatch(/^A request takes at most 16384 tokens; in its windows this one has \d+\.$/);
 });
 
 const LIMITED = "must be less than the 30 pieces that a window holds";

@@ -62,6 +62,15 @@ describe("answers", () => {
     expect((await ask({ function_to_apply: "sigmoid" }))[0]!.score).toBeCloseTo(1 / (1 + Math.exp(-logits[0]!)), 5);
   });
 
+  test("logits may all be below 0, and are answers all the same", async () => {
+    await publish("widened");
+    const inputs = golden.cases.map(({ text }) => text);
+    const response = await post("/models/tiny-widened", { inputs, parameters: { function_to_apply: "none" } });
+    const best = ((await response.json()) as Ranked[]).map((answer) => answer?.[0]?.score);
+    expect(best).toEqual(inputs.map(() => expect.any(Number)));
+    expect(Math.min(...best)).toBeLessThan(0);
+  });
+
   test("an I8 model answers a text equally whatever its neighbours are", async () => {
     await publish("int8");
     const texts = golden.cases.map(({ text }) => text);

@@ -1,6 +1,7 @@
 /** Figures of sealed parts: to whom they are shown, and that every showing is counted. */
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
+import { PERTURBATION_NAMES } from "../../eval/perturbations/index.ts";
 import { predictionsKey, suiteRowsKey } from "../../r2-assets/format/keys.ts";
 import { answersOfAllGets } from "../../test/fixtures/all-gets.ts";
 import { keyStore } from "../storage/key-store.ts";
@@ -125,6 +126,23 @@ test("a model that has several versions or names is looked at by what is shown o
   expect((await counted()).times).toBe(4);
 });
 
+test("a leaderboard's robustness is of runs that are seen and counted, once all ten perturbations are there", async () => {
+  const { id } = await scored("one");
+  const record = (await runStore(env.DB, { see: async () => {}, only() {} }).get(id))!;
+  const predictions = await (await env.BUCKET.get(predictionsKey(id)))!.text();
+  const board = async () => (await expectJson(200, ask(`/v1/leaderboard?suite=${SEALED}`, { key }))).rows[0];
+  for (const [i, perturbation] of PERTURBATION_NAMES.entries()) {
+    if (i === PERTURBATION_NAMES.length - 1) {
+      expect((await board()).robustness).toBeNull();
+      expect((await counted()).times).toBe(2);
+    }
+    await env.BUCKET.put(predictionsKey(`run-${i}`), predictions);
+    await runStore(env.DB).put({ ...record, id: `run-${i}`, perturbation, unchanged: 0 });
+  }
+  expect((await board()).robustness).toBe(1);
+  expect((await counted()).times).toBe(2 + 1 + PERTURBATION_NAMES.length);
+});
+
 test("other rows begin a count, and the one of before stays to be seen", async () => {
   await scored("one");
   const others = ROWS.map((row) => ({ ...row, text_a: `${row.text_a}!` }));
@@ -132,6 +150,19 @@ test("other rows begin a count, and the one of before stays to be seen", async (
   const report = await expectJson(200, ask(`/v1/suites/${SEALED}/looks`));
   expect(report).toMatchObject({ figures: 0, times: 0, askers: [], before: [{ figures: 1, times: 1, keys: 1 }] });
 });
+
+test("who looked stays known under both names when the suite is deleted", async () => {
+  await scored("one");
+  const { before, ...none } = await expectJson(200, deletedLooks("own/films"));
+  expect(none).toMatchObject({ suite: SEALED, suite_sha256: null, figures: 0 });
+  expect(before).toMatchObject([{ figures: 1, times: 1, keys: 1 }]);
+  expect(await expectJson(200, ask(`/v1/suites/${SEALED}/looks`))).toEqual({ before, ...none });
+});
+
+const deletedLooks = async (name: string) => {
+  expect((await ask(`/v1/suites/${name}`, { method: "DELETE" })).status).toBe(204);
+  return ask(`/v1/suites/${name}/looks`, { key: null });
+};
 
 test("counts lose none of those that come at once", async () => {
   const { id } = await scored("one");

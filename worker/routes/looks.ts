@@ -7,7 +7,7 @@ import { newApi } from "../http/api.ts";
 import { type Columns, csv, csvResponse, wantsCsv } from "../http/csv.ts";
 import { json } from "../http/json.ts";
 import { ProblemError, problem } from "../http/problem.ts";
-import { findParts } from "../lookups/find-parts.ts";
+import { findParts, partName } from "../lookups/find-parts.ts";
 import { findSuite } from "../lookups/find-suite.ts";
 import { type LookLine, lookStore } from "../storage/look-store.ts";
 import { suiteStore } from "../storage/suite-store.ts";
@@ -57,7 +57,9 @@ export const looksApi = newApi().openapi(getLooks, async (c) => {
 async function findSealed(env: Env, name: string): Promise<{ id: string; sha256: string | null }> {
   const known = (await suiteStore(env.DB).get(name)) ?? (await findParts(env, name)).report;
   if (known !== null && isSealed(known.info)) return { id: known.info.id, sha256: known.info.sha256 };
-  if ((await lookStore(env.DB).lines(name)).length > 0) return { id: name, sha256: known?.info.sha256 ?? null };
+  for (const id of [name, partName(name, "report")])
+    if ((await lookStore(env.DB).lines(id)).length > 0)
+      return { id, sha256: id === name ? (known?.info.sha256 ?? null) : null };
   const { info } = await findSuite(env, name);
   const hint = info.split === undefined ? "it was not split" : `ask for ${info.split.of}-report`;
   throw new ProblemError(

@@ -14,12 +14,22 @@ export async function suiteClusters(
   suite: Grouped,
   rows: string = suite.sha256,
 ): Promise<Clusters | null> {
-  const { id, sha256, group, clusters_sha256 } = suite;
+  const { sha256, group, clusters_sha256 } = suite;
   if (group === undefined || sha256 !== rows) return null;
   if (clusters_sha256 === undefined) return clustersToldByPredictions(suite);
+  const list = await clusterList(bucket, suite, clusters_sha256);
+  return list === null ? null : clustersListed(group, readClusters(list));
+}
+
+/** The list with this digest, as it lies beside the rows: a line a cluster. Null where it is not here. Throws DamagedError. */
+export async function clusterList(
+  bucket: R2Bucket,
+  { id, sha256 }: Pick<Grouped, "id" | "sha256">,
+  clusters_sha256: string,
+): Promise<string | null> {
   const object = await getDigested(bucket, suiteClustersKey(id, sha256, clusters_sha256), clusters_sha256, {
     slug: "suite-damaged",
     what: `the stored list of ${id}'s clusters`,
   });
-  return object && clustersListed(group, readClusters(await object.text()));
+  return object === null ? null : object.text();
 }

@@ -26,7 +26,7 @@ export async function behaviouralFailures(
       const ids = rows.map(({ id }) => id);
       const figures = await failuresOf(rows, (teachers && take(teachers, ids)) ?? undefined, {
         turn,
-        clusters: clustersWithin(by, clusters),
+        clusters: clustersWithin(by, clusters, rows),
       });
       entries.push({ first: rows[0]!, ...figures });
       await turn?.(rows.length * STEPS_PER_ROW);

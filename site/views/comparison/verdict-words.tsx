@@ -77,7 +77,7 @@ const TESTS = {
 
 export function Figures({ answer }: { answer: PairComparison }) {
   const names = namesOf(answer);
-  const { models, discordant, agreement, test, p_value, mid_p, randomisation_p, left_out, n } = answer;
+  const { models, discordant, agreement, test, p_value, mid_p, randomisation_p, left_out, n, clusters } = answer;
   return (
     <section aria-labelledby="figures">
       <h2 id="figures">The figures</h2>
@@ -117,6 +117,8 @@ export function Figures({ answer }: { answer: PairComparison }) {
         {randomisation_p !== undefined && `; by randomisation ${pValue(randomisation_p)}`}.
         {left_out !== undefined &&
           ` ${left_out.toLocaleString("en")} tests ask nothing of a model that answers so, and are left out.`}
+        {clusters?.widening &&
+          ` Rows with the same ${clusters.by} are one draw, and there are ${clusters.n.toLocaleString("en")}: the interval is ${clusters.widening.toFixed(1)} times as wide as of rows by themselves.`}
       </p>
     </section>
   );

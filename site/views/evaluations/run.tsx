@@ -33,8 +33,8 @@ export function Run({ run }: { run: RunRecord & { looks?: Looks } }) {
       </p>
       {run.looks && (
         <p>
-          {suite} is sealed, and <a href={`/v1/suites/${suite}/looks`}>has been asked</a> for {run.looks.figures}{" "}
-          figures by {run.looks.keys} keys: intervals hold for one of them, not for the best.
+          {suite} is sealed. <a href={`/v1/suites/${suite}/looks`}>Figures shown</a> by now: {run.looks.figures}, to
+          keys: {run.looks.keys}. Intervals hold for one of them, not for the best.
         </p>
       )}
       <p>

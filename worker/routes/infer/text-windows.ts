@@ -24,7 +24,7 @@ export function inWindows(
         tokens += window.ids.length;
         if (tokens <= LIMITS.tokens) kept.push(window);
       }
-      checkTokenCount(tokens);
+      checkTokenCount(tokens, "in its windows");
       return kept;
     },
   );

@@ -1,20 +1,25 @@
 import { metrics } from "../../eval/metrics/registry.ts";
 import { paretoFront } from "../../eval/pareto.ts";
+import type { PairComparison } from "../../eval/reports/comparison.ts";
 import type { Figure } from "../../r2-assets/format/run.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
 import type { Budget } from "./budget.ts";
 import type { Loss, MeasuredModel } from "./result.ts";
 
 /**
- * Non-inferiority by the interval of a difference, student less teacher, more being better. A bootstrap of rows that differ in nothing has an
- * interval without width, which promises too much: then up to 3 rows in n may be others (the rule of three, at 95 %).
+ * Non-inferiority by the two-sided 95 % interval of a difference, student less teacher, more being better: stricter than the verdicts of
+ * `compare --margin`, whose bounds are one-sided, since here the best of several is looked for. A bootstrap of rows that differ in nothing has an
+ * interval without width, which promises too much: then up to 3 in `drawn` may be others (the rule of three, at 95 %).
  */
-export function judgeLoss({ ci95 }: Figure, margin: number, rows: number): Loss {
+export function judgeInterval({ ci95 }: Figure, margin: number, drawn: number): Loss {
   if (ci95 === null) return "open";
-  if (ci95[0] === ci95[1] && ci95[0] === 0) return 3 / rows <= margin ? "kept" : "open";
+  if (ci95[0] === ci95[1] && ci95[0] === 0) return 3 / drawn <= margin ? "kept" : "open";
   if (ci95[0] >= -margin) return "kept";
   return ci95[1] < -margin ? "lost" : "open";
 }
+
+/** What a comparison's draws are of: rows, or whole clusters of them. */
+export const drawnIn = ({ n, clusters }: Pick<PairComparison, "n" | "clusters">): number => clusters?.n ?? n;
 
 /** `a - b` of a metric as `b - a`, in the direction in which more is better. */
 export function studentLessTeacher(
