@@ -3,6 +3,7 @@ import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Encoded } from "../data/encoded.ts";
+import { descriptionOf } from "./describe.ts";
 import { forward } from "./index.ts";
 import type { Answers, ModelInput, ModelOutput } from "./input-output.ts";
 import type { ModelConfig } from "./model.ts";
@@ -23,8 +24,16 @@ export function toInput(examples: readonly Encoded[]): ModelInput {
   };
 }
 
-/** Tokens a batch at most: attention scores of 64 windows of 384 tokens would take 453 MB in each layer. */
-const BATCH_TOKENS = 8192;
+/**
+ * Tokens a batch at most: attention scores of 64 windows of 384 tokens would take 453 MB in each layer. Fewer where a token keeps more numbers than in 6 layers
+ * of 384, since all that a pass makes lives until its end: 8,192 tokens took 14 GB in 12 layers of 768.
+ */
+function batchTokens(config: ModelConfig): number {
+  const kept = descriptionOf(config)
+    .sizes(config)
+    .states.reduce((sum, width) => sum + width, 0);
+  return Math.floor(8192 * Math.min(1, (7 * 384) / kept));
+}
 
 /**
  * Runs the model in evaluation mode over all examples and hands each batch's outputs to `visit` with the
@@ -38,7 +47,7 @@ export function forEachOutput(
   batchSize = 64,
 ): void {
   const lengths = examples.map((e) => e.ids.length);
-  for (const positions of evaluationBatches(lengths, batchSize, BATCH_TOKENS)) {
+  for (const positions of evaluationBatches(lengths, batchSize, batchTokens(config))) {
     tf.tidy(() => {
       const input = toInput(positions.map((i) => examples[i]));
       visit(forward(parameters, config, input), positions, input);
