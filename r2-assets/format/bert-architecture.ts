@@ -6,7 +6,10 @@ const PoolerActivation = z.enum(["tanh", "relu", "gelu"]);
 export type PoolerActivation = z.infer<typeof PoolerActivation>;
 
 /** From `max_distance` on all are in one bucket of each direction. */
-const RelativePositions = z.strictObject({ buckets: Count.multipleOf(4), max_distance: Count });
+const RelativePositions = z.strictObject({
+  buckets: Count.refine((buckets) => buckets % 4 === 0, { error: "must be a multiple of 4" }),
+  max_distance: Count,
+});
 
 export const BertArchitecture = z.strictObject({
   kind: z.literal("bert"),

@@ -1,5 +1,6 @@
 /** What a `tokenizer.json` puts around texts, of tokenizers that spell it `<s> A </s>` and `<s> A </s></s> B </s>`: XLM-R's and MPNet's. */
 import * as z from "zod";
+import { firstIssue } from "./issue-sentences.ts";
 
 const SINGLE = "<s> $A </s>";
 const PAIR = "<s> $A </s> </s> $B </s>";
@@ -28,11 +29,24 @@ export const SentenceTemplates = z.looseObject({
 });
 
 /** The same by the library's own name for it. */
-export const RobertaProcessing = z.looseObject({
+const RobertaProcessing = z.looseObject({
   type: z.literal("RobertaProcessing"),
   sep: z.tuple([z.literal("</s>"), z.int()]),
   cls: z.tuple([z.literal("<s>"), z.int()]),
 });
+
+type SentenceProcessor = z.infer<typeof SentenceTemplates> | z.infer<typeof RobertaProcessing>;
+
+/**
+ * What a WordPiece tokenizer's `post_processor` says, where it names `<s>`; undefined where it is a BERT's, whatever it says. Throws RangeError where it
+ * puts `<s>` otherwise.
+ */
+export function sentenceProcessor(processor: unknown): SentenceProcessor | undefined {
+  if (!JSON.stringify(processor ?? null).includes('"<s>"')) return undefined;
+  const read = z.discriminatedUnion("type", [RobertaProcessing, SentenceTemplates]).safeParse(processor);
+  if (!read.success) throw new RangeError(`post_processor: ${firstIssue(read.error)}`);
+  return read.data;
+}
 
 /** All types of tokens are 0, those of a second text, too. */
 export const SENTENCE_SPECIAL = {
@@ -41,10 +55,7 @@ export const SENTENCE_SPECIAL = {
 } as const;
 
 /** The ids that it has for its two tokens. Throws RangeError where the vocabulary has others. */
-export function assertSpecialIds(
-  processor: z.infer<typeof SentenceTemplates> | z.infer<typeof RobertaProcessing>,
-  idOf: (token: string) => number | undefined,
-): void {
+export function assertSpecialIds(processor: SentenceProcessor, idOf: (token: string) => number | undefined): void {
   for (const [token, role] of [
     ["<s>", "cls"],
     ["</s>", "sep"],

@@ -1,5 +1,6 @@
 /** An encoder's tokenizer as the files that Hugging Face's readers look for. */
 import { BertTokenizerFile } from "../../r2-assets/format/bert-tokenizer-file.ts";
+import { sentenceProcessor } from "../../r2-assets/format/special-templates.ts";
 import { isUnigram } from "../../r2-assets/format/tokenizer-file.ts";
 import { UnigramTokenizerFile } from "../../r2-assets/format/unigram-tokenizer-file.ts";
 
@@ -36,8 +37,9 @@ const asItIs = {
 /** transformers 5 builds a BERT's normaliser from it and not from `tokenizer.json`, and lower-cases where it says nothing. */
 function bertConfig(json: unknown, maxLength: number) {
   const { normalizer, model, post_processor } = BertTokenizerFile.parse(json);
+  const isMpnets = sentenceProcessor(post_processor) !== undefined;
   const has = (token: string) => Object.hasOwn(model.vocab, token);
-  if (post_processor) {
+  if (isMpnets) {
     return {
       ...asItIs, // not MPNetTokenizer, which gives no token types, an input of the graph
       model_max_length: maxLength,

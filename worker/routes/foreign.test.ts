@@ -1,7 +1,11 @@
-/** Models of which there is a graph and no description: onnxruntime alone runs them, with the answers that our own artefacts give. */
+/**
+ * Models of which there is a graph and no description: onnxruntime alone runs them, with the answers that our own artefacts give. And those with relative
+ * positions, which it alone runs, too.
+ */
 import { expect, test } from "vitest";
+import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { ask, expectJson, putSuite } from "../test/api.ts";
-import { publish } from "../test/artefacts.ts";
+import { publish, publishAs, tinyFiles } from "../test/artefacts.ts";
 import { publishForeign } from "../test/foreign.ts";
 import { post } from "../test/requests.ts";
 
@@ -99,5 +103,38 @@ test("an evaluation runs on onnxruntime unless told otherwise; of vectors there 
   const refused = ask("/v1/evals", { body: { model: "foreign-tagger", suite: "glue/sst2" } });
   expect(await expectJson(422, refused)).toMatchObject({
     detail: "foreign-tagger does feature-extraction; glue/sst2 is a text-classification suite.",
+  });
+});
+
+test("of relative positions onnxruntime answers, about pairs too, without being asked for; the engine refuses in a sentence", async () => {
+  await publish("apart");
+  const { models } = await expectJson(200, ask("/v1/models"));
+  expect(models).toMatchObject([{ id: "tiny-apart", runtimes: ["ort"] }]);
+  for (const inputs of ["a warm film", { text: "not bad", text_pair: "at all" }]) {
+    const response = await post("/models/tiny-apart", { inputs });
+    expect([response.status, response.headers.get("x-retort-runtime")]).toEqual([200, "ort"]);
+  }
+  expect(await expectJson(422, post("/models/tiny-apart?runtime=engine", { inputs: "dull" }))).toMatchObject({
+    type: "runtime-unsupported",
+    detail:
+      "tiny-apart does not run on engine: its attention depends on relative positions, which only onnxruntime computes.",
+  });
+});
+
+test("an evaluation of relative positions runs on onnxruntime", async () => {
+  await putSuite("glue/sst2", [{ id: "1", text_a: "dull", label: "negative" }]);
+  await publish("apart");
+  const started = await expectJson(202, ask("/v1/evals", { body: { model: "tiny-apart", suite: "glue/sst2" } }));
+  await expect.poll(async () => (await expectJson(200, ask(`/v1/evals/${started.id}`))).status).toBe("complete");
+  expect(await expectJson(200, ask(`/v1/runs/${started.id}`))).toMatchObject({ runtime: "ort" });
+});
+
+test("relative positions that are too large for onnxruntime's heap say so before they are read", async () => {
+  const files = tinyFiles("apart");
+  const card = { ...JSON.parse(new TextDecoder().decode(files[CARD_FILE])), id: "tiny-vast", bytes: 200_000_000 };
+  await publishAs("tiny-vast", { ...files, [CARD_FILE]: new TextEncoder().encode(JSON.stringify(card)) });
+  expect(await expectJson(422, post("/models/tiny-vast", { inputs: "x" }))).toMatchObject({
+    detail:
+      "tiny-vast does not run on any runtime here: it takes about 215 MiB of onnxruntime's heap, and models have 48 here.",
   });
 });
