@@ -11,8 +11,11 @@ import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { valueAndGradients } from "../../nn/value-and-gradients.ts";
 import { importEncoder } from "../import-hf.ts";
 import { toInput } from "../predict.ts";
-import type { BertConfig } from "./config.ts";
+import { type BertConfig, type BertPlan, DENSE } from "./config.ts";
+import { factorWeights } from "./factor-weights.ts";
 import { bert } from "./forward.ts";
+import { initialWeights } from "./initial-weights.ts";
+import { bertShapes, RELATIVE_TABLE } from "./tensors.ts";
 
 const folder = fileURLToPath(new URL("../../../test/golden/tiny-mpnet", import.meta.url));
 const golden = JSON.parse(readFileSync(`${folder}.json`, "utf8"));
@@ -73,4 +76,16 @@ forEachBackend(() => {
       expect(largest(gradients[name]!.dataSync(), expected), name).toBeLessThan(2e-5);
     }
   });
+});
+
+test("students of fewer layers and of factors begin with the shared table, and read no types", async () => {
+  const encoder = await importEncoder(folder);
+  const dense = { ...(encoder.config as BertConfig), pooling: "mean", labels: 2 } as const;
+  const shorter = initialWeights(encoder, { ...dense, layers: 1 }, 17);
+  const plan: BertPlan = { ...DENSE, attention: { kind: "low_rank", rank: 4 } };
+  const factored = factorWeights(shorter, plan);
+  for (const weights of [shorter, factored])
+    expect(weights.get(RELATIVE_TABLE)).toEqual(encoder.weights.get(RELATIVE_TABLE));
+  expect([...factored.keys()].sort()).toEqual([...bertShapes({ ...dense, layers: 1, plan }).keys()].sort());
+  expect([...factored.keys()].filter((name) => /token_type|layer\.1/.test(name))).toEqual([]);
 });
