@@ -26,10 +26,9 @@ export async function findLatestRun(env: Env, ref: string, suite: string, sight?
           (other) => other.model === model && (named === undefined || other.version === named),
         );
   if (run) return run.sealed ? findRun(env, run.id, sight) : run;
-  if (found === null) throw missingModel(ref);
-  throw new ProblemError(
-    404,
-    "run-missing",
-    `${model}@${found.version} has no whole run on ${shown(suite)}: evaluate it first.`,
-  );
+  const absent = (who: string, advice: string) =>
+    new ProblemError(404, "run-missing", `${who} has no whole run on ${advice}.`);
+  if (found !== null) throw absent(`${model}@${found.version}`, `${shown(suite)}: evaluate it first`);
+  const { runs } = await runStore(env.DB).list({ model, ...(named !== undefined && { version: named }) }, 1);
+  throw runs.length === 0 ? missingModel(ref) : absent(shown(ref), `the rows that ${shown(suite)} has now`);
 }

@@ -224,6 +224,14 @@ describe("refuses", () => {
     expect(problem.detail).toBe(`tiny-teacher@${versions.teacher} has no whole run on own/other: evaluate it first.`);
   });
 
+  test("a model that is known by runs on other suites alone", async () => {
+    await expectJson(201, putSuite("own/other", rowsOf("np")));
+    await putRun("run-gone", suite, GOLD, GOLD, { model: "external/gone", version: null });
+    const ask = async (a: string) => (await expectJson(404, compare(`a=${a}&b=tiny-student&suite=own/other`))).detail;
+    expect(await ask("external/gone")).toBe("external/gone has no whole run on the rows that own/other has now.");
+    expect(await ask("external/none")).toBe("There is no model external/none.");
+  });
+
   test("runs on different suites, on different rows, and of different length", async () => {
     await putRun("run-suite", { ...suite, id: "own/other" }, GOLD, GOLD);
     await putRun("run-rows", { ...suite, sha256: "f".repeat(64) }, GOLD, GOLD);
