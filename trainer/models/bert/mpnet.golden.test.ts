@@ -36,7 +36,7 @@ const theirs = (name: string) =>
     .replace("attention.output.dense", "attention.attn.o")
     .replace(/attention\.self\.(.)\w+/, "attention.attn.$1");
 
-forEachBackend(() => {
+forEachBackend((backend) => {
   let config: BertConfig;
   let parameters: Record<string, Tensor>;
 
@@ -48,7 +48,10 @@ forEachBackend(() => {
     Object.assign(parameters, { "classifier.weight": tf.tensor2d(weight), "classifier.bias": tf.tensor1d(bias) });
   });
 
-  test("hidden states, pooled vectors and logits equal those of transformers", () => {
+  // On webgpu's driver in software both take seconds, and the others show the same.
+  const slowly = backend === "webgpu" ? { tags: ["long"] } : {};
+
+  test("hidden states, pooled vectors and logits equal those of transformers", slowly, () => {
     const { hiddenStates, pooled, logits } = bert(parameters, config, toInput(examples));
     golden.hidden.forEach((expected: number[][][], layer: number) => {
       const actual = tf.reshape(hiddenStates[layer]!, [examples.length, -1, config.width]).arraySync() as number[][][];
@@ -60,7 +63,7 @@ forEachBackend(() => {
     expect(largest(logits.dataSync(), golden.logits.flat())).toBeLessThan(1e-5);
   });
 
-  test("loss and the gradient of every parameter equal PyTorch's, that of the shared table too", () => {
+  test("loss and the gradient of every parameter equal PyTorch's, that of the shared table too", slowly, () => {
     const labels = tf.tensor1d(golden.labels, "int32");
     const { value, gradients } = valueAndGradients(parameters, () =>
       crossEntropy(bert(parameters, config, toInput(examples)).logits, labels),
