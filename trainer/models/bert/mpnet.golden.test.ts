@@ -11,8 +11,11 @@ import { crossEntropy } from "../../nn/cross-entropy.ts";
 import { valueAndGradients } from "../../nn/value-and-gradients.ts";
 import { importEncoder } from "../import-hf.ts";
 import { toInput } from "../predict.ts";
-import type { BertConfig } from "./config.ts";
+import { type BertConfig, type BertPlan, DENSE } from "./config.ts";
+import { factorWeights } from "./factor-weights.ts";
 import { bert } from "./forward.ts";
+import { initialWeights } from "./initial-weights.ts";
+import { bertShapes, RELATIVE_TABLE } from "./tensors.ts";
 
 const folder = fileURLToPath(new URL("../../../test/golden/tiny-mpnet", import.meta.url));
 const golden = JSON.parse(readFileSync(`${folder}.json`, "utf8"));
@@ -33,7 +36,7 @@ const theirs = (name: string) =>
     .replace("attention.output.dense", "attention.attn.o")
     .replace(/attention\.self\.(.)\w+/, "attention.attn.$1");
 
-forEachBackend(() => {
+forEachBackend((backend) => {
   let config: BertConfig;
   let parameters: Record<string, Tensor>;
 
@@ -45,7 +48,10 @@ forEachBackend(() => {
     Object.assign(parameters, { "classifier.weight": tf.tensor2d(weight), "classifier.bias": tf.tensor1d(bias) });
   });
 
-  test("hidden states, pooled vectors and logits equal those of transformers", () => {
+  // On webgpu's driver in software both take seconds, and the others show the same.
+  const slowly = backend === "webgpu" ? { tags: ["long"] } : {};
+
+  test("hidden states, pooled vectors and logits equal those of transformers", slowly, () => {
     const { hiddenStates, pooled, logits } = bert(parameters, config, toInput(examples));
     golden.hidden.forEach((expected: number[][][], layer: number) => {
       const actual = tf.reshape(hiddenStates[layer]!, [examples.length, -1, config.width]).arraySync() as number[][][];
@@ -57,7 +63,7 @@ forEachBackend(() => {
     expect(largest(logits.dataSync(), golden.logits.flat())).toBeLessThan(1e-5);
   });
 
-  test("loss and the gradient of every parameter equal PyTorch's, that of the shared table too", () => {
+  test("loss and the gradient of every parameter equal PyTorch's, that of the shared table too", slowly, () => {
     const labels = tf.tensor1d(golden.labels, "int32");
     const { value, gradients } = valueAndGradients(parameters, () =>
       crossEntropy(bert(parameters, config, toInput(examples)).logits, labels),
@@ -73,4 +79,16 @@ forEachBackend(() => {
       expect(largest(gradients[name]!.dataSync(), expected), name).toBeLessThan(2e-5);
     }
   });
+});
+
+test("students of fewer layers and of factors begin with the shared table, and read no types", async () => {
+  const encoder = await importEncoder(folder);
+  const dense = { ...(encoder.config as BertConfig), pooling: "mean", labels: 2 } as const;
+  const shorter = initialWeights(encoder, { ...dense, layers: 1 }, 17);
+  const plan: BertPlan = { ...DENSE, attention: { kind: "low_rank", rank: 4 } };
+  const factored = factorWeights(shorter, plan);
+  for (const weights of [shorter, factored])
+    expect(weights.get(RELATIVE_TABLE)).toEqual(encoder.weights.get(RELATIVE_TABLE));
+  expect([...factored.keys()].sort()).toEqual([...bertShapes({ ...dense, layers: 1, plan }).keys()].sort());
+  expect([...factored.keys()].filter((name) => /token_type|layer\.1/.test(name))).toEqual([]);
 });
