@@ -165,7 +165,7 @@ test.each([
     "sst2/none",
     [],
     [],
-    "no recipe named sst2/none; known: atis/teacher, atis/xtremedistil, cola/kronecker-19x, ",
+    "no recipe named sst2/none; known: atis/teacher, atis/xtremedistil, cola/kd-mpnet, ",
   ],
   ["an unknown key", "sst2/teacher-run-1", ["train.epoch=2"], [], "has the unknown key epoch"],
   ["a value that does not fit", "sst2/teacher-run-1", ["train.epochs=none"], [], "train.epochs"],
