@@ -7,7 +7,7 @@ import { type TestedPair, withVerdicts } from "../../eval/leaderboard/verdicts.t
 import { standingRun } from "../../eval/robustness/choose-runs.ts";
 import { compressionOf } from "../../r2-assets/format/card.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { byClusters } from "../../worker/storage/grouped.ts";
+import { byClusters } from "../../worker/analysis/by-clusters.ts";
 import { recordedClusters } from "./clusters.ts";
 import type { Memory } from "./memory.ts";
 import { type RecordedRun, readPredictions } from "./read-runs.ts";

@@ -5,7 +5,7 @@ import { pairedFigures } from "../../eval/comparison/compare-runs.ts";
 import type { PairedFigures } from "../../eval/reports/comparison.ts";
 import { adjustFamily } from "../../eval/statistics/adjust-family.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
-import { byClusters } from "../../worker/storage/grouped.ts";
+import { byClusters } from "../../worker/analysis/by-clusters.ts";
 import type { Board } from "./boards.ts";
 import { recordedClusters } from "./clusters.ts";
 import { change, code, interval, p, score, table } from "./markdown.ts";

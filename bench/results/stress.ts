@@ -10,7 +10,7 @@ import {
 } from "../../eval/robustness/under-perturbation.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { byClusters } from "../../worker/storage/grouped.ts";
+import { byClusters } from "../../worker/analysis/by-clusters.ts";
 import { factsOf } from "./boards.ts";
 import { recordedClusters } from "./clusters.ts";
 import type { Memory } from "./memory.ts";

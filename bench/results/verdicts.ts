@@ -2,7 +2,7 @@
 import { judgeRuns } from "../../eval/comparison/judge-runs.ts";
 import type { Verdict } from "../../eval/reports/verdict.ts";
 import { kindOf } from "../../r2-assets/format/suite.ts";
-import { byClusters } from "../../worker/storage/grouped.ts";
+import { byClusters } from "../../worker/analysis/by-clusters.ts";
 import type { Board } from "./boards.ts";
 import { recordedClusters } from "./clusters.ts";
 import { change, code, count, interval, table } from "./markdown.ts";

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { WINDOW_POOLINGS } from "../../worker/pipelines/window-logits.ts";
 import { apiClient, type ServerOptions, withServer } from "../http/client.ts";
 import { share, wholeNumber } from "../options.ts";
 import { predictFile } from "../predict/predict-file.ts";
@@ -31,10 +32,9 @@ export default function predictCommand(program: Command): void {
     .option("--calibrated", "scores by the temperature on the model's card")
     .option("--min-score <p>", "leaves rows unanswered whose best label has less, from 0 to 1", share)
     .addOption(
-      new Option("--window <how>", "reads texts that are too long by windows, whose logits are pooled").choices([
-        "mean",
-        "max",
-      ]),
+      new Option("--window <how>", "reads texts that are too long by windows, whose logits are pooled").choices(
+        WINDOW_POOLINGS,
+      ),
     )
     .option("--stride <n>", "tokens that windows share; a quarter of a window unless given", wholeNumber(0));
   withServer(command).option("--json", "print the outcome as JSON").addHelpText("after", NAMES).action(predict);

@@ -10,6 +10,7 @@ import { minimumDetectableDifference } from "../statistics/minimum-detectable-di
 import { randomisationTest } from "../statistics/randomisation.ts";
 import { plainValue, type Statistic } from "../statistics/statistic.ts";
 import { type Pair, pairPredictions } from "./pair-predictions.ts";
+import { pairStatistics, withoutMetric } from "./pair-statistics.ts";
 import { partsOf } from "./parts.ts";
 
 export interface ComparisonOptions extends Scoring {
@@ -41,7 +42,7 @@ export async function compareRuns<K extends RowKind>(
   const { judged: pairs, leftOut } = paired;
   await turn?.(pairs.length * STEPS_PER_PREDICTION);
   const whole = await figuresOf(kind, pairs, scoring);
-  if (whole === null) return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
+  if (whole === null) return { kind: "refused", reason: withoutMetric(metric) };
 
   const slices: Comparison["slices"] = [];
   for (const { by, value, rows, metric: own = metric } of partsOf<K>(kind, pairs, words)) {
@@ -90,14 +91,9 @@ async function figuresOf<K extends RowKind>(
   pairs: readonly Pair<K>[],
   scoring: Scoring,
 ): Promise<PairedFigures | null> {
-  const statistic = (side: 0 | 1) =>
-    statisticOf(
-      kind,
-      pairs.map((pair) => pair[side]),
-      scoring,
-    );
-  const [a, b] = [await statistic(0), await statistic(1)];
-  if (a === null || b === null) return null;
+  const statistics = await pairStatistics(kind, pairs, scoring);
+  if (statistics === null) return null;
+  const [a, b] = statistics;
   const { metric, turn } = scoring;
   const judged = pairs.some(([x]) => x.correct !== null);
   return {

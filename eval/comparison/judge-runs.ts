@@ -1,9 +1,10 @@
 import type { PredictionOf } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
-import { type Scoring, statisticOf } from "../kinds/statistic-of.ts";
+import type { Scoring } from "../kinds/statistic-of.ts";
 import { type Judgement, judgeLoss } from "../metrics/judge-loss.ts";
 import type { Verdict } from "../reports/verdict.ts";
 import { pairPredictions } from "./pair-predictions.ts";
+import { pairStatistics, withoutMetric } from "./pair-statistics.ts";
 
 export type VerdictOutcome = { kind: "verdict"; verdict: Verdict } | { kind: "refused"; reason: string };
 
@@ -21,19 +22,7 @@ export async function judgeRuns<K extends RowKind>(
   const { metric, turn } = scoring;
   const paired = await pairPredictions<K>(kind, a, b, turn);
   if (typeof paired === "string") return { kind: "refused", reason: paired };
-  const [ofA, ofB] = [
-    await statisticOf(
-      kind,
-      paired.judged.map(([x]) => x),
-      scoring,
-    ),
-    await statisticOf(
-      kind,
-      paired.judged.map(([, y]) => y),
-      scoring,
-    ),
-  ];
-  if (ofA === null || ofB === null)
-    return { kind: "refused", reason: `${metric} can't be had from the predictions of both runs` };
-  return { kind: "verdict", verdict: await judgeLoss(metric, ofA, ofB, { margin, simultaneousOver }, { turn }) };
+  const statistics = await pairStatistics(kind, paired.judged, scoring);
+  if (statistics === null) return { kind: "refused", reason: withoutMetric(metric) };
+  return { kind: "verdict", verdict: await judgeLoss(metric, ...statistics, { margin, simultaneousOver }, { turn }) };
 }

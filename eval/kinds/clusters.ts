@@ -1,4 +1,3 @@
-import { isInPredictions } from "../../r2-assets/format/clusters.ts";
 import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { numberClusters, withClusters } from "../statistics/clusters.ts";
@@ -14,15 +13,17 @@ export interface Clusters {
 }
 
 /**
- * Of a suite without a list: where predictions tell by themselves, as those of behavioural rows do their test. Null where a list
- * is needed, or rows are by themselves.
+ * Of a suite without a list, whose predictions tell by themselves: behavioural ones their test, others `groups.<name>`. Null where
+ * rows are by themselves.
  */
 export function clustersToldByPredictions({ group }: Pick<SuiteInfo, "group">): Clusters | null {
-  if (group === undefined || !isInPredictions(group, true)) return null;
   if (group === "test") return { by: group, of: (prediction) => ("test" in prediction ? prediction.test : undefined) };
-  const name = group.slice("groups.".length);
+  if (!group?.startsWith(GROUPS)) return null;
+  const name = group.slice(GROUPS.length);
   return { by: group, of: (prediction) => ("groups" in prediction ? prediction.groups?.[name] : undefined) };
 }
+
+const GROUPS = "groups.";
 
 /** By a list of the suite's rows, id by id. */
 export const clustersListed = (by: string, clusterOf: ReadonlyMap<string, number>): Clusters => ({

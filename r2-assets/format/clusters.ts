@@ -28,7 +28,7 @@ export interface Grouping {
 }
 
 /** `test` of behavioural rows and `groups.<name>` stand in every prediction: no file is needed to tell them. */
-export const isInPredictions = (column: string, behavioural: boolean): boolean =>
+const isInPredictions = (column: string, behavioural: boolean): boolean =>
   (behavioural && column === "test") || column.startsWith("groups.");
 
 /** What a suite says of these clusters, and the file that they go to, if any. */

@@ -9,11 +9,11 @@ import type { Env } from "../env.ts";
 import { mayTell, type Visibility } from "../evaluation/may-tell.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
-import { byClusters, isResampled } from "../storage/grouped.ts";
 import { requireFigures } from "../storage/sight.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import type { KnownSuite } from "../storage/suite-store.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters, isResampled } from "./by-clusters.ts";
 import { presentRowsOf, presentWords } from "./present-rows.ts";
 import { readPredictions } from "./read-run.ts";
 

@@ -6,9 +6,9 @@ import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findSuite } from "../lookups/find-suite.ts";
-import { byClusters, isResampled } from "../storage/grouped.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters, isResampled } from "./by-clusters.ts";
 import { readPredictions } from "./read-run.ts";
 
 /** Of a metric that is resampled a draw looks at a row once for each model. */

@@ -7,9 +7,9 @@ import { kindOf, type SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { ProblemError } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { DamagedError } from "../storage/damage.ts";
-import { byClusters, isResampled } from "../storage/grouped.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters, isResampled } from "./by-clusters.ts";
 import { type RunReader, runReader } from "./read-run.ts";
 
 type Scored = Pick<Contender, "model" | "teacher" | "scores">;

@@ -10,9 +10,9 @@ import {
 } from "../../eval/robustness/under-perturbation.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
-import { byClusters } from "../storage/grouped.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters } from "./by-clusters.ts";
 import type { RunReader } from "./read-run.ts";
 
 /** A run under a perturbation, and the one that has its rows as they are. */
@@ -42,40 +42,35 @@ export async function perturbedEntry(
   const runs = [own.clean, own.perturbed, teacher?.clean, teacher?.perturbed];
   const ids = runs.map((run) => run?.id ?? "");
   const extent = { rows: runs.reduce((sum, run) => sum + (run?.rows ?? 0), 0), looks: 2 };
-  return analysed(
-    analyst,
-    { what: byClusters(`perturbation by ${metric}`, suite), runs: ids },
-    extent,
-    async (turn) => {
-      const clusters = await suiteClusters(analyst.env.BUCKET, suite, own.perturbed.suite_sha256);
-      const scoring = { metric, suite, clusters, turn };
-      const predictions = async (pair: RunPair | null) =>
-        pair && {
-          clean: pair.clean && (await read.kept(pair.clean, turn)),
-          perturbed: await read.once(pair.perturbed, turn),
-        };
-      const ownRows = (await predictions(own))!;
-      const teacherRows = await predictions(teacher);
-      const lossOf = async (rows: typeof ownRows) =>
-        rows.clean &&
-        (await lossUnderPerturbation(read.kind, { clean: rows.clean, perturbed: rows.perturbed }, scoring));
-      let beyond: TestedLoss | null = null;
-      if (ownRows.clean && teacherRows?.clean)
-        beyond = await lossBeyondTeacher(
-          read.kind,
-          { ...ownRows, clean: ownRows.clean },
-          { ...teacherRows, clean: teacherRows.clean },
-          scoring,
-        );
-      return {
-        name,
-        ...stressed(own, await lossOf(ownRows), metric),
-        unchanged: own.perturbed.unchanged ?? null,
-        teacher: teacher && teacherRows && stressed(teacher, await lossOf(teacherRows), metric),
-        difference_in_differences: beyond,
+  const key = { what: byClusters(`perturbation by ${metric}`, suite), runs: ids };
+  return analysed(analyst, key, extent, async (turn) => {
+    const clusters = await suiteClusters(analyst.env.BUCKET, suite, own.perturbed.suite_sha256);
+    const scoring = { metric, suite, clusters, turn };
+    const predictions = async (pair: RunPair | null) =>
+      pair && {
+        clean: pair.clean && (await read.kept(pair.clean, turn)),
+        perturbed: await read.once(pair.perturbed, turn),
       };
-    },
-  );
+    const ownRows = (await predictions(own))!;
+    const teacherRows = await predictions(teacher);
+    const lossOf = async (rows: typeof ownRows) =>
+      rows.clean && (await lossUnderPerturbation(read.kind, { clean: rows.clean, perturbed: rows.perturbed }, scoring));
+    let beyond: TestedLoss | null = null;
+    if (ownRows.clean && teacherRows?.clean)
+      beyond = await lossBeyondTeacher(
+        read.kind,
+        { ...ownRows, clean: ownRows.clean },
+        { ...teacherRows, clean: teacherRows.clean },
+        scoring,
+      );
+    return {
+      name,
+      ...stressed(own, await lossOf(ownRows), metric),
+      unchanged: own.perturbed.unchanged ?? null,
+      teacher: teacher && teacherRows && stressed(teacher, await lossOf(teacherRows), metric),
+      difference_in_differences: beyond,
+    };
+  });
 }
 
 const NO_LOSS = { clean: null, drop: null, drop_ci95: null, p_value: null, flips: null, retention: null };

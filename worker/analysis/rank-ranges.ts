@@ -15,10 +15,10 @@ import { ProblemError } from "../http/problem.ts";
 import { findRun } from "../lookups/find-run.ts";
 import { rowsInTurns } from "../runtime/rows-in-turns.ts";
 import { DamagedError } from "../storage/damage.ts";
-import { byClusters } from "../storage/grouped.ts";
 import { openPredictions } from "../storage/predictions.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters } from "./by-clusters.ts";
 
 /** Of the rows, for all models. Five times as many move 2 of 64 ends on SST-2, by one rank (bench/statistics/recorded-ranks.ts). */
 const DRAWS = 2000;

@@ -10,10 +10,10 @@ import type { RunRecord } from "../../r2-assets/format/run.ts";
 import type { MetricName, SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { mayTell } from "../evaluation/may-tell.ts";
 import type { Subject } from "../lookups/find-subject.ts";
-import { byClusters } from "../storage/grouped.ts";
 import { standingRuns } from "../storage/standing-runs.ts";
 import { suiteClusters } from "../storage/suite-clusters.ts";
 import { type Analyst, analysed } from "./analysed.ts";
+import { byClusters } from "./by-clusters.ts";
 import { type RunReader, readPredictions } from "./read-run.ts";
 
 /** A model and its teacher, where it has one, each with the run that has the report's suite as it is. */

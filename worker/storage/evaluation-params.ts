@@ -3,7 +3,6 @@ import type { Card, Training } from "../../r2-assets/format/card.ts";
 import type { Method, Runtime } from "../../r2-assets/format/names.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { SuiteInfo, TagsRead } from "../../r2-assets/format/suite.ts";
-import type { Grouped } from "./grouped.ts";
 
 /** All that an evaluation needs, fixed when it was asked for: a release or a new upload in between changes nothing. */
 export interface EvaluationParams
@@ -40,7 +39,12 @@ export const judgingOf = ({ suite: id, labels, script }: EvaluationParams): Judg
 });
 
 /** Which of its rows belong together. */
-export const groupedOf = ({ suite: id, suite_sha256: sha256, group, clusters_sha256 }: EvaluationParams): Grouped => ({
+export const groupedOf = ({
+  suite: id,
+  suite_sha256: sha256,
+  group,
+  clusters_sha256,
+}: EvaluationParams): Pick<SuiteInfo, "id" | "sha256" | "group" | "clusters_sha256"> => ({
   ...{ id, sha256 },
   ...(group && { group }),
   ...(clusters_sha256 && { clusters_sha256 }),

@@ -2,8 +2,11 @@
 import { type Clusters, clustersListed, clustersToldByPredictions } from "../../eval/kinds/clusters.ts";
 import { readClusters } from "../../r2-assets/format/clusters.ts";
 import { suiteClustersKey } from "../../r2-assets/format/keys.ts";
+import type { SuiteInfo } from "../../r2-assets/format/suite.ts";
 import { getDigested } from "./digested.ts";
-import type { Grouped } from "./grouped.ts";
+
+/** What is known of a suite's clusters without its rows. */
+export type Grouped = Pick<SuiteInfo, "id" | "sha256" | "group" | "clusters_sha256">;
 
 /**
  * The clusters of the rows with this digest; null where rows are by themselves, where the suite has other rows by now, and where
