@@ -4,6 +4,7 @@
  * stages by a teacher's logits, which are not the paper's: for a stronger teacher without layers to compare.
  */
 import type * as z from "zod";
+import { asBert } from "../models/bert/config.ts";
 import { layersOrLogits, planned, plannedShape, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
@@ -13,7 +14,7 @@ const Options = StageOptions.extend({ plan: PlanOption });
 export const kronecker = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
-  shape: (whole, options, teacher) => plannedShape(whole, planNamed(options.plan), teacher),
-  build: (sources, options) => planned(sources, planNamed(options.plan), options),
+  shape: (whole, options, teacher) => plannedShape(whole, planNamed(options.plan, asBert(whole)), teacher),
+  build: (sources, options) => planned(sources, planNamed(options.plan, asBert(sources.config)), options),
   objectives: layersOrLogits(),
 });

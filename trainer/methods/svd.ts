@@ -16,7 +16,7 @@ const Options = StageOptions.extend({
 });
 
 const planOf = (whole: ModelConfig, { equal_to }: z.infer<typeof Options>) =>
-  lowRankAtEqualSize(asBert(whole), planNamed(equal_to));
+  lowRankAtEqualSize(asBert(whole), planNamed(equal_to, asBert(whole)));
 
 export const svd = method<z.infer<typeof Options>>({
   options: Options,
