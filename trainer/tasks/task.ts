@@ -126,6 +126,8 @@ export interface TrainingTask {
   load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
   /** A text, a pair or words without a label, as a model of this task reads them; null where they cannot be asked about, as a blank text. */
   inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
+  /** Whether its rows are single texts or pairs; null where they are words or contexts. */
+  texts: 1 | 2 | null;
   /** Whether `inputOf` is for this task: its rows are texts, pairs or words. */
   readsTexts: boolean;
   /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */
