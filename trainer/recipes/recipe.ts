@@ -147,6 +147,12 @@ export const Recipe = z.strictObject({
    */
   choose: z.enum(["whole", "half"]).optional(),
   train: Train,
+  /**
+   * Further files of labelled rows, in the data folder and in the form of the task's own (`tasks/more-rows.ts`):
+   * `qa/mlqa-dev_en_en.json.gz`. What a suite has, too, repeats a row or teaches nothing is left out. A suite whose own file this is does not
+   * test the model any more, and the card says so.
+   */
+  more_rows: z.array(z.string().min(1)).min(1).optional(),
   // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /**
    * Unlabelled texts for stages on `transfer`: files in the data folder, `sentiment/imdb/sentences.jsonl.gz`, and rules by which texts

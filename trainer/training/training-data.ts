@@ -7,7 +7,7 @@ import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters } from "../models/weights.ts";
 import type { Recipe, Stage } from "../recipes/recipe.ts";
-import type { DevHalves, DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { DevHalves, DevSet, MoreFile, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 import { openMixed } from "./mixed-rows.ts";
 import { openPlainText } from "./plain-text.ts";
@@ -26,6 +26,8 @@ export interface TrainingData {
   targets(positions: readonly number[]): Tensor;
   /** What of the task's training split this is, where not all of it: `2,000 of the 67,349 rows of …`. */
   subset: string | null;
+  /** What further files of labelled rows gave; absent on texts. */
+  more?: readonly MoreFile[];
   /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
   overlap: { read: number; left_out: number } | null;
   /** Of unlabelled texts: where they are from. */
