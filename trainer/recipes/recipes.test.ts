@@ -11,7 +11,7 @@ const recipes = Object.fromEntries(
 );
 
 test.each(names)("%s", (name) => {
-  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train } = recipes[name];
+  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train, after } = recipes[name];
   const { options: schema, taught } = methodNamed(method);
   expect(name.startsWith(`${task}/`)).toBe(true);
   expect(question).toMatch(/[?.]$/);
@@ -29,6 +29,8 @@ test.each(names)("%s", (name) => {
   if (teacher !== null) expect(recipes[teacher]).toMatchObject({ task, train: { max_length: train.max_length } });
   // Plain fine-tuning may go on from any method's start: it has none of its own.
   if (start !== null) expect(recipes[start]).toMatchObject({ task: TEXT, options, ...(taught && { method }) });
+  if (after !== undefined)
+    expect(recipes[after]).toMatchObject({ task, model: { id: expect.not.stringMatching(`^${model?.id}$`) } });
   for (const ingredient of soup ?? []) expect(recipes[ingredient]).toMatchObject({ task });
 });
 
