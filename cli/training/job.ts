@@ -7,6 +7,8 @@ export interface Job {
   where: Workplace;
   /** Seconds between checkpoints. */
   checkpointSeconds: number;
+  /** Cores to compute with; TensorFlow's choice, all of them, where it is absent. */
+  threads?: number;
   /** The command line that goes on with it. */
   again: string;
 }

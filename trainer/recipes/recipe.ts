@@ -105,8 +105,8 @@ export const Recipe = z.strictObject({
   after: z.string().optional(),
   seed: z.int().nonnegative(),
   /**
-   * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, or the encoder of a published or
-   * imported model: `model:sst2-teacher`.
+   * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, the encoder of a published or
+   * imported model, `model:sst2-teacher`, or of what another recipe trains, `recipe:mnli/kd-mpnet`.
    */
   encoder: z.strictObject({
     source: z.string(),
@@ -139,7 +139,7 @@ export const Recipe = z.strictObject({
   teacher_logits: z
     .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
     .optional(),
-  /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
+  /** The recipe whose student training starts from: one on text, `text/kronecker-19x`, or on another task, `mnli/kronecker-19x`, as `teacher` names models. */
   start: z.string().nullable(),
   /** The method's own. */
   options: z.record(z.string(), z.unknown()),
