@@ -32,7 +32,7 @@ export async function trainingInputs(
 }
 
 /** Without what may be said otherwise with nothing changed. */
-const settings = ({ question: _, why: __, ...rest }: Recipe) => rest;
+const settings = ({ question: _, why: __, after: ___, ...rest }: Recipe) => rest;
 
 async function fileDigest(path: string): Promise<string> {
   const hash = createHash("sha256");

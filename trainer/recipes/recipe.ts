@@ -99,6 +99,11 @@ export const Recipe = z.strictObject({
   method: Method,
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
+  /**
+   * The recipe whose model this one's is to replace: what is recorded of both stands side by side in `docs/results.md`. Training does not
+   * look at it.
+   */
+  after: z.string().optional(),
   seed: z.int().nonnegative(),
   /**
    * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, the encoder of a published or

@@ -12,7 +12,7 @@ const recipes = Object.fromEntries(
 );
 
 test.each(names)("%s", (name) => {
-  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train } = recipes[name];
+  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train, after } = recipes[name];
   const { options: schema, taught } = methodNamed(method);
   expect(name.startsWith(`${task}/`)).toBe(true);
   expect(question).toMatch(/[?.]$/);
@@ -33,6 +33,8 @@ test.each(names)("%s", (name) => {
   if (start?.startsWith(`${TEXT}/`)) expect(recipes[start].task).toBe(TEXT);
   const encoder = recipeIn(recipes[name].encoder.source);
   if (encoder !== undefined) expect(recipes[encoder].task).not.toBe(TEXT);
+  if (after !== undefined)
+    expect(recipes[after]).toMatchObject({ task, model: { id: expect.not.stringMatching(`^${model?.id}$`) } });
   for (const ingredient of soup ?? []) expect(recipes[ingredient]).toMatchObject({ task });
 });
 
