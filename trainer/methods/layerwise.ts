@@ -70,7 +70,7 @@ const softly = (kind: ObjectiveKind<Softness>): ObjectiveKind<StageOptions> => (
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
- * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
+ * under the fine-tuned teacher's head, or a fresh one where answers alone teach; without a start the factors nearest to the teacher's matrices, which is the
  * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task without text shall have MLM.
  */
 export function planned(
@@ -81,13 +81,13 @@ export function planned(
   const { encoder, teacher, start, seed } = sources;
   const dense = asBert(sources.config);
   const config = plannedShape(dense, plan, teacher?.config ?? null);
-  if (teacher === null) {
+  if (teacher === null && start === null) {
     const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
     return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
   }
   if (mlm && start === null) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
-  if (start === null) return { config, weights: factorWeights(teacher.weights, plan) };
-  return started(start, dense, plan, teacher.weights);
+  if (start === null) return { config, weights: factorWeights(teacher!.weights, plan) };
+  return started(start, dense, plan, teacher?.weights ?? initialWeights(encoder, dense, seed));
 }
 
 /** The shape of what `planned` makes. Throws RangeError where the teacher's head would read something else. */
