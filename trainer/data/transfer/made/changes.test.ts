@@ -53,6 +53,7 @@ test.each([
   ["It isn’t new.", "It is new."],
   ["They have been there.", "They have not been there."],
   ["She has painted it.", "She has not painted it."],
+  ["They were never there.", null],
   ["They have a house.", null],
   ["He left in May.", null],
 ])("%s is denied as %s", (sentence, opposite) => {
