@@ -115,8 +115,11 @@ test("text and task in one recipe: the task begins with what text has taught, un
   const overrides = { "options.plan": JSON.stringify(TINY_PLAN), start: "null", teacher: TEACHER };
   const stages = [{ on: "text" }, { on: "transfer" }, { on: "task" }];
   const name = "sst2/kronecker-19x";
-  const job = tinyJob(folder, name, { ...overrides, ...TRANSFER, "train.epochs": "1", stages: JSON.stringify(stages) });
-  await trainHere(job);
+  const rule = { rule: "disorder", from: ["sentiment/reviews.jsonl.gz"], most: 40 };
+  const transfer = JSON.stringify(["sentiment/reviews.jsonl.gz", rule]);
+  const job = tinyJob(folder, name, { ...overrides, transfer, "train.epochs": "1", stages: JSON.stringify(stages) });
+  const lines: string[] = [];
+  await trainHere(job, { log: (line) => lines.push(line) });
   const { stages: made } = await json("out", name, "training.json");
   expect(made.map(({ on, objective }: Record<string, string>) => `${objective} on ${on}`)).toEqual([
     "layers on text",
@@ -125,6 +128,10 @@ test("text and task in one recipe: the task begins with what text has taught, un
   ]);
   const terms = made.map(({ dev }: { dev: { metrics: object }[] }) => Object.keys(dev[0]!.metrics));
   expect(terms[1]).toEqual(["embedding", "attention", "ffn", "soft"]);
+  const [file, byRule] = made[1].transfer; // and of texts that a rule made, as many are learnt from as are new
+  expect([file.from, byRule]).toMatchObject(["sentiment/reviews.jsonl.gz", { from: rule, texts: 40 }]);
+  expect(file.texts - file.left_out + (byRule.texts - byRule.left_out)).toBe(made[1].train_examples + made[1].held_out);
+  expect(lines.join("\n")).toContain("made 40 texts by disorder from sentiment/reviews.jsonl.gz: of 78 paragraphs");
 });
 
 test("what is set for all stages holds in each", async () => {

@@ -116,6 +116,16 @@ test.each([
     { stages: [{ on: "task", train: { quantization_aware: true } }, { on: "task" }] },
     "must hold in the last stage",
   ],
+  [
+    "sst2/kd",
+    { transfer: [{ rule: "part", from: ["text/a.txt.gz"] }], stages: [{ on: "transfer" }, { on: "task" }] },
+    "the rule part makes pairs, but sst2 asks about single texts",
+  ],
+  [
+    "sst2/kd",
+    { transfer: [{ rule: "parts", from: ["text/a.txt.gz"] }] },
+    "transfer.0: takes a file of texts, or a rule by which they are made",
+  ],
   ["sst2/kd", { teacher: "null" }, "kd needs a teacher"],
   ["sst2/teacher-run-1", { teacher_logits: BY_ANSWERS }, "fine-tuned has no teacher"],
   ["sst2/mixed-vocabulary-6x256-kd", { teacher: "null" }, "mixed-vocabulary's objective logits needs a teacher"],

@@ -1,4 +1,5 @@
 import type { BackendName } from "../backend/names.ts";
+import { otherRule } from "../data/transfer/entry.ts";
 import { type CompressionMethod, needsLogitsAlone, type ObjectiveKind } from "../methods/method.ts";
 import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
@@ -61,6 +62,8 @@ export function checkRecipe(
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
   if (transfers && !task?.readsTexts) refuse(`${recipe.task} has no unlabelled texts: it asks about contexts`);
+  const wrong = task && recipe.transfer?.map((entry) => otherRule(entry, task)).find(Boolean);
+  if (wrong) refuse(wrong);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)
     refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
   if (recipe.more_rows !== undefined && !stages.some(({ on }) => on.startsWith("task")))

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { RULE_NAMES } from "./made/rules.ts";
+import { RULE_NAMES, RULES } from "./made/rules.ts";
 
 /** Texts that are made by a rule. */
 const MadeTexts = z.strictObject({
@@ -22,3 +22,21 @@ export type TransferEntry = z.infer<typeof TransferEntry>;
 /** How messages name one. */
 export const entryName = (entry: TransferEntry): string =>
   typeof entry === "string" ? entry : `${entry.rule} from ${entry.from.join(", ")}`;
+
+/** What a task asks about: one text, a pair, or, where `texts` is null, whatever there is. */
+export interface AskedTexts {
+  name: string;
+  texts: 1 | 2 | null;
+}
+
+const SHAPES = { 1: ["a single text", "single texts"], 2: ["a pair", "pairs"] } as const;
+
+/** What is wrong with a text of a file, one or a pair, for a task; undefined where nothing is. */
+export const otherText = (given: 1 | 2, { name, texts }: AskedTexts): string | undefined =>
+  texts === null || texts === given ? undefined : `${SHAPES[given][0]}, but ${name} asks about ${SHAPES[texts][1]}`;
+
+/** What is wrong with a rule for a task; undefined where nothing is, or the entry is a file. */
+export function otherRule(entry: TransferEntry, { name, texts }: AskedTexts): string | undefined {
+  if (typeof entry === "string" || texts === null || RULES[entry.rule].texts === texts) return undefined;
+  return `the rule ${entry.rule} makes ${SHAPES[RULES[entry.rule].texts][1]}, but ${name} asks about ${SHAPES[texts][1]}`;
+}

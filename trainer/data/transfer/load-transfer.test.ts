@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SUITES } from "../../../eval/suites/index.ts";
 import { writeTinyGlue, writeTinyText } from "../../../test/fixtures/tiny-training.ts";
 import { TeacherAnswers } from "../answers/teacher-answers.ts";
@@ -28,6 +28,16 @@ const load = (files: TransferEntry[], changes: Partial<Parameters<typeof loadTra
     "text_a" in text && text.text_a.trim() === "" ? null : text;
   return loadTransfer(folder, files, { asks: ANYTHING, limit: null, devLimit: null, inputOf, log() {}, ...changes });
 };
+const squadOf = (context: string) =>
+  JSON.stringify({
+    data: [
+      {
+        paragraphs: [
+          { context, qas: [{ id: "q", question: "Which?", answers: [{ text: context, answer_start: 0 }] }] },
+        ],
+      },
+    ],
+  });
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ text_a: `a text of its own, number ${i}` }));
 
@@ -109,6 +119,69 @@ test("a repetition is left out, and what the task cannot ask about", async () =>
   await write("twice.jsonl.gz", lines([...numbered(40), ...numbered(1), { text_a: " " }]));
   const { train, dev, leftOut } = await load(["own/twice.jsonl.gz"]);
   expect([train.length + dev.length, leftOut]).toEqual([40, 1]);
+});
+
+test.each([
+  [1, { text_a: "one", text_b: "two" }, "line 40: a pair, but a task asks about single texts"],
+  [2, { text_a: "one" }, "line 40: a single text, but a task asks about pairs"],
+  [2, { tokens: ["one", "two"] }, "line 40: a single text, but a task asks about pairs"],
+] as const)("a task of %i refuses %o", async (texts, row, sentence) => {
+  const others = numbered(39).map((text) => (texts === 2 ? { ...text, text_b: "beside it" } : text));
+  await write("shape.jsonl.gz", lines([...others, row]));
+  await expect(load(["own/shape.jsonl.gz"], { asks: { name: "a task", texts } })).rejects.toThrow(sentence);
+});
+
+describe("texts by rule", () => {
+  const words = "abcdefghijklmnopqrstuvwxyz".split("").map((letter) => letter.repeat(3));
+  const paragraphs = words.map((word) => `The ${word} was lost in May. The ${word} was found in June.`);
+  const neighbours = { rule: "neighbours", from: ["own/*.txt.gz"] } as const;
+  const made = (entry: object): TransferEntry => ({ ...neighbours, from: [...neighbours.from], ...entry });
+
+  test("are made beside those of files, and what is said of them is where they are from", async () => {
+    await write("words.txt.gz", paragraphs.join("\n"));
+    await write("pairs.jsonl.gz", lines([{ text_a: "one", text_b: "two" }]));
+    const log: string[] = [];
+    const { train, dev, read, sources } = await load(["own/pairs.jsonl.gz", made({ seed: 4 })], {
+      asks: { name: "a task", texts: 2 },
+      log: (line) => log.push(line),
+    });
+    expect([train.length, dev.length, read]).toEqual([26, 1, 27]);
+    expect(train[1]).toMatchObject({
+      text_a: expect.stringMatching(/lost in May\.$/),
+      text_b: expect.stringMatching(/June\.$/),
+    });
+    expect(sources).toEqual([
+      { from: "own/pairs.jsonl.gz", texts: 1, left_out: 0 },
+      { from: made({ seed: 4 }), texts: 26, passages_left_out: 0, left_out: 0 },
+    ]);
+    expect(log[0]).toMatch(/^made 26 texts by neighbours from own\/\*\.txt\.gz: of 26 paragraphs 0 are left out/);
+  });
+
+  test("have a digest that their seed and their number change", async () => {
+    const [a, again, other, fewer] = await Promise.all(
+      [{}, {}, { seed: 5 }, { most: 25 }].map(async (entry) => (await load([made(entry)])).sha256),
+    );
+    expect(again).toBe(a);
+    expect(new Set([a, other, fewer]).size).toBe(3);
+  });
+
+  test("are not made of a paragraph that a suite has 13 words of, though each sentence has fewer", async () => {
+    const known = "A wide river of ice ran down there. Below it lay the last of the farms.";
+    await writeGzip(join(folder, SUITES["squad/v1.1"].file), squadOf(known));
+    await write("known.txt.gz", [...paragraphs, known].join("\n"));
+    const from = ["own/known.txt.gz"];
+    const { train, dev, sources } = await load([made({ from })]);
+    expect(JSON.stringify([train, dev])).not.toContain("river");
+    expect(sources[0]!.passages_left_out).toBe(1);
+  });
+
+  test.each([
+    [{ from: ["qa/squad-dev-v1.1.json.gz"] }, "qa/squad-dev-v1.1.json.gz is what models are judged by (squad/v1.1)"],
+    [{ rule: "disorder" }, "the rule disorder makes single texts, but a task asks about pairs"],
+    [{ from: ["none/*.txt.gz"] }, "has no none/*.txt.gz; --data names the folder that holds none"],
+  ])("%o is refused in one sentence", async (entry, sentence) => {
+    await expect(load([made(entry)], { asks: { name: "a task", texts: 2 } })).rejects.toThrow(sentence);
+  });
 });
 
 test.each([

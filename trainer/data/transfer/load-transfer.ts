@@ -5,7 +5,7 @@ import { answeredRows } from "../answers/answered-rows.ts";
 import type { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { spread } from "../spread.ts";
 import { evaluationTexts, readEvaluationFiles } from "../text/evaluation-files.ts";
-import { entryName, type TransferEntry } from "./entry.ts";
+import { type AskedTexts, entryName, type TransferEntry } from "./entry.ts";
 import { knownTexts } from "./known-texts.ts";
 import { openSources, type TransferSource } from "./open-sources.ts";
 import type { TransferText } from "./read-texts.ts";
@@ -26,12 +26,6 @@ export interface TransferData<Input> {
   sources: TransferSource[];
   /** Of the texts' files, of texts that were made, of the evaluation files and of the limit. */
   sha256: string;
-}
-
-/** What a task asks about: one text, a pair, or, where `texts` is null, whatever there is. */
-export interface AskedTexts {
-  name: string;
-  texts: 1 | 2 | null;
 }
 
 export interface LoadTransferOptions<Input> {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { SUITES, type SuiteDescription } from "../../../eval/suites/index.ts";
 import type { DataFile } from "../text/data-file.ts";
-import { entryName, type MadeTexts, type TransferEntry } from "./entry.ts";
+import { type AskedTexts, entryName, type MadeTexts, otherRule, otherText, type TransferEntry } from "./entry.ts";
 import { filesLike } from "./files-like.ts";
 import type { KnownTexts } from "./known-texts.ts";
-import type { AskedTexts } from "./load-transfer.ts";
 import { makeTexts } from "./made/make-texts.ts";
 import { RULES } from "./made/rules.ts";
 import { readTransferFile, type TransferText, textsIn } from "./read-texts.ts";
@@ -40,7 +39,8 @@ export async function openSources(
   entries: readonly TransferEntry[],
   options: OpenOptions,
 ): Promise<OpenedSource[]> {
-  for (const entry of entries) if (typeof entry !== "string") refuseOtherShape(entry, options.asks);
+  const wrong = entries.map((entry) => otherRule(entry, options.asks)).find(Boolean);
+  if (wrong !== undefined) throw new Error(wrong);
   const opened: OpenedSource[] = [];
   for (const entry of entries) {
     const files = await filesLike(folder, typeof entry === "string" ? [entry] : entry.from);
@@ -54,26 +54,11 @@ export async function openSources(
 function readSource(file: DataFile, name: string, asks: AskedTexts): OpenedSource {
   const texts: TransferText[] = [];
   for (const { line, text } of textsIn(file)) {
-    const given = "text_b" in text && text.text_b !== undefined ? 2 : 1;
-    if (asks.texts !== null && asks.texts !== given)
-      throw new Error(
-        `${file.path}, line ${line}: ${SHAPES[given].one}, but ${asks.name} asks about ${SHAPES[asks.texts].several}`,
-      );
+    const wrong = otherText("text_b" in text && text.text_b !== undefined ? 2 : 1, asks);
+    if (wrong !== undefined) throw new Error(`${file.path}, line ${line}: ${wrong}`);
     texts.push(text);
   }
   return { source: { from: name, texts: texts.length }, texts, sha256: file.sha256 };
-}
-
-const SHAPES = {
-  1: { one: "a single text", several: "single texts" },
-  2: { one: "a pair", several: "pairs" },
-} as const;
-
-/** Throws with one sentence where a rule makes pairs and the task asks about single texts, or the other way round. */
-export function refuseOtherShape({ rule }: MadeTexts, { name, texts }: AskedTexts): void {
-  const made = RULES[rule].texts;
-  if (texts !== null && texts !== made)
-    throw new Error(`the rule ${rule} makes ${SHAPES[made].several}, but ${name} asks about ${SHAPES[texts].several}`);
 }
 
 async function makeSource(

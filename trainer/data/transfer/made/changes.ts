@@ -72,7 +72,10 @@ const DENIED: [RegExp, string][] = [
   [new RegExp(`\\b(${AUXILIARY}|has|have|had|does|do|did)(?:n['’]t| not)\\b`), "$1"],
 ];
 /** `has` and its like where a participle follows: otherwise they are no auxiliaries. */
-const ASSERTED = new RegExp(`\\b(?:${AUXILIARY}|(?:has|have|had)(?= (?:been|\\p{L}+(?:ed|en))\\b))(?= )`, "u");
+const ASSERTED = new RegExp(
+  `\\b(?:${AUXILIARY}|(?:has|have|had)(?= (?:been|\\p{L}+(?:ed|en))\\b))(?= (?!never\\b))`,
+  "u",
+);
 
 /** The opposite: a `not` taken out, or one put behind the first auxiliary. */
 export function negated(sentence: string): string | null {
