@@ -60,7 +60,6 @@ export function checkRecipe(
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
-  if (transfers && !task?.readsTexts) refuse(`${recipe.task} has no unlabelled texts: it asks about contexts`);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)
     refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
   if (recipe.more_rows !== undefined && !stages.some(({ on }) => on.startsWith("task")))

@@ -28,6 +28,7 @@ export async function openMixed(
     ...rows,
     train,
     targets: (positions) => task.targets(positions.map((i) => train[i]!)),
+    transferSuites: texts.transferSuites,
     overlap: texts.overlap,
     unanswered: [...rows.unanswered, ...texts.unanswered],
     sha256: createHash("sha256")

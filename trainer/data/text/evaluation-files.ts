@@ -11,6 +11,20 @@ export interface EvaluationFile extends DataFile {
 }
 
 /**
+ * The suites that judge a model of a task which learns from these files: all that come with Retort but those whose own file is among
+ * them, the task's own suites always. Of a task that says by what it is judged, those.
+ */
+export const judgesOf = (
+  { judgedBy, suites }: { judgedBy?: readonly SuiteDescription[] | undefined; suites: readonly string[] },
+  files: readonly string[],
+): readonly SuiteDescription[] =>
+  judgedBy ?? Object.values(SUITES).filter(({ id, file }) => suites.includes(id) || !files.includes(file));
+
+/** The suites that are such files themselves. */
+export const suitesOf = (files: readonly string[]): string[] =>
+  files.flatMap((file) => Object.values(SUITES).find((suite) => suite.file === file)?.id ?? []);
+
+/**
  * The files of the suites that models are judged on, all that come with Retort unless given. Throws with one sentence when one cannot be read: what is missing
  * could not be kept out of the training text, and scores on it would say nothing.
  */

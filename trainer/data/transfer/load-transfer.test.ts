@@ -22,9 +22,9 @@ const write = (name: string, content: string | Buffer) =>
   writeFile(join(folder, "own", name), typeof content === "string" ? gzipSync(content) : content);
 const lines = (texts: readonly object[]) => texts.map((text) => `${JSON.stringify(text)}\n`).join("");
 const load = (files: string[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) => {
-  const inputOf = (text: TransferText): TransferText | null =>
-    "text_a" in text && text.text_a.trim() === "" ? null : text;
-  return loadTransfer(folder, files, { limit: null, devLimit: null, inputOf, log() {}, ...changes });
+  const inputsOf = (text: TransferText): TransferText[] =>
+    "text_a" in text && text.text_a.trim() === "" ? [] : [text];
+  return loadTransfer(folder, files, { limit: null, devLimit: null, inputsOf, log() {}, ...changes });
 };
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ text_a: `a text of its own, number ${i}` }));
