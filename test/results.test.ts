@@ -22,7 +22,7 @@ test("what is remembered of the runs is what their predictions give", { tags: ["
   expect(computed.get(MEMORY_FILE)).toBe(await readFile(join(projectRoot, MEMORY_FILE), "utf8"));
 });
 
-test("the pictures together stay below 180 kB", () => {
+test("the pictures together stay below 200 kB", () => {
   const sizes = [...made].flatMap(([path, content]) => (path.endsWith(".svg") ? [content.length] : []));
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(180_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
 });

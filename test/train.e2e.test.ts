@@ -119,7 +119,7 @@ test("beginning anew keeps the old run until the new one can start, and a half-m
   const untaught = await train("sst2/pkd-skip", out, student).ended;
   expect(untaught).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/there is no trained teacher|is not finished/),
+    stderr: expect.stringMatching(/there is no trained model|is not finished/),
   });
 });
 

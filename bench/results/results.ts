@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accuracySection } from "./accuracy-table.ts";
+import { beforeAfterPart } from "./before-after.ts";
 import { boardsOf, isOfLanguages } from "./boards.ts";
 import { comparisonParts } from "./comparisons.ts";
 import { withTables } from "./experiments.ts";
@@ -9,6 +10,8 @@ import { latencySection } from "./latency-table.ts";
 import { lowResourcePart } from "./low-resource.ts";
 import { MEMORY_FILE, type Memory } from "./memory.ts";
 import { pictures } from "./pictures.ts";
+import { familiesOf, readPublished } from "./published.ts";
+import { publishedPart, publishedPicture } from "./published-part.ts";
 import { withTable } from "./readme-table.ts";
 import { robustnessSection } from "./robustness-table.ts";
 import { readSources, type Sources } from "./sources.ts";
@@ -24,6 +27,7 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
   const sources = await readSources(root);
   const [boards, stress] = [await boardsOf(sources, memory), await stressOf(sources, memory)];
   const board = boards.find(({ suite }) => suite.id === SHOWN)!;
+  const beside = [await readPublished(), familiesOf(sources, boards)] as const;
   const page = [
     INTRODUCTION,
     "## Accuracy",
@@ -31,6 +35,8 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     picture("Accuracy against size", "accuracy-bytes.svg"),
     ...boards.map((board) => accuracySection(board, sources)),
     ...languagesPart(sources),
+    ...(await beforeAfterPart(sources, boards, memory)),
+    ...publishedPart(...beside),
     "## Good enough?",
     VERDICTS,
     ...(await verdictParts(sources, boards, memory)),
@@ -52,6 +58,7 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
     ["docs/results.md", `${page}\n`],
     ["README.md", withTable(await readFile(join(root, "README.md"), "utf8"), board, sources)],
     ...(await experimentsPage(root, sources)),
+    ["docs/pictures/published-bytes.svg", publishedPicture(...beside)],
     ...[...pictures(sources, board, stress)].map(([name, svg]): [string, string] => [`docs/pictures/${name}`, svg]),
   ]);
 }

@@ -8,6 +8,7 @@ import { type Measurement, readLatency } from "./latency.ts";
 import { type LowResource, readLowResource } from "./low-resource.ts";
 import { type RecordedRun, readRuns } from "./read-runs.ts";
 import { readTraining, type TrainingRecords } from "./read-training.ts";
+import { readSuccessors, type Successor } from "./successors.ts";
 
 export interface Sources {
   root: string;
@@ -17,6 +18,8 @@ export interface Sources {
   cards: Map<string, Card>;
   suites: Map<string, SuiteInfo>;
   training: TrainingRecords;
+  /** Models that are to replace others, recorded or not. */
+  successors: Successor[];
   latency: Measurement[];
   lowResource: LowResource | undefined;
   experiments: Experiments | undefined;
@@ -29,6 +32,7 @@ export async function readSources(root: string): Promise<Sources> {
     cards: await readEach(join(root, "r2-assets/models"), "card.json", Card),
     suites: await readEach(join(root, "r2-assets/suites"), "suite.json", SuiteInfo),
     training: await readTraining(join(root, "bench/training")),
+    successors: await readSuccessors(),
     latency: await readLatency(),
     lowResource: await readLowResource(root),
     experiments: await readExperiments(root),

@@ -1,10 +1,8 @@
 /** `retort train`: from words on a command line to a job for the training process. */
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { BACKENDS, type BackendName } from "../../trainer/backend/tf.ts";
-import { loadRecipe, namesRecipe, type Recipe, recipeNames } from "../../trainer/recipes/recipe.ts";
+import { loadRecipe, recipeNames } from "../../trainer/recipes/recipe.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import { ownRecipes, recipeNamed } from "../../trainer/training/recipe-named.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
@@ -16,6 +14,7 @@ import { againLine } from "../training/again-line.ts";
 import { answerFiles } from "../training/answer-files.ts";
 import { ensureBackend } from "../training/ensure-backend.ts";
 import type { Job } from "../training/job.ts";
+import { neededJob, neededRecipes, SMOKE } from "../training/needed-recipes.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
 
@@ -26,6 +25,9 @@ interface TrainOptions {
   resume?: boolean;
   restart?: boolean;
   smoke?: boolean;
+  needed?: boolean;
+  threads?: number;
+  memory?: number;
   recipe?: string;
   showRecipe?: boolean;
   backend: BackendName;
@@ -34,8 +36,6 @@ interface TrainOptions {
   out: string;
 }
 
-/** Enough to see every stage work, in about two minutes. */
-const SMOKE = { "train.limit": "2048", "train.transfer_limit": "2048", "train.epochs": "1", "train.judged": "1" };
 const SMOKE_DEV_ROWS = 256;
 
 export default (program: Command): void => {
@@ -63,7 +63,14 @@ export default (program: Command): void => {
     .option("--restart", "begin anew, dropping the checkpoint that is there")
     .option(
       "--smoke",
-      "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, first for the teacher where there is none yet: does every stage work?",
+      "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, first for what it needs (as --needed): does every stage work?",
+    )
+    .option("--needed", "first train what it learns from or begins with, where that is neither trained nor published")
+    .option("--threads <n>", "cores to compute with, where trainings run side by side (default: all)", wholeNumber(1))
+    .option(
+      "--memory <gigabytes>",
+      "memory to take, where trainings run side by side (default: most of it)",
+      wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
     .option("--checkpoint-every <seconds>", "how much work a kill may cost", wholeNumber(0), 120)
@@ -87,16 +94,20 @@ export default (program: Command): void => {
         order: { name, ...(file && { file }), place: name, overrides, existing },
         where,
         checkpointSeconds: options.checkpointEvery,
+        ...(options.threads && { threads: options.threads }),
+        ...(options.memory && { memory: options.memory * 1e9 }),
         again: `${againLine(["--resume", "--restart"])} --resume`,
       };
       await assertDataPresent(where.data, recipe).catch((error: Error) => {
         throw new CliError(error.message);
       });
       await ensureBackend(where.backend);
-      const teaches = options.smoke === true && (await teacherIsMissing(where, recipe));
-      const failed = teaches ? await supervise(teachersJob(job, recipe.teacher!)) : 0;
-      process.exitCode =
-        failed || (options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job));
+      const needed = options.smoke || options.needed ? await neededRecipes(recipe, overrides, where) : [];
+      for (const name of needed) {
+        process.exitCode = await supervise(neededJob(job, name));
+        if (process.exitCode !== 0) return;
+      }
+      process.exitCode = options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job);
     });
 };
 
@@ -131,23 +142,6 @@ function parseOverrides(settings: readonly string[]): Record<string, string> {
       return [setting.slice(0, at), setting.slice(at + 1)];
     }),
   );
-}
-
-/** Whether there is neither a trained teacher nor a published one; which is of its own recipe's encoder. */
-async function teacherIsMissing({ data, out, models }: Workplace, { teacher, encoder }: Recipe): Promise<boolean> {
-  if (teacher === null || !namesRecipe(teacher)) return false;
-  const made = await recipeNamed(teacher, { data });
-  const published = made.model && made.encoder.source === encoder.source ? [join(models, made.model.id)] : [];
-  const places = [join(out, teacher), ...published];
-  return !places.some((folder) => existsSync(join(folder, CARD_FILE)));
-}
-
-/** Of the student's settings a teacher shares those of the encoder and its texts, and how little is trained on. */
-function teachersJob(job: Job, name: string): Job {
-  const shared = Object.entries(job.order.overrides).filter(
-    ([key]) => key in SMOKE || /^encoder\.|^train\.max_length$/.test(key),
-  );
-  return { ...job, order: { name, place: name, overrides: Object.fromEntries(shared), existing: "resume" } };
 }
 
 function seeds(text: string): number[] {

@@ -90,7 +90,7 @@ test.each([
     "a start of another encoder",
     {},
     ["kronecker-19x:start=text/kronecker-19x"],
-    /^kronecker-19x: its start, text\/kronecker-19x, learnt from another encoder than /,
+    /^kronecker-19x: the start text\/kronecker-19x learnt from another encoder than /,
   ],
   [
     "a teacher that is not there",

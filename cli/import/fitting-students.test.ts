@@ -27,7 +27,9 @@ test("a small ELECTRA fits as integers and in halves, a BERT-base in nothing", (
   expect(fittingStorages(BERT_BASE)).toEqual([]);
 });
 
-test("plans of other shapes are not for it", () => {
-  const students = fittingStudents({ ...BERT_BASE, vocabulary: 28_996 }); // cased
-  expect(students.map(({ method }) => method).filter((method) => method.startsWith("kronecker"))).toEqual([]);
+test("plans are for any vocabulary, and for no other width", () => {
+  const kronecker = (config: BertConfig) =>
+    fittingStudents(config).filter(({ method }) => method.startsWith("kronecker"));
+  expect(kronecker({ ...BERT_BASE, vocabulary: 28_996 })).toHaveLength(4); // cased
+  expect(kronecker({ ...BERT_BASE, width: 512, ffn: 2048, heads: 8 })).toEqual([]);
 });

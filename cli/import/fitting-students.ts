@@ -1,7 +1,8 @@
 /** Students of a model that is too large to be served, with what they would weigh. */
 import { Storage } from "../../r2-assets/format/names.ts";
-import { type BertConfig, tableWidth } from "../../trainer/models/bert/config.ts";
-import { PRESETS } from "../../trainer/models/bert/presets.ts";
+import { planNamed } from "../../trainer/methods/plan-option.ts";
+import { type BertConfig, type BertPlan, tableWidth } from "../../trainer/models/bert/config.ts";
+import { PRESETS, type PresetName } from "../../trainer/models/bert/presets.ts";
 import type { BilstmConfig } from "../../trainer/models/bilstm/config.ts";
 
 import { BESIDE_WARM, DEPLOYED_MEMORY } from "../../worker/runtime/memory-budgets.ts";
@@ -32,7 +33,8 @@ export function fittingStudents(config: BertConfig): FittingStudent[] {
   const shorter = Array.from({ length: config.layers - 1 }, (_, i) => config.layers - 1 - i)
     .map((layers) => as(`pkd-skip, the first ${layers} of ${config.layers} layers`, { ...config, layers }))
     .find(fits);
-  const planned = Object.entries(PRESETS)
+  const planned = (Object.keys(PRESETS) as PresetName[])
+    .map((name) => [name, planNamed(name, config)] as const)
     .filter(([, plan]) => coversShapes(config, plan))
     .map(([name, plan]) => as(`kronecker, plan ${name}`, { ...config, plan }))
     .filter(fits);
@@ -44,10 +46,7 @@ export function fittingStudents(config: BertConfig): FittingStudent[] {
   return [...(shorter ? [shorter] : []), ...planned, bilstm].filter(fits);
 }
 
-function coversShapes(
-  config: BertConfig,
-  { word, attention, intermediate }: (typeof PRESETS)[keyof typeof PRESETS],
-): boolean {
+function coversShapes(config: BertConfig, { word, attention, intermediate }: BertPlan): boolean {
   const meets = (plan: typeof word, rows: number, columns: number) =>
     plan.kind !== "kronecker" || (plan.a[0] * plan.b[0] === rows && plan.a[1] * plan.b[1] === columns);
   return (

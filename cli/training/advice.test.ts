@@ -9,12 +9,12 @@ import { withAdvice } from "./advice.ts";
 
 test.each([
   [
-    new NotTrainedError("there is no trained teacher in out/a", { recipe: "sst2/teacher", begun: false }),
-    "there is no trained teacher in out/a: run `retort train sst2/teacher` first",
+    new NotTrainedError("there is no trained model in out/a", { recipe: "sst2/teacher", begun: false }),
+    "there is no trained model in out/a: run `retort train sst2/teacher` first",
   ],
   [
-    new NotTrainedError("the teacher in out/a is not finished", { recipe: "sst2/teacher", begun: true }),
-    "the teacher in out/a is not finished: run `retort train sst2/teacher --resume`",
+    new NotTrainedError("the model in out/a is not finished", { recipe: "sst2/teacher", begun: true }),
+    "the model in out/a is not finished: run `retort train sst2/teacher --resume`",
   ],
   [
     new OtherEncoderError("the start text/a learnt from another encoder than b", { start: "text/a", encoder: "b" }),

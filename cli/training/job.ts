@@ -7,6 +7,13 @@ export interface Job {
   where: Workplace;
   /** Seconds between checkpoints. */
   checkpointSeconds: number;
+  /** Cores to compute with; TensorFlow's choice, all of them, where it is absent. */
+  threads?: number;
+  /**
+   * Bytes that it may take: a third for what is remembered of a teacher, beyond two thirds it starts anew from its checkpoint. Most of the machine's
+   * where it is absent, which leaves no room for a second training beside it.
+   */
+  memory?: number;
   /** The command line that goes on with it. */
   again: string;
 }

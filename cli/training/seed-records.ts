@@ -26,7 +26,7 @@ export async function seedRecords(out: string, name: string, recipe: Recipe): Pr
 }
 
 /** A recipe's words, which may change between two runs, and what is to differ. */
-const ASIDE: ReadonlySet<string> = new Set(["question", "why", "model", "seed"]);
+const ASIDE: ReadonlySet<string> = new Set(["question", "why", "model", "after", "seed"]);
 
 /** What decides how a run goes, but for its seed. */
 const settings = (recipe: Recipe): string => JSON.stringify(Object.entries(recipe).filter(([key]) => !ASIDE.has(key)));

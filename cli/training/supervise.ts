@@ -17,7 +17,7 @@ function runProcess(job: Job): Promise<number> {
   const script = fileURLToPath(new URL("./process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
-    env: trainingEnvironment({ ...process.env, ...(verbose() && { RETORT_VERBOSE: "1" }) }),
+    env: trainingEnvironment({ ...process.env, ...(verbose() && { RETORT_VERBOSE: "1" }) }, job.threads),
   });
   // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.
   const ignore = () => {};

@@ -26,6 +26,9 @@ export const StartOrigin = z.strictObject({
 });
 export type StartOrigin = z.infer<typeof StartOrigin>;
 
+/** A model of another task that training started from, as `<id>@<version>`. */
+const StartModel = z.strictObject({ model: z.string() });
+
 /** What taught a student in place of a model that could be asked. */
 const TeacherLogits = z.strictObject({
   sources: z
@@ -83,8 +86,8 @@ const Training = z.strictObject({
   teacher_storage: Storage.optional(),
   /** Of a student whose teacher was there by its answers, for some stage; `teacher` beside it is null, or taught other stages or was built from. */
   teacher_logits: TeacherLogits.optional(),
-  /** The model of the text stage that training started from. */
-  start: StartOrigin.optional(),
+  /** What training started from in place of the encoder: the model of a text stage, or one of another task. */
+  start: z.union([StartOrigin, StartModel]).optional(),
   /** Of a recipe of several: what each learnt from and by. `epochs` above is the last one's, all other figures are sums. */
   stages: z
     .array(

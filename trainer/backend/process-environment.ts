@@ -8,8 +8,9 @@
  *
  * TensorFlow turns its oneDNN kernels on by itself only where it sees AVX-512 VNNI or better. They pay with AVX2 alone, too
  * (docs/training.md has the figures); `TF_ENABLE_ONEDNN_OPTS=0` turns them off. Results differ by rounding.
+ * `threads`: that TensorFlow computes with; all cores without it.
  */
-export function trainingEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function trainingEnvironment(base: NodeJS.ProcessEnv, threads?: number): NodeJS.ProcessEnv {
   const tunables = [
     "glibc.malloc.hugetlb=1", //                       transparent huge pages for the heap
     "glibc.malloc.mmap_max=0", //                      large blocks on the heap, too
@@ -21,6 +22,11 @@ export function trainingEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
     TF_ENABLE_ONEDNN_OPTS: "1",
     NODE_NO_WARNINGS: "1", // tfjs-node calls util.isArray, deprecated since Node 22
     ...base,
+    ...(threads !== undefined && {
+      TF_NUM_INTRAOP_THREADS: `${threads}`,
+      TF_NUM_INTEROP_THREADS: `${threads}`,
+      OMP_NUM_THREADS: `${threads}`,
+    }),
     GLIBC_TUNABLES: [base.GLIBC_TUNABLES, ...tunables].filter(Boolean).join(":"),
   };
 }

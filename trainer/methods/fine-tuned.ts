@@ -31,11 +31,11 @@ function build(sources: Sources, { layers, plan, narrow }: Options): Model {
   if (narrow !== undefined) return narrowStudent(sources, narrow);
   if (plan !== undefined && layers === null && start !== null) {
     const config = asBert(sources.config);
-    return started(start, config, planNamed(plan), initialWeights(encoder, config, seed));
+    return started(start, config, planNamed(plan, config), initialWeights(encoder, config, seed));
   }
   const dense = firstLayers(sources, layers);
   if (plan === undefined) return dense;
-  const factors = planNamed(plan);
+  const factors = planNamed(plan, dense.config);
   const config: BertConfig = { ...dense.config, plan: factors };
   return { config, weights: factorWeights(dense.weights, factors) };
 }
@@ -43,7 +43,7 @@ function build(sources: Sources, { layers, plan, narrow }: Options): Model {
 function shape(whole: ModelConfig, { layers, plan, narrow }: Options): BertConfig {
   if (narrow !== undefined) return narrowConfig(asBert(whole), narrow);
   const dense = firstLayersOf(whole, layers);
-  return plan === undefined ? dense : { ...dense, plan: planNamed(plan) };
+  return plan === undefined ? dense : { ...dense, plan: planNamed(plan, dense) };
 }
 
 /** The loss against the labels. */

@@ -32,6 +32,7 @@ import { keptWeightTensors } from "../models/weight-tensors.ts";
 import { alignedScores, alignedStates } from "../nn/aligned-means.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError, meanSquaredErrors } from "../nn/mean-squared-error.ts";
+import { DEFAULT_SOFTNESS, logitObjectives, Softness } from "./hard-and-soft.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import {
   type Batch,
@@ -49,15 +50,34 @@ import { started } from "./started.ts";
 export const StageOptions = z.strictObject({
   /** On text: masked words are to be guessed, too. */
   mlm: z.boolean().optional(),
+  /** Of stages by logits, which the paper does not have. */
+  ...Softness.partial().shape,
 });
 type StageOptions = z.infer<typeof StageOptions>;
+
+/** The paper's objective first, which is that of a stage that names none; then those that a teacher's answers are enough for. */
+export const layersOrLogits = () => ({
+  layers,
+  "labels-and-logits": softly(logitObjectives["labels-and-logits"]),
+  logits: softly(logitObjectives.logits),
+});
+
+/** The defaults are filled in here: options stay as they are said, since checkpoints are known by them. */
+const softly = (kind: ObjectiveKind<Softness>): ObjectiveKind<StageOptions> => ({
+  ...kind,
+  create: (setting) => kind.create({ ...setting, options: z.object(DEFAULT_SOFTNESS).parse(setting.options) }),
+});
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head; without a start the factors nearest to the teacher's matrices, which is the
  * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task without text shall have MLM.
  */
-export function planned(sources: Sources, plan: BertPlan, { mlm = false }: StageOptions = {}): Model<BertConfig> {
+export function planned(
+  sources: Sources,
+  plan: BertPlan,
+  { mlm = false }: Pick<StageOptions, "mlm"> = {},
+): Model<BertConfig> {
   const { encoder, teacher, start, seed } = sources;
   const dense = asBert(sources.config);
   const config = plannedShape(dense, plan, teacher?.config ?? null);

@@ -17,7 +17,7 @@ import { tf } from "../backend/tf.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { firstLayers, firstLayersOf } from "./first-layers.ts";
-import { hardAndSoft, Softness } from "./hard-and-soft.ts";
+import { hardAndSoft, logitObjectives, Softness } from "./hard-and-soft.ts";
 import { layerMap } from "./layer-map.ts";
 import { type Batch, method, type Objective } from "./method.ts";
 import { PATIENCE_VECTOR, patienceLoss } from "./patience.ts";
@@ -76,6 +76,8 @@ const pkd = (map: "skip" | "last") =>
           return pkdObjective(task, setting.options, (batch) => outputs.targets(batch));
         },
       },
+      // Not the paper's: stages for a stronger teacher without layers to compare.
+      ...logitObjectives,
     },
   });
 

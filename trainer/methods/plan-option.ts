@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MatrixPlan } from "../factorise/plan.ts";
-import type { BertPlan } from "../models/bert/config.ts";
+import type { BertConfig, BertPlan } from "../models/bert/config.ts";
 import { PRESETS, type PresetName } from "../models/bert/presets.ts";
 
 const WordPlan = MatrixPlan.refine((plan) => plan.kind !== "kronecker" || plan.b[0] === 1, {
@@ -18,5 +18,9 @@ export const PlanOption = z.union(
   },
 );
 
-export const planNamed = (plan: z.infer<typeof PlanOption>): BertPlan =>
-  typeof plan === "string" ? PRESETS[plan] : plan;
+/** The plan. A preset's word table has a row of A for each word of the encoder that it is for, as its B has one row. */
+export function planNamed(plan: z.infer<typeof PlanOption>, { vocabulary }: Pick<BertConfig, "vocabulary">): BertPlan {
+  if (typeof plan !== "string") return plan;
+  const { word, ...matrices } = PRESETS[plan];
+  return word.kind === "kronecker" ? { word: { ...word, a: [vocabulary, word.a[1]] }, ...matrices } : PRESETS[plan];
+}

@@ -41,6 +41,7 @@ const METHODS: Record<string, [CompressionMethod, unknown]> = {
 const TASKS: Record<string, [BertConfig, (i: number, tokens: number) => Example["target"]]> = {
   sst2: [TINY, (i) => i % 2],
   "sst2 of an ELECTRA": [{ ...TINY, embeddingWidth: 6, pooling: "pooler", poolerActivation: "gelu" }, (i) => i % 2],
+  "sst2 of an MPNet": [{ ...TINY, relativePositions: { buckets: 8, max_distance: 16 } }, (i) => i % 2],
   stsb: [{ ...TINY, labels: 1 }, (i) => i % 6],
   squad: [{ ...TINY, pooling: "none" }, (i, tokens) => [i % tokens, tokens - 1]],
 };

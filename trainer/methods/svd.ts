@@ -6,7 +6,7 @@ import type * as z from "zod";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
 import { asBert } from "../models/bert/config.ts";
 import type { ModelConfig } from "../models/model.ts";
-import { layers, planned, plannedShape, StageOptions } from "./layerwise.ts";
+import { layersOrLogits, planned, plannedShape, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -16,12 +16,12 @@ const Options = StageOptions.extend({
 });
 
 const planOf = (whole: ModelConfig, { equal_to }: z.infer<typeof Options>) =>
-  lowRankAtEqualSize(asBert(whole), planNamed(equal_to));
+  lowRankAtEqualSize(asBert(whole), planNamed(equal_to, asBert(whole)));
 
 export const svd = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
   shape: (whole, options, teacher) => plannedShape(whole, planOf(whole, options), teacher),
   build: (sources, options) => planned(sources, planOf(sources.config, options), options),
-  objectives: { layers },
+  objectives: layersOrLogits(),
 });

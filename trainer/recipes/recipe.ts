@@ -4,6 +4,7 @@ import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
 import type { BackendName } from "../backend/names.ts";
+import { TransferEntry } from "../data/transfer/entry.ts";
 
 const Fraction = z.number().min(0).max(1);
 const Positive = z.number().positive();
@@ -98,10 +99,15 @@ export const Recipe = z.strictObject({
   method: Method,
   /** The published model's id and its one-sentence description; null on text, which publishes nothing. */
   model: z.strictObject({ id: ModelId, description: z.string() }).nullable(),
+  /**
+   * The recipe whose model this one's is to replace: what is recorded of both stands side by side in `docs/results.md`. Training does not
+   * look at it.
+   */
+  after: z.string().optional(),
   seed: z.int().nonnegative(),
   /**
-   * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, or the encoder of a published or
-   * imported model: `model:sst2-teacher`.
+   * Where the weights come from: `all-MiniLM-L6-v2`, `all-mpnet-base-v2`, `multilingual-e5-small`, a folder in Hugging Face's layout, the encoder of a published or
+   * imported model, `model:sst2-teacher`, or of what another recipe trains, `recipe:mnli/kd-mpnet`.
    */
   encoder: z.strictObject({
     source: z.string(),
@@ -134,7 +140,7 @@ export const Recipe = z.strictObject({
   teacher_logits: z
     .strictObject({ name: z.string().min(1).optional(), files: z.array(z.string().min(1)).min(1) })
     .optional(),
-  /** The recipe on text whose model training starts from: `text/kronecker-19x`. */
+  /** The recipe whose student training starts from: one on text, `text/kronecker-19x`, or on another task, `mnli/kronecker-19x`, as `teacher` names models. */
   start: z.string().nullable(),
   /** The method's own. */
   options: z.record(z.string(), z.unknown()),
@@ -153,8 +159,11 @@ export const Recipe = z.strictObject({
    */
   more_rows: z.array(z.string().min(1)).min(1).optional(),
   // Folders' names may be left open: ner/wikiann/*/train.conll.gz
-  /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
-  transfer: z.array(z.string()).min(1).optional(),
+  /**
+   * Unlabelled texts for stages on `transfer`: files in the data folder, `sentiment/imdb/sentences.jsonl.gz`, and rules by which texts
+   * are made of such (`data/transfer/made`).
+   */
+  transfer: z.array(TransferEntry).min(1).optional(),
   /**
    * One after another, each with an optimiser and a checkpoint of its own, from the weights that did best in the one before.
    * Without the list there is one stage, on the task or on text.

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { methodNamed } from "../methods/index.ts";
 import { taskNamed } from "../tasks/index.ts";
 import { checkRecipe } from "../training/check-recipe.ts";
+import { recipeIn } from "../training/model-encoder.ts";
 import { loadRecipe, recipeNames, TEXT } from "./recipe.ts";
 
 const names = await recipeNames();
@@ -11,7 +12,7 @@ const recipes = Object.fromEntries(
 );
 
 test.each(names)("%s", (name) => {
-  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train } = recipes[name];
+  const { question, task, method, model, options, teacher, teacher_logits, start, soup, train, after } = recipes[name];
   const { options: schema, taught } = methodNamed(method);
   expect(name.startsWith(`${task}/`)).toBe(true);
   expect(question).toMatch(/[?.]$/);
@@ -28,7 +29,12 @@ test.each(names)("%s", (name) => {
   // A teacher that saw shorter texts than its student would answer at positions it never learnt.
   if (teacher !== null) expect(recipes[teacher]).toMatchObject({ task, train: { max_length: train.max_length } });
   // Plain fine-tuning may go on from any method's start: it has none of its own.
-  if (start !== null) expect(recipes[start]).toMatchObject({ task: TEXT, options, ...(taught && { method }) });
+  if (start !== null) expect(recipes[start]).toMatchObject({ options, ...(taught && { method }) });
+  if (start?.startsWith(`${TEXT}/`)) expect(recipes[start].task).toBe(TEXT);
+  const encoder = recipeIn(recipes[name].encoder.source);
+  if (encoder !== undefined) expect(recipes[encoder].task).not.toBe(TEXT);
+  if (after !== undefined)
+    expect(recipes[after]).toMatchObject({ task, model: { id: expect.not.stringMatching(`^${model?.id}$`) } });
   for (const ingredient of soup ?? []) expect(recipes[ingredient]).toMatchObject({ task });
 });
 

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { isAbsolute, resolve } from "node:path";
 import { missingFile } from "../data/missing-file.ts";
 import { listTextFiles } from "../data/text/text-files.ts";
-import { filesLike } from "../data/transfer/files-like.ts";
+import { transferFiles } from "../data/transfer/files-like.ts";
 import { type Recipe, stagesOf } from "../recipes/recipe.ts";
 import { taskOfRecipe } from "./find-task.ts";
 
@@ -11,7 +11,7 @@ import { taskOfRecipe } from "./find-task.ts";
 export async function assertDataPresent(folder: string, recipe: Recipe): Promise<void> {
   const { transfer = [], teacher_logits } = recipe;
   if (stagesOf(recipe, "cpu").some(({ on }) => on === "text")) await listTextFiles(folder);
-  await filesLike(folder, transfer);
+  await transferFiles(folder, transfer);
   for (const file of [...((await taskOfRecipe(recipe, folder))?.files ?? []), ...(teacher_logits?.files ?? [])]) {
     const path = resolve(folder, file);
     await access(path).catch((error: NodeJS.ErrnoException) => {

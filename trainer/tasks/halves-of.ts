@@ -1,6 +1,5 @@
-import { partOf } from "../../eval/sampling/split.ts";
+import { partOf, type SplitRow } from "../../eval/sampling/split.ts";
 import type { SuiteDescription } from "../../eval/suites/index.ts";
-import type { Row } from "../../r2-assets/format/rows.ts";
 import type { SplitPart } from "../../r2-assets/format/suite.ts";
 
 /** As many choose as report. */
@@ -10,7 +9,7 @@ const SHARE = 0.5;
  * Rows in two, file by file, each file of the suite beside it: those that choose and those that report, as an upload in two parts at 0.5 tells
  * them apart. Rows of one cluster, where the suite or they themselves know one, stay together. Throws Error where no row is in a half.
  */
-export async function halvesOf<R extends Row>(
+export async function halvesOf<R extends SplitRow>(
   files: readonly (readonly R[])[],
   suites: readonly Pick<SuiteDescription, "id" | "group">[],
 ): Promise<Record<SplitPart["part"], R[][]>> {
@@ -31,7 +30,7 @@ export async function halvesOf<R extends Row>(
 }
 
 /** What names a row's cluster: its own group, else its value in the suite's column. Undefined where it is by itself. */
-function clusterOf(row: Row, column: string | undefined): string | undefined {
+function clusterOf(row: SplitRow, column: string | undefined): string | undefined {
   if (row.group !== undefined || column === undefined) return row.group;
   const value = (row as unknown as Record<string, unknown>)[column];
   return typeof value === "string" && value !== "" ? value : undefined;

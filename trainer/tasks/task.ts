@@ -149,6 +149,8 @@ export interface TrainingTask {
    * asked about, as a blank text. Throws with one sentence for what the task never asks about: a context, or all but contexts.
    */
   inputsOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput[];
+  /** Whether its rows are single texts or pairs; null where they are words or contexts. */
+  texts: 1 | 2 | null;
   /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */
   noTarget?: Example["target"];
   /** A batch's targets as one tensor, as `hardLoss` takes it. */

@@ -1,6 +1,6 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
-import type { SuiteDescription } from "../../eval/suites/index.ts";
+import { type SuiteDescription, textsIn } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -103,6 +103,7 @@ export function trainingTask<K extends RowKind>(learning: Learning<K>, source: T
         sha256: await sha256([...train.sha256, ...dev.sha256].join("")),
       };
     },
+    texts: textsIn(suite),
     withMore(files) {
       const known = [...splits.map(({ train }) => train), ...suites.map(({ file }) => file), ...further];
       for (const [i, file] of files.entries())

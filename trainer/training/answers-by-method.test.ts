@@ -11,8 +11,9 @@ const TASKS = ["cola", "rte", "mrpc", "stsb", "qnli", "mnli", "sst2"];
 const SOFT = { temperature: 2, alpha: 0.9 };
 const NARROW = { layers: 2, width: 8, heads: 2, ffn: 16 };
 
-const LAYERS = "layers compares logits, hiddenStates, attentionScores; it has no other";
-const PATIENCE = "patience compares logits, hiddenStates; it has no other";
+const LAYERS = "layers compares logits, hiddenStates, attentionScores; labels-and-logits, logits would do";
+const PATIENCE = "patience compares logits, hiddenStates; labels-and-logits, logits would do";
+const LOGITS = { "labels-and-logits": true, logits: true } as const;
 const VECTORS = "compares logits, pooled; labels-and-logits, logits, hard would do";
 const LABELS = "no stage asks the teacher: teacher must be null, and teacher_logits absent";
 const UNTAUGHT = "has no teacher: it learns from labels, so teacher and teacher_logits must be absent";
@@ -22,10 +23,16 @@ const TABLE: Record<Exclude<Method, "imported">, [options: object, objectives: R
   teacher: [{}, { labels: UNTAUGHT }],
   "fine-tuned": [{}, { labels: UNTAUGHT }],
   kd: [SOFT, { "labels-and-logits": true, logits: true }],
-  "pkd-skip": [{ ...SOFT, layers: 2, beta: 1 }, { patience: PATIENCE }],
-  "pkd-last": [{ ...SOFT, layers: 2, beta: 1 }, { patience: PATIENCE }],
-  kronecker: [{ plan: "K384-19x" }, { layers: LAYERS }],
-  svd: [{ equal_to: "K384-19x" }, { layers: LAYERS }],
+  "pkd-skip": [
+    { ...SOFT, layers: 2, beta: 1 },
+    { patience: PATIENCE, ...LOGITS },
+  ],
+  "pkd-last": [
+    { ...SOFT, layers: 2, beta: 1 },
+    { patience: PATIENCE, ...LOGITS },
+  ],
+  kronecker: [{ plan: "K384-19x" }, { layers: LAYERS, ...LOGITS }],
+  svd: [{ equal_to: "K384-19x" }, { layers: LAYERS, ...LOGITS }],
   thin: [
     { ...SOFT, ...NARROW },
     { "labels-and-logits": true, logits: true },

@@ -14,11 +14,10 @@ import { taskOfRecipe } from "../tasks/find-task.ts";
 import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
 import { answeringInOrder } from "./answering-in-order.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
-import { OtherEncoderError } from "./errors.ts";
 import { answersFor, openAnswers } from "./open-answers.ts";
 import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
+import { openStart, type Start } from "./open-start.ts";
 import { openTeacher } from "./open-teacher.ts";
-import { loadStart, type Start } from "./start-file.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
@@ -42,7 +41,7 @@ export interface Experiment extends CheckedRecipe {
 
 /**
  * Loads what a recipe names. `place` is its folder in `out`, where that is not the recipe's name. Throws with one sentence where
- * something is missing or does not fit; NotTrainedError where it is another recipe's to make, OtherEncoderError for a start of another encoder.
+ * something is missing or does not fit; NotTrainedError where it is another recipe's to make, OtherEncoderError for a start that text made of another encoder.
  */
 export async function openExperiment(
   name: string,
@@ -55,7 +54,7 @@ export async function openExperiment(
   const task = await taskOfRecipe(recipe, where.data);
   const checked = checkRecipe(name, recipe, method, task, where.backend);
   const { source } = recipe.encoder;
-  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  const start = recipe.start === null ? null : await openStart(recipe.start, where, log);
   const named = await namedEncoder(source, log, where);
   method.fits?.(named.config, checked.options); // as a vocabulary and texts take minutes
   const encoder = await withRecipesVocabulary(named, recipe, checked.task, where, log, start?.vocabulary);
@@ -67,11 +66,7 @@ export async function openExperiment(
     throw new Error(`cannot write to ${where.out}: ${error.code}`);
   });
 
-  if (start !== null && start.encoder !== encoder.digest)
-    throw new OtherEncoderError(`the start ${recipe.start} learnt from another encoder than ${source}`, {
-      start: recipe.start!,
-      encoder: source,
-    });
+  start?.fits({ ...encoder, source });
   const experiment: Experiment = {
     ...checked,
     name,

@@ -9,7 +9,7 @@ import { prunedEncoder } from "../models/pruned-encoder.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
 import { type KeptVocabulary, learntBy, learntTokenizer } from "./learnt-tokenizer.ts";
-import { modelEncoder, modelIn } from "./model-encoder.ts";
+import { isModel, modelEncoder } from "./model-encoder.ts";
 import { seenPieces } from "./seen-pieces.ts";
 import { textPieces } from "./text-pieces.ts";
 import type { Workplace } from "./workplace.ts";
@@ -47,14 +47,13 @@ export async function withRecipesVocabulary(
   }
 }
 
-/** One that is fetched, a model's own (`model:<id>`), or a folder in Hugging Face's layout; with its whole vocabulary. */
+/** One that is fetched, a trained model's own (`model:<id>`, `recipe:<task>/<name>`), or a folder in Hugging Face's layout; with its whole vocabulary. */
 export async function namedEncoder(
   source: string,
   log: (line: string) => void,
-  where?: Pick<Workplace, "models" | "imported">,
+  where?: Pick<Workplace, "data" | "out" | "models" | "imported">,
 ): Promise<Encoder> {
-  const model = modelIn(source);
-  if (model !== undefined && where !== undefined) return modelEncoder(model, where);
+  if (isModel(source) && where !== undefined) return modelEncoder(source, where, log);
   if (!isPackaged(source)) return importEncoder(source);
   const folder = await ensureEncoder(source, log);
   return source === "multilingual-e5-small" ? importE5(folder) : importEncoder(folder);

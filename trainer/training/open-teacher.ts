@@ -18,19 +18,21 @@ export async function anywhere(
 }
 
 /**
- * The teacher that a recipe names: what training left of that recipe, else the model published by it; or a published model, by its
- * id. Throws with one sentence where there is neither: NotTrainedError where a recipe can make it.
+ * The model that a recipe names as its teacher, or to begin with: what training left of that recipe, else the model published by it; or a
+ * published model, by its id. `does`: what it is for, to be told where its weights are those that are stored. Throws with one sentence where
+ * there is neither: NotTrainedError where a recipe can make it.
  */
 export async function openTeacher(
   name: string,
   { data, out, models, imported }: Pick<Workplace, "data" | "out" | "models" | "imported">,
   log: (line: string) => void,
+  does = "teaches",
 ): Promise<Teacher> {
   const published = async (ref: string, why: string): Promise<Teacher | undefined> => {
     const found = await anywhere(ref, { models, imported });
     if (found === undefined) return undefined;
     const { named, storage, from } = found;
-    log(`${why}the ${from} ${named.id}@${named.version} teaches, with its weights as they are stored (${storage})`);
+    log(`${why}the ${from} ${named.id}@${named.version} ${does}, with its weights as they are stored (${storage})`);
     return found;
   };
   if (!namesRecipe(name)) {

@@ -11,7 +11,7 @@ import type { Recipe } from "../recipes/recipe.ts";
 import { taskOfRecipe } from "../tasks/find-task.ts";
 import { checkRecipe, type ObjectiveStage } from "./check-recipe.ts";
 import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
-import { loadStart } from "./start-file.ts";
+import { openStart } from "./open-start.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface PlannedModel {
@@ -43,7 +43,7 @@ export async function plannedModel(
   const { task, options, stages } = checkRecipe(name, recipe, method, asked, where.backend);
   if (task === null) throw new RangeError(`recipe ${name} is on text, and its model is not exported`);
   for (const { train } of stages) refuseLonger(train.max_length, teacher);
-  const start = recipe.start === null ? null : await loadStart(where.out, recipe.start);
+  const start = recipe.start === null ? null : await openStart(recipe.start, where, log);
   const named = await namedEncoder(recipe.encoder.source, log, where);
   method.fits?.(named.config, options);
   const encoder = await withRecipesVocabulary(named, recipe, task, where, log, start?.vocabulary);
@@ -55,8 +55,7 @@ export async function plannedModel(
   };
   const config = method.shape(whole, options, teacher);
   if (teacher !== null) for (const stage of stages) refuseOtherLayers(stage, config, teacher);
-  if (start !== null && start.encoder !== encoder.digest)
-    throw new Error(`its start, ${recipe.start}, learnt from another encoder than ${recipe.encoder.source}`);
+  start?.fits({ ...encoder, source: recipe.encoder.source });
   const architecture = architectureOf(config);
   const parameters = countParameters(architecture);
   const bytes = weightsBytes(architecture, recipe.export.storage);

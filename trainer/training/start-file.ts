@@ -17,7 +17,7 @@ import type { KeptVocabulary } from "./learnt-tokenizer.ts";
 
 export const START_FILE = "start.safetensors";
 
-export interface Start extends Model {
+export interface TextStart extends Model {
   origin: StartOrigin;
   /** sha256 of the weights of the encoder it learnt from. */
   encoder: string;
@@ -53,7 +53,7 @@ export async function writeStart(
 }
 
 /** The start that `<out>/<recipe>` holds, else the one that comes with the project. Throws NotTrainedError without either. */
-export async function loadStart(out: string, recipe: string): Promise<Start> {
+export async function loadStart(out: string, recipe: string): Promise<TextStart> {
   const own = await readFile(join(out, recipe, START_FILE)).catch(absent);
   const bytes = own ?? (await readFile(new URL(`${recipe}.safetensors`, shipped)).catch(absent));
   if (bytes === undefined)

@@ -46,9 +46,9 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
   const folder = join(out, name);
   const best = await loadBest(checkpointFolder(out, name));
   if (best === undefined)
-    throw new NotTrainedError(`there is no trained teacher in ${folder}`, { recipe: name, begun: false });
+    throw new NotTrainedError(`there is no trained model in ${folder}`, { recipe: name, begun: false });
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
-    throw new NotTrainedError(`the teacher in ${folder} is not finished`, { recipe: name, begun: true });
+    throw new NotTrainedError(`the model in ${folder} is not finished`, { recipe: name, begun: true });
   });
   const { id, parameters, bytes, labels, slots, licence } = Card.parse(JSON.parse(card.toString("utf8")));
   const version = await versionOf(card);

@@ -1,6 +1,8 @@
 /** What a stage learns from, and how it is judged: a task's labelled rows, its unlabelled texts, or plain text. */
 import type { Tensor } from "../backend/tf.ts";
 import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
+import type { TransferEntry } from "../data/transfer/entry.ts";
+import type { TransferSource } from "../data/transfer/open-sources.ts";
 import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters } from "../models/weights.ts";
@@ -30,6 +32,8 @@ export interface TrainingData {
   transferSuites?: readonly string[];
   /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
   overlap: { read: number; left_out: number } | null;
+  /** Of unlabelled texts: where they are from. */
+  sources?: readonly TransferSource[];
   /** Ids of rows and texts that were left out because a teacher that is there by its answers gave none. */
   unanswered: readonly string[];
   sha256: string;
@@ -48,8 +52,8 @@ export interface DataHooks {
 export interface DataSource {
   /** Null on text. */
   task: TrainingTask | null;
-  /** Files of unlabelled texts. */
-  transfer: readonly string[];
+  /** Unlabelled texts, as the recipe names them. */
+  transfer: readonly TransferEntry[];
   /** What is learnt from where it is a teacher's answers: only what has one is read. */
   answers: TeacherAnswers | null;
   tokenizers: Tokenizers;

@@ -10,17 +10,18 @@ import type { Workplace } from "./workplace.ts";
 
 /** Unlabelled texts of a task's shape, judged by the objective on those that are held out. */
 export async function openTransfer(
-  { task, transfer: files, answers, tokenizers }: DataSource & { task: TrainingTask },
+  { task, transfer, answers, tokenizers }: DataSource & { task: TrainingTask },
   { limit }: Pick<TrainSettings, "limit">,
   where: Workplace,
   { log }: DataHooks,
 ): Promise<TrainingData> {
-  const { train, dev, read, leftOut, unanswered, sha256 } = await loadTransfer(where.data, files, {
+  const { train, dev, read, leftOut, unanswered, sources, sha256 } = await loadTransfer(where.data, transfer, {
+    asks: task,
     limit,
     devLimit: where.devRows ?? null,
     answers,
     log,
-    judges: judgesOf(task, files),
+    judges: judgesOf(task, transfer),
     inputsOf: (text) => task.inputsOf(text, tokenizers),
   });
   log(
@@ -33,8 +34,9 @@ export async function openTransfer(
     heldOut: dev,
     targets: () => tf.zeros([0]),
     subset: null,
-    transferSuites: suitesOf(files),
+    transferSuites: suitesOf(transfer),
     overlap: { read, left_out: leftOut },
+    sources,
     unanswered,
     sha256,
     judge: heldOutLoss({ train, dev }),

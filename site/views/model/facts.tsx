@@ -65,13 +65,14 @@ const factsOfTraining = (training: Training): Fact[] => [
     "Training",
     `${training.epochs} epochs, ${count(training.steps)} steps, ${duration(training.wall_seconds)} on ${training.backend}, seed ${training.seed}`,
   ],
-  ...(training.start
-    ? [["Begun from", `${training.start.recipe}: ${count(training.start.tokens)} tokens of plain text`] as Fact]
-    : []),
+  ...(training.start ? [["Begun from", begunFrom(training.start)] as Fact] : []),
   ["On the development split", devOf(training.dev)],
   ["Code", <code key="code">{training.code}</code>],
   ["Data", digest(training.data_sha256)],
 ];
+
+const begunFrom = (start: NonNullable<Training["start"]>): string =>
+  "model" in start ? start.model : `${start.recipe}: ${count(start.tokens)} tokens of plain text`;
 
 const factsOfImport = ({ from, model_class, sha256 }: Imported): Fact[] => [
   [

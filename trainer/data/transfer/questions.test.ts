@@ -34,6 +34,7 @@ const write = (file: string, ...more: ReturnType<typeof paragraphs>) =>
   );
 const load = (files: string[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) =>
   loadTransfer<TransferText>(folder, files, {
+    asks: taskNamed("squad"),
     limit: null,
     devLimit: null,
     inputsOf: (text) => [text],

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CARD_FILE } from "../../r2-assets/format/keys.ts";
+import { makeFolder } from "../../trainer/files/make-folder.ts";
+import { replaceFile } from "../../trainer/files/replace-file.ts";
+import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { neededJob, neededRecipes } from "./needed-recipes.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retort-needed-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const needed = async (name: string, overrides: Record<string, string> = {}) =>
+  neededRecipes(await loadRecipe(name, overrides), overrides, {
+    ...{ data: join(folder, "data"), out: join(folder, "out"), models: join(folder, "models") },
+  });
+async function finish(...path: string[]): Promise<void> {
+  await makeFolder(join(folder, ...path));
+  await replaceFile(join(folder, ...path, CARD_FILE), Buffer.from("{}"));
+}
+
+test("steps come in the order in which they can be trained, each once, without those of text", async () => {
+  expect(await needed("rte/teacher")).toEqual([]);
+  expect(await needed("rte/kronecker-19x")).toEqual(["rte/teacher"]);
+  const ladder = { teacher: "rte/kd-mpnet", start: "mnli/kronecker-19x" };
+  expect(await needed("rte/kronecker-19x", ladder)).toEqual(["rte/kd-mpnet", "mnli/teacher", "mnli/kronecker-19x"]);
+});
+
+test("what is trained or published is not needed; published not under another encoder", async () => {
+  await finish("models", "mnli-teacher");
+  const ladder = { "encoder.source": "recipe:mnli/teacher" };
+  expect(await needed("cola/teacher", ladder)).toEqual([]);
+  await finish("models", "cola-teacher");
+  expect(await needed("cola/pkd-skip")).toEqual([]);
+  expect(await needed("cola/pkd-skip", { "encoder.source": "elsewhere" })).toEqual(["cola/teacher"]);
+  await finish("out", "cola", "teacher");
+  expect(await needed("cola/pkd-skip", { "encoder.source": "elsewhere" })).toEqual([]);
+});
+
+test("a needed recipe shares the encoder and how little is read, and is resumed", () => {
+  const order = { name: "a/b", place: "a/b/seed-18", existing: "restart" as const };
+  const overrides = { "encoder.pooling": "cls", "train.limit": "8", "options.layers": "2" };
+  const where = { backend: "cpu" as const, data: "", out: "", models: "", pieces: "", code: "" };
+  const job = { order: { ...order, overrides }, where, checkpointSeconds: 1, again: "" };
+  expect(neededJob(job, "a/teacher").order).toEqual({
+    ...{ name: "a/teacher", place: "a/teacher", existing: "resume" },
+    overrides: { "encoder.pooling": "cls", "train.limit": "8" },
+  });
+});

@@ -1,0 +1,73 @@
+/** The steps of a ladder below a recipe: whose models it learns from or begins with, and nobody has made yet. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CARD_FILE } from "../../r2-assets/format/keys.ts";
+import { namesRecipe, type Recipe } from "../../trainer/recipes/recipe.ts";
+import { recipeIn } from "../../trainer/training/model-encoder.ts";
+import { isOnText } from "../../trainer/training/open-start.ts";
+import { recipeNamed } from "../../trainer/training/recipe-named.ts";
+import type { Workplace } from "../../trainer/training/workplace.ts";
+import type { Job } from "./job.ts";
+
+type Place = Pick<Workplace, "data" | "out" | "models">;
+
+/**
+ * Names of recipes, each behind those that it needs itself. A model that is published is there, unless `overrides` name another encoder,
+ * which teacher and student share. Starts of text stages are not asked for: those come with the project, or take hours.
+ */
+export async function neededRecipes(
+  recipe: Recipe,
+  overrides: Readonly<Record<string, string>>,
+  where: Place,
+): Promise<string[]> {
+  const seen = new Set<string>();
+  const needed: string[] = [];
+  await visit(recipe);
+  return needed;
+
+  async function visit(from: Recipe): Promise<void> {
+    for (const name of namedBy(from)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const made = await recipeNamed(name, { data: where.data }, sharedOf(overrides));
+      if (isThere(name, made, where, overrides)) continue;
+      await visit(made);
+      needed.push(name);
+    }
+  }
+}
+
+/** The job of one of them. */
+export const neededJob = (job: Job, name: string): Job => ({
+  ...job,
+  order: { name, place: name, overrides: sharedOf(job.order.overrides), existing: "resume" },
+});
+
+const namedBy = ({ teacher, start, encoder }: Recipe): string[] =>
+  [recipeIn(encoder.source), teacher, start !== null && isOnText(start) ? null : start].filter(
+    (name): name is string => typeof name === "string" && namesRecipe(name),
+  );
+
+function isThere(name: string, { model }: Recipe, { out, models }: Place, overrides: Readonly<Record<string, string>>) {
+  const published = model !== null && !Object.entries(overrides).some(isOfEncoder) ? [join(models, model.id)] : [];
+  return [join(out, name), ...published].some((folder) => existsSync(join(folder, CARD_FILE)));
+}
+
+const isOfEncoder = ([key, value]: [string, string]): boolean =>
+  key.startsWith("encoder.") && recipeIn(value) === undefined;
+
+/** Of a student's settings a teacher shares those of the encoder, unless that is a step of the ladder itself, of its texts, and how little is trained on. */
+const sharedOf = (overrides: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(overrides).filter(
+      (entry) => isOfEncoder(entry) || entry[0] === "train.max_length" || entry[0] in SMOKE,
+    ),
+  );
+
+/** Enough to see every stage work, in about two minutes. */
+export const SMOKE: Readonly<Record<string, string>> = {
+  "train.limit": "2048",
+  "train.transfer_limit": "2048",
+  "train.epochs": "1",
+  "train.judged": "1",
+};
