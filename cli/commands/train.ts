@@ -69,7 +69,7 @@ export default (program: Command): void => {
     .option("--threads <n>", "cores to compute with, where trainings run side by side (default: all)", wholeNumber(1))
     .option(
       "--memory <gigabytes>",
-      "memory to take, where trainings run side by side (default: most of it)",
+      "memory beyond which it starts anew from its checkpoint, where trainings run side by side (default: most of it)",
       wholeNumber(1),
     )
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))

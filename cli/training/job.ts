@@ -10,8 +10,8 @@ export interface Job {
   /** Cores to compute with; TensorFlow's choice, all of them, where it is absent. */
   threads?: number;
   /**
-   * Bytes that it may take: a third for what is remembered of a teacher, beyond two thirds it starts anew from its checkpoint. Most of the machine's
-   * where it is absent, which leaves no room for a second training beside it.
+   * Bytes beyond which it starts anew from its checkpoint, every ten minutes at most; a third of them may be what is remembered of a teacher. Most of
+   * the machine's where it is absent, which leaves no room for a second training beside it.
    */
   memory?: number;
   /** The command line that goes on with it. */

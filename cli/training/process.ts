@@ -23,9 +23,12 @@ import type { Job } from "./job.ts";
  */
 const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * Math.min(totalmem(), process.constrainedMemory() || totalmem()));
 
+/** A process that needs so much from its first steps on would be no smaller begun anew, and reading its data takes a minute. */
+const LEAST_SECONDS = 600;
+
 async function main({ order, where, checkpointSeconds, again, memory }: Job): Promise<number> {
   if (memory !== undefined) rememberAtMost(memory / 3);
-  const mostResident = memory === undefined ? MAX_RESIDENT_BYTES : (memory * 2) / 3;
+  const mostResident = () => memory ?? MAX_RESIDENT_BYTES + rememberedBytes();
   let interrupted = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
@@ -49,7 +52,8 @@ async function main({ order, where, checkpointSeconds, again, memory }: Job): Pr
   };
   const stopReason = (): StopReason | undefined => {
     if (interrupted) return "interrupted";
-    return process.memoryUsage.rss() - rememberedBytes() > mostResident ? "memory" : undefined;
+    if (memory !== undefined && process.uptime() < LEAST_SECONDS) return undefined;
+    return process.memoryUsage.rss() > mostResident() ? "memory" : undefined;
   };
   const outcome = await runRecipe(order, where, {
     checkpointSeconds,
@@ -74,7 +78,7 @@ async function main({ order, where, checkpointSeconds, again, memory }: Job): Pr
       return EXIT.interrupted;
     case "memory":
       log(
-        `memory grew past ${(mostResident / 1e9).toFixed(1)} GB at step ${outcome.step}; going on in a fresh process`,
+        `memory grew past ${(mostResident() / 1e9).toFixed(1)} GB at step ${outcome.step}; going on in a fresh process`,
       );
       return EXIT.restart;
   }
