@@ -25,7 +25,7 @@ interface Receiver<K extends RowKind> extends Pick<Learning<K>, "unfit"> {
 /**
  * Reads files of a data folder as the receiver's training file is read: the same labels, and SQuAD's JSON where that is one. Left out
  * is what teaches nothing, what a suite has word for word or by 13 words in a row (as `loadTransfer` does it) and every repetition, of the receiver's own training rows
- * too. `sha256` has the files of the suites that are, too.
+ * too. `sha256` has the suites' files, too.
  * Throws with one sentence where a file is missing, damaged, has a row that does not fit, or gives no row.
  */
 export async function readMore<K extends RowKind>(
