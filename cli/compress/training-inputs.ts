@@ -25,6 +25,7 @@ export async function trainingInputs(
     ...task.files,
     ...(await transferFiles(where.data, recipe.transfer ?? [])),
     ...(recipe.teacher_logits?.files ?? []),
+    ...(recipe.more_rows ?? []),
   ];
   const files = await Promise.all(listed.map(async (file) => [file, await fileDigest(resolve(where.data, file))]));
   const taught = recipe.teacher === null ? null : teacherVersion;

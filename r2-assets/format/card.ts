@@ -77,6 +77,8 @@ const Training = z.strictObject({
   subset: z.string().optional(),
   /** Further files of labelled rows that it learnt from, in the data folder. */
   more_rows: z.array(MoreRows).optional(),
+  /** Suites whose texts it learnt from without labels, by its teacher alone: figures on them are of texts that it has seen. */
+  transfer_suites: z.array(SuiteId).optional(),
   /**
    * Of a student whose teacher was read from its published artefact: how the weights that taught are stored there. Without it the
    * weights taught that the teacher's training left, of which its artefact may be a rounding.

@@ -160,8 +160,8 @@ export const Recipe = z.strictObject({
   more_rows: z.array(z.string().min(1)).min(1).optional(),
   // Folders' names may be left open: ner/wikiann/*/train.conll.gz
   /**
-   * Unlabelled texts for stages on `transfer`: files in the data folder, `sentiment/imdb/sentences.jsonl.gz`, and rules by which texts
-   * are made of such (`data/transfer/made`).
+   * Unlabelled texts for stages on `transfer`: files in the data folder, `sentiment/imdb/sentences.jsonl.gz`, of questions SQuAD's JSON, whose answers
+   * are not read; and rules by which texts are made of such (`data/transfer/made`). A suite whose own file is named does not test the model any more.
    */
   transfer: z.array(TransferEntry).min(1).optional(),
   /**

@@ -20,8 +20,8 @@ export interface Learning<K extends RowKind>
   targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;
   /** Why a row of a further file teaches nothing, as `without an answer`; null where it does. Absent where every row may. */
   unfit?(row: RowOf[K]): string | null;
-  /** A text as a row of this kind, its label aside; absent where rows are something else than texts, pairs and words. */
-  unlabelled?(text: UnlabelledText): RowOf[K];
+  /** A text as a row of this kind, its label aside. Throws with one sentence for a question where rows are texts, and the other way round. */
+  unlabelled(text: UnlabelledText): RowOf[K];
   /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */
   lossOf(logits: Float32Array, target: Target): number | null;
   /**

@@ -18,24 +18,23 @@ interface Receiver<K extends RowKind> extends Pick<Learning<K>, "unfit"> {
   name: string;
   /** As whose training rows they are read. */
   suite: SuiteDescription;
-  /** See `TrainingTask.judgedBy`. */
-  judgedBy: readonly SuiteDescription[] | undefined;
+  /** What no row may repeat. */
+  judges: readonly SuiteDescription[];
 }
 
 /**
  * Reads files of a data folder as the receiver's training file is read: the same labels, and SQuAD's JSON where that is one. Left out
  * is what teaches nothing, what a suite has word for word or by 13 words in a row (as `loadTransfer` does it) and every repetition, of the receiver's own training rows
- * too. A suite whose file is among these judges no more: it is not compared with. `sha256` has the files of the suites that are, too.
+ * too. `sha256` has the suites' files, too.
  * Throws with one sentence where a file is missing, damaged, has a row that does not fit, or gives no row.
  */
 export async function readMore<K extends RowKind>(
   folder: string,
   names: readonly string[],
-  { name, suite, judgedBy = Object.values(SUITES), unfit }: Receiver<K>,
+  { name, suite, judges, unfit }: Receiver<K>,
   { train, dev }: Splits<K>,
 ): Promise<RowsOfFiles<K> & { files: MoreFile[] }> {
   if (names.length === 0) return { rows: [], sha256: [], files: [] };
-  const judges = judgedBy.filter(({ file }) => !names.includes(file));
   const evaluation = await readEvaluationFiles(folder, judges);
   const judged = dev.rows.flat().flatMap((row) => textsOf(row).map((text) => ({ suite: suite.id, text })));
   const fault = faults(knownTexts([...judged, ...evaluationTexts(evaluation)]), train.rows.flat(), unfit);

@@ -17,6 +17,13 @@ export const questionAnswering: Learning<"question-answering"> = {
     return answers.some(({ answer_start }) => answer_start !== undefined) ? null : "whose answer is not at its place";
   },
   targetsOf: (row, _labels, tokenizer) => goldSpans(row, tokenizer),
+  unlabelled(row) {
+    if ("question" in row)
+      return { id: row.id, question: row.question, context: row.context, answers: [], is_impossible: true };
+    throw new Error(
+      'questions are asked about contexts: a file of transfer is SQuAD\'s JSON, or has {"question": "…", "context": "…"} a line',
+    );
+  },
   targets: (examples) =>
     tf.tensor2d(
       examples.map(({ target }) => [...(target as GoldSpan)]),

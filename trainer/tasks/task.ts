@@ -32,8 +32,12 @@ export interface Example extends TrainingInput {
   target: number | readonly number[];
 }
 
-/** A text, a pair, or a row of words, that nothing is said about. */
-export type UnlabelledText = { id: string } & ({ text_a: string; text_b?: string } | { tokens: readonly string[] });
+/** A text, a pair, a row of words, or a question with its context, that nothing is said about. */
+export type UnlabelledText = { id: string } & (
+  | { text_a: string; text_b?: string }
+  | { tokens: readonly string[] }
+  | { question: string; context: string }
+);
 
 /** Figures on dev, by name. */
 export interface DevScore {
@@ -140,12 +144,13 @@ export interface TrainingTask {
   load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
   /** The same task with further files of labelled rows in the data folder. Throws with one sentence for one that it reads already. */
   withMore(files: readonly string[]): TrainingTask;
-  /** A text, a pair or words without a label, as a model of this task reads them; null where they cannot be asked about, as a blank text. */
-  inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
+  /**
+   * A text, a pair, words or a question without a label, as a model of this task reads it: one input, of a long context several; none where it cannot be
+   * asked about, as a blank text. Throws with one sentence for what the task never asks about: a context, or all but contexts.
+   */
+  inputsOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput[];
   /** Whether its rows are single texts or pairs; null where they are words or contexts. */
   texts: 1 | 2 | null;
-  /** Whether `inputOf` is for this task: its rows are texts, pairs or words. */
-  readsTexts: boolean;
   /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */
   noTarget?: Example["target"];
   /** A batch's targets as one tensor, as `hardLoss` takes it. */

@@ -6,6 +6,7 @@ import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { alignTokens, type Place } from "../data/align-tokens.ts";
 import { type PlacedEncoding, placed } from "../data/placed-tokenizer.ts";
+import { judgesOf } from "../data/text/evaluation-files.ts";
 import { devSet } from "./dev-set.ts";
 import { evenDevSet } from "./even-dev-set.ts";
 import { halvesOf } from "./halves-of.ts";
@@ -72,9 +73,10 @@ export function trainingTask<K extends RowKind>(learning: Learning<K>, source: T
       });
       const places = { train: trainFiles, suites, devRows, heldOut };
       const learntFrom = limit.train === 0 ? [] : further;
+      const judges = judgesOf({ judgedBy, suites: suites.map(({ id }) => id) }, learntFrom);
       let more: readonly MoreFile[] = [];
       const { train, dev } = await readSplits<K>(folder, places, limit, async (splits) => {
-        const read = await readMore<K>(folder, learntFrom, { suite, name, judgedBy, unfit: learning.unfit }, splits);
+        const read = await readMore<K>(folder, learntFrom, { suite, name, judges, unfit: learning.unfit }, splits);
         more = read.files;
         return read;
       });
@@ -109,11 +111,8 @@ export function trainingTask<K extends RowKind>(learning: Learning<K>, source: T
           throw new Error(`more_rows: ${file} is a file that ${name} learns from or is judged by already`);
       return trainingTask(learning, { ...source, more: [...further, ...files] });
     },
-    readsTexts: learning.unlabelled !== undefined,
-    inputOf(text, tokenizers) {
-      const row = learning.unlabelled?.(text);
-      if (row === undefined) throw new Error(`${name} has no unlabelled texts: it asks about contexts`);
-      return inputsOf(learning, row, labels, readersOf(tokenizers))?.[0] ?? null;
+    inputsOf(text, tokenizers) {
+      return inputsOf(learning, learning.unlabelled(text), labels, readersOf(tokenizers)) ?? [];
     },
   };
 }

@@ -97,8 +97,8 @@ test.each([
   ["sst2/kd", { stages: [{ on: "transfer" }] }, "a stage on transfer needs transfer, a list of files of texts"],
   [
     "squad/kronecker-19x",
-    { ...TRANSFER, start: "null", stages: [{ on: "transfer" }] },
-    "squad has no unlabelled texts",
+    { more_rows: ["own/questions.json.gz"], stages: [{ on: "transfer" }], ...TRANSFER },
+    "no stage learns from labelled rows: more_rows must be absent",
   ],
   [
     "sst2/kronecker-19x",

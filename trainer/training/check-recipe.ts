@@ -61,7 +61,6 @@ export function checkRecipe(
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
-  if (transfers && !task?.readsTexts) refuse(`${recipe.task} has no unlabelled texts: it asks about contexts`);
   const wrong = task && recipe.transfer?.map((entry) => otherRule(entry, task)).find(Boolean);
   if (wrong) refuse(wrong);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)

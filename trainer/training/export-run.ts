@@ -8,7 +8,7 @@ import type { TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import { devReport, halvesLine } from "./dev-report.ts";
 import type { Experiment } from "./experiment.ts";
-import { labelledRows } from "./labelled-rows.ts";
+import { learntFrom } from "./learnt-from.ts";
 import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
@@ -67,7 +67,7 @@ export async function exportRun(
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
   const { step, wallSeconds, examplesSeen } = total(stages);
-  const { subset, ...more } = labelledRows(stages);
+  const { subset, ...more } = learntFrom(stages);
   const { source } = recipe.encoder;
   return writeArtefact(folder, {
     model,

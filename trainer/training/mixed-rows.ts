@@ -29,6 +29,7 @@ export async function openMixed(
     ...rows,
     train,
     targets: (positions) => task.targets(positions.map((i) => train[i]!)),
+    transferSuites: texts.transferSuites,
     overlap: texts.overlap,
     ...(texts.sources && { sources: texts.sources }),
     unanswered: [...rows.unanswered, ...texts.unanswered],

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { missingFile } from "../data/missing-file.ts";
+import { judgesOf } from "../data/text/evaluation-files.ts";
 import type { TransferEntry } from "../data/transfer/entry.ts";
 import { transferFiles } from "../data/transfer/files-like.ts";
 import { loadTransfer } from "../data/transfer/load-transfer.ts";
@@ -56,8 +57,8 @@ export async function seenPieces(
       asks: task,
       limit: null,
       devLimit: null,
-      judgedBy: task.judgedBy,
-      inputOf: (text) => task.inputOf(text, tokenizers),
+      judges: judgesOf(task, transfer),
+      inputsOf: (text) => task.inputsOf(text, tokenizers),
       log,
     });
     texts.train.forEach(count);

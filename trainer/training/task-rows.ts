@@ -60,23 +60,20 @@ function subsetOf(
   const all = more.length === 0 ? own : `${own}, and ${furtherRows(more)}`;
   const files = length + more.length;
   const ofEach = each === null ? null : `the first ${each.toLocaleString("en")} of each of ${files} training files`;
-  const whole = more.length === 0 ? subset : all;
+  const whole = more.length === 0 ? (ofEach ?? subset) : ofEach === null ? all : `${ofEach}: ${all}`;
+  const inTurn = files > 1 ? ", in turn" : "";
+  const count = `the first ${limit?.toLocaleString("en")}`;
   const first =
     limit === null
-      ? ofEach && more.length > 0
-        ? `${ofEach}: ${all}`
-        : (ofEach ?? whole)
-      : `the first ${limit.toLocaleString("en")} of ${ofEach ?? all}${files > 1 ? ", in turn" : ""}`;
+      ? whole
+      : more.length > 0
+        ? `${count}${inTurn}, of ${whole}`
+        : `${count} of ${whole ?? all}${inTurn}`;
   return answered === null
     ? first
     : `${answered.toLocaleString("en")} of ${first ?? all}, those that its teacher answered`;
 }
 
-/** `1,148 of mlqa/en and 200 of own/questions.json.gz; mlqa/en is no test of it` */
-function furtherRows(more: readonly MoreFile[]): string {
-  const given = more.map(({ file, suite, rows }) => `${rows.toLocaleString("en")} of ${suite ?? file}`).join(", ");
-  const suites = more.flatMap(({ suite }) => suite ?? []);
-  return suites.length === 0
-    ? given
-    : `${given}, so that ${suites.join(", ")} no longer test${suites.length > 1 ? "" : "s"} it`;
-}
+/** `1,148 of mlqa/en, 200 of own/questions.json.gz` */
+const furtherRows = (more: readonly MoreFile[]): string =>
+  more.map(({ file, suite, rows }) => `${rows.toLocaleString("en")} of ${suite ?? file}`).join(", ");

@@ -28,6 +28,8 @@ export interface TrainingData {
   subset: string | null;
   /** What further files of labelled rows gave; absent on texts. */
   more?: readonly MoreFile[];
+  /** The suites whose texts are learnt from without labels: they test the model no more. Absent where there are no such texts. */
+  transferSuites?: readonly string[];
   /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
   overlap: { read: number; left_out: number } | null;
   /** Of unlabelled texts: where they are from. */
@@ -61,7 +63,7 @@ export interface DataSource {
   wholeWords: boolean;
 }
 
-/** Throws with one sentence when a file is missing or damaged, or the task has no unlabelled texts. */
+/** Throws with one sentence when a file is missing or damaged, or unlabelled texts are not what the task asks about. */
 export function openData(
   { on, train }: Stage,
   source: DataSource,

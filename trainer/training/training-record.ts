@@ -4,7 +4,7 @@ import { replaceFile } from "../files/replace-file.ts";
 import type { Progress } from "./checkpoint.ts";
 import type { HalvesFigures } from "./dev-report.ts";
 import type { Experiment } from "./experiment.ts";
-import { labelledRows } from "./labelled-rows.ts";
+import { learntFrom } from "./learnt-from.ts";
 import type { TrainedStage, TrainedStages } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 
@@ -32,7 +32,7 @@ export async function writeTrainingRecord(
   const { name, recipe, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
   const { step, wallSeconds, examplesSeen, tokensSeen } = total(stages);
-  const { subset, ...more } = labelledRows(stages);
+  const { subset, ...more } = learntFrom(stages);
   const record = {
     status: kind,
     name,

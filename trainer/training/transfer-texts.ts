@@ -1,5 +1,6 @@
 import { tf } from "../backend/tf.ts";
 import { withoutAnswer } from "../data/answers/answered-rows.ts";
+import { judgesOf, suitesOf } from "../data/text/evaluation-files.ts";
 import { loadTransfer } from "../data/transfer/load-transfer.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
@@ -20,8 +21,8 @@ export async function openTransfer(
     devLimit: where.devRows ?? null,
     answers,
     log,
-    judgedBy: task.judgedBy,
-    inputOf: (text) => task.inputOf(text, tokenizers),
+    judges: judgesOf(task, transfer),
+    inputsOf: (text) => task.inputsOf(text, tokenizers),
   });
   log(
     `transfer: ${train.length} texts and ${dev.length} held out; of ${read} read ${leftOut} are left out${withoutAnswer(unanswered)}`,
@@ -33,6 +34,7 @@ export async function openTransfer(
     heldOut: dev,
     targets: () => tf.zeros([0]),
     subset: null,
+    transferSuites: suitesOf(transfer),
     overlap: { read, left_out: leftOut },
     sources,
     unanswered,

@@ -11,6 +11,20 @@ export interface EvaluationFile extends DataFile {
 }
 
 /**
+ * The suites that judge a model of a task which learns from these: all that come with Retort but those whose own file is named, the
+ * task's own suites always. Of a task that says by what it is judged, those.
+ */
+export const judgesOf = (
+  { judgedBy, suites }: { judgedBy?: readonly SuiteDescription[] | undefined; suites: readonly string[] },
+  named: readonly unknown[],
+): readonly SuiteDescription[] =>
+  judgedBy ?? Object.values(SUITES).filter(({ id, file }) => suites.includes(id) || !named.includes(file));
+
+/** The suites whose own files are named. */
+export const suitesOf = (named: readonly unknown[]): string[] =>
+  Object.values(SUITES).flatMap(({ id, file }) => (named.includes(file) ? id : []));
+
+/**
  * The files of the suites that models are judged on, all that come with Retort unless given. Throws with one sentence when one cannot be read: what is missing
  * could not be kept out of the training text, and scores on it would say nothing.
  */

@@ -23,16 +23,20 @@ export type TransferEntry = z.infer<typeof TransferEntry>;
 export const entryName = (entry: TransferEntry): string =>
   typeof entry === "string" ? entry : `${entry.rule} from ${entry.from.join(", ")}`;
 
-/** What a task asks about: one text, a pair, or, where `texts` is null, whatever there is. */
+/** What a task asks about: one text, a pair, questions about contexts (0), or, where `texts` is null, whatever there is. */
 export interface AskedTexts {
   name: string;
-  texts: 1 | 2 | null;
+  texts: 0 | 1 | 2 | null;
 }
 
-const SHAPES = { 1: ["a single text", "single texts"], 2: ["a pair", "pairs"] } as const;
+const SHAPES = {
+  0: ["a question about a context", "contexts"],
+  1: ["a single text", "single texts"],
+  2: ["a pair", "pairs"],
+} as const;
 
 /** What is wrong with a text of a file, one or a pair, for a task; undefined where nothing is. */
-export const otherText = (given: 1 | 2, { name, texts }: AskedTexts): string | undefined =>
+export const otherText = (given: 0 | 1 | 2, { name, texts }: AskedTexts): string | undefined =>
   texts === null || texts === given ? undefined : `${SHAPES[given][0]}, but ${name} asks about ${SHAPES[texts][1]}`;
 
 /** What is wrong with a rule for a task; undefined where nothing is, or the entry is a file. */

@@ -24,9 +24,9 @@ const write = (name: string, content: string | Buffer) =>
 const lines = (texts: readonly object[]) => texts.map((text) => `${JSON.stringify(text)}\n`).join("");
 const ANYTHING = { name: "a task of words", texts: null } as const;
 const load = (files: TransferEntry[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) => {
-  const inputOf = (text: TransferText): TransferText | null =>
-    "text_a" in text && text.text_a.trim() === "" ? null : text;
-  return loadTransfer(folder, files, { asks: ANYTHING, limit: null, devLimit: null, inputOf, log() {}, ...changes });
+  const inputsOf = (text: TransferText): TransferText[] =>
+    "text_a" in text && text.text_a.trim() === "" ? [] : [text];
+  return loadTransfer(folder, files, { asks: ANYTHING, limit: null, devLimit: null, inputsOf, log() {}, ...changes });
 };
 const squadOf = (context: string) =>
   JSON.stringify({

@@ -37,29 +37,29 @@ export interface LoadTransferOptions<Input> {
   /** Where a teacher is there by its answers: only what has one is taken. */
   answers?: TeacherAnswers | null;
   /** What no text may repeat; all suites that come with Retort unless given. */
-  judgedBy?: readonly SuiteDescription[] | undefined;
-  /** What a model reads of a text; null where the task cannot ask about it. */
-  inputOf(text: TransferText): Input | null;
+  judges?: readonly SuiteDescription[] | undefined;
+  /** What a model reads of a text, of a long context in several parts; nothing where the task cannot ask about it. */
+  inputsOf(text: TransferText): readonly Input[];
   log(line: string): void;
 }
 
-/** One text in so many is held out, and so many at most. */
+/** One text in so many is held out, of questions one context with all of its own, and so many at most. */
 const DEV_EVERY = 20;
 const DEV_TEXTS = 2_000;
 
 /**
- * Reads the files of such names (`filesLike`) under `folder`: NDJSON, gzipped where it is called `.gz`, `text_a` and perhaps `text_b`, or `tokens`, a line; or CoNLL, whose tags are not read.
+ * Reads the files of such names (`filesLike`) under `folder`: NDJSON, gzipped where it is called `.gz`, `text_a` and perhaps `text_b`, or `tokens`, or `question` and `context`, a line; CoNLL, whose tags are not read; or SQuAD's JSON, whose answers are not.
  * Makes what shall be made by a rule. Left out is what a suite has, word for word or by 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the
  * suites' among them, when a text has another shape than the task's, or nothing is left.
  */
 export async function loadTransfer<Input>(
   folder: string,
   entries: readonly TransferEntry[],
-  { asks, limit, devLimit, answers = null, judgedBy, inputOf, log }: LoadTransferOptions<Input>,
+  { asks, limit, devLimit, answers = null, judges, inputsOf, log }: LoadTransferOptions<Input>,
 ): Promise<TransferData<Input>> {
-  const evaluation = await readEvaluationFiles(folder, judgedBy);
+  const evaluation = await readEvaluationFiles(folder, judges);
   const known = knownTexts(evaluationTexts(evaluation));
-  const opened = await openSources(folder, entries, { asks, judgedBy, known, log });
+  const opened = await openSources(folder, entries, { asks, judges, known, log });
   const all = toldApart(opened.map(({ texts }) => texts));
   const { isNew, report } = unseen(all, known);
   log(report);
@@ -68,10 +68,11 @@ export async function loadTransfer<Input>(
   refuseSameIds(kept, names);
   const { answered, unanswered } = answeredRows(kept, answers);
 
-  const held = answered.filter((_, i) => i % DEV_EVERY === DEV_EVERY - 1);
-  const rest = answered.filter((_, i) => i % DEV_EVERY !== DEV_EVERY - 1);
+  const isHeld = heldOut(answered);
+  const held = answered.filter((_, i) => isHeld[i]);
+  const rest = answered.filter((_, i) => !isHeld[i]);
   const pick = (texts: readonly TransferText[], most: number | null) =>
-    spread(texts.length, most ?? texts.length).flatMap((i) => inputOf(texts[i]) ?? []);
+    spread(texts.length, most ?? texts.length).flatMap((i) => inputsOf(texts[i]));
   const [train, dev] = [pick(rest, limit), pick(held, Math.min(DEV_TEXTS, devLimit ?? DEV_TEXTS))];
   if (train.length === 0 || dev.length === 0)
     throw new Error(`${names}: of ${all.length} texts too few are left to learn from and to be judged by`);
@@ -92,6 +93,16 @@ export async function loadTransfer<Input>(
 }
 
 const digestOf = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+/** Whether each text is held out. */
+function heldOut(texts: readonly TransferText[]): boolean[] {
+  const contexts = new Map<string, number>();
+  return texts.map((text, i) => {
+    if ("context" in text && !contexts.has(text.context)) contexts.set(text.context, contexts.size);
+    const place = "context" in text ? contexts.get(text.context)! : i;
+    return place % DEV_EVERY === DEV_EVERY - 1;
+  });
+}
 
 /** All sources' texts. An id that several have gets the source's number in front. */
 function toldApart(sources: readonly (readonly TransferText[])[]): TransferText[] {

@@ -28,7 +28,7 @@ export interface OpenedSource {
 
 interface OpenOptions {
   asks: AskedTexts;
-  judgedBy: readonly SuiteDescription[] | undefined;
+  judges: readonly SuiteDescription[] | undefined;
   known: KnownTexts;
   log(line: string): void;
 }
@@ -54,7 +54,8 @@ export async function openSources(
 function readSource(file: DataFile, name: string, asks: AskedTexts): OpenedSource {
   const texts: TransferText[] = [];
   for (const { line, text } of textsIn(file)) {
-    const wrong = otherText("text_b" in text && text.text_b !== undefined ? 2 : 1, asks);
+    const given = "question" in text ? 0 : "text_b" in text && text.text_b !== undefined ? 2 : 1;
+    const wrong = otherText(given, asks);
     if (wrong !== undefined) throw new Error(`${file.path}, line ${line}: ${wrong}`);
     texts.push(text);
   }
@@ -65,9 +66,9 @@ async function makeSource(
   entry: MadeTexts,
   names: readonly string[],
   files: readonly DataFile[],
-  { judgedBy = Object.values(SUITES), known, log }: OpenOptions,
+  { judges = Object.values(SUITES), known, log }: OpenOptions,
 ): Promise<OpenedSource> {
-  const suite = judgedBy.find(({ file }) => names.includes(file));
+  const suite = judges.find(({ file }) => names.includes(file));
   if (suite !== undefined)
     throw new Error(`${suite.file} is what models are judged by (${suite.id}): no text is made of it`);
   const { texts, passages, known: left } = await makeTexts(files, entry, (text) => known(text) !== undefined);

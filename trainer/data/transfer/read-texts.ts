@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { conllItems } from "../../../eval/readers/formats/conll.ts";
+import { squadItems } from "../../../eval/readers/formats/squad-json.ts";
 import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
 import { utf8 } from "../../files/gzip-text.ts";
 import { missingFile } from "../missing-file.ts";
 import { contentOf, type DataFile, readDataFile } from "../text/data-file.ts";
 
-/** A text, a pair, or words; what else a line says, a label above all, is not read. */
+/** A text, a pair, words, or a question with its context; what else a line says, a label or an answer above all, is not read. */
 const Line = z.union([
   z.object({ id: z.string().optional(), text_a: z.string(), text_b: z.string().optional() }),
   z.object({ id: z.string().optional(), tokens: z.array(z.string().min(1)).min(1) }),
+  z.object({ id: z.string().optional(), question: z.string(), context: z.string() }),
 ]);
 type Line = z.infer<typeof Line>;
 export type TransferText = Line & { id: string };
@@ -34,7 +36,8 @@ export function utf8Of(file: DataFile): string {
 /** Its texts with the lines that they begin in. Throws with one sentence where one is none. */
 export function* textsIn(file: DataFile): Generator<{ line: number; text: TransferText }> {
   const content = utf8Of(file);
-  for (const { line, text } of file.path.includes(".conll") ? sentencesIn(content) : linesIn(content)) {
+  const read = file.path.includes(".conll") ? sentencesIn : /\.json(\.gz)?$/.test(file.path) ? questionsIn : linesIn;
+  for (const { line, text } of read(content)) {
     if (typeof text === "string") throw new Error(`${file.path}, ${text}`);
     yield { line, text: { ...text, id: text.id ?? `transfer-${line}` } };
   }
@@ -43,7 +46,8 @@ export function* textsIn(file: DataFile): Generator<{ line: number; text: Transf
 /** A text, or which line is wrong and why; and the line that it begins in. */
 type Read = { line: number; text: Line | string };
 
-const FORMS = 'a text is {"text_a": "…"}, of a pair with text_b beside it, of words {"tokens": ["…"]}';
+const FORMS =
+  'a text is {"text_a": "…"}, of a pair with text_b beside it, of words {"tokens": ["…"]}, a question {"question": "…", "context": "…"}';
 
 function* linesIn(content: string): Generator<Read> {
   for (const [i, json] of content.split("\n").entries()) {
@@ -55,6 +59,19 @@ function* linesIn(content: string): Generator<Read> {
 function* sentencesIn(content: string): Generator<Read> {
   for (const item of conllItems(content))
     yield { line: item.line, text: "problem" in item ? item.problem : { tokens: (item.value as Tagged).tokens } };
+}
+
+/** Their ids are their places: some sets give many questions one id. */
+function* questionsIn(content: string): Generator<Read> {
+  for (const item of squadItems(content)) {
+    const { line } = item;
+    if ("problem" in item) yield { line, text: item.problem };
+    else {
+      const { question, context } = item.value as Record<string, unknown>;
+      const read = Line.safeParse({ question, context }).data;
+      yield { line, text: read ?? `question ${line}: question and context must be texts` };
+    }
+  }
 }
 
 type Tagged = { tokens: string[] };

@@ -7,8 +7,8 @@ export function unseen(texts: readonly TransferText[], known: KnownTexts): { isN
   const before = new Set<string>();
   let repeated = 0;
   const isNew = texts.map((row) => {
-    const parts = "tokens" in row ? row.tokens : [row.text_a, row.text_b];
-    const [text, second] = "tokens" in row ? [row.tokens.join(" ")] : [row.text_a, row.text_b]; // as `evaluationTexts` has words
+    const parts = partsOf(row);
+    const [text, second] = "tokens" in row ? [row.tokens.join(" ")] : [parts[0]!, parts[1]]; // as `evaluationTexts` has words
     const suite = known(text) ?? (second === undefined ? undefined : known(second));
     if (suite !== undefined) hits.set(suite, (hits.get(suite) ?? 0) + 1);
     const key = JSON.stringify(parts);
@@ -23,4 +23,9 @@ export function unseen(texts: readonly TransferText[], known: KnownTexts): { isN
     isNew,
     report: `left out ${shared} of ${texts.length} texts that evaluation splits have, too${bySuite.length > 0 ? ` (${bySuite.join(", ")})` : ""}, and ${repeated} repetitions`,
   };
+}
+
+function partsOf(row: TransferText): readonly (string | undefined)[] {
+  if ("tokens" in row) return row.tokens;
+  return "question" in row ? [row.question, row.context] : [row.text_a, row.text_b];
 }

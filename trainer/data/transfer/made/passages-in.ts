@@ -14,7 +14,7 @@ export interface Uncut {
 }
 
 /**
- * What a rule is asked about, in a file's order: lines of plain text; texts of NDJSON, each of a pair by itself; contexts of SQuAD's JSON, or its questions.
+ * What a rule is asked about, in a file's order: lines of plain text; texts of NDJSON, each of a pair by itself, of a question its context; contexts of SQuAD's JSON, or its questions.
  * Throws with one sentence where the file is damaged or has none.
  */
 export function passagesIn(file: DataFile, of: Rule["of"], rule: string): Uncut[] {
@@ -44,6 +44,7 @@ export function cutPassage({ paragraph, question, answerAt }: Uncut): Passage {
 function* textsOf(file: DataFile): Generator<string> {
   for (const { text } of textsIn(file)) {
     if ("tokens" in text) yield text.tokens.join(" ");
+    else if ("question" in text) yield text.context;
     else {
       yield text.text_a;
       if (text.text_b !== undefined) yield text.text_b;
