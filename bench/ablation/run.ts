@@ -8,6 +8,7 @@ import { ensureBackend } from "../../cli/training/ensure-backend.ts";
 import type { Job } from "../../cli/training/job.ts";
 import { neededJob, neededRecipes, SMOKE } from "../../cli/training/needed-recipes.ts";
 import { supervise } from "../../cli/training/supervise.ts";
+import { BACKENDS, type BackendName } from "../../trainer/backend/names.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { type Cell, cellsOf, measuredOf, readServed } from "./cells.ts";
@@ -25,6 +26,7 @@ was stopped: what finished with the same settings is not trained again. PLAN: be
   --out OUT       trained models, teachers and starts among them (default: out). Cells go to OUT/ablation/<plan>/<task>/<variant>/seed-<n>, each
                   with its log beside it; checkpoints are dropped when a cell is done
   --at-once N     trainings at a time, a core each (default: 1)
+  --backend NAME  what computes: ${BACKENDS.join(", ")} (default: tensorflow)
   --needed        first train what cells learn from or begin with, where that is neither trained nor published
   --set KEY=VALUE for every cell, over what PLAN says; may be repeated
   --smoke         64 rows, one epoch, 64 rows of dev, into OUT-smoke: does every cell work? Its figures mean nothing
@@ -36,6 +38,7 @@ const { values, positionals } = parseArgs({
     data: { type: "string" },
     out: { type: "string", default: "out" },
     "at-once": { type: "string", default: "1" },
+    backend: { type: "string", default: "tensorflow" },
     set: { type: "string", multiple: true, default: [] },
     needed: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false },
@@ -117,8 +120,10 @@ async function readPlan(file: string): Promise<Plan> {
 }
 
 async function workplace(data: string, out: string, smoke: boolean): Promise<Workplace> {
+  const backend = values.backend as BackendName;
+  if (!BACKENDS.includes(backend)) throw new Error(`--backend takes one of ${BACKENDS.join(", ")}, got ${backend}`);
   return {
-    backend: "tensorflow",
+    backend,
     data: resolve(data),
     out: resolve(smoke ? `${out}-smoke` : out),
     models: join(projectRoot, "r2-assets", "models"),
