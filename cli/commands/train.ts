@@ -27,6 +27,7 @@ interface TrainOptions {
   smoke?: boolean;
   needed?: boolean;
   threads?: number;
+  memory?: number;
   recipe?: string;
   showRecipe?: boolean;
   backend: BackendName;
@@ -65,7 +66,12 @@ export default (program: Command): void => {
       "2,048 examples, one epoch, 256 rows of dev, into <out>-smoke, first for what it needs (as --needed): does every stage work?",
     )
     .option("--needed", "first train what it learns from or begins with, where that is neither trained nor published")
-    .option("--threads <n>", "cores to compute with; two trainings of one each do more than one of two", wholeNumber(1))
+    .option("--threads <n>", "cores to compute with, where trainings run side by side (default: all)", wholeNumber(1))
+    .option(
+      "--memory <gigabytes>",
+      "memory beyond which it starts anew from its checkpoint, where trainings run side by side (default: most of it)",
+      wholeNumber(1),
+    )
     .addOption(new Option("--backend <name>", "what computes").choices(BACKENDS).default("tensorflow"))
     .option("--checkpoint-every <seconds>", "how much work a kill may cost", wholeNumber(0), 120)
     .option("--data <dir>", "data sets, as glue/sst2/train.jsonl.gz", "data")
@@ -89,6 +95,7 @@ export default (program: Command): void => {
         where,
         checkpointSeconds: options.checkpointEvery,
         ...(options.threads && { threads: options.threads }),
+        ...(options.memory && { memory: options.memory * 1e9 }),
         again: `${againLine(["--resume", "--restart"])} --resume`,
       };
       await assertDataPresent(where.data, recipe).catch((error: Error) => {

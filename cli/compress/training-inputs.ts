@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { sha256 } from "../../r2-assets/format/digest.ts";
-import { filesLike } from "../../trainer/data/transfer/files-like.ts";
+import { transferFiles } from "../../trainer/data/transfer/files-like.ts";
 import type { Recipe } from "../../trainer/recipes/recipe.ts";
 import type { TrainingTask } from "../../trainer/tasks/task.ts";
 import { recipeNamed } from "../../trainer/training/recipe-named.ts";
@@ -23,7 +23,7 @@ export async function trainingInputs(
   const soup = await Promise.all((recipe.soup ?? []).map((name) => recipeNamed(name, { data: where.data }, overrides)));
   const listed = [
     ...task.files,
-    ...(await filesLike(where.data, recipe.transfer ?? [])),
+    ...(await transferFiles(where.data, recipe.transfer ?? [])),
     ...(recipe.teacher_logits?.files ?? []),
   ];
   const files = await Promise.all(listed.map(async (file) => [file, await fileDigest(resolve(where.data, file))]));

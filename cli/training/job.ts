@@ -9,6 +9,11 @@ export interface Job {
   checkpointSeconds: number;
   /** Cores to compute with; TensorFlow's choice, all of them, where it is absent. */
   threads?: number;
+  /**
+   * Bytes beyond which it starts anew from its checkpoint, every ten minutes at most; a third of them may be what is remembered of a teacher. Most of
+   * the machine's where it is absent, which leaves no room for a second training beside it.
+   */
+  memory?: number;
   /** The command line that goes on with it. */
   again: string;
 }

@@ -7,7 +7,7 @@
  * Exit codes: 0 finished, 75 start me again, 130 interrupted, 1 failed.
  */
 import { totalmem } from "node:os";
-import { rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
+import { rememberAtMost, rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { runRecipe } from "../../trainer/training/run-recipe.ts";
 import type { StopReason } from "../../trainer/training/train-loop.ts";
@@ -23,7 +23,12 @@ import type { Job } from "./job.ts";
  */
 const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * Math.min(totalmem(), process.constrainedMemory() || totalmem()));
 
-async function main({ order, where, checkpointSeconds, again }: Job): Promise<number> {
+/** A process that needs so much from its first steps on would be no smaller begun anew, and reading its data takes a minute. */
+const LEAST_SECONDS = 600;
+
+async function main({ order, where, checkpointSeconds, again, memory }: Job): Promise<number> {
+  if (memory !== undefined) rememberAtMost(memory / 3);
+  const mostResident = () => memory ?? MAX_RESIDENT_BYTES + rememberedBytes();
   let interrupted = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
@@ -47,7 +52,8 @@ async function main({ order, where, checkpointSeconds, again }: Job): Promise<nu
   };
   const stopReason = (): StopReason | undefined => {
     if (interrupted) return "interrupted";
-    return process.memoryUsage.rss() - rememberedBytes() > MAX_RESIDENT_BYTES ? "memory" : undefined;
+    if (memory !== undefined && process.uptime() < LEAST_SECONDS) return undefined;
+    return process.memoryUsage.rss() > mostResident() ? "memory" : undefined;
   };
   const outcome = await runRecipe(order, where, {
     checkpointSeconds,
@@ -72,7 +78,7 @@ async function main({ order, where, checkpointSeconds, again }: Job): Promise<nu
       return EXIT.interrupted;
     case "memory":
       log(
-        `memory grew past ${(MAX_RESIDENT_BYTES / 1e9).toFixed(1)} GB at step ${outcome.step}; going on in a fresh process`,
+        `memory grew past ${(mostResident() / 1e9).toFixed(1)} GB at step ${outcome.step}; going on in a fresh process`,
       );
       return EXIT.restart;
   }

@@ -16,8 +16,12 @@ export const SUITES: Readonly<Record<string, SuiteDescription>> = Object.fromEnt
 /** How many texts a row of a known suite has, which its models were trained for: one, or a pair; null where nobody knows. */
 export function textsOf(suite: string | null): 1 | 2 | null {
   if (suite === null || !Object.hasOwn(SUITES, suite)) return null;
-  const { task, texts = 1 } = SUITES[suite]!;
-  return task === "token-classification" || task === "question-answering" ? null : texts;
+  return textsIn(SUITES[suite]!);
+}
+
+/** How many texts a row has: one, or a pair; null where rows are words, or contexts that are asked about. */
+export function textsIn({ task, texts }: Pick<SuiteDescription, "task" | "texts">): 1 | 2 | null {
+  return task === "token-classification" || task === "question-answering" ? null : (texts ?? 1);
 }
 
 /** Ids of the suites that put a suite's models to the test: `glue/sst2` -> imdb/test, checklist/sentiment. */

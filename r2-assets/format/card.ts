@@ -50,6 +50,16 @@ const TeacherLogits = z.strictObject({
   left_out: Count,
 });
 
+/** A further file of labelled rows. */
+const MoreRows = z.strictObject({
+  file: z.string(),
+  /** The suite that this file is: figures on it are of rows that the model has seen. Absent where it is none. */
+  suite: SuiteId.optional(),
+  rows: Count,
+  /** Rows that a suite has, too, that repeat others or teach nothing. */
+  left_out: Count,
+});
+
 /** What training left behind that a reader of the card wants to know; the whole story is in `training.json`. */
 const Training = z.strictObject({
   recipe: z.string(),
@@ -65,6 +75,8 @@ const Training = z.strictObject({
   suites: z.array(SuiteId).optional(),
   /** What of the task's training split it learnt from, where not from all of it: its scores are not comparable with others'. */
   subset: z.string().optional(),
+  /** Further files of labelled rows that it learnt from, in the data folder. */
+  more_rows: z.array(MoreRows).optional(),
   /**
    * Of a student whose teacher was read from its published artefact: how the weights that taught are stored there. Without it the
    * weights taught that the teacher's training left, of which its artefact may be a rounding.

@@ -34,7 +34,12 @@ interface Row {
  * So that what two runs at once remember leaves the machine half of its memory; with all else such a run takes 10 to 11 GB
  * (RTE, STS-B). The outputs over SST-2 would take 14.9 GB, over RTE 5.7.
  */
-const MOST_BYTES = Math.min(4e9, totalmem() / 4);
+let mostBytes = Math.min(4e9, totalmem() / 4);
+
+/** Remembers no more than so much, in bytes, where less than that default is to be used. */
+export function rememberAtMost(bytes: number): void {
+  mostBytes = Math.min(mostBytes, bytes);
+}
 
 /**
  * Less of a set than this is not worth keeping: nearly every batch would still have texts to be asked about, and the other
@@ -68,7 +73,7 @@ export class RememberedTeacher {
    * `texts` in the order that positions count. `bytes`: rows are kept while they fit, the others computed every time; none
    * where only a small part would fit.
    */
-  constructor(parameters: Parameters, config: ModelConfig, texts: readonly Encoded[], bytes = MOST_BYTES) {
+  constructor(parameters: Parameters, config: ModelConfig, texts: readonly Encoded[], bytes = mostBytes) {
     this.parameters = parameters;
     this.config = config;
     this.sizes = descriptionOf(config).sizes(config);

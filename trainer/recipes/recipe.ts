@@ -4,6 +4,7 @@ import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
 import type { BackendName } from "../backend/names.ts";
+import { TransferEntry } from "../data/transfer/entry.ts";
 
 const Fraction = z.number().min(0).max(1);
 const Positive = z.number().positive();
@@ -151,9 +152,18 @@ export const Recipe = z.strictObject({
    */
   choose: z.enum(["whole", "half"]).optional(),
   train: Train,
+  /**
+   * Further files of labelled rows, in the data folder and in the form of the task's own (`tasks/more-rows.ts`):
+   * `qa/mlqa-dev_en_en.json.gz`. What a suite has, too, repeats a row or teaches nothing is left out. A suite whose own file this is does not
+   * test the model any more, and the card says so.
+   */
+  more_rows: z.array(z.string().min(1)).min(1).optional(),
   // Folders' names may be left open: ner/wikiann/*/train.conll.gz
-  /** Unlabelled texts for stages on `transfer`, as files in the data folder: `sentiment/imdb/sentences.jsonl.gz`. */
-  transfer: z.array(z.string()).min(1).optional(),
+  /**
+   * Unlabelled texts for stages on `transfer`: files in the data folder, `sentiment/imdb/sentences.jsonl.gz`, and rules by which texts
+   * are made of such (`data/transfer/made`).
+   */
+  transfer: z.array(TransferEntry).min(1).optional(),
   /**
    * One after another, each with an optimiser and a checkpoint of its own, from the weights that did best in the one before.
    * Without the list there is one stage, on the task or on text.

@@ -1,7 +1,18 @@
+import { type Recipe, TEXT } from "../recipes/recipe.ts";
 import { TASKS } from "./index.ts";
 import { ownTrainingTask } from "./own/own-training-task.ts";
 import { ownTaskIds, readOwnTask } from "./own/read-own-task.ts";
 import type { TrainingTask } from "./task.ts";
+
+/** A recipe's task, which is none on text, with the further rows that it names. Throws with one sentence where there is none of the name. */
+export async function taskOfRecipe(
+  { task: name, more_rows }: Pick<Recipe, "task" | "more_rows">,
+  data: string,
+): Promise<TrainingTask | null> {
+  if (name === TEXT) return null;
+  const task = await findTask(name, data);
+  return more_rows === undefined ? task : task.withMore(more_rows);
+}
 
 /** A task by its name: one of the house, `sst2`, or one of own rows in the data folder, `my/intents`. Throws with one sentence where there is none. */
 export async function findTask(name: string, data: string): Promise<TrainingTask> {

@@ -18,6 +18,8 @@ export interface Learning<K extends RowKind>
   labels(suite: SuiteDescription): readonly string[];
   /** One target for each encoding that the row's answerer asks about; null where the row has nothing to teach. */
   targetsOf(row: RowOf[K], labels: readonly string[], tokenizer: TextTokenizer): Target[] | null;
+  /** Why a row of a further file teaches nothing, as `without an answer`; null where it does. Absent where every row may. */
+  unfit?(row: RowOf[K]): string | null;
   /** A text as a row of this kind, its label aside; absent where rows are something else than texts, pairs and words. */
   unlabelled?(text: UnlabelledText): RowOf[K];
   /** The hard loss of one input from its logits as plain numbers; null where dev's loss is not about such an input. */

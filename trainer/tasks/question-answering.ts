@@ -12,6 +12,10 @@ export const questionAnswering: Learning<"question-answering"> = {
   kind: "question-answering",
   pooling: "none",
   labels: () => ["start", "end"],
+  unfit({ answers }) {
+    if (answers.length === 0) return "without an answer";
+    return answers.some(({ answer_start }) => answer_start !== undefined) ? null : "whose answer is not at its place";
+  },
   targetsOf: (row, _labels, tokenizer) => goldSpans(row, tokenizer),
   targets: (examples) =>
     tf.tensor2d(

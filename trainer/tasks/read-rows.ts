@@ -15,15 +15,19 @@ export interface RowsOfFile<K extends RowKind> {
 }
 
 /**
- * The rows of `suite.file` under `folder`, which are of kind K.
+ * The rows of `suite.file` under `folder`, which are of kind K; `read` makes them of its text.
  * Throws with one sentence when the file is missing, damaged or has a row that does not fit.
  */
-export async function readRows<K extends RowKind>(folder: string, suite: SuiteDescription): Promise<RowsOfFile<K>> {
+export async function readRows<K extends RowKind>(
+  folder: string,
+  suite: SuiteDescription,
+  read: typeof readSuite = readSuite,
+): Promise<RowsOfFile<K>> {
   const path = join(folder, suite.file);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw missingFile(path, suite.file, error);
   });
-  const outcome = readSuite(suite, textOf(bytes, path)) as SuiteRows<RowOf[K]>;
+  const outcome = read(suite, textOf(bytes, path)) as SuiteRows<RowOf[K]>;
   if (outcome.kind === "refused") throw new Error(`${path}: ${rowComplaint(outcome.errors[0])}`);
   return { rows: outcome.rows, sha256: await sha256(bytes) };
 }

@@ -14,23 +14,32 @@ export interface Places {
   heldOut: number | undefined;
 }
 
-interface Splits<K extends RowKind> {
+export interface Splits<K extends RowKind> {
   train: RowsOfFiles<K>;
   dev: RowsOfFiles<K>;
 }
 
-/** Rows to learn from and rows to be judged by, file by file. Throws as `readFiles` does. */
+/**
+ * Rows to learn from and rows to be judged by, file by file. `moreOf` reads further files of rows to learn from, given those of both splits. Throws as
+ * `readFiles` does.
+ */
 export async function readSplits<K extends RowKind>(
   folder: string,
   { train, suites, devRows, heldOut }: Places,
   limit: RowLimits,
+  moreOf: (splits: Splits<K>) => Promise<RowsOfFiles<K>>,
 ): Promise<Splits<K>> {
   const parts =
     heldOut === undefined
       ? { train: await readFiles<K>(folder, train, limit.each), dev: await readFiles<K>(folder, suites, devRows) }
       : partHeldOut(await readFiles<K>(folder, train), heldOut);
+  const more = await moreOf(parts);
+  const all: RowsOfFiles<K> = {
+    rows: [...parts.train.rows, ...more.rows],
+    sha256: [...parts.train.sha256, ...more.sha256],
+  };
   return {
-    train: firstOf(parts.train, { each: limit.each, all: limit.train }),
+    train: firstOf(all, { each: limit.each, all: limit.train }),
     dev: firstOf(parts.dev, { each: devRows, all: limit.dev }),
   };
 }

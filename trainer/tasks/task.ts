@@ -90,11 +90,25 @@ export interface TaskData {
   train: readonly Example[];
   /** Training rows that nothing can be learnt from: a blank text, an answer that is not at its place in the context. */
   leftOut: number;
+  /** What further files gave, in their order, before any limit; empty where there are none. */
+  more: readonly MoreFile[];
   dev: DevSet;
   /** The same rows in two, the same for all recipes. Throws Error where one half has none. */
   halves(): Promise<DevHalves>;
   /** Of the files as they lie, training first. */
   sha256: string;
+}
+
+/** A further file of labelled rows (`more-rows.ts`). */
+export interface MoreFile {
+  /** In the data folder. */
+  file: string;
+  /** The suite that this file is, which is no test of a model that learns from it; absent where it is none. */
+  suite?: string;
+  /** That can be learnt from. */
+  rows: number;
+  /** Why others are left out, and how many. */
+  leftOut: ReadonlyMap<string, number>;
 }
 
 /** A task by the name that recipes use: `sst2`, `mnli`, `squad`. */
@@ -124,8 +138,12 @@ export interface TrainingTask {
    * Throws with one sentence when a file is missing, damaged or has a row that does not fit.
    */
   load(folder: string, tokenizers: Tokenizers, limit: RowLimits): Promise<TaskData>;
+  /** The same task with further files of labelled rows in the data folder. Throws with one sentence for one that it reads already. */
+  withMore(files: readonly string[]): TrainingTask;
   /** A text, a pair or words without a label, as a model of this task reads them; null where they cannot be asked about, as a blank text. */
   inputOf(text: UnlabelledText, tokenizers: Tokenizers): TrainingInput | null;
+  /** Whether its rows are single texts or pairs; null where they are words or contexts. */
+  texts: 1 | 2 | null;
   /** Whether `inputOf` is for this task: its rows are texts, pairs or words. */
   readsTexts: boolean;
   /** The target of a text without a label, which `hardLoss` leaves out; absent where it cannot. */

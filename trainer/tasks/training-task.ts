@@ -1,6 +1,6 @@
 import type { Answerer } from "../../eval/answers/answerer.ts";
 import { KINDS } from "../../eval/kinds/index.ts";
-import type { SuiteDescription } from "../../eval/suites/index.ts";
+import { type SuiteDescription, textsIn } from "../../eval/suites/index.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import type { RowKind, RowOf } from "../../r2-assets/format/rows.ts";
 import type { TextTokenizer } from "../../r2-assets/format/tokenizer.ts";
@@ -10,8 +10,9 @@ import { devSet } from "./dev-set.ts";
 import { evenDevSet } from "./even-dev-set.ts";
 import { halvesOf } from "./halves-of.ts";
 import type { Learning } from "./learning.ts";
+import { readMore } from "./more-rows.ts";
 import { readSplits } from "./read-splits.ts";
-import type { Example, Tokenizers, TrainingInput, TrainingTask } from "./task.ts";
+import type { Example, MoreFile, Tokenizers, TrainingInput, TrainingTask } from "./task.ts";
 
 /** Rows to learn from and rows to be judged on. */
 export interface Split {
@@ -34,13 +35,13 @@ export interface TaskSource {
   subset?: string;
   /** See `TrainingTask.judgedBy`. */
   judgedBy?: readonly SuiteDescription[];
+  /** Further files of labelled rows: `TrainingTask.withMore`. */
+  more?: readonly string[];
 }
 
 /** A task whose rows, labels, metrics and dev split are those of described suites. */
-export function trainingTask<K extends RowKind>(
-  learning: Learning<K>,
-  { name, splits, devRows, heldOut, subset, judgedBy }: TaskSource,
-): TrainingTask {
+export function trainingTask<K extends RowKind>(learning: Learning<K>, source: TaskSource): TrainingTask {
+  const { name, splits, devRows, heldOut, subset, judgedBy, more: further = [] } = source;
   const suites = splits.map(({ suite }) => suite);
   const [{ suite }] = splits;
   const { pooling, targets, noTarget, hardLoss, softLoss, slots } = learning;
@@ -53,7 +54,11 @@ export function trainingTask<K extends RowKind>(
     slots,
     subset: subset ?? null,
     judgedBy,
-    files: [...splits.map(({ train }) => train), ...(heldOut === undefined ? suites.map(({ file }) => file) : [])],
+    files: [
+      ...splits.map(({ train }) => train),
+      ...further,
+      ...(heldOut === undefined ? suites.map(({ file }) => file) : []),
+    ],
     pooling,
     targets,
     noTarget,
@@ -66,7 +71,13 @@ export function trainingTask<K extends RowKind>(
         return { ...suite, file: train, idPrefix };
       });
       const places = { train: trainFiles, suites, devRows, heldOut };
-      const { train, dev } = await readSplits<K>(folder, places, limit);
+      const learntFrom = limit.train === 0 ? [] : further;
+      let more: readonly MoreFile[] = [];
+      const { train, dev } = await readSplits<K>(folder, places, limit, async (splits) => {
+        const read = await readMore<K>(folder, learntFrom, { suite, name, judgedBy, unfit: learning.unfit }, splits);
+        more = read.files;
+        return read;
+      });
       const read = readersOf(tokenizers);
       const examples = train.rows.flat().map((row) => examplesOf(learning, row, labels, read));
       const judged = (suite: SuiteDescription, rows: readonly RowOf[K][]) =>
@@ -81,6 +92,7 @@ export function trainingTask<K extends RowKind>(
       return {
         train: examples.flat(),
         leftOut: examples.filter(({ length }) => length === 0).length,
+        more,
         dev: devOf(dev.rows),
         async halves() {
           const { choose, report } = await halvesOf<RowOf[K]>(dev.rows, suites);
@@ -88,6 +100,14 @@ export function trainingTask<K extends RowKind>(
         },
         sha256: await sha256([...train.sha256, ...dev.sha256].join("")),
       };
+    },
+    texts: textsIn(suite),
+    withMore(files) {
+      const known = [...splits.map(({ train }) => train), ...suites.map(({ file }) => file), ...further];
+      for (const [i, file] of files.entries())
+        if (known.includes(file) || files.indexOf(file) < i)
+          throw new Error(`more_rows: ${file} is a file that ${name} learns from or is judged by already`);
+      return trainingTask(learning, { ...source, more: [...further, ...files] });
     },
     readsTexts: learning.unlabelled !== undefined,
     inputOf(text, tokenizers) {

@@ -63,6 +63,8 @@ export function checkRecipe(
   if (transfers && !task?.readsTexts) refuse(`${recipe.task} has no unlabelled texts: it asks about contexts`);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)
     refuse(`${recipe.task} cannot learn from rows with and without labels in one batch`);
+  if (recipe.more_rows !== undefined && !stages.some(({ on }) => on.startsWith("task")))
+    refuse("no stage learns from labelled rows: more_rows must be absent");
   if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
   checkRounding(stages, recipe, refuse);
   if (onText && recipe.choose === "half") refuse("on text there is no dev to halve: choose must be absent or whole");

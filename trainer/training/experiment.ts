@@ -9,8 +9,8 @@ import type { CompressionMethod } from "../methods/method.ts";
 import type { Encoder } from "../models/encoder.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { ModelConfig } from "../models/model.ts";
-import { type LearnsFrom, type Recipe, TEXT } from "../recipes/recipe.ts";
-import { findTask } from "../tasks/find-task.ts";
+import type { LearnsFrom, Recipe } from "../recipes/recipe.ts";
+import { taskOfRecipe } from "../tasks/find-task.ts";
 import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
 import { answeringInOrder } from "./answering-in-order.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
@@ -51,7 +51,7 @@ export async function openExperiment(
   place = name,
 ): Promise<Experiment> {
   const method = methodNamed(recipe.method);
-  const task = recipe.task === TEXT ? null : await findTask(recipe.task, where.data);
+  const task = await taskOfRecipe(recipe, where.data);
   const checked = checkRecipe(name, recipe, method, task, where.backend);
   const { source } = recipe.encoder;
   const start = recipe.start === null ? null : await openStart(recipe.start, where, log);

@@ -8,6 +8,7 @@ import type { TrainingTask } from "../tasks/task.ts";
 import { bestOf, bestOfRun } from "./checkpoint.ts";
 import { devReport, halvesLine } from "./dev-report.ts";
 import type { Experiment } from "./experiment.ts";
+import { labelledRows } from "./labelled-rows.ts";
 import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
 import { total } from "./training-record.ts";
@@ -66,6 +67,7 @@ export async function exportRun(
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
   const { step, wallSeconds, examplesSeen } = total(stages);
+  const { subset, ...more } = labelledRows(stages);
   const { source } = recipe.encoder;
   return writeArtefact(folder, {
     model,
@@ -75,7 +77,7 @@ export async function exportRun(
       task: task.task,
       trained_on: task.suites[0],
       method: recipe.method,
-      description: data.subset === null ? description : `${description}; trained on ${data.subset}`,
+      description: subset === null ? description : `${description}; trained on ${subset}`,
       teacher: teacher?.named ?? null,
       base_model: encoder.base ??
         BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
@@ -96,7 +98,8 @@ export async function exportRun(
         examples_per_second: Number((examplesSeen / wallSeconds).toPrecision(4)),
         data_sha256: data.sha256,
         ...(task.suites.length > 1 && { suites: [...task.suites] }),
-        ...(data.subset && { subset: data.subset }),
+        ...(subset !== null && { subset }),
+        ...more,
         ...(teacher?.storage && { teacher_storage: teacher.storage }),
         ...taughtByAnswers(experiment, stages),
         ...(start && { start: start.origin }),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { entryName } from "../data/transfer/entry.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
 import type { Example, TrainingTask } from "../tasks/task.ts";
 import { openTask } from "./task-rows.ts";
@@ -16,19 +17,20 @@ export async function openMixed(
   where: Workplace,
   hooks: DataHooks,
 ): Promise<TrainingData> {
-  const { task, transfer: files } = source;
+  const { task, transfer } = source;
   const rows = await openTask(source, { limit, limit_each }, where, hooks);
   const texts = await openTransfer(source, { limit: transferLimit ?? null }, where, hooks);
   const labelled = rows.train as readonly Example[];
   const unlabelled = texts.train.map((text): Example => ({ ...text, target: task.noTarget! })); // `checkRecipe` saw to it
   const train = [...labelled, ...unlabelled];
   if (new Set(train.map(({ id }) => id)).size < train.length)
-    throw new Error(`a text of ${files.join(", ")} has the id of a row of ${task.name}`);
+    throw new Error(`a text of ${transfer.map(entryName).join(", ")} has the id of a row of ${task.name}`);
   return {
     ...rows,
     train,
     targets: (positions) => task.targets(positions.map((i) => train[i]!)),
     overlap: texts.overlap,
+    ...(texts.sources && { sources: texts.sources }),
     unanswered: [...rows.unanswered, ...texts.unanswered],
     sha256: createHash("sha256")
       .update(rows.sha256 + texts.sha256)

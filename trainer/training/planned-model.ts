@@ -7,8 +7,8 @@ import { methodNamed } from "../methods/index.ts";
 import { architectureOf, countParameters, descriptionOf, tensorSpecs } from "../models/describe.ts";
 import type { ModelConfig } from "../models/model.ts";
 import { size } from "../models/tensor-spec.ts";
-import { type Recipe, TEXT } from "../recipes/recipe.ts";
-import { findTask } from "../tasks/find-task.ts";
+import type { Recipe } from "../recipes/recipe.ts";
+import { taskOfRecipe } from "../tasks/find-task.ts";
 import { checkRecipe, type ObjectiveStage } from "./check-recipe.ts";
 import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
 import { openStart } from "./open-start.ts";
@@ -39,7 +39,7 @@ export async function plannedModel(
   log: (line: string) => void,
 ): Promise<PlannedModel> {
   const method = methodNamed(recipe.method);
-  const asked = recipe.task === TEXT ? null : await findTask(recipe.task, where.data);
+  const asked = await taskOfRecipe(recipe, where.data);
   const { task, options, stages } = checkRecipe(name, recipe, method, asked, where.backend);
   if (task === null) throw new RangeError(`recipe ${name} is on text, and its model is not exported`);
   for (const { train } of stages) refuseLonger(train.max_length, teacher);

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { tf, useBackend } from "../backend/tf.ts";
 import { makeFolder } from "../files/make-folder.ts";
@@ -95,6 +96,8 @@ async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: Train
       throw new Error(
         `recipe ${order.name}: its choose is ${here}, that of ${name} ${there}; in a soup they must be one`,
       );
+    if (!isDeepStrictEqual(recipe.more_rows, ingredient.more_rows))
+      throw new Error(`recipe ${order.name}: its more_rows are not those of ${name}; in a soup they must be the same`);
     const made = await train({ ...order, name, place: name }, ingredient, where, hooks);
     if (made.trained.kind !== "finished") return made;
     const { run, progress } = made.trained.stages.at(-1)!;

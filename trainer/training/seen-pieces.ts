@@ -6,7 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { missingFile } from "../data/missing-file.ts";
-import { filesLike } from "../data/transfer/files-like.ts";
+import type { TransferEntry } from "../data/transfer/entry.ts";
+import { transferFiles } from "../data/transfer/files-like.ts";
 import { loadTransfer } from "../data/transfer/load-transfer.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
@@ -14,6 +15,9 @@ import type { Workplace } from "./workplace.ts";
 
 /** Changes when counts of older code must not be read. */
 const FORMAT = 1;
+
+/** Changes when a rule makes other texts. */
+const RULES_FORMAT = 1;
 
 /** No text is cut: half of it, what a question may have of a window, is still a number. */
 const ANY_LENGTH = 2 ** 30;
@@ -24,17 +28,19 @@ const ANY_LENGTH = 2 ** 30;
  */
 export async function seenPieces(
   task: TrainingTask,
-  transfer: readonly string[],
+  transfer: readonly TransferEntry[],
   tokenizerJson: string,
   where: Workplace,
   log: (line: string) => void,
 ): Promise<number[]> {
-  const files = [...task.files, ...(await filesLike(where.data, transfer))];
+  const files = [...task.files, ...(await transferFiles(where.data, transfer))];
   const digests = await Promise.all(files.map((file) => digestOf(where.data, file)));
-  const key = await sha256(JSON.stringify([FORMAT, task.name, files, digests, await sha256(tokenizerJson)]));
+  const made = transfer.filter((entry) => typeof entry !== "string"); // keys from before there were any stay
+  const known = [FORMAT, task.name, files, digests, await sha256(tokenizerJson)];
+  const key = await sha256(JSON.stringify([...known, ...(made.length > 0 ? [RULES_FORMAT, made] : [])]));
   const path = join(where.pieces, `seen-${key.slice(0, 12)}.json`);
-  const known = await readFile(path, "utf8").catch(() => null);
-  if (known !== null) return JSON.parse(known) as number[];
+  const counted = await readFile(path, "utf8").catch(() => null);
+  if (counted !== null) return JSON.parse(counted) as number[];
 
   log(`counting the pieces of ${files.length} files`);
   const student = createTokenizer(JSON.parse(tokenizerJson), { maxLength: ANY_LENGTH });
@@ -47,6 +53,7 @@ export async function seenPieces(
   train.forEach(count);
   if (transfer.length > 0) {
     const texts = await loadTransfer(where.data, transfer, {
+      asks: task,
       limit: null,
       devLimit: null,
       judgedBy: task.judgedBy,

@@ -1,7 +1,8 @@
 import { answeredRows, withoutAnswer } from "../data/answers/answered-rows.ts";
 import { predictLogits } from "../models/predict.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
-import type { TrainingTask } from "../tasks/task.ts";
+import { told } from "../tasks/more-rows.ts";
+import type { MoreFile, TrainingTask } from "../tasks/task.ts";
 import type { DataHooks, DataSource, TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -18,13 +19,15 @@ export async function openTask(
     each,
     dev: where.devRows ?? null,
   });
-  const { dev, leftOut, sha256 } = read;
+  const { dev, leftOut, sha256, more } = read;
+  for (const { file, rows, leftOut } of more)
+    hooks.log(`${file}: ${rows} rows more${leftOut.size > 0 ? `; left out ${told(leftOut)}` : ""}`);
   const halves = choose === "half" ? await read.halves() : null;
   const choosing = halves?.chosen ?? dev;
   const { answered: train, unanswered } = answeredRows(read.train, answers);
   const all = read.train.length + leftOut; // of rows at least: some have several inputs
   const cut = limit === null || all < limit ? null : limit;
-  const subset = subsetOf(task, { limit: cut, each, answered: unanswered.length === 0 ? null : train.length });
+  const subset = subsetOf(task, more, { limit: cut, each, answered: unanswered.length === 0 ? null : train.length });
   hooks.log(
     `${task.name}: ${train.length} training and ${dev.inputs.length} dev inputs` +
       (leftOut > 0 ? `, ${leftOut} rows left out that teach nothing` : "") +
@@ -39,6 +42,7 @@ export async function openTask(
     heldOut: [],
     targets: (positions) => task.targets(positions.map((i) => train[i])),
     subset,
+    more,
     overlap: null,
     unanswered,
     sha256,
@@ -46,18 +50,33 @@ export async function openTask(
   };
 }
 
-/** Says so of rows left out by the recipe, too, and for want of an answer: `answered` are left then. */
+/** Says so of rows left out by the recipe, too, and for want of an answer: `answered` are left then; and of those of further files. */
 function subsetOf(
   { name, subset, suites: { length } }: Pick<TrainingTask, "name" | "subset" | "suites">,
+  more: readonly MoreFile[],
   { limit, each, answered }: { limit: number | null; each: number | null; answered: number | null },
 ): string | null {
-  const all = subset ?? `the rows of ${name}'s training split${length > 1 ? "s" : ""}`;
-  const ofEach = each === null ? null : `the first ${each.toLocaleString("en")} of each of ${length} training files`;
+  const own = subset ?? `the rows of ${name}'s training split${length > 1 ? "s" : ""}`;
+  const all = more.length === 0 ? own : `${own}, and ${furtherRows(more)}`;
+  const files = length + more.length;
+  const ofEach = each === null ? null : `the first ${each.toLocaleString("en")} of each of ${files} training files`;
+  const whole = more.length === 0 ? subset : all;
   const first =
     limit === null
-      ? (ofEach ?? subset)
-      : `the first ${limit.toLocaleString("en")} of ${ofEach ?? all}${length > 1 ? ", in turn" : ""}`;
+      ? ofEach && more.length > 0
+        ? `${ofEach}: ${all}`
+        : (ofEach ?? whole)
+      : `the first ${limit.toLocaleString("en")} of ${ofEach ?? all}${files > 1 ? ", in turn" : ""}`;
   return answered === null
     ? first
     : `${answered.toLocaleString("en")} of ${first ?? all}, those that its teacher answered`;
+}
+
+/** `1,148 of mlqa/en and 200 of own/questions.json.gz; mlqa/en is no test of it` */
+function furtherRows(more: readonly MoreFile[]): string {
+  const given = more.map(({ file, suite, rows }) => `${rows.toLocaleString("en")} of ${suite ?? file}`).join(", ");
+  const suites = more.flatMap(({ suite }) => suite ?? []);
+  return suites.length === 0
+    ? given
+    : `${given}, so that ${suites.join(", ")} no longer test${suites.length > 1 ? "" : "s"} it`;
 }

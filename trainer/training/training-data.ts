@@ -1,11 +1,13 @@
 /** What a stage learns from, and how it is judged: a task's labelled rows, its unlabelled texts, or plain text. */
 import type { Tensor } from "../backend/tf.ts";
 import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
+import type { TransferEntry } from "../data/transfer/entry.ts";
+import type { TransferSource } from "../data/transfer/open-sources.ts";
 import type { Objective } from "../methods/method.ts";
 import type { ModelConfig } from "../models/model.ts";
 import type { Parameters } from "../models/weights.ts";
 import type { Recipe, Stage } from "../recipes/recipe.ts";
-import type { DevHalves, DevSet, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
+import type { DevHalves, DevSet, MoreFile, Tokenizers, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { DevPoint } from "./checkpoint.ts";
 import { openMixed } from "./mixed-rows.ts";
 import { openPlainText } from "./plain-text.ts";
@@ -24,8 +26,12 @@ export interface TrainingData {
   targets(positions: readonly number[]): Tensor;
   /** What of the task's training split this is, where not all of it: `2,000 of the 67,349 rows of …`. */
   subset: string | null;
+  /** What further files of labelled rows gave; absent on texts. */
+  more?: readonly MoreFile[];
   /** Of texts: how many were read, and of these left out, as evaluation splits have them, too. */
   overlap: { read: number; left_out: number } | null;
+  /** Of unlabelled texts: where they are from. */
+  sources?: readonly TransferSource[];
   /** Ids of rows and texts that were left out because a teacher that is there by its answers gave none. */
   unanswered: readonly string[];
   sha256: string;
@@ -44,8 +50,8 @@ export interface DataHooks {
 export interface DataSource {
   /** Null on text. */
   task: TrainingTask | null;
-  /** Files of unlabelled texts. */
-  transfer: readonly string[];
+  /** Unlabelled texts, as the recipe names them. */
+  transfer: readonly TransferEntry[];
   /** What is learnt from where it is a teacher's answers: only what has one is read. */
   answers: TeacherAnswers | null;
   tokenizers: Tokenizers;

@@ -4,8 +4,8 @@ import { replaceFile } from "../files/replace-file.ts";
 import type { Progress } from "./checkpoint.ts";
 import type { HalvesFigures } from "./dev-report.ts";
 import type { Experiment } from "./experiment.ts";
+import { labelledRows } from "./labelled-rows.ts";
 import type { TrainedStage, TrainedStages } from "./run-stages.ts";
-
 import { taughtByAnswers } from "./taught-by-answers.ts";
 
 /** What all stages took together. Times in seconds. */
@@ -32,6 +32,7 @@ export async function writeTrainingRecord(
   const { name, recipe, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
   const { step, wallSeconds, examplesSeen, tokensSeen } = total(stages);
+  const { subset, ...more } = labelledRows(stages);
   const record = {
     status: kind,
     name,
@@ -39,8 +40,10 @@ export async function writeTrainingRecord(
     seed: recipe.seed,
     data_sha256: run.data.sha256,
     train_examples: run.train.length,
-    trained_on: run.data.subset,
+    trained_on: subset,
+    ...more,
     ...(run.data.overlap && { text_left_out: run.data.overlap }),
+    ...(run.data.sources && { transfer: run.data.sources }),
     dev_examples: run.data.dev?.rows ?? null,
     teacher: teacher?.named ?? null,
     ...(teacher?.storage && { teacher_storage: teacher.storage }),
@@ -71,6 +74,7 @@ function ofStage({ on, objective }: Experiment["stages"][number], { run, progres
     held_out: run.data.heldOut.length,
     ...(run.data.unanswered.length > 0 && { unanswered: run.data.unanswered.length }),
     ...(run.data.overlap && { left_out: run.data.overlap }),
+    ...(run.data.sources && { transfer: run.data.sources }),
     steps: progress.step,
     wall_seconds: progress.wallSeconds,
     tokens: progress.tokensSeen,

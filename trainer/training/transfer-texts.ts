@@ -9,12 +9,13 @@ import type { Workplace } from "./workplace.ts";
 
 /** Unlabelled texts of a task's shape, judged by the objective on those that are held out. */
 export async function openTransfer(
-  { task, transfer: files, answers, tokenizers }: DataSource & { task: TrainingTask },
+  { task, transfer, answers, tokenizers }: DataSource & { task: TrainingTask },
   { limit }: Pick<TrainSettings, "limit">,
   where: Workplace,
   { log }: DataHooks,
 ): Promise<TrainingData> {
-  const { train, dev, read, leftOut, unanswered, sha256 } = await loadTransfer(where.data, files, {
+  const { train, dev, read, leftOut, unanswered, sources, sha256 } = await loadTransfer(where.data, transfer, {
+    asks: task,
     limit,
     devLimit: where.devRows ?? null,
     answers,
@@ -33,6 +34,7 @@ export async function openTransfer(
     targets: () => tf.zeros([0]),
     subset: null,
     overlap: { read, left_out: leftOut },
+    sources,
     unanswered,
     sha256,
     judge: heldOutLoss({ train, dev }),

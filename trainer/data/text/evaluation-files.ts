@@ -39,7 +39,8 @@ export function* evaluationTexts(files: Iterable<EvaluationFile>): Generator<Eva
   }
 }
 
-function textsOf(row: Row): string[] {
+/** What of a row a model reads. */
+export function textsOf(row: Row): string[] {
   if ("tokens" in row) return [row.tokens.join(" ")];
   if ("context" in row) return [row.question, row.context];
   if ("texts" in row) return row.texts.flat();

@@ -7,6 +7,7 @@ import { SUITES } from "../../../eval/suites/index.ts";
 import { writeTinyGlue, writeTinyText } from "../../../test/fixtures/tiny-training.ts";
 import { TeacherAnswers } from "../answers/teacher-answers.ts";
 import { writeGzip } from "../text/fixtures/data-folder.ts";
+import type { TransferEntry } from "./entry.ts";
 import { loadTransfer, type TransferText } from "./load-transfer.ts";
 
 let folder: string;
@@ -21,10 +22,11 @@ afterAll(() => rm(folder, { recursive: true }));
 const write = (name: string, content: string | Buffer) =>
   writeFile(join(folder, "own", name), typeof content === "string" ? gzipSync(content) : content);
 const lines = (texts: readonly object[]) => texts.map((text) => `${JSON.stringify(text)}\n`).join("");
-const load = (files: string[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) => {
+const ANYTHING = { name: "a task of words", texts: null } as const;
+const load = (files: TransferEntry[], changes: Partial<Parameters<typeof loadTransfer<TransferText>>[2]> = {}) => {
   const inputOf = (text: TransferText): TransferText | null =>
     "text_a" in text && text.text_a.trim() === "" ? null : text;
-  return loadTransfer(folder, files, { limit: null, devLimit: null, inputOf, log() {}, ...changes });
+  return loadTransfer(folder, files, { asks: ANYTHING, limit: null, devLimit: null, inputOf, log() {}, ...changes });
 };
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ text_a: `a text of its own, number ${i}` }));

@@ -1,42 +1,42 @@
 /** Unlabelled texts for distillation on a task, without those that a model is judged by. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import * as z from "zod";
-import { conllItems } from "../../../eval/readers/formats/conll.ts";
 import type { SuiteDescription } from "../../../eval/suites/index.ts";
-import { parseWithExactIds } from "../../../r2-assets/format/exact-json.ts";
-import { utf8 } from "../../files/gzip-text.ts";
 import { answeredRows } from "../answers/answered-rows.ts";
 import type { TeacherAnswers } from "../answers/teacher-answers.ts";
-import { missingFile } from "../missing-file.ts";
 import { spread } from "../spread.ts";
-import { contentOf, readDataFile } from "../text/data-file.ts";
 import { evaluationTexts, readEvaluationFiles } from "../text/evaluation-files.ts";
-import { filesLike } from "./files-like.ts";
-import { type KnownTexts, knownTexts } from "./known-texts.ts";
+import { entryName, type TransferEntry } from "./entry.ts";
+import { knownTexts } from "./known-texts.ts";
+import { openSources, type TransferSource } from "./open-sources.ts";
+import type { TransferText } from "./read-texts.ts";
+import { unseen } from "./unseen.ts";
 
-/** A text, a pair, or words; what else a line says, a label above all, is not read. */
-const Line = z.union([
-  z.object({ id: z.string().optional(), text_a: z.string(), text_b: z.string().optional() }),
-  z.object({ id: z.string().optional(), tokens: z.array(z.string().min(1)).min(1) }),
-]);
-type Line = z.infer<typeof Line>;
-export type TransferText = Line & { id: string };
+export type { TransferText } from "./read-texts.ts";
 
 export interface TransferData<Input> {
   train: Input[];
   dev: Input[];
-  /** Lines. */
+  /** Texts: lines, and those that were made. */
   read: number;
   /** Of these: an evaluation split has them, or they were there before. */
   leftOut: number;
   /** Ids of others that are left out: the teacher did not answer them. */
   unanswered: readonly string[];
-  /** Of the texts' files, the evaluation files and the limit. */
+  /** Where they are from, in the order of the entries. */
+  sources: TransferSource[];
+  /** Of the texts' files, of texts that were made, of the evaluation files and of the limit. */
   sha256: string;
 }
 
+/** What a task asks about: one text, a pair, or, where `texts` is null, whatever there is. */
+export interface AskedTexts {
+  name: string;
+  texts: 1 | 2 | null;
+}
+
 export interface LoadTransferOptions<Input> {
+  /** The task, which refuses texts of another shape. */
+  asks: AskedTexts;
   /** So many texts of train, spread evenly; null takes all. */
   limit: number | null;
   devLimit: number | null;
@@ -55,21 +55,22 @@ const DEV_TEXTS = 2_000;
 
 /**
  * Reads the files of such names (`filesLike`) under `folder`: NDJSON, gzipped where it is called `.gz`, `text_a` and perhaps `text_b`, or `tokens`, a line; or CoNLL, whose tags are not read.
- * Left out is what a suite has, word for word or by 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the suites' among them, or
- * nothing is left.
+ * Makes what shall be made by a rule. Left out is what a suite has, word for word or by 13 words in a row, and every repetition. Throws with one sentence when a file is missing or damaged, the
+ * suites' among them, when a text has another shape than the task's, or nothing is left.
  */
 export async function loadTransfer<Input>(
   folder: string,
-  names: readonly string[],
-  { limit, devLimit, answers = null, judgedBy, inputOf, log }: LoadTransferOptions<Input>,
+  entries: readonly TransferEntry[],
+  { asks, limit, devLimit, answers = null, judgedBy, inputOf, log }: LoadTransferOptions<Input>,
 ): Promise<TransferData<Input>> {
-  const files = await filesLike(folder, names);
-  const read = await Promise.all(files.map((file) => readFileOf(folder, file)));
   const evaluation = await readEvaluationFiles(folder, judgedBy);
   const known = knownTexts(evaluationTexts(evaluation));
-  const all = toldApart(read.map((file) => [...textsIn(utf8Of(file), file.path)]));
-  const { kept, report } = unseen(all, known);
+  const opened = await openSources(folder, entries, { asks, judgedBy, known, log });
+  const all = toldApart(opened.map(({ texts }) => texts));
+  const { isNew, report } = unseen(all, known);
   log(report);
+  const kept = all.filter((_, i) => isNew[i]);
+  const names = entries.map(entryName).join(", ");
   refuseSameIds(kept, names);
   const { answered, unanswered } = answeredRows(kept, answers);
 
@@ -79,111 +80,44 @@ export async function loadTransfer<Input>(
     spread(texts.length, most ?? texts.length).flatMap((i) => inputOf(texts[i]) ?? []);
   const [train, dev] = [pick(rest, limit), pick(held, Math.min(DEV_TEXTS, devLimit ?? DEV_TEXTS))];
   if (train.length === 0 || dev.length === 0)
-    throw new Error(`${names.join(", ")}: of ${all.length} texts too few are left to learn from and to be judged by`);
+    throw new Error(`${names}: of ${all.length} texts too few are left to learn from and to be judged by`);
+  let end = 0;
   return {
     train,
     dev,
     read: all.length,
     leftOut: all.length - kept.length,
     unanswered,
-    sha256: digestOf([limit, [...read, ...evaluation].map((file) => file.sha256)]),
+    sources: opened.map(({ source, texts }) => {
+      const start = end;
+      end += texts.length;
+      return { ...source, left_out: isNew.slice(start, end).filter((kept) => !kept).length };
+    }),
+    sha256: digestOf([limit, [...opened, ...evaluation].map((file) => file.sha256)]),
   };
 }
 
 const digestOf = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
-async function readFileOf(folder: string, file: string) {
-  const path = join(folder, file);
-  return readDataFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw missingFile(path, file, error);
-  });
-}
-
-function utf8Of(file: Awaited<ReturnType<typeof readFileOf>>): string {
-  try {
-    return utf8(contentOf(file));
-  } catch (error) {
-    throw new Error(`${file.path}: ${(error as Error).message}`);
-  }
-}
-
-/** All files' texts. An id that several files have gets the file's number in front. */
-function toldApart(files: readonly TransferText[][]): TransferText[] {
+/** All sources' texts. An id that several have gets the source's number in front. */
+function toldApart(sources: readonly (readonly TransferText[])[]): TransferText[] {
   const holder = new Map<string, number>();
   const shared = new Set<string>();
-  for (const [file, texts] of files.entries())
+  for (const [source, texts] of sources.entries())
     for (const { id } of texts) {
-      if ((holder.get(id) ?? file) !== file) shared.add(id);
-      holder.set(id, file);
+      if ((holder.get(id) ?? source) !== source) shared.add(id);
+      holder.set(id, source);
     }
-  return files.flatMap((texts, file) =>
-    texts.map((text) => (shared.has(text.id) ? { ...text, id: `${file}/${text.id}` } : text)),
+  return sources.flatMap((texts, source) =>
+    texts.map((text) => (shared.has(text.id) ? { ...text, id: `${source}/${text.id}` } : text)),
   );
 }
 
-function* textsIn(content: string, path: string): Generator<TransferText> {
-  for (const { line, text } of path.includes(".conll") ? sentencesIn(content) : linesIn(content)) {
-    if (typeof text === "string") throw new Error(`${path}, ${text}`);
-    yield { ...text, id: text.id ?? `transfer-${line}` };
-  }
-}
-
-/** A text, or which line is wrong and why; and the line that it begins in. */
-type Read = { line: number; text: Line | string };
-
-const FORMS = 'a text is {"text_a": "…"}, of a pair with text_b beside it, of words {"tokens": ["…"]}';
-
-function* linesIn(content: string): Generator<Read> {
-  for (const [i, json] of content.split("\n").entries()) {
-    const line = i + 1;
-    if (json.trim() !== "") yield { line, text: Line.safeParse(jsonOf(json)).data ?? `line ${line}: ${FORMS}` };
-  }
-}
-
-function* sentencesIn(content: string): Generator<Read> {
-  for (const item of conllItems(content))
-    yield { line: item.line, text: "problem" in item ? item.problem : { tokens: (item.value as Tagged).tokens } };
-}
-
-type Tagged = { tokens: string[] };
-
-function jsonOf(line: string): unknown {
-  try {
-    return parseWithExactIds(line);
-  } catch {
-    return null;
-  }
-}
-
 /** A teacher's outputs are found by id. */
-function refuseSameIds(texts: readonly TransferText[], files: readonly string[]): void {
+function refuseSameIds(texts: readonly TransferText[], names: string): void {
   const ids = new Set<string>();
   for (const { id } of texts) {
-    if (ids.has(id)) throw new Error(`${files.join(", ")}: two texts have the id ${id}`);
+    if (ids.has(id)) throw new Error(`${names}: two texts have the id ${id}`);
     ids.add(id);
   }
-}
-
-/** What no suite has, each text once. */
-function unseen(texts: readonly TransferText[], known: KnownTexts): { kept: TransferText[]; report: string } {
-  const hits = new Map<string, number>();
-  const before = new Set<string>();
-  let repeated = 0;
-  const kept = texts.filter((row) => {
-    const parts = "tokens" in row ? row.tokens : [row.text_a, row.text_b];
-    const [text, second] = "tokens" in row ? [row.tokens.join(" ")] : [row.text_a, row.text_b]; // as `evaluationTexts` has words
-    const suite = known(text) ?? (second === undefined ? undefined : known(second));
-    if (suite !== undefined) hits.set(suite, (hits.get(suite) ?? 0) + 1);
-    const key = JSON.stringify(parts);
-    const again = before.has(key);
-    before.add(key);
-    if (again && suite === undefined) repeated++;
-    return suite === undefined && !again;
-  });
-  const bySuite = [...hits].sort(([, a], [, b]) => b - a).map(([suite, count]) => `${suite} ${count}`);
-  const shared = [...hits.values()].reduce((sum, count) => sum + count, 0);
-  return {
-    kept,
-    report: `left out ${shared} of ${texts.length} texts that evaluation splits have, too${bySuite.length > 0 ? ` (${bySuite.join(", ")})` : ""}, and ${repeated} repetitions`,
-  };
 }

@@ -1,0 +1,16 @@
+import { disorder } from "./disorder.ts";
+import { neighbours } from "./neighbours.ts";
+import { part } from "./part.ts";
+import { questionSentence } from "./question-sentence.ts";
+import type { Rule } from "./rule.ts";
+
+/** By the names that recipes use. */
+export const RULES = {
+  neighbours,
+  part,
+  "question-sentence": questionSentence,
+  disorder,
+} as const satisfies Record<string, Rule>;
+
+export type RuleName = keyof typeof RULES;
+export const RULE_NAMES = Object.keys(RULES) as [RuleName, ...RuleName[]];
