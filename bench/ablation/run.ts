@@ -1,5 +1,6 @@
 /** An ablation from a plan: trains what is missing, prints its tables. `--help` says how. */
 import { readFile } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { codeVersion } from "../../cli/local/code-version.ts";
@@ -26,6 +27,7 @@ was stopped: what finished with the same settings is not trained again. PLAN: be
   --out OUT       trained models, teachers and starts among them (default: out). Cells go to OUT/ablation/<plan>/<task>/<variant>/seed-<n>, each
                   with its log beside it; checkpoints are dropped when a cell is done
   --at-once N     trainings at a time, a core each (default: 1)
+  --memory GB     of a training, beyond which it starts anew from its checkpoint, as of retort train (default: most of the machine's, shared by N)
   --backend NAME  what computes: ${BACKENDS.join(", ")} (default: tensorflow)
   --needed        first train what cells learn from or begin with, where that is neither trained nor published
   --set KEY=VALUE for every cell, over what PLAN says; may be repeated
@@ -38,6 +40,7 @@ const { values, positionals } = parseArgs({
     data: { type: "string" },
     out: { type: "string", default: "out" },
     "at-once": { type: "string", default: "1" },
+    memory: { type: "string" },
     backend: { type: "string", default: "tensorflow" },
     set: { type: "string", multiple: true, default: [] },
     needed: { type: "boolean", default: false },
@@ -55,6 +58,8 @@ async function run(): Promise<void> {
     throw new Error(`one PLAN and --data DATA are wanted\n\n${HELP}`);
   const atOnce = Number(at);
   if (!Number.isInteger(atOnce) || atOnce < 1) throw new Error(`--at-once takes a whole number from 1 on, got ${at}`);
+  const memory = values.memory === undefined ? (0.6 * totalmem()) / atOnce : Number(values.memory) * 1e9;
+  if (!(memory > 0)) throw new Error(`--memory takes gigabytes, got ${values.memory}`);
   const plan = await readPlan(file);
   const where = await workplace(data, values.out, smoke);
   const few = { ...SMOKE, "train.limit": "64", "train.transfer_limit": "64" };
@@ -80,7 +85,7 @@ async function run(): Promise<void> {
       const metric = trained.get(cell) ?? null;
       return metric !== null && served[i] !== undefined
         ? []
-        : [{ cell, job: { job: jobOf(cell, where, file!), metric } }];
+        : [{ cell, job: { job: jobOf(cell, where, file!, memory), metric } }];
     });
   }
 }
@@ -101,11 +106,12 @@ async function trainNeeded(missing: readonly Training[]): Promise<boolean> {
   return true;
 }
 
-const jobOf = ({ name, place, overrides }: Cell, where: Workplace, plan: string): Job => ({
+const jobOf = ({ name, place, overrides }: Cell, where: Workplace, plan: string, memory: number): Job => ({
   order: { name, place, overrides, existing: "resume" },
   where,
   checkpointSeconds: 120,
   threads: 1,
+  memory,
   again: `node bench/ablation/run.ts ${plan}`,
 });
 
