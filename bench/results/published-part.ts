@@ -98,7 +98,7 @@ export const publishedPicture = (published: Published, families: readonly Family
   scatter({
     title: "Accuracy against size, beside published models",
     subtitle:
-      "Mean of SST-2, MNLI-m, QNLI, RTE. Rings: as published, GLUE's test (XtremeDistil: dev), all of its training rows, F32. Dots: ours, dev, MNLI and QNLI from parts.",
+      "Mean of SST-2, MNLI-m, QNLI, RTE. Rings: as published, as F32, from all training rows. Dots: ours, as served, on dev, fewer rows.",
     xTitle: "size of the weights, MB, logarithmic",
     yTitle: "mean accuracy",
     xScale: (from, to) => logarithmic([0.9, 90], from, to),

@@ -39,6 +39,8 @@ const TrainingRecord = z.object({
   /** Rows that dev looked at; older ones don't say. */
   dev_examples: z.int().nullish(),
   dev: z.array(Look),
+  /** Where half of dev chose, which `dev` is of then: figures on the other. */
+  dev_unseen: Numbers.optional(),
   curve: z.array(z.object({ step: z.number(), loss: z.number() })),
 });
 export interface TrainingRecord extends z.infer<typeof TrainingRecord> {
@@ -46,10 +48,13 @@ export interface TrainingRecord extends z.infer<typeof TrainingRecord> {
   path: string;
 }
 
+const Spreads = z.record(z.string(), z.object({ mean: z.number(), deviation: z.number() }));
+
 const SeedSummary = z.object({
   primary: z.string(),
   seeds: z.array(z.object({ seed: z.int(), epoch: z.number(), metrics: Numbers })),
-  metrics: z.record(z.string(), z.object({ mean: z.number(), deviation: z.number() })),
+  metrics: Spreads,
+  unseen: Spreads.optional(),
 });
 export interface SeedSummary extends z.infer<typeof SeedSummary> {
   recipe: string;

@@ -89,7 +89,8 @@ run, a name to the card of a model that comes with the project.
   rows: Wilson's interval, draws, McNemar's test ([evaluation.md](evaluation.md#rows-that-belong-together)).
 - "p, Holm" is adjusted for all students of the teacher on that suite. A difference is shown where it is below 0.05.
   "Not shown" does not mean equal: so many rows cannot tell.
-- Dev chose the epoch of each model, so scores on dev are a little too high.`;
+- Dev, or half of it ([training.md](training.md#what-chooses)), chose the epoch of each model, so scores on dev are a little too
+  high.`;
 
 const VERDICTS = `Every student against its teacher, at two margins. "Worse" and "good enough" are verdicts that are each wrong 5 times in 100
 at most; a star marks those that hold for all students of the table together. Beside "not decided" stands how many rows more
@@ -115,9 +116,12 @@ const latencyPart = ({ latency }: Sources) => [
   ...latency.map(latencySection),
 ];
 
+const HALVES = `Where a recipe says \`"choose": "half"\`, looks are at that half of dev alone. The other, which chose nothing, has a column of its own.`;
+
 const trainingPart = ({ training }: Sources) => [
   "## Training",
   "Dev is judged with the trained weights, before export. The best look at dev is the model that is exported.",
+  ...(training.records.some(({ dev_unseen }) => dev_unseen !== undefined) ? [HALVES] : []),
   picture("Dev accuracy while training, SST-2", "training-sst2.svg"),
   picture("Dev while training, other tasks", "training-tasks.svg"),
   picture("Loss on held-out text", "training-text.svg"),

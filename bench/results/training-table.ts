@@ -28,6 +28,7 @@ export const trainingTable = ({ records }: TrainingRecords) =>
       { title: "metric on dev", of: (record) => titleOf(bestLook(record).metric) },
       { title: "best", right: true, of: (record) => score(bestLook(record).value) },
       { title: "at epoch", right: true, of: (record) => `${bestLook(record).epoch}` },
+      { title: "unseen half", right: true, of: (record) => score(record.dev_unseen?.[bestLook(record).metric]) },
     ],
     records,
   );
@@ -58,9 +59,10 @@ interface SeedRow {
   metric: string;
   value: number;
   epoch: number | null;
+  unseen?: number | undefined;
 }
 
-/** Each seed's best look at dev, with mean and standard deviation. */
+/** Each seed's best look at dev, with mean and standard deviation, and those on the half that chose nothing, where there is one. */
 export const seedTable = ({ seeds }: TrainingRecords) =>
   table<SeedRow>(
     [
@@ -69,15 +71,17 @@ export const seedTable = ({ seeds }: TrainingRecords) =>
       { title: "seed", of: ({ seed }) => seed },
       { title: "best", right: true, of: ({ value }) => score(value) },
       { title: "at epoch", right: true, of: ({ epoch }) => (epoch === null ? null : `${epoch}`) },
+      { title: "unseen half", right: true, of: ({ unseen }) => score(unseen) },
     ],
     seeds.flatMap(rowsOf),
   );
 
-function rowsOf({ recipe, primary, seeds, metrics: spread }: SeedSummary): SeedRow[] {
+function rowsOf({ recipe, primary, seeds, metrics: spread, unseen }: SeedSummary): SeedRow[] {
   const { mean, deviation } = spread[primary]!;
+  const other = unseen?.[primary];
   return [
     ...seeds.map(({ seed, epoch, metrics }) => ({ seed: `${seed}`, value: metrics[primary]!, epoch })),
-    { seed: "mean", value: mean, epoch: null },
-    { seed: "standard deviation", value: deviation, epoch: null },
+    { seed: "mean", value: mean, epoch: null, unseen: other?.mean },
+    { seed: "standard deviation", value: deviation, epoch: null, unseen: other?.deviation },
   ].map((row) => ({ recipe, metric: primary, ...row }));
 }

@@ -6,6 +6,7 @@ export interface SeededRecord {
   dev: readonly DevPoint[];
   /** Where half of dev chose: figures on the other, of the weights kept. */
   dev_unseen?: Readonly<Record<string, number>> | undefined;
+  wall_seconds?: number;
 }
 
 export interface SeedSummary {
@@ -65,7 +66,8 @@ function spreadsOf(all: readonly Readonly<Record<string, number>>[]): Record<str
   return Object.fromEntries(shared.map((name) => [name, spreadOf(all.map((figures) => figures[name]!))]));
 }
 
-function spreadOf(values: readonly number[]): Spread {
+/** Of one value or more. */
+export function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
