@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
 import { replaceFile } from "../trainer/files/replace-file.ts";
 import { loadBest } from "../trainer/training/checkpoint.ts";
-import { NotTrainedError } from "../trainer/training/errors.ts";
+import { NotTrainedError, OtherExperimentError } from "../trainer/training/errors.ts";
 import { checkpointFolder } from "../trainer/training/trained-model.ts";
 import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
 import { TINY_PLAN, writeTinyEncoder, writeTinyGlue } from "./fixtures/tiny-training.ts";
@@ -54,6 +54,9 @@ test("a teacher begins with the encoder of what another recipe trained, under a 
   expect(await apart(STEP, TOP, (name) => !isBody(name))).toBeGreaterThan(1e-3);
   const [card, from] = [await cardOf(STEP), await cardOf(TOP)];
   expect(card.base_model.source).toMatch(new RegExp(`^${from.id}@[0-9a-f]{12}$`));
+
+  await trainHere(tinyJob(folder, TOP, { ...STILL, seed: "5" }, { existing: "restart" }));
+  await expect(trainHere({ ...job, existing: "resume" })).rejects.toThrow(OtherExperimentError);
 
   const missing = { "encoder.source": "recipe:mnli/teacher" };
   await expect(trainHere(tinyJob(folder, STEP, missing, { place: "mrpc/missing" }))).rejects.toThrow(NotTrainedError);

@@ -95,7 +95,7 @@ async function trainNeeded(missing: readonly Training[]): Promise<boolean> {
   const jobs = new Map<string, Job>();
   for (const { cell, job } of missing)
     for (const name of await neededRecipes(cell.recipe, cell.overrides, job.job.where))
-      if (!jobs.has(name)) jobs.set(name, neededJob(job.job, name));
+      if (!jobs.has(name)) jobs.set(name, neededJob(job.job, name, values.smoke));
   if (jobs.size > 0 && !values.needed)
     throw new Error(`cells need ${[...jobs.keys()].join(", ")}, which are not trained: --needed trains them first`);
   for (const [name, job] of jobs) {

@@ -91,8 +91,8 @@ async function predictionsOf(root: string, suite: SuiteInfo, run: RecordedRun, p
 
 const EXPLANATION = `New students beside those that their recipes are to replace (\`after\`), by the same tests as above. The difference is new less old;
 "p, Holm" is adjusted for all rows of the table. "Unseen" is the half of dev by which a recipe with \`"choose": "half"\` chooses
-nothing ([training.md](training.md#what-chooses)): where all of dev chose the old one's epoch, its score there is flattered and the
-new one's is not. Retention is of each one's own teacher, on the same rows; a student that was taught by answers alone has none.`;
+nothing ([training.md](training.md#what-chooses)): where all of dev chose the old one's epoch, its score there is flattered, the
+new one's only by what a teacher or a start that all of dev chose brings along. Retention is of each one's own teacher, on the same rows; a student that was taught by answers alone has none.`;
 
 /** p adjusted by Holm's method over all rows. */
 export function beforeAfterTable(rows: readonly BeforeAfter[]): string {

@@ -14,9 +14,10 @@ import { againLine } from "../training/again-line.ts";
 import { answerFiles } from "../training/answer-files.ts";
 import { ensureBackend } from "../training/ensure-backend.ts";
 import type { Job } from "../training/job.ts";
-import { neededJob, neededRecipes, SMOKE } from "../training/needed-recipes.ts";
+import { SMOKE } from "../training/needed-recipes.ts";
 import { trainSeeds } from "../training/seeds.ts";
 import { supervise } from "../training/supervise.ts";
+import { trainNeeded } from "../training/train-needed.ts";
 
 interface TrainOptions {
   set?: string[];
@@ -102,12 +103,9 @@ export default (program: Command): void => {
         throw new CliError(error.message);
       });
       await ensureBackend(where.backend);
-      const needed = options.smoke || options.needed ? await neededRecipes(recipe, overrides, where) : [];
-      for (const name of needed) {
-        process.exitCode = await supervise(neededJob(job, name));
-        if (process.exitCode !== 0) return;
-      }
-      process.exitCode = options.seeds ? await trainSeeds(job, recipe, options.seeds) : await supervise(job);
+      const { smoke = false, needed = smoke, seeds } = options;
+      const failed = needed ? await trainNeeded(job, recipe, { smoke, seeds }) : 0;
+      process.exitCode = failed || (seeds ? await trainSeeds(job, recipe, seeds) : await supervise(job));
     });
 };
 

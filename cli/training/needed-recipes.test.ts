@@ -41,13 +41,20 @@ test("what is trained or published is not needed; published not under another en
   expect(await needed("cola/pkd-skip", { "encoder.source": "elsewhere" })).toEqual([]);
 });
 
-test("a needed recipe shares the encoder and how little is read, and is resumed", () => {
+test("a soup's ingredients need what they name, and are trained by the soup", async () => {
+  const where = { data: join(folder, "data"), out: join(folder, "none"), models: join(folder, "none") };
+  const soup = { ...(await loadRecipe("sst2/kd")), teacher: null, soup: ["sst2/kd", "cola/kd-mpnet"] };
+  expect(await neededRecipes(soup, {}, where)).toEqual(["sst2/teacher"]);
+});
+
+test.each([
+  [false, { "encoder.pooling": "cls", "train.max_length": "32" }],
+  [true, { "encoder.pooling": "cls", "train.max_length": "32", "train.epochs": "40", "train.limit": "8" }],
+])("a needed recipe is resumed and shares the encoder, in a smoke run (%s) how little is read", (smoke, overrides) => {
   const order = { name: "a/b", place: "a/b/seed-18", existing: "restart" as const };
-  const overrides = { "encoder.pooling": "cls", "train.limit": "8", "options.layers": "2" };
+  const all = { "encoder.pooling": "cls", "train.epochs": "40", "train.limit": "8", "options.layers": "2" };
   const where = { backend: "cpu" as const, data: "", out: "", models: "", pieces: "", code: "" };
-  const job = { order: { ...order, overrides }, where, checkpointSeconds: 1, again: "" };
-  expect(neededJob(job, "a/teacher").order).toEqual({
-    ...{ name: "a/teacher", place: "a/teacher", existing: "resume" },
-    overrides: { "encoder.pooling": "cls", "train.limit": "8" },
-  });
+  const job = { order: { ...order, overrides: { ...all, "train.max_length": "32" } }, where, checkpointSeconds: 1 };
+  const needed = neededJob({ ...job, again: "" }, "a/teacher", smoke);
+  expect(needed.order).toEqual({ name: "a/teacher", place: "a/teacher", existing: "resume", overrides });
 });

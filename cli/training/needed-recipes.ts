@@ -26,10 +26,12 @@ export async function neededRecipes(
   return needed;
 
   async function visit(from: Recipe): Promise<void> {
+    const recipeOf = (name: string) => recipeNamed(name, { data: where.data }, sharedOf(overrides));
+    for (const name of from.soup ?? []) await visit(await recipeOf(name)); // which trains its ingredients itself
     for (const name of namedBy(from)) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const made = await recipeNamed(name, { data: where.data }, sharedOf(overrides));
+      const made = await recipeOf(name);
       if (isThere(name, made, where, overrides)) continue;
       await visit(made);
       needed.push(name);
@@ -37,10 +39,10 @@ export async function neededRecipes(
   }
 }
 
-/** The job of one of them. */
-export const neededJob = (job: Job, name: string): Job => ({
+/** The job of one of them. A `smoke` run's trains on as little; else the settings of the student's training are its own. */
+export const neededJob = (job: Job, name: string, smoke: boolean): Job => ({
   ...job,
-  order: { name, place: name, overrides: sharedOf(job.order.overrides), existing: "resume" },
+  order: { name, place: name, overrides: sharedOf(job.order.overrides, smoke), existing: "resume" },
 });
 
 const namedBy = ({ teacher, start, encoder }: Recipe): string[] =>
@@ -56,13 +58,19 @@ function isThere(name: string, { model }: Recipe, { out, models }: Place, overri
 const isOfEncoder = ([key, value]: [string, string]): boolean =>
   key.startsWith("encoder.") && recipeIn(value) === undefined;
 
-/** Of a student's settings a teacher shares those of the encoder, unless that is a step of the ladder itself, of its texts, and how little is trained on. */
-const sharedOf = (overrides: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(overrides).filter(
-      (entry) => isOfEncoder(entry) || entry[0] === "train.max_length" || entry[0] in SMOKE,
+/**
+ * Of a student's settings a teacher shares those of the encoder, unless that is a step of the ladder itself, and with them how long a text may be, as encoders have
+ * so many positions; in a smoke run also how little is trained on.
+ */
+function sharedOf(overrides: Readonly<Record<string, string>>, smoke = false): Record<string, string> {
+  const entries = Object.entries(overrides);
+  const lengthToo = smoke || entries.some(isOfEncoder);
+  return Object.fromEntries(
+    entries.filter(
+      (entry) => isOfEncoder(entry) || (entry[0] === "train.max_length" ? lengthToo : smoke && entry[0] in SMOKE),
     ),
   );
+}
 
 /** Enough to see every stage work, in about two minutes. */
 export const SMOKE: Readonly<Record<string, string>> = {

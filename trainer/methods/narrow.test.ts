@@ -48,6 +48,8 @@ test("behind a start the student is that start under a new head; of another shap
   expect(() => narrowStudent({ ...sources, start }, { ...OPTIONS, ffn: 8 })).toThrow(
     "the start's ffn 6 differ from the student's, 8",
   );
+  const other = { ...sources, config: { ...WHOLE, layerNormEps: 1e-5 }, start };
+  expect(() => narrowStudent(other, OPTIONS)).toThrow("the start's layerNormEps 1e-12 differ from");
 });
 
 test("of an encoder whose tables are widened a student has as many coordinates of a word as the tables, and is widened by nothing", () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { asBert, type BertConfig, type BertPlan } from "../models/bert/config.ts";
 import { architectureNamed } from "../models/index.ts";
 import type { Model } from "../models/model.ts";
@@ -5,6 +6,7 @@ import type { Weights } from "../models/weights.ts";
 
 const SIZES = [
   ...["layers", "width", "heads", "ffn", "vocabulary", "positions", "tokenTypes", "embeddingWidth"],
+  ...["layerNormEps", "relativePositions"],
 ] as const;
 
 /**
@@ -22,9 +24,11 @@ export function started(
   if (JSON.stringify(made.plan) !== JSON.stringify(plan))
     throw new Error("the start was made under another plan than the options name");
   for (const size of SIZES)
-    if (made[size] !== dense[size])
-      throw new Error(`the start's ${size} ${made[size]} differ from the student's, ${dense[size]}`);
+    if (!isDeepStrictEqual(made[size], dense[size]))
+      throw new Error(`the start's ${size} ${told(made[size])} differ from the student's, ${told(dense[size])}`);
   const { task } = architectureNamed(dense).heads;
   const head = [...from].filter(([name]) => task.some((begins) => name.startsWith(begins)));
   return { config: { ...dense, ...(plan && { plan }) }, weights: new Map([...start.weights, ...head]) };
 }
+
+const told = (size: BertConfig[(typeof SIZES)[number]]): string => JSON.stringify(size) ?? "none";

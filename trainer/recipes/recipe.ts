@@ -110,7 +110,9 @@ export const Recipe = z.strictObject({
    * imported model, `model:sst2-teacher`, or of what another recipe trains, `recipe:mnli/kd-mpnet`.
    */
   encoder: z.strictObject({
-    source: z.string(),
+    source: z.string().refine((source) => !source.startsWith("recipe:") || namesRecipe(source), {
+      error: "recipe: takes a recipe's name, as recipe:mnli/kd-mpnet; a published model is named model:<id>",
+    }),
     pooling: z.enum(["mean", "cls", "pooler"]),
     /**
      * Words that are kept of its vocabulary; all where it is absent. `seen`: those that occur in the task's training rows and in

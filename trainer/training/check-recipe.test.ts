@@ -126,6 +126,11 @@ test.each([
     { transfer: [{ rule: "parts", from: ["text/a.txt.gz"] }] },
     "transfer.0: takes a file of texts, or a rule by which they are made",
   ],
+  [
+    "sst2/kd",
+    { encoder: { source: "recipe:none" } },
+    "encoder.source: recipe: takes a recipe's name, as recipe:mnli/kd-mpnet; a published model is named model:<id>",
+  ],
   ["sst2/kd", { teacher: "null" }, "kd needs a teacher"],
   ["sst2/teacher-run-1", { teacher_logits: BY_ANSWERS }, "fine-tuned has no teacher"],
   ["sst2/mixed-vocabulary-6x256-kd", { teacher: "null" }, "mixed-vocabulary's objective logits needs a teacher"],

@@ -14,6 +14,7 @@ import {
   refuseWithoutOutputs,
   tokenizersOf,
 } from "./experiment.ts";
+import { recipeIn } from "./model-encoder.ts";
 import { answersFor } from "./open-answers.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
@@ -86,7 +87,9 @@ export async function openStage(
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
-  const pruned = recipe.encoder.vocabulary === undefined ? [] : [encoder.digest]; // which words it has say files, too
+  // What a name does not say: files, too, say which words it has, and another recipe's training what it is.
+  const { source, vocabulary } = recipe.encoder;
+  const named = vocabulary === undefined && recipeIn(source) === undefined ? [] : [encoder.digest];
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const halved = recipe.choose === "half" ? ["half"] : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
@@ -105,7 +108,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...pruned, ...halved])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...named, ...halved])),
     code: where.code,
     data,
   };

@@ -121,8 +121,8 @@ async function clear(folder: string): Promise<void> {
   for (const file of [CARD_FILE, START_FILE]) await rm(join(folder, file), { force: true });
 }
 
-/** Makes sure that starting here loses nothing. */
-async function refuseTakenPlace(folder: string): Promise<void> {
+/** Makes sure that starting here loses nothing. Throws PlaceTakenError where a run lies there. */
+export async function refuseTakenPlace(folder: string): Promise<void> {
   const steps = await stepsIn(folder);
   if (steps === undefined && ![CARD_FILE, START_FILE].some((file) => existsSync(join(folder, file)))) return;
   const what = steps === undefined ? "what a finished run left" : `a run at step ${steps}`;
