@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SUITES } from "../eval/suites/index.ts";
 import { Card } from "../r2-assets/format/card.ts";
 import { loadRecipe } from "../trainer/recipes/recipe.ts";
 import { bestOf } from "../trainer/training/checkpoint.ts";
@@ -76,5 +77,13 @@ test("a soup and what is in it must choose alike, and on text there is nothing t
   );
   await expect(trainHere(tinyJob(folder, "text/kronecker-19x", HALF, { place: "text" }))).rejects.toThrow(
     "on text there is no dev to halve: choose must be absent or whole",
+  );
+});
+
+test("what is in a soup learns from no suite's texts, as the soup's card would not say so", async () => {
+  const stages = JSON.stringify([{ on: "transfer" }, { on: "task" }]);
+  const texts = { transfer: JSON.stringify([SUITES["glue/cola"]!.file]), stages };
+  await expect(trainHere(tinyJob(folder, "sst2/teacher", texts, { place: "soup" }))).rejects.toThrow(
+    "recipe sst2/teacher: sst2/teacher-run-1 learns from texts of glue/cola, which a soup's card would not say",
   );
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { tf, useBackend } from "../backend/tf.ts";
+import { suitesOf } from "../data/text/evaluation-files.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { bestOf, type DevPoint, loadCheckpoint } from "./checkpoint.ts";
@@ -98,6 +99,11 @@ async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: Train
       );
     if (!isDeepStrictEqual(recipe.more_rows, ingredient.more_rows))
       throw new Error(`recipe ${order.name}: its more_rows are not those of ${name}; in a soup they must be the same`);
+    const [suite] = ingredient.stages?.some(({ on }) => on.endsWith("transfer"))
+      ? suitesOf(ingredient.transfer ?? [])
+      : [];
+    if (suite !== undefined)
+      throw new Error(`recipe ${order.name}: ${name} learns from texts of ${suite}, which a soup's card would not say`);
     const made = await train({ ...order, name, place: name }, ingredient, where, hooks);
     if (made.trained.kind !== "finished") return made;
     const { run, progress } = made.trained.stages.at(-1)!;
