@@ -7,7 +7,9 @@ import { codeVersion } from "../../cli/local/code-version.ts";
 import { projectRoot } from "../../cli/project-root.ts";
 import { ensureBackend } from "../../cli/training/ensure-backend.ts";
 import type { Job } from "../../cli/training/job.ts";
-import { neededJob, neededRecipes, SMOKE } from "../../cli/training/needed-recipes.ts";
+import { neededJob, neededRecipes } from "../../cli/training/needed-recipes.ts";
+import { parseOverrides } from "../../cli/training/overrides.ts";
+import { SMOKE } from "../../cli/training/smoke.ts";
 import { supervise } from "../../cli/training/supervise.ts";
 import { BACKENDS, type BackendName } from "../../trainer/backend/names.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
@@ -63,7 +65,7 @@ async function run(): Promise<void> {
   const plan = await readPlan(file);
   const where = await workplace(data, values.out, smoke);
   const few = { ...SMOKE, "train.limit": "64", "train.transfer_limit": "64" };
-  const more = { ...(smoke && few), ...settingsOf(values.set) };
+  const more = { ...(smoke && few), ...parseOverrides(values.set) };
   const cells = await cellsOf(plan, join("ablation", basename(file, ".json")), where.data, more);
   const before = await measuredOf(where.out, cells);
   const missing = await missingOf(cells, where);
@@ -138,16 +140,6 @@ async function workplace(data: string, out: string, smoke: boolean): Promise<Wor
     ...(smoke && { devRows: 64 }),
     code: await codeVersion(),
   };
-}
-
-function settingsOf(settings: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    settings.map((setting) => {
-      const at = setting.indexOf("=");
-      if (at < 1) throw new Error(`--set takes KEY=VALUE, got ${setting}`);
-      return [setting.slice(0, at), setting.slice(at + 1)];
-    }),
-  );
 }
 
 if (values.help) console.log(HELP);

@@ -14,8 +14,9 @@ import { againLine } from "../training/again-line.ts";
 import { answerFiles } from "../training/answer-files.ts";
 import { ensureBackend } from "../training/ensure-backend.ts";
 import type { Job } from "../training/job.ts";
-import { SMOKE } from "../training/needed-recipes.ts";
+import { parseOverrides } from "../training/overrides.ts";
 import { trainSeeds } from "../training/seeds.ts";
+import { SMOKE } from "../training/smoke.ts";
 import { supervise } from "../training/supervise.ts";
 import { trainNeeded } from "../training/train-needed.ts";
 
@@ -130,16 +131,6 @@ async function listRecipes({ set, data }: TrainOptions): Promise<void> {
   }
   for (const name of await recipeNames()) console.log(`${name}  ${(await loadRecipe(name)).question}`);
   for (const name of await ownRecipes(resolve(data))) console.log(name);
-}
-
-function parseOverrides(settings: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    settings.map((setting) => {
-      const at = setting.indexOf("=");
-      if (at < 1) throw new CliError(`--set takes key=value, got ${setting}; the recipe's name goes before --set`);
-      return [setting.slice(0, at), setting.slice(at + 1)];
-    }),
-  );
 }
 
 function seeds(text: string): number[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ModelRef, parseModelRef } from "../../r2-assets/format/names.ts";
 import type { ModelConfig } from "../../trainer/models/model.ts";
 import type { TrainingTask } from "../../trainer/tasks/task.ts";
-import { anywhere } from "../../trainer/training/open-teacher.ts";
+import { anywhere } from "../../trainer/training/named-model.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { type Artefact, readArtefact } from "../artefact/artefact-folder.ts";
 import { CliError } from "../cli-error.ts";

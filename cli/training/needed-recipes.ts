@@ -8,6 +8,7 @@ import { isOnText } from "../../trainer/training/open-start.ts";
 import { recipeNamed } from "../../trainer/training/recipe-named.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import type { Job } from "./job.ts";
+import { SMOKE } from "./smoke.ts";
 
 type Place = Pick<Workplace, "data" | "out" | "models">;
 
@@ -71,11 +72,3 @@ function sharedOf(overrides: Readonly<Record<string, string>>, smoke = false): R
     ),
   );
 }
-
-/** Enough to see every stage work, in about two minutes. */
-export const SMOKE: Readonly<Record<string, string>> = {
-  "train.limit": "2048",
-  "train.transfer_limit": "2048",
-  "train.epochs": "1",
-  "train.judged": "1",
-};

@@ -5,7 +5,7 @@
  */
 import type * as z from "zod";
 import { asBert } from "../models/bert/config.ts";
-import { layersOrLogits, planned, plannedShape, StageOptions } from "./layerwise.ts";
+import { layerwiseObjectives, planned, plannedShape, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -16,5 +16,5 @@ export const kronecker = method<z.infer<typeof Options>>({
   taught: true,
   shape: (whole, options, teacher) => plannedShape(whole, planNamed(options.plan, asBert(whole)), teacher),
   build: (sources, options) => planned(sources, planNamed(options.plan, asBert(sources.config)), options),
-  objectives: layersOrLogits(),
+  objectives: layerwiseObjectives,
 });

@@ -55,19 +55,6 @@ export const StageOptions = z.strictObject({
 });
 type StageOptions = z.infer<typeof StageOptions>;
 
-/** The paper's objective first, which is that of a stage that names none; then those that a teacher's answers are enough for. */
-export const layersOrLogits = () => ({
-  layers,
-  "labels-and-logits": softly(logitObjectives["labels-and-logits"]),
-  logits: softly(logitObjectives.logits),
-});
-
-/** The defaults are filled in here: options stay as they are said, since checkpoints are known by them. */
-const softly = (kind: ObjectiveKind<Softness>): ObjectiveKind<StageOptions> => ({
-  ...kind,
-  create: (setting) => kind.create({ ...setting, options: z.object(DEFAULT_SOFTNESS).parse(setting.options) }),
-});
-
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
  * under the fine-tuned teacher's head, or a fresh one where answers alone teach; without a start the factors nearest to the teacher's matrices, which is the
@@ -81,13 +68,13 @@ export function planned(
   const { encoder, teacher, start, seed } = sources;
   const dense = asBert(sources.config);
   const config = plannedShape(dense, plan, teacher?.config ?? null);
-  if (teacher === null && start === null) {
-    const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
-    return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
+  if (start !== null) return started(start, dense, plan, teacher?.weights ?? initialWeights(encoder, dense, seed));
+  if (teacher !== null) {
+    if (mlm) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
+    return { config, weights: factorWeights(teacher.weights, plan) };
   }
-  if (mlm && start === null) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
-  if (start === null) return { config, weights: factorWeights(teacher!.weights, plan) };
-  return started(start, dense, plan, teacher?.weights ?? initialWeights(encoder, dense, seed));
+  const weights = factorWeights(initialWeights(encoder, dense, seed), plan);
+  return { config, weights: mlm ? new Map([...weights, ...freshMlmHead(config, seed)]) : weights };
 }
 
 /** The shape of what `planned` makes. Throws RangeError where the teacher's head would read something else. */
@@ -112,6 +99,19 @@ export const layers: ObjectiveKind<StageOptions> = {
   on: ["text", "transfer", "task"],
   compares: { outputs: ["logits", "hiddenStates", "attentionScores"], byToken: true },
   create: layerwise,
+};
+
+/** The defaults are filled in here: options stay as they are said, since checkpoints are known by them. */
+const softly = (kind: ObjectiveKind<Softness>): ObjectiveKind<StageOptions> => ({
+  ...kind,
+  create: (setting) => kind.create({ ...setting, options: z.object(DEFAULT_SOFTNESS).parse(setting.options) }),
+});
+
+/** The paper's first, which is that of a stage that names none; then those that a teacher's answers are enough for. */
+export const layerwiseObjectives = {
+  layers,
+  "labels-and-logits": softly(logitObjectives["labels-and-logits"]),
+  logits: softly(logitObjectives.logits),
 };
 
 /** Throws RangeError where student and teacher do not have the same shapes. */

@@ -6,7 +6,7 @@ import type * as z from "zod";
 import { lowRankAtEqualSize } from "../models/bert/bert-plan.ts";
 import { asBert } from "../models/bert/config.ts";
 import type { ModelConfig } from "../models/model.ts";
-import { layersOrLogits, planned, plannedShape, StageOptions } from "./layerwise.ts";
+import { layerwiseObjectives, planned, plannedShape, StageOptions } from "./layerwise.ts";
 import { method } from "./method.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
 
@@ -23,5 +23,5 @@ export const svd = method<z.infer<typeof Options>>({
   taught: true,
   shape: (whole, options, teacher) => plannedShape(whole, planOf(whole, options), teacher),
   build: (sources, options) => planned(sources, planOf(sources.config, options), options),
-  objectives: layersOrLogits(),
+  objectives: layerwiseObjectives,
 });

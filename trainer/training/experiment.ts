@@ -14,10 +14,10 @@ import { taskOfRecipe } from "../tasks/find-task.ts";
 import type { Tokenizers, TrainingTask } from "../tasks/task.ts";
 import { answeringInOrder } from "./answering-in-order.ts";
 import { type CheckedRecipe, checkRecipe } from "./check-recipe.ts";
+import { namedModel } from "./named-model.ts";
 import { answersFor, openAnswers } from "./open-answers.ts";
 import { namedEncoder, withRecipesVocabulary } from "./open-encoder.ts";
 import { openStart, type Start } from "./open-start.ts";
-import { openTeacher } from "./open-teacher.ts";
 import { checkpointFolder, cutAlike, type Teacher } from "./trained-model.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { Workplace } from "./workplace.ts";
@@ -95,7 +95,7 @@ async function teacherOf(
   where: Workplace,
   log: (line: string) => void,
 ): Promise<Teacher> {
-  const teacher = await openTeacher(name, where, log);
+  const teacher = await namedModel(name, where, log);
   if (task === null) return teacher;
   const ordered = await answeringInOrder(teacher, task.labels);
   if (ordered !== undefined && ordered !== teacher)

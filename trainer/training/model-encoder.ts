@@ -5,7 +5,7 @@
 import { type BertConfig, DENSE } from "../models/bert/config.ts";
 import type { Encoder } from "../models/encoder.ts";
 import { SLOT_HEAD } from "../models/slot-tensors.ts";
-import { anywhere, openTeacher } from "./open-teacher.ts";
+import { anywhere, namedModel } from "./named-model.ts";
 import type { Teacher } from "./trained-model.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -47,7 +47,7 @@ async function modelOf(
   log: (line: string) => void,
 ): Promise<Teacher> {
   const recipe = recipeIn(source);
-  if (recipe !== undefined) return openTeacher(recipe, where, log, "is the encoder");
+  if (recipe !== undefined) return namedModel(recipe, where, log, "is the encoder");
   const ref = source.slice(MODEL.length);
   const found = await anywhere(ref, where);
   if (found === undefined)

@@ -4,7 +4,7 @@ import type { Model } from "../models/model.ts";
 import { TEXT } from "../recipes/recipe.ts";
 import { OtherEncoderError } from "./errors.ts";
 import type { KeptVocabulary } from "./learnt-tokenizer.ts";
-import { openTeacher } from "./open-teacher.ts";
+import { namedModel } from "./named-model.ts";
 import { loadStart } from "./start-file.ts";
 import { cutAlike } from "./trained-model.ts";
 import type { Workplace } from "./workplace.ts";
@@ -44,7 +44,7 @@ export async function openStart(
       },
     };
   }
-  const { model, named, tokenizer } = await openTeacher(name, where, log, "is the start");
+  const { model, named, tokenizer } = await namedModel(name, where, log, "is the start");
   const { task, text } = architectureNamed(model.config).heads;
   const weights = [...model.weights].filter(([tensor]) => ![...task, ...text].some((head) => tensor.startsWith(head)));
   return {

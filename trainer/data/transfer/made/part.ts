@@ -24,7 +24,7 @@ export const part: Rule = {
       () => shortened(copied, random),
       () => entitiesSwapped(copied, sentences, random),
       () => negated(copied),
-      () => (run.length > 1 && random() < 0.5 ? copied : null), // seldom: little is learnt from it,
+      () => (run.length > 1 && random() < 0.5 ? copied : null), // seldom: little is learnt from it
     ];
     const changed = firstOf(changes, random);
     return changed === null ? null : { text_a: run.join(" "), text_b: changed };

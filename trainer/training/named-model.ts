@@ -22,7 +22,7 @@ export async function anywhere(
  * published model, by its id. `does`: what it is for, to be told where its weights are those that are stored. Throws with one sentence where
  * there is neither: NotTrainedError where a recipe can make it.
  */
-export async function openTeacher(
+export async function namedModel(
   name: string,
   { data, out, models, imported }: Pick<Workplace, "data" | "out" | "models" | "imported">,
   log: (line: string) => void,
