@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
 import "../../r2-assets/format/issue-sentences.ts";
 import { Method, ModelId, Storage } from "../../r2-assets/format/names.ts";
+import { Matmul } from "../backend/matmul.ts";
 import type { BackendName } from "../backend/names.ts";
 import { TransferEntry } from "../data/transfer/entry.ts";
 
@@ -153,6 +154,11 @@ export const Recipe = z.strictObject({
    * unseen. It has no default, as recipes that are recorded without it keep their digests; absent is `whole`.
    */
   choose: z.enum(["whole", "half"]).optional(),
+  /**
+   * What a processor with such instructions may round the factors of matrix products to; sums, weights and all else stay float32
+   * (`backend/matmul.ts`). Absent is `float32`, which recipes are recorded with.
+   */
+  matmul: Matmul.optional(),
   train: Train,
   /**
    * Further files of labelled rows, in the data folder and in the form of the task's own (`tasks/more-rows.ts`):

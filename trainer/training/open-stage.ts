@@ -92,6 +92,7 @@ export async function openStage(
   const named = vocabulary === undefined && recipeIn(source) === undefined ? [] : [encoder.digest];
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const halved = recipe.choose === "half" ? ["half"] : [];
+  const rounded = recipe.matmul === "bfloat16" ? ["bfloat16"] : [];
   const several = stages.length > 1 ? [index, on, stage.objective, before?.digest ?? null] : [];
   return {
     seed,
@@ -108,7 +109,7 @@ export async function openStage(
     objective,
     judge: (weights) => data.judge(weights, student.config, objective),
     folder: checkpointsOf(experiment.folder, stages.length, index),
-    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...named, ...halved])),
+    fingerprint: await sha256(JSON.stringify([...known, ...several, ...answered, ...named, ...halved, ...rounded])),
     code: where.code,
     data,
   };

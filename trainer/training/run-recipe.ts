@@ -4,6 +4,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
+import { multiplyIn } from "../backend/matmul.ts";
 import { tf, useBackend } from "../backend/tf.ts";
 import { suitesOf } from "../data/text/evaluation-files.ts";
 import { makeFolder } from "../files/make-folder.ts";
@@ -52,6 +53,7 @@ export async function runRecipe(order: Order, where: Workplace, hooks: TrainingH
   const { data } = where;
   const recipe = await recipeNamed(order.name, { data, file: order.file }, order.overrides);
   if (order.existing === "refuse") await refuseTakenPlace(join(where.out, order.place));
+  multiplyIn(recipe.matmul);
   await useBackend(where.backend);
   const { experiment, trained } =
     recipe.soup === null ? await train(order, recipe, where, hooks) : await soup(order, recipe, where, hooks);
@@ -99,6 +101,8 @@ async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: Train
       );
     if (!isDeepStrictEqual(recipe.more_rows, ingredient.more_rows))
       throw new Error(`recipe ${order.name}: its more_rows are not those of ${name}; in a soup they must be the same`);
+    if (recipe.matmul !== ingredient.matmul)
+      throw new Error(`recipe ${order.name}: its matmul is not that of ${name}; in a soup they must be the same`);
     const [suite] = ingredient.stages?.some(({ on }) => on.endsWith("transfer"))
       ? suitesOf(ingredient.transfer ?? [])
       : [];
