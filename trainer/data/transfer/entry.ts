@@ -4,9 +4,9 @@ import { RULE_NAMES, RULES } from "./made/rules.ts";
 /** Texts that are made by a rule. */
 const MadeTexts = z.strictObject({
   rule: z.enum(RULE_NAMES),
-  /** Of these files of the data folder: paragraphs (`text/*.txt.gz`), texts (`.jsonl.gz`), or SQuAD's JSON, which questions need. */
+  /** Of these files of the data folder: paragraphs (`text/*.txt.gz`), texts (`.jsonl.gz`), or SQuAD's JSON, which questions need; of pairs (`.jsonl.gz`) for `recombined`. */
   from: z.array(z.string().min(1)).min(1),
-  /** So many; absent one a paragraph or question. */
+  /** So many; absent one a paragraph, question or pair. */
   most: z.int().positive().optional(),
   /** Which paragraphs, and what is done to them, whatever the recipe's seed: its seeds then learn from the same texts. 0 where it is absent. */
   seed: z.int().nonnegative().optional(),

@@ -15,7 +15,7 @@ export interface TransferSource {
   texts: number;
   /** Of these: an evaluation split has them, or they were there before. */
   left_out: number;
-  /** Paragraphs or questions of which none was made, as an evaluation split has their paragraph, or 13 words of it. */
+  /** Paragraphs, questions or pairs of which none was made, as an evaluation split has their text, or 13 words of it. */
   passages_left_out?: number;
 }
 
@@ -74,7 +74,7 @@ async function makeSource(
   const { texts, passages, known: left } = await makeTexts(files, entry, (text) => known(text) !== undefined);
   const of = RULES[entry.rule].of;
   log(
-    `made ${texts.length} texts by ${entryName(entry)}: of ${passages} ${of} ${left} are left out, whose paragraph an evaluation split has, or 13 words of it in a row`,
+    `made ${texts.length} texts by ${entryName(entry)}: of ${passages} ${of} ${left} are left out, whose text an evaluation split has, or 13 words of it in a row`,
   );
   return {
     source: { from: entry, texts: texts.length, passages_left_out: left },

@@ -1,13 +1,13 @@
 import { capitalised, cutEnd } from "./changes.ts";
 import { firstOf, oneOf } from "./choose.ts";
-import type { Rule } from "./rule.ts";
+import type { PassageRule } from "./rule.ts";
 import { isUsable } from "./sentences.ts";
 
 /**
  * A sentence of at most 25 words: one time in two as it is, else with two neighbouring words swapped, a word left out or doubled, or with a form
  * that does not agree. Imitates CoLA, whose sentences are acceptable or not (Warstadt et al., arXiv 1805.12471).
  */
-export const disorder: Rule = {
+export const disorder: PassageRule = {
   texts: 1,
   of: "paragraphs",
   make({ sentences }, random) {

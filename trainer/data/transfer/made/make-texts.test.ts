@@ -70,6 +70,24 @@ test("an answer is where it is said to be, else at the nearest place that has it
   expect(first!.sentences).toEqual(["The mill 𝄞 was built in 1720.", "It burnt in 1805.", "It was rebuilt in 1805."]);
 });
 
+test("pairs are made of the pairs that no model is judged by", async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => ({ text_a: `Harbour ${i} froze`, text_b: `The harbour of ${i}` }));
+  const others = Array.from({ length: 120 }, (_, i) => ({ text_a: `Room ${i}`, text_b: `Hall ${i * 7}` }));
+  const file = fileOf("x.jsonl.gz", [...rows, ...others].map((row) => JSON.stringify(row)).join("\n"));
+  const judged = (text: string) => text === "The harbour of 3" || text === "Harbour 5 froze";
+  const order = { rule: "recombined", most: 60, seed: 1 } as const;
+  const { texts, passages, known } = await makeTexts([file], order, judged);
+  expect({ passages, known }).toEqual({ passages: 132, known: 2 });
+  expect(texts.length).toBeGreaterThan(40);
+  for (const { text_a, text_b } of texts) {
+    expect(rows).not.toContainEqual({ text_a, text_b });
+    for (const row of [rows[3]!, rows[5]!]) expect([text_a, text_b]).not.toContain(row.text_b);
+  }
+  expect((await makeTexts([file], { ...order, most: 20 }, judged)).texts).toEqual(texts.slice(0, 20));
+  const single = fileOf("y.jsonl", `${JSON.stringify(rows[0])}\n{"text_a":"alone"}`);
+  await expect(makeTexts([single], order, () => false)).rejects.toThrow("y.jsonl, line 2: recombined is made of pairs");
+});
+
 test.each([
   [plain, "a.txt.gz: question-sentence is made of questions, which SQuAD's JSON has (.json or .json.gz)"],
   [fileOf("qa/b.json", { data: 1 }), "qa/b.json: not SQuAD's JSON"],

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { mixSeed, seededRandom, shuffle } from "../../random.ts";
 import type { DataFile } from "../../text/data-file.ts";
+import { pairsIn } from "./pairs-in.ts";
 import { cutPassage, passagesIn } from "./passages-in.ts";
-import type { MadeText, Rule } from "./rule.ts";
+import type { MadeText, PairRule, PassageRule, Rule } from "./rule.ts";
 import { RULES, type RuleName } from "./rules.ts";
 
 /** What of a recipe's entry (`entry.ts`) says which texts. */
@@ -15,9 +16,9 @@ export interface MakeOptions {
 
 export interface Made {
   texts: (MadeText & { id: string })[];
-  /** Paragraphs or questions that there are. */
+  /** Paragraphs, questions or pairs that there are. */
   passages: number;
-  /** Of those that were asked for, those that were not used: their paragraph is what a model is judged by, or shares 13 words in a row with it. */
+  /** Of those that were asked for, those that were not used: a text of theirs is what a model is judged by, or shares 13 words in a row with it. */
   known: number;
 }
 
@@ -25,37 +26,70 @@ export interface Made {
 const ROUNDS = 20;
 
 /** Passages between two looks at what else there is to do. */
-const STEP = 2_000;
+const STEP = 200;
+
+/** What a rule is asked about, by its place among all that there are. */
+interface Source {
+  count: number;
+  /** Whether a model is judged by it. */
+  isKnown(place: number): boolean;
+  make(place: number, random: () => number): MadeText | null;
+}
+
+type IsKnown = (text: string) => boolean;
 
 /**
  * Texts by a rule, no two alike: the passages in an order drawn from the seed, one text each, again and again until there are `most`. A text depends on its
- * passage, the seed and the round alone, and fewer are the beginning of more. `isKnown`: whether a model is judged by a paragraph, asked before
+ * passage, the seed and the round alone (of pairs on all pairs), and fewer are the beginning of more. `isKnown`: whether a model is judged by a text, asked before
  * anything is changed in it, which would hide it.
  */
 export async function makeTexts(
   files: readonly DataFile[],
   { rule: name, most, seed = 0 }: MakeOptions,
-  isKnown: (paragraph: string) => boolean,
+  isKnown: IsKnown,
 ): Promise<Made> {
   const rule: Rule = RULES[name];
-  const passages = files.flatMap((file) => passagesIn(file, rule.of, name));
-  const order = shuffle([...passages.keys()], seededRandom(seed));
+  const source = rule.of === "pairs" ? ofPairs(files, rule, name, isKnown) : ofPassages(files, rule, name, isKnown);
+  const order = shuffle([...Array(source.count).keys()], seededRandom(seed));
   const texts = new Map<string, Made["texts"][number]>();
   const known = new Set<number>();
   const rounds = most === undefined ? 1 : ROUNDS;
-  const wanted = most ?? passages.length;
+  const wanted = most ?? source.count;
   for (let round = 0, before = -1; round < rounds && texts.size > before && texts.size < wanted; round++) {
     before = texts.size;
     for (const [asked, i] of order.entries()) {
       if (asked % STEP === 0) await setImmediate(); // lets signals in
       if (texts.size === wanted) break;
-      if (round === 0 && isKnown(passages[i].paragraph)) known.add(i);
+      if (round === 0 && source.isKnown(i)) known.add(i);
       if (known.has(i)) continue;
-      const made = rule.make(cutPassage(passages[i]), seededRandom(mixSeed(seed, i, round)));
+      const made = source.make(i, seededRandom(mixSeed(seed, i, round)));
       const key = JSON.stringify(made);
       if (made !== null && !texts.has(key))
         texts.set(key, { id: `${name}-${i}${round > 0 ? `-${round}` : ""}`, ...made });
     }
   }
-  return { texts: [...texts.values()], passages: passages.length, known: known.size };
+  return { texts: [...texts.values()], passages: source.count, known: known.size };
+}
+
+function ofPassages(files: readonly DataFile[], rule: PassageRule, name: string, isKnown: IsKnown): Source {
+  const passages = files.flatMap((file) => passagesIn(file, rule.of, name));
+  return {
+    count: passages.length,
+    isKnown: (place) => isKnown(passages[place]!.paragraph),
+    make: (place, random) => rule.make(cutPassage(passages[place]!), random),
+  };
+}
+
+/** What one pair becomes depends on the others: those that a model is judged by are taken out first. */
+function ofPairs(files: readonly DataFile[], rule: PairRule, name: string, isKnown: IsKnown): Source {
+  const pairs = files.flatMap((file) => pairsIn(file, name));
+  const judged = pairs.map(({ text_a, text_b }) => isKnown(text_a) || isKnown(text_b));
+  const unjudged = [...pairs.keys()].filter((place) => !judged[place]);
+  const placeOf = new Map(unjudged.map((place, i) => [place, i]));
+  const make = rule.over(unjudged.map((place) => pairs[place]!));
+  return {
+    count: pairs.length,
+    isKnown: (place) => judged[place]!,
+    make: (place, random) => make(placeOf.get(place)!, random),
+  };
 }

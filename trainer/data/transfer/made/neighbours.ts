@@ -1,12 +1,12 @@
 import { oneOf } from "./choose.ts";
-import type { Rule } from "./rule.ts";
+import type { PassageRule } from "./rule.ts";
 import { isUsable } from "./sentences.ts";
 
 /**
  * A sentence of a paragraph and the next one or the one after it. Imitates what MNLI and RTE call neutral, and some of what they entail: about
  * the same things, in other words. As BERT's next sentences (Devlin et al., arXiv 1810.04805, section 3.1), without the random ones.
  */
-export const neighbours: Rule = {
+export const neighbours: PassageRule = {
   texts: 2,
   of: "paragraphs",
   make({ sentences }, random) {

@@ -1,6 +1,6 @@
 import { entitiesSwapped, negated, shortened } from "./changes.ts";
 import { firstOf, oneOf } from "./choose.ts";
-import type { Rule } from "./rule.ts";
+import type { PassageRule } from "./rule.ts";
 import { isUsable } from "./sentences.ts";
 
 /**
@@ -8,7 +8,7 @@ import { isUsable } from "./sentences.ts";
  * beside others and seldom, as it is. Imitates pairs that share most of their words: what RTE and MNLI entail (a shorter copy), what they don't (a
  * swap, a negation), and, of one sentence, the near pairs of MRPC and STS-B.
  */
-export const part: Rule = {
+export const part: PassageRule = {
   texts: 2,
   of: "paragraphs",
   make({ sentences }, random) {

@@ -2,7 +2,7 @@ import { squadItems } from "../../../../eval/readers/formats/squad-json.ts";
 import type { DataFile } from "../../text/data-file.ts";
 import { paragraphsOf } from "../../text/text-files.ts";
 import { textsIn, utf8Of } from "../read-texts.ts";
-import type { Passage, Rule } from "./rule.ts";
+import type { Passage, PassageRule } from "./rule.ts";
 import { sentencesOf } from "./sentences.ts";
 
 /** A passage that has not been cut yet. */
@@ -17,7 +17,7 @@ export interface Uncut {
  * What a rule is asked about, in a file's order: lines of plain text; texts of NDJSON, each of a pair by itself, of a question its context; contexts of SQuAD's JSON, or its questions.
  * Throws with one sentence where the file is damaged or has none.
  */
-export function passagesIn(file: DataFile, of: Rule["of"], rule: string): Uncut[] {
+export function passagesIn(file: DataFile, of: PassageRule["of"], rule: string): Uncut[] {
   const { path } = file;
   if (/\.json(\.gz)?$/.test(path)) return of === "questions" ? questionsIn(file) : contextsOf(questionsIn(file));
   if (of === "questions")

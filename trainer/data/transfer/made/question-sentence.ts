@@ -1,12 +1,12 @@
 import { oneOf } from "./choose.ts";
-import type { Rule } from "./rule.ts";
+import type { PassageRule } from "./rule.ts";
 import { isUsable, wordsIn } from "./sentences.ts";
 
 /**
  * A question and, one time in two, the sentence that holds its answer; else another of the paragraph, one that shares a word with the question where there is one.
  * Imitates QNLI, whose pairs were made of SQuAD likewise, those with few words in common left out (Wang et al., arXiv 1804.07461, section 3.3).
  */
-export const questionSentence: Rule = {
+export const questionSentence: PassageRule = {
   texts: 2,
   of: "questions",
   make({ sentences, question, answeredIn }, random) {

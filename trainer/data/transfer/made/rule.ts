@@ -7,13 +7,19 @@ export interface Passage {
   answeredIn?: number;
 }
 
+/** Two texts that stand in one row. */
+export interface Pair {
+  text_a: string;
+  text_b: string;
+}
+
 export interface MadeText {
   text_a: string;
   text_b?: string;
 }
 
-/** How a text is made without anybody's label. */
-export interface Rule {
+/** How a text is made of a passage, without anybody's label. */
+export interface PassageRule {
   /** A text or a pair. */
   texts: 1 | 2;
   /** Whether it is made of a paragraph or of each question about one. */
@@ -21,3 +27,13 @@ export interface Rule {
   /** Null where the passage does not have what it takes. Pure: `random`, uniform in [0, 1), is all that chooses. */
   make(passage: Passage, random: () => number): MadeText | null;
 }
+
+/** How a pair is made of other pairs, without anybody's label. */
+export interface PairRule {
+  texts: 2;
+  of: "pairs";
+  /** Makes one of the pair at a place of these; null where it can't. Pure as above. */
+  over(pairs: readonly Pair[]): (place: number, random: () => number) => MadeText | null;
+}
+
+export type Rule = PassageRule | PairRule;

@@ -2,6 +2,7 @@ import { disorder } from "./disorder.ts";
 import { neighbours } from "./neighbours.ts";
 import { part } from "./part.ts";
 import { questionSentence } from "./question-sentence.ts";
+import { recombined } from "./recombined.ts";
 import type { Rule } from "./rule.ts";
 
 /** By the names that recipes use. */
@@ -10,6 +11,7 @@ export const RULES = {
   part,
   "question-sentence": questionSentence,
   disorder,
+  recombined,
 } as const satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof RULES;
