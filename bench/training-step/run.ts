@@ -9,12 +9,14 @@
  * With `--backend webgpu` PyTorch computes on its card, once in F32 and once with TF32, and our lines say
  * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
  * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
- * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels. Prints a line a run, then one JSON object.
+ * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels, --in-bfloat16 with
+ * a recipe's `matmul: bfloat16`. Prints a line a run, then one JSON object.
  */
 import { spawn } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { BFLOAT16 } from "../../trainer/backend/matmul.ts";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
 import { instructionSets } from "../instruction-sets.ts";
 import { flagsOf, STEP_OPTIONS, stepSetting, textStageOf } from "./setting.ts";
@@ -46,6 +48,7 @@ const { values: options } = parseArgs({
     isa: { type: "string" },
     "same-allocator": { type: "boolean", default: false },
     "without-onednn": { type: "boolean", default: false },
+    "in-bfloat16": { type: "boolean", default: false },
   },
 });
 const setting = stepSetting(options);
@@ -72,6 +75,7 @@ const sides: Side[] = [
 ];
 if (options["without-onednn"])
   sides.push({ ...sides[0]!, name: "retort-without-onednn", env: { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } });
+if (options["in-bfloat16"]) sides.push({ ...sides[0]!, name: "retort-in-bfloat16", env: { ...ours, ...BFLOAT16 } });
 if (options.python !== undefined) {
   if (setting.stage === "text-19x") throw new Error("PyTorch's side does not have the stage text-19x");
   const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);

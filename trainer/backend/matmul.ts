@@ -4,8 +4,8 @@ import * as z from "zod";
 export const Matmul = z.enum(["float32", "bfloat16"]);
 export type Matmul = z.infer<typeof Matmul>;
 
-/** TensorFlow hands it on to oneDNN, which calls it the math mode of a float32 primitive. */
-const VARIABLE = "TF_SET_ONEDNN_FPMATH_MODE";
+/** The environment in which TensorFlow tells oneDNN that its float32 primitives may compute so (oneDNN: their math mode). */
+export const BFLOAT16 = { TF_SET_ONEDNN_FPMATH_MODE: "BF16" };
 
 let chosen: Matmul | undefined;
 
@@ -19,6 +19,7 @@ export function multiplyIn(matmul: Matmul = "float32"): void {
   if (chosen !== undefined && chosen !== matmul)
     throw new Error(`this process multiplies in ${chosen}; what multiplies in ${matmul} needs a process of its own`);
   chosen = matmul;
-  if (matmul === "bfloat16") process.env[VARIABLE] = "BF16";
-  else delete process.env[VARIABLE];
+  for (const [name, value] of Object.entries(BFLOAT16))
+    if (matmul === "bfloat16") process.env[name] = value;
+    else delete process.env[name];
 }
