@@ -49,7 +49,8 @@ export async function makeTexts(
   isKnown: IsKnown,
 ): Promise<Made> {
   const rule: Rule = RULES[name];
-  const source = rule.of === "pairs" ? ofPairs(files, rule, name, isKnown) : ofPassages(files, rule, name, isKnown);
+  const source =
+    rule.of === "pairs" ? await ofPairs(files, rule, name, isKnown) : ofPassages(files, rule, name, isKnown);
   const order = shuffle([...Array(source.count).keys()], seededRandom(seed));
   const texts = new Map<string, Made["texts"][number]>();
   const known = new Set<number>();
@@ -81,12 +82,12 @@ function ofPassages(files: readonly DataFile[], rule: PassageRule, name: string,
 }
 
 /** What one pair becomes depends on the others: those that a model is judged by are taken out first. */
-function ofPairs(files: readonly DataFile[], rule: PairRule, name: string, isKnown: IsKnown): Source {
+async function ofPairs(files: readonly DataFile[], rule: PairRule, name: string, isKnown: IsKnown): Promise<Source> {
   const pairs = files.flatMap((file) => pairsIn(file, name));
   const judged = pairs.map(({ text_a, text_b }) => isKnown(text_a) || isKnown(text_b));
   const unjudged = [...pairs.keys()].filter((place) => !judged[place]);
   const placeOf = new Map(unjudged.map((place, i) => [place, i]));
-  const make = rule.over(unjudged.map((place) => pairs[place]!));
+  const make = await rule.over(unjudged.map((place) => pairs[place]!));
   return {
     count: pairs.length,
     isKnown: (place) => judged[place]!,

@@ -1,4 +1,3 @@
-import MiniSearch from "minisearch";
 import { wordsOf } from "../../text/words-of.ts";
 import { oneOf } from "./choose.ts";
 import type { Pair, PairRule } from "./rule.ts";
@@ -17,9 +16,9 @@ const COMMON = 0.1;
 export const recombined: PairRule = {
   texts: 2,
   of: "pairs",
-  over(pairs) {
+  async over(pairs) {
     const partners = partnersOf(pairs);
-    const nearest = nearestOf(partners.keys());
+    const nearest = await nearestOf(partners.keys());
     const found = new Map<string, string[]>();
     return (place, random) => {
       const { text_a } = pairs[place]!;
@@ -42,7 +41,10 @@ function partnersOf(pairs: readonly Pair[]): Map<string, Set<string>> {
 }
 
 /** Finds the texts nearest to one, without itself. */
-function nearestOf(given: Iterable<string>): (text: string, isWanted: (other: string) => boolean) => string[] {
+async function nearestOf(
+  given: Iterable<string>,
+): Promise<(text: string, isWanted: (other: string) => boolean) => string[]> {
+  const { default: MiniSearch } = await import("minisearch"); // recipes are read where training's packages are not installed, too
   const texts = [...given];
   const common = commonWords(texts);
   const index = new MiniSearch<{ id: number; text: string }>({

@@ -33,7 +33,7 @@ export interface PairRule {
   texts: 2;
   of: "pairs";
   /** Makes one of the pair at a place of these; null where it can't. Pure as above. */
-  over(pairs: readonly Pair[]): (place: number, random: () => number) => MadeText | null;
+  over(pairs: readonly Pair[]): Promise<(place: number, random: () => number) => MadeText | null>;
 }
 
 export type Rule = PassageRule | PairRule;
