@@ -11,6 +11,7 @@ const TRAINING = [
   "cli/commands/vocabulary.ts",
   "cli/import/import-folder.ts",
   "cli/planning/part-fits.ts",
+  "trainer/data/transfer/made/nearest-texts.ts",
 ];
 
 const imports = Map.groupBy(
