@@ -96,3 +96,14 @@ test.each([
     expect(second.dev[0].primary).toBe("f1");
   },
 );
+
+test("what a teacher has read tests its student no more either", async () => {
+  const name = "squad/pkd-skip";
+  const settings = { method: "kd", options: '{"temperature":2,"alpha":0.5}', teacher: "squad/kd", start: "null" };
+  await trainHere(tinyJob(folder, name, { ...settings, "train.epochs": "1" }));
+  const { training, description } = Card.parse(await json(name, "card.json"));
+  expect(training).toMatchObject({ inherited_suites: ["mlqa/en"] });
+  expect(training).not.toHaveProperty("transfer_suites");
+  const told = "mlqa/en no longer tests it, as what taught it, or what it began with, has read it";
+  expect(description).toContain(`of SQuAD v1.1's train split; ${told}`);
+});

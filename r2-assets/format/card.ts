@@ -79,6 +79,8 @@ const Training = z.strictObject({
   more_rows: z.array(MoreRows).optional(),
   /** Suites whose texts it learnt from without labels, by its teacher alone: figures on them are of texts that it has seen. */
   transfer_suites: z.array(SuiteId).optional(),
+  /** Suites that its teacher, or what it began with, has learnt from in either way: what it knows of them came second-hand. */
+  inherited_suites: z.array(SuiteId).optional(),
   /**
    * Of a student whose teacher was read from its published artefact: how the weights that taught are stored there. Without it the
    * weights taught that the teacher's training left, of which its artefact may be a rounding.

@@ -14,6 +14,8 @@ export interface Encoder<Config extends ModelConfig = ModelConfig> {
   digest: string;
   /** What it was, and under which licence, where it is a model by itself. */
   base?: Card["base_model"];
+  /** Suites that it has learnt from, where it was trained on a task. */
+  read?: readonly string[];
   /** The encoder with its own vocabulary, where this one reads other pieces. */
   origin?: Encoder<Config>;
 }

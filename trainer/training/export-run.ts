@@ -67,7 +67,7 @@ export async function exportRun(
   const model = exportModel({ architecture, tensors: weights, storage, task: task.task });
   const { id, description } = recipe.model!; // `checkRecipe` saw to it
   const { step, wallSeconds, examplesSeen } = total(stages);
-  const { subset, ...more } = learntFrom(stages);
+  const { subset, ...more } = learntFrom(experiment, stages);
   const { source } = recipe.encoder;
   return writeArtefact(folder, {
     model,
@@ -82,7 +82,8 @@ export async function exportRun(
       base_model: encoder.base ??
         BASE_MODELS[source] ?? { name: source, source: "a folder", licence: "as that model's" },
       licence:
-        [encoder.base?.licence, teacher?.base.licence].find((each) => each && each !== OWN_LICENCE) ?? OWN_LICENCE,
+        [encoder.base?.licence, teacher?.base.licence, start?.licence].find((each) => each && each !== OWN_LICENCE) ??
+        OWN_LICENCE,
       labels: [...task.labels],
       ...(task.slots && { slots: [...task.slots] }),
       ...(thresholds && { thresholds }),

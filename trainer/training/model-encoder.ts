@@ -30,7 +30,7 @@ export async function modelEncoder(
   where: Pick<Workplace, "data" | "out" | "models" | "imported">,
   log: (line: string) => void,
 ): Promise<Encoder<BertConfig>> {
-  const { model, tokenizer, base, named } = await modelOf(source, where, log);
+  const { model, tokenizer, base, named, read } = await modelOf(source, where, log);
   const { kind = "bert", ...config } = model.config as BertConfig;
   if (kind !== "bert") throw new Error(`encoder.source ${source} is of kind ${kind}: students start from a BERT`);
   const { pooling, labels, slots, plan = DENSE, ...shape } = config;
@@ -38,7 +38,7 @@ export async function modelEncoder(
     throw new Error(`encoder.source ${source} has factored matrices: students start from whole ones`);
   log(`${source}: the encoder of ${named.id}@${named.version}`);
   const weights = [...model.weights].filter(([name]) => !HEADS.some((head) => name.startsWith(head)));
-  return { config: shape, weights: new Map(weights), tokenizer, digest: model.digest, base };
+  return { config: shape, weights: new Map(weights), tokenizer, digest: model.digest, base, read };
 }
 
 async function modelOf(

@@ -15,6 +15,9 @@ export interface Start extends Model {
   origin: NonNullable<NonNullable<Card["training"]>["start"]>;
   /** sha256 of the weights. */
   digest: string;
+  /** Suites that it has learnt from, and its licence, where it was trained on a task. */
+  read?: readonly string[];
+  licence?: string;
   /** What it reads, where that was learnt for it. */
   vocabulary?: KeptVocabulary;
   /** Throws with one sentence where a student of that encoder would read other words, or another encoder's states. */
@@ -44,7 +47,7 @@ export async function openStart(
       },
     };
   }
-  const { model, named, tokenizer } = await namedModel(name, where, log, "is the start");
+  const { model, named, tokenizer, read, base } = await namedModel(name, where, log, "is the start");
   const { task, text } = architectureNamed(model.config).heads;
   const weights = [...model.weights].filter(([tensor]) => ![...task, ...text].some((head) => tensor.startsWith(head)));
   return {
@@ -52,6 +55,8 @@ export async function openStart(
     weights: new Map(weights),
     origin: { model: `${named.id}@${named.version}` },
     digest: model.digest,
+    read,
+    ...(base && { licence: base.licence }),
     fits({ source, tokenizer: asked }) {
       if (!cutAlike(tokenizer, asked))
         throw new Error(`the start ${name} has another tokenizer than encoder.source ${source}`);

@@ -8,7 +8,7 @@ import { parseModelRef } from "../../r2-assets/format/names.ts";
 import { readOwnSafetensors } from "../../r2-assets/format/safetensors.ts";
 import { readStored } from "../export/read-stored.ts";
 import { descriptionOf } from "../models/describe.ts";
-import { baseOf, type Teacher } from "./trained-model.ts";
+import { baseOf, suitesReadBy, type Teacher } from "./trained-model.ts";
 
 /**
  * The model that lies in `<models>/<id>`; undefined where there is none. `ref`: `<id>`, or `<id>@<version>`, which it must be. Throws
@@ -50,6 +50,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
     labels,
     slots,
     tokenizer: new TextDecoder().decode(tokenizer),
+    read: suitesReadBy(card),
     storage,
   };
 

@@ -31,6 +31,8 @@ export interface Teacher {
   tokenizer: string;
   /** What it is by itself, and under which licence. */
   base: Card["base_model"];
+  /** Suites that it has learnt from, or what taught it. */
+  read: readonly string[];
   /** How the published weights are stored that teach; null where those teach that its training left. */
   storage: Storage | null;
 }
@@ -50,7 +52,8 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
   const card = await readFile(join(folder, CARD_FILE)).catch(() => {
     throw new NotTrainedError(`the model in ${folder} is not finished`, { recipe: name, begun: true });
   });
-  const { id, parameters, bytes, labels, slots, licence } = Card.parse(JSON.parse(card.toString("utf8")));
+  const parsed = Card.parse(JSON.parse(card.toString("utf8")));
+  const { id, parameters, bytes, labels, slots, licence } = parsed;
   const version = await versionOf(card);
   return {
     model: { config: best.config, weights: best.weights, digest: await sha256(best.bytes) },
@@ -59,9 +62,17 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
     labels,
     slots,
     tokenizer: await readFile(join(folder, TOKENIZER_FILE), "utf8"),
+    read: suitesReadBy(parsed),
     storage: null,
   };
 }
+
+/** The suites whose own rows or texts a model has learnt from, as its card says, itself or by what taught it. */
+export const suitesReadBy = ({ training }: Pick<Card, "training">): string[] => [
+  ...(training?.more_rows ?? []).flatMap(({ suite }) => suite ?? []),
+  ...(training?.transfer_suites ?? []),
+  ...(training?.inherited_suites ?? []),
+];
 
 /** A model of this project's as what another was made from. */
 export const baseOf = (id: string, version: string, licence: string): Card["base_model"] => ({

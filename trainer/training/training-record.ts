@@ -32,7 +32,7 @@ export async function writeTrainingRecord(
   const { name, recipe, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
   const { step, wallSeconds, examplesSeen, tokensSeen } = total(stages);
-  const { subset, ...more } = learntFrom(stages);
+  const { subset, ...more } = learntFrom(experiment, stages);
   const record = {
     status: kind,
     name,
