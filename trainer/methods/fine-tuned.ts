@@ -9,7 +9,7 @@ import { factorWeights } from "../models/bert/factor-weights.ts";
 import { initialWeights } from "../models/bert/initial-weights.ts";
 import type { Model, ModelConfig } from "../models/model.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import { firstLayers, firstLayersOf } from "./first-layers.ts";
+import { beginsAtEncoder, firstLayers, firstLayersOf } from "./first-layers.ts";
 import { method, type Objective, type ObjectiveKind, type Sources } from "./method.ts";
 import { Narrow, narrowConfig, narrowFits, narrowStudent } from "./narrow.ts";
 import { PlanOption, planNamed } from "./plan-option.ts";
@@ -29,7 +29,7 @@ type Options = z.infer<typeof Options>;
 function build(sources: Sources, { layers, plan, narrow }: Options): Model {
   const { encoder, start, seed } = sources;
   if (narrow !== undefined) return narrowStudent(sources, narrow);
-  if (plan !== undefined && layers === null && start !== null) {
+  if (plan !== undefined && start !== null) {
     const config = asBert(sources.config);
     return started(start, config, planNamed(plan, config), initialWeights(encoder, config, seed));
   }
@@ -67,6 +67,8 @@ export const fineTuned = method<Options>({
   options: Options,
   taught: false,
   ownVocabulary: true,
+  withoutStart: ({ layers, plan, narrow }) =>
+    narrow !== undefined || (plan !== undefined && layers === null) ? undefined : beginsAtEncoder(),
   fits(encoder, { layers, plan, narrow }) {
     if (narrow === undefined) return;
     if (plan !== undefined || layers !== null)

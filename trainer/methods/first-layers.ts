@@ -5,17 +5,15 @@ import type { Sources } from "./method.ts";
 
 /**
  * A student cut in depth: embeddings and first `layers` layers of the pre-trained encoder (null: all) under a new head.
- * Throws RangeError when the encoder has fewer, or is no BERT, Error when the recipe names a start, which these students do not use.
+ * Throws RangeError when the encoder has fewer, or is no BERT.
  */
-export function firstLayers(
-  { encoder, config: dense, start, seed }: Sources,
-  layers: number | null,
-): Model<BertConfig> {
-  if (start !== null)
-    throw new Error("students of the encoder's first layers start from the encoder: start must be null");
+export function firstLayers({ encoder, config: dense, seed }: Sources, layers: number | null): Model<BertConfig> {
   const config = firstLayersOf(dense, layers);
   return { config, weights: initialWeights(encoder, config, seed) };
 }
+
+/** Why they have no start of another kind. */
+export const beginsAtEncoder = () => "students of the encoder's first layers start from the encoder";
 
 /** Its shape. */
 export function firstLayersOf(dense: ModelConfig, layers: number | null): BertConfig {

@@ -1,6 +1,6 @@
 /** Knowledge distillation, of logits beside the labels (Hinton et al. 2015), into the encoder's first layers: `hard-and-soft.ts`. */
 import * as z from "zod";
-import { firstLayers, firstLayersOf } from "./first-layers.ts";
+import { beginsAtEncoder, firstLayers, firstLayersOf } from "./first-layers.ts";
 import { logitObjectives, Softness } from "./hard-and-soft.ts";
 import { method } from "./method.ts";
 
@@ -12,6 +12,7 @@ const Options = Softness.extend({
 export const kd = method<z.infer<typeof Options>>({
   options: Options,
   taught: true,
+  withoutStart: beginsAtEncoder,
   shape: (whole, { layers }) => firstLayersOf(whole, layers),
   build: (sources, { layers }) => firstLayers(sources, layers),
   objectives: logitObjectives,

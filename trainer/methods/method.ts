@@ -143,6 +143,8 @@ export interface CompressionMethod<O = unknown> {
   taught: boolean | "optional";
   /** Whether its students may have a vocabulary of their own, `learnt` or `most_in_text`; they may not where it is absent. */
   ownVocabulary?: boolean;
+  /** Why its students cannot begin with a recipe's `start`; absent, or undefined of these options, where they can. */
+  withoutStart?(options: O): string | undefined;
   /** Throws RangeError or Error with one sentence for what can be told from the encoder's shape alone, before a text is read. */
   fits?(encoder: Encoder["config"], options: O): void;
   /**

@@ -16,7 +16,7 @@ import * as z from "zod";
 import { tf } from "../backend/tf.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
-import { firstLayers, firstLayersOf } from "./first-layers.ts";
+import { beginsAtEncoder, firstLayers, firstLayersOf } from "./first-layers.ts";
 import { hardAndSoft, logitObjectives, Softness } from "./hard-and-soft.ts";
 import { layerMap } from "./layer-map.ts";
 import { type Batch, method, type Objective } from "./method.ts";
@@ -57,6 +57,7 @@ const pkd = (map: "skip" | "last") =>
   method<PkdOptions>({
     options: Options,
     taught: true,
+    withoutStart: beginsAtEncoder,
     shape: (whole, { layers }) => firstLayersOf(whole, layers),
     build: (sources, { layers }) => firstLayers(sources, layers),
     objectives: {

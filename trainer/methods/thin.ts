@@ -23,9 +23,8 @@ const Options = Softness.extend({
 export type ThinOptions = z.infer<typeof Options>;
 
 /** Everything starts fresh, but for the word table. */
-export function thinStudent({ encoder, config: dense, start, seed }: Sources, options: ThinOptions): Model<BertConfig> {
+export function thinStudent({ encoder, config: dense, seed }: Sources, options: ThinOptions): Model<BertConfig> {
   const { width, words } = options;
-  if (start !== null) throw new Error("thin students start from scratch: start must be null");
   const whole = asBert(dense);
   const config = narrowConfig(whole, options);
   if (words === "pca" && width > tableWidth(whole))
@@ -44,6 +43,7 @@ export function thinStudent({ encoder, config: dense, start, seed }: Sources, op
 export const thin = method<ThinOptions>({
   options: Options,
   taught: true,
+  withoutStart: () => "thin students start from scratch",
   shape: (whole, options) => narrowConfig(asBert(whole), options),
   build: thinStudent,
   objectives: logitObjectives,

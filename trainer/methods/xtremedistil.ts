@@ -40,8 +40,7 @@ export type XtremeDistilOptions = z.infer<typeof Options>;
 /** The student before its first step. Throws RangeError where the teacher's words have fewer coordinates than are wanted. */
 export function bilstmStudent(sources: Sources, options: XtremeDistilOptions): Model<BilstmConfig> {
   const { embedding, words } = options;
-  const { config: asked, teacher, start, seed } = sources;
-  if (start !== null) throw new Error("a BiLSTM was never pre-trained: start must be null");
+  const { config: asked, teacher, seed } = sources;
   const config = bilstmOf(asked, options, teacher?.config ?? null);
   const weights = freshBilstm(config, seed);
   if (words === "random") return { config, weights };
@@ -92,6 +91,7 @@ function wordsOf({ encoder, config: asked, teacher, teacherTokenizer }: Sources)
 export const xtremedistil = method<XtremeDistilOptions>({
   options: Options,
   taught: true,
+  withoutStart: () => "a BiLSTM was never pre-trained",
   shape: bilstmOf,
   build: bilstmStudent,
   objectives: strategies,

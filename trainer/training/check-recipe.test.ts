@@ -110,6 +110,13 @@ test.each([
     { stages: [{ on: "text" }, { on: "task" }] },
     "a first stage on text begins at the encoder: start must be null",
   ],
+  ...["kd", "pkd-skip", "teacher-run-1"].map((name): [string, Record<string, unknown>, string] => [
+    `sst2/${name}`,
+    { start: "sst2/kronecker-19x" },
+    "students of the encoder's first layers start from the encoder: start must be null",
+  ]),
+  ["sst2/thin", { start: "text/no-kd-96" }, "thin students start from scratch: start must be null"],
+  ["sst2/xtremedistil-hard", { start: "sst2/thin" }, "a BiLSTM was never pre-trained: start must be null"],
   ["text/kronecker-19x", { stages: [{ on: "task" }] }, "on text there is no task: every stage must be on text"],
   [
     "sst2/kd",

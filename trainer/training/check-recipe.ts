@@ -70,13 +70,20 @@ export function checkRecipe(
   if (recipe.soup !== null && stages.length > 1) refuse("a soup is an average of models and has no stages");
   checkRounding(stages, recipe, refuse);
   if (onText && recipe.choose === "half") refuse("on text there is no dev to halve: choose must be absent or whole");
-  const parsed = method.options.safeParse(recipe.options);
-  if (parsed.success) return { options: parsed.data, stages, task };
-  const [issue] = parsed.error.issues;
-  return refuse(`${["options", ...issue.path].join(".")} ${issue.message}`);
+  const options = optionsOf(recipe, method, refuse);
+  const without = recipe.start === null ? undefined : method.withoutStart?.(options);
+  if (without !== undefined) refuse(`${without}: start must be null`);
+  return { options, stages, task };
 }
 
 type Refuse = (sentence: string) => never;
+
+function optionsOf(recipe: Recipe, method: CompressionMethod, refuse: Refuse): unknown {
+  const parsed = method.options.safeParse(recipe.options);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return refuse(`${["options", ...issue.path].join(".")} ${issue.message}`);
+}
 
 function withObjective(
   stage: Stage,
