@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Card } from "../r2-assets/format/card.ts";
 import { useBackend } from "../trainer/backend/tf.ts";
 import type { BertConfig } from "../trainer/models/bert/config.ts";
+import { OtherExperimentError } from "../trainer/training/errors.ts";
 import { artefactIn } from "./fixtures/artefact-folder.ts";
 import { TINY_VOCABULARY } from "./fixtures/tiny-artefact.ts";
 import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
@@ -55,7 +56,7 @@ const train = (
   recipe: string,
   family: string,
   changes: Record<string, unknown>,
-  { log = [] as string[], place = `${recipe}-${family}` } = {},
+  { log = [] as string[], place = `${recipe}-${family}`, existing = "refuse" as "refuse" | "resume" } = {},
 ) =>
   trainHere(
     tinyJob(
@@ -68,7 +69,7 @@ const train = (
         "train.epochs": "1",
         ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, JSON.stringify(value)])),
       },
-      { place, imported: join(folder, "imported") },
+      { place, existing, imported: join(folder, "imported") },
     ),
     { log: (line) => log.push(line) },
   );
@@ -108,4 +109,15 @@ test("one sentence says that a student would read otherwise than the teacher's h
   await expect(train("sst2/kd", "electra", { "encoder.source": "model:none" }, { place })).rejects.toThrow(
     "there is no model none for encoder.source, neither published nor imported",
   );
+});
+
+test("a training does not go on from another encoder that has got the name", async () => {
+  const own = join(folder, "imported", "own");
+  const options = { id: "own", labels: ["POSITIVE", "NEGATIVE"], config: FAMILIES.distilbert! };
+  await artefactIn(own, options);
+  const changes = { ...METHODS["sst2/kd"]!("own"), teacher: "distilbert" };
+  await train("sst2/kd", "own", changes);
+  expect(await train("sst2/kd", "own", changes, { existing: "resume" })).toMatchObject({ kind: "finished" });
+  await artefactIn(own, { ...options, seed: 5 });
+  await expect(train("sst2/kd", "own", changes, { existing: "resume" })).rejects.toThrow(OtherExperimentError);
 });

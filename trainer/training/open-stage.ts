@@ -14,7 +14,7 @@ import {
   refuseWithoutOutputs,
   tokenizersOf,
 } from "./experiment.ts";
-import { recipeIn } from "./model-encoder.ts";
+import { isModel } from "./model-encoder.ts";
 import { answersFor } from "./open-answers.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
@@ -87,9 +87,9 @@ export async function openStage(
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
-  // What a name does not say: files, too, say which words it has, and another recipe's training what it is.
+  // What a name does not say: which words are kept, which files say, and whether the model of that name was made anew.
   const { source, vocabulary } = recipe.encoder;
-  const named = vocabulary === undefined && recipeIn(source) === undefined ? [] : [encoder.digest];
+  const named = vocabulary === undefined && !isModel(source) ? [] : [encoder.digest];
   const answered = answers ? answers.sources.map(({ sha256 }) => sha256) : [];
   const halved = recipe.choose === "half" ? ["half"] : [];
   const rounded = recipe.matmul === "bfloat16" ? ["bfloat16"] : [];
