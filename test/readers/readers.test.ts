@@ -98,7 +98,7 @@ const PUBLISHED: [id: string, inputs: ReaderInput[]][] = [
   ["sst2-kronecker-19x", TEXTS],
   ["sst2-svd-19x", TEXTS],
   ["mrpc-kronecker-19x", PAIRS],
-  ["stsb-kronecker-19x", PAIRS],
+  ["stsb-kronecker-19x-recombined", PAIRS],
   ["squad-kronecker-19x", QUESTIONS],
 ];
 
