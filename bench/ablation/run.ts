@@ -12,10 +12,7 @@ import { parseOverrides } from "../../cli/training/overrides.ts";
 import { SMOKE } from "../../cli/training/smoke.ts";
 import { supervise } from "../../cli/training/supervise.ts";
 import { BACKENDS, type BackendName } from "../../trainer/backend/names.ts";
-import { methodNamed } from "../../trainer/methods/index.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
-import { taskOfRecipe } from "../../trainer/tasks/find-task.ts";
-import { checkRecipe } from "../../trainer/training/check-recipe.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import { type Cell, cellsOf, measuredOf, readServed } from "./cells.ts";
 import { Plan } from "./plan.ts";
@@ -74,7 +71,7 @@ async function run(): Promise<void> {
   const missing = await missingOf(cells, where);
   say(`${cells.length} cells, ${cells.length - missing.length} of them done`);
   if (!values["dry-run"] && missing.length > 0) {
-    for (const { cell } of missing) await assertBegins(cell, where);
+    for (const { cell } of missing) await assertDataPresent(where.data, cell.recipe);
     await ensureBackend(where.backend);
     if (!(await trainNeeded(missing))) return;
     const done = before.map(({ cell: { task }, seconds }) => ({ task, seconds }));
@@ -93,12 +90,6 @@ async function run(): Promise<void> {
         : [{ cell, job: { job: jobOf(cell, where, file!, memory), metric } }];
     });
   }
-}
-
-/** Throws with one sentence where a cell could not begin: before hours go into what others need. */
-async function assertBegins({ name, recipe }: Cell, { data, backend }: Workplace): Promise<void> {
-  await assertDataPresent(data, recipe);
-  checkRecipe(name, recipe, methodNamed(recipe.method), await taskOfRecipe(recipe, data), backend);
 }
 
 /** Whether all that cells need is there now. Throws Error where it is not, and is not to be trained. */
