@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { SPECIAL_TOKENS, wordPieceFile } from "../vocabulary/word-piece-file.ts";
 import type { Encoder } from "./encoder.ts";
 import { withVocabulary } from "./other-vocabulary.ts";
+import { prunedEncoder } from "./pruned-encoder.ts";
 
 const WORDS = "bert.embeddings.word_embeddings.weight";
 const file = (...pieces: string[]) => JSON.stringify(wordPieceFile([...SPECIAL_TOKENS, ...pieces], 100));
@@ -31,4 +32,11 @@ test("its digest is that of encoder and vocabulary", async () => {
   );
   expect(digests[0]).toBe(digests[1]);
   expect(new Set([encoder.digest, ...digests]).size).toBe(3);
+});
+
+test("with other words, or fewer, it is still what it was: its origin and what it has read", async () => {
+  const base = { name: "own", source: "own@0123456789ab", licence: "MIT" };
+  const known = { ...encoder, base, read: ["mlqa/en"] };
+  expect(await withVocabulary(known, file("the"))).toMatchObject({ base, read: ["mlqa/en"] });
+  expect(await prunedEncoder(known, [5])).toMatchObject({ base, read: ["mlqa/en"] });
 });

@@ -28,6 +28,7 @@ export async function withVocabulary(encoder: Encoder, tokenizer: string): Promi
     weights: new Map(encoder.weights).set(wordTable, { shape: [rows, width], data: table }),
     tokenizer,
     ...(encoder.base && { base: encoder.base }),
+    ...(encoder.read && { read: encoder.read }),
     digest: await sha256(JSON.stringify([encoder.digest, await sha256(tokenizer)])),
     origin: encoder,
   };

@@ -18,6 +18,7 @@ export async function prunedEncoder(encoder: Encoder, kept: Iterable<number>): P
     weights: new Map(encoder.weights).set(wordTable, { shape: [rows.length, width], data: table }),
     tokenizer,
     ...(encoder.base && { base: encoder.base }),
+    ...(encoder.read && { read: encoder.read }),
     digest: await sha256(JSON.stringify([encoder.digest, await sha256(tokenizer)])),
   };
 }
