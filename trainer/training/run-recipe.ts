@@ -101,7 +101,8 @@ async function soup(order: Order, recipe: Recipe, where: Workplace, hooks: Train
       );
     if (!isDeepStrictEqual(recipe.more_rows, ingredient.more_rows))
       throw new Error(`recipe ${order.name}: its more_rows are not those of ${name}; in a soup they must be the same`);
-    if (recipe.matmul !== ingredient.matmul)
+    const [ours, theirs] = [recipe, ingredient].map(({ matmul = "float32" }) => matmul);
+    if (ours !== theirs)
       throw new Error(`recipe ${order.name}: its matmul is not that of ${name}; in a soup they must be the same`);
     const [suite] = ingredient.stages?.some(({ on }) => on.endsWith("transfer"))
       ? suitesOf(ingredient.transfer ?? [])

@@ -85,12 +85,10 @@ function ofPassages(files: readonly DataFile[], rule: PassageRule, name: string,
 async function ofPairs(files: readonly DataFile[], rule: PairRule, name: string, isKnown: IsKnown): Promise<Source> {
   const pairs = files.flatMap((file) => pairsIn(file, name));
   const judged = pairs.map(({ text_a, text_b }) => isKnown(text_a) || isKnown(text_b));
-  const unjudged = [...pairs.keys()].filter((place) => !judged[place]);
-  const placeOf = new Map(unjudged.map((place, i) => [place, i]));
-  const make = await rule.over(unjudged.map((place) => pairs[place]!));
+  const make = await rule.over(pairs.filter((_, place) => !judged[place]));
   return {
     count: pairs.length,
     isKnown: (place) => judged[place]!,
-    make: (place, random) => make(placeOf.get(place)!, random),
+    make: (place, random) => make(pairs[place]!, random),
   };
 }

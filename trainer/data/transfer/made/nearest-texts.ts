@@ -1,3 +1,4 @@
+/** An index of texts, in memory, that finds those which share the rarest words with one. */
 import MiniSearch from "minisearch";
 import { wordsOf } from "../../text/words-of.ts";
 
@@ -7,6 +8,7 @@ const COMMON = 0.1;
 /** The texts nearest to one by BM25, best first, of those that are wanted. */
 export type NearestTexts = (text: string, isWanted: (other: string) => boolean, most: number) => string[];
 
+/** Indexes the texts, no two of which are the same. */
 export function nearestTexts(texts: readonly string[]): NearestTexts {
   const common = commonWords(texts);
   const index = new MiniSearch<{ id: number; text: string }>({

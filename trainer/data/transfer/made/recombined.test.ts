@@ -14,7 +14,7 @@ const pairs = TOPICS.flatMap((topic) =>
 const made = async (place: number, given = pairs) => {
   const make = await recombined.over(given);
   const random = seededRandom(place);
-  return Array.from({ length: 100 }, () => make(place, random)?.text_b ?? null);
+  return Array.from({ length: 100 }, () => make(given[place]!, random)?.text_b ?? null);
 };
 
 test("a row's first text stands beside the second ones of other rows that share a rare word with it", async () => {

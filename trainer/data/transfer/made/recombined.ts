@@ -17,8 +17,7 @@ export const recombined: PairRule = {
     const partners = partnersOf(pairs);
     const nearest = nearestTexts([...partners.keys()]);
     const found = new Map<string, string[]>();
-    return (place, random) => {
-      const { text_a } = pairs[place]!;
+    return ({ text_a }, random) => {
       const isNew = (text: string) => text !== text_a && !partners.get(text)!.has(text_a);
       if (!found.has(text_a)) found.set(text_a, nearest(text_a, isNew, NEAREST));
       const text_b = oneOf(found.get(text_a)!, random);

@@ -32,8 +32,8 @@ export interface PassageRule {
 export interface PairRule {
   texts: 2;
   of: "pairs";
-  /** Makes one of the pair at a place of these; null where it can't. Pure as above. */
-  over(pairs: readonly Pair[]): Promise<(place: number, random: () => number) => MadeText | null>;
+  /** Looks at all pairs once, and then makes one of one of them; null where it can't. Pure as above. */
+  over(pairs: readonly Pair[]): Promise<(pair: Pair, random: () => number) => MadeText | null>;
 }
 
 export type Rule = PassageRule | PairRule;
