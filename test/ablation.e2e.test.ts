@@ -63,4 +63,10 @@ test("cells are trained once, one that fails leaves the others be, and tables sa
     "ablation: missing: wrong of mrpc, seed 17",
   ]);
   expect(second.stdout).toBe(first.stdout);
+
+  // The figures stand beside the plan: they count although the models are gone.
+  await rm(join(folder, "out/ablation"), { recursive: true });
+  const third = await run("--dry-run");
+  expect(third.stderr).toContain("3 cells, 2 of them done");
+  expect(third.stdout).toBe(first.stdout);
 });

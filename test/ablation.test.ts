@@ -1,10 +1,11 @@
 /** Ablations: from a plan to cells, from what they left to tables; how long is left. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cell, cellsOf, measuredOf, readServed } from "../bench/ablation/cells.ts";
 import { Plan, variantsOf } from "../bench/ablation/plan.ts";
+import { keepFigures, keptFigures, recordOf } from "../bench/ablation/record.ts";
 import { ablationTable } from "../bench/ablation/table.ts";
 import { timeLeft } from "../bench/ablation/time-left.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
@@ -76,13 +77,24 @@ test("the plan of the house is recipes, all levers together among them", async (
   expect(recipe.train).toMatchObject({ epochs: 40, quantization_aware: true });
 });
 
+const origin = { data_sha256: "d", machine: { cpu: "a processor", cores: 2 }, code: "c" };
+
 /** As training leaves it. */
 async function finish(cell: Cell, f1: number, more: object = {}) {
   const folder = join(out, cell.place);
   await mkdir(folder, { recursive: true });
   const dev = [{ epoch: 1, step: 1, metrics: { f1: 0.9 }, primary: "f1", loss: 0.5 }];
   const { recipe, seed } = cell;
-  const record = { status: "finished", recipe, seed, dev, dev_unseen: { f1, rows: 50 }, wall_seconds: 60, ...more };
+  const record = {
+    status: "finished",
+    recipe,
+    seed,
+    dev,
+    dev_unseen: { f1, rows: 50 },
+    wall_seconds: 60,
+    ...origin,
+    ...more,
+  };
   await writeFile(join(folder, "training.json"), JSON.stringify(record));
 }
 
@@ -97,16 +109,44 @@ test("only what finished with these settings counts, and a served figure only of
   const served = { card_sha256: await sha256(new TextEncoder().encode("a card")), metric: "f1", rows: 50, value: 0.79 };
   await writeFile(join(folder, "served.json"), JSON.stringify(served));
   expect(await measuredOf(out, cells)).toEqual([
-    { cell: first, metric: "f1", trained: 0.8, served: 0.79, seconds: 60 },
+    { cell: first, metric: "f1", trained: 0.8, served: 0.79, rows: 50, seconds: 60, ...origin },
   ]);
   await writeFile(join(folder, "card.json"), "another card");
   expect(await readServed(folder)).toBeUndefined();
 });
 
+test("figures are kept beside the plan, of these settings alone, and count when the models are gone", async () => {
+  const file = recordOf(join(out, "plan.json"));
+  expect(file).toBe(join(out, "plan.measured.ndjson"));
+  expect(await keptFigures(file, cells)).toEqual([]);
+  const figures = { metric: "f1", trained: 0.8, rows: 50, seconds: 60, ...origin };
+  const [first, second, third] = cells as [Cell, Cell, Cell];
+  const measured = [
+    { cell: second, ...figures, served: null },
+    { cell: first, ...figures, served: 0.79 },
+    { cell: third, ...figures }, // not asked as served yet
+  ];
+  await keepFigures(file, cells, measured);
+  expect(await keptFigures(file, cells)).toEqual([measured[1], measured[0]]);
+
+  const longer = { ...plan, set: { "train.judged": 4 } };
+  const others = await cellsOf(longer, "ablation/plan", out);
+  expect(await keptFigures(file, others)).toEqual([]);
+  await keepFigures(file, others, [{ cell: others[0]!, ...figures, served: 0.7 }]);
+  await keepFigures(file, cells, [{ cell: first, ...figures, served: 0.78 }]);
+  expect((await keptFigures(file, cells)).map(({ served }) => served)).toEqual([0.78, null]);
+  expect((await keptFigures(file, others)).map(({ served }) => served)).toEqual([0.7]);
+  const renamed = cells.map((cell) => ({ ...cell, recipe: { ...cell.recipe, question: "In other words?" } }));
+  expect(await keptFigures(file, renamed)).toHaveLength(2);
+
+  await appendFile(file, '{"task": "mrpc"}\n');
+  await expect(keptFigures(file, cells)).rejects.toThrow("plan.measured.ndjson: line 4 is no cell's figures");
+});
+
 test("the table has means over seeds, and differences from the base seed by seed", () => {
   const of = (variant: string, seed: number, trained: number) => ({
     cell: cells.find((cell) => cell.task === "rte" && cell.variant === variant && cell.seed === seed)!,
-    ...{ metric: "accuracy", trained, served: null, seconds: 1 },
+    ...{ metric: "accuracy", trained, served: null, rows: 50, seconds: 1, ...origin },
   });
   const measured = [
     of("base", 17, 0.6),

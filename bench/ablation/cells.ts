@@ -55,10 +55,15 @@ export interface Measured {
   metric: string;
   /** By the weights that training left. */
   trained: number;
-  /** By the artefact, weights as they are stored, in the engine that serves; null where that is not measured yet, or cannot be. */
-  served: number | null;
+  /** By the artefact, weights as they are stored, in the engine that serves; null where that cannot be measured, absent where it is not yet. */
+  served?: number | null;
+  /** How many rows that half has. */
+  rows: number;
   /** That training took. */
   seconds: number;
+  data_sha256: string;
+  machine: { cpu: string; cores: number };
+  code?: string;
 }
 
 /** `served.json` beside an artefact. */
@@ -83,10 +88,14 @@ export async function measuredOf(out: string, cells: readonly Cell[]): Promise<M
       const record = records.find(({ seed }) => seed === cell.seed);
       if (record?.dev_unseen === undefined) continue;
       const metric = bestOf(record.dev).primary;
-      const trained = record.dev_unseen[metric];
+      const { [metric]: trained, rows } = record.dev_unseen;
       if (trained === undefined) continue;
-      const served = (await readServed(join(out, cell.place)))?.value ?? null;
-      found.push({ cell, metric, trained, served, seconds: record.wall_seconds ?? 0 });
+      const served = await readServed(join(out, cell.place));
+      const { data_sha256, machine, code, wall_seconds: seconds = 0 } = record;
+      found.push({
+        ...{ cell, metric, trained, ...(served && { served: served.value }), rows: rows!, seconds },
+        ...{ data_sha256, machine, ...(code !== undefined && { code }) },
+      });
     }
   }
   return found;

@@ -1,4 +1,5 @@
 /** What an ablation trains: a base recipe, its levers alone and together. */
+import { readFile } from "node:fs/promises";
 import * as z from "zod";
 
 /** Of a recipe, as `--set` takes them: what is no string stands as JSON. `{task}` in it is the task's name. */
@@ -34,6 +35,17 @@ export const Plan = z
     path: ["together"],
   });
 export type Plan = z.infer<typeof Plan>;
+
+/** Throws Error with one sentence where the file is not there or no plan. */
+export async function readPlan(file: string): Promise<Plan> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot read ${file}: ${error.code}`);
+  });
+  const parsed = Plan.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${file}: ${[issue!.path.join("."), issue!.message].filter(Boolean).join(": ")}`);
+}
 
 /** One row of the table: `base`, `teacher`, `teacher+epochs`. */
 export interface Variant {

@@ -1,5 +1,4 @@
 /** An ablation from a plan: trains what is missing, prints its tables. `--help` says how. */
-import { readFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -14,9 +13,10 @@ import { supervise } from "../../cli/training/supervise.ts";
 import { BACKENDS, type BackendName } from "../../trainer/backend/names.ts";
 import { assertDataPresent } from "../../trainer/tasks/data-present.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
-import { type Cell, cellsOf, measuredOf, readServed } from "./cells.ts";
-import { Plan } from "./plan.ts";
-import { ablationReport } from "./table.ts";
+import { type Cell, cellsOf, type Measured, measuredOf } from "./cells.ts";
+import { readPlan } from "./plan.ts";
+import { keepFigures, keptFigures, recordOf } from "./record.ts";
+import { ablationTables, HALF_THAT_REPORTS } from "./table.ts";
 import { type Training, trainCells } from "./train-cells.ts";
 
 const HELP = `node bench/ablation/run.ts PLAN --data DATA [--out OUT] [--at-once N] [--set KEY=VALUE …]
@@ -24,6 +24,7 @@ const HELP = `node bench/ablation/run.ts PLAN --data DATA [--out OUT] [--at-once
 Trains a base recipe with each lever of PLAN alone and with them together, seed by seed, and prints Markdown: mean and standard deviation
 over seeds on the half of dev that chose nothing, and what each variant is above the base with the same seed. The same command goes on where it
 was stopped: what finished with the same settings is not trained again. PLAN: bench/ablation/plan.ts says what stands in it, kronecker-19x.json is one.
+Figures go to PLAN's name with .measured.ndjson, a line a cell, and count although the trained models are gone: another day or machine goes on.
 
   --data DATA     data sets
   --out OUT       trained models, teachers and starts among them (default: out). Cells go to OUT/ablation/<plan>/<task>/<variant>/seed-<n>, each
@@ -67,27 +68,35 @@ async function run(): Promise<void> {
   const few = { ...SMOKE, "train.limit": "64", "train.transfer_limit": "64" };
   const more = { ...(smoke && few), ...parseOverrides(values.set) };
   const cells = await cellsOf(plan, join("ablation", basename(file, ".json")), where.data, more);
-  const before = await measuredOf(where.out, cells);
-  const missing = await missingOf(cells, where);
+  const record = smoke ? null : recordOf(file);
+  const kept = record === null ? [] : await keptFigures(record, cells);
+  const others = cells.filter((cell) => kept.every((one) => one.cell !== cell));
+  const now = async (): Promise<Measured[]> => [...kept, ...(await measuredOf(where.out, others))];
+  const before = await now();
+  const missing = missingOf(before);
   say(`${cells.length} cells, ${cells.length - missing.length} of them done`);
   if (!values["dry-run"] && missing.length > 0) {
     for (const { cell } of missing) await assertDataPresent(where.data, cell.recipe);
     await ensureBackend(where.backend);
     if (!(await trainNeeded(missing))) return;
     const done = before.map(({ cell: { task }, seconds }) => ({ task, seconds }));
-    const { failed, interrupted } = await trainCells(missing, { atOnce, done, say });
+    // Two may end at once, and the record is written whole.
+    let written = Promise.resolve();
+    const finished = () => (written = written.then(keep));
+    const { failed, interrupted } = await trainCells(missing, { atOnce, done, say, finished });
     process.exitCode = interrupted ? 130 : failed.length > 0 ? 1 : 0;
   } else for (const { cell } of missing) say(`missing: ${cell.variant} of ${cell.task}, seed ${cell.seed}`);
-  console.log(ablationReport(plan.question, await measuredOf(where.out, cells)));
+  if (!values["dry-run"]) await keep();
+  console.log([plan.question, HALF_THAT_REPORTS, ...ablationTables(await now())].join("\n\n"));
 
-  async function missingOf(all: readonly Cell[], where: Workplace): Promise<Training[]> {
-    const trained = new Map(before.map(({ cell, metric }) => [cell, metric]));
-    const served = await Promise.all(all.map(({ place }) => readServed(join(where.out, place))));
-    return all.flatMap((cell, i) => {
-      const metric = trained.get(cell) ?? null;
-      return metric !== null && served[i] !== undefined
-        ? []
-        : [{ cell, job: { job: jobOf(cell, where, file!, memory), metric } }];
+  async function keep(): Promise<void> {
+    if (record !== null) await keepFigures(record, cells, await now());
+  }
+  function missingOf(known: readonly Measured[]): Training[] {
+    const of = new Map(known.map((one) => [one.cell, one]));
+    return cells.flatMap((cell) => {
+      const { metric = null, served } = of.get(cell) ?? {};
+      return served !== undefined ? [] : [{ cell, job: { job: jobOf(cell, where, file!, memory), metric } }];
     });
   }
 }
@@ -116,16 +125,6 @@ const jobOf = ({ name, place, overrides }: Cell, where: Workplace, plan: string,
   memory,
   again: `node bench/ablation/run.ts ${plan}`,
 });
-
-async function readPlan(file: string): Promise<Plan> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`cannot read ${file}: ${error.code}`);
-  });
-  const parsed = Plan.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`${file}: ${[issue!.path.join("."), issue!.message].filter(Boolean).join(": ")}`);
-}
 
 async function workplace(data: string, out: string, smoke: boolean): Promise<Workplace> {
   const backend = values.backend as BackendName;

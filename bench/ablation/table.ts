@@ -1,6 +1,6 @@
 /** What an ablation came to, as Markdown. */
 import { spreadOf } from "../../cli/training/seed-summary.ts";
-import { change, code, score, table } from "../results/markdown.ts";
+import { change, code, score, table } from "../markdown.ts";
 import type { Measured } from "./cells.ts";
 
 type Figure = "trained" | "served";
@@ -18,7 +18,7 @@ interface Row {
 /** A row a variant, in the order of the cells: mean and standard deviation over seeds, and what it is above the base seed by seed. */
 export function ablationTable(measured: readonly Measured[], figure: Figure): string {
   const known = measured.flatMap(({ cell, metric, [figure]: value }) =>
-    value === null ? [] : [{ cell, metric, value }],
+    typeof value !== "number" ? [] : [{ cell, metric, value }],
   );
   const rows = [...Map.groupBy(known, ({ cell }) => `${cell.task} ${cell.variant}`).values()].map((own): Row => {
     const { task, variant } = own[0]!.cell;
@@ -46,17 +46,16 @@ export function ablationTable(measured: readonly Measured[], figure: Figure): st
   );
 }
 
-/** Both tables with what they say. */
-export const ablationReport = (question: string, measured: readonly Measured[]): string =>
-  [
-    question,
-    `Figures are of the half of dev that chose nothing. Standard deviations are over seeds on the same rows: they say nothing of other rows, and of
-two or three seeds not much.`,
-    "As trained (`dev_unseen`), before the weights are stored:",
-    ablationTable(measured, "trained"),
-    "As served, weights as they are stored, by the engine:",
-    ablationTable(measured, "served"),
-  ].join("\n\n");
+export const HALF_THAT_REPORTS = `Figures are of the half of dev that chose nothing. Standard deviations are over seeds on the same rows: they say nothing of other rows, and of
+two or three seeds not much.`;
+
+/** Both tables, with what each has. */
+export const ablationTables = (measured: readonly Measured[]): string[] => [
+  "As trained (`dev_unseen`), before the weights are stored:",
+  ablationTable(measured, "trained"),
+  "As served, weights as they are stored, by the engine:",
+  ablationTable(measured, "served"),
+];
 
 const order = (measured: readonly Measured[], { task, variant }: Pick<Row, "task" | "variant">) =>
   measured.findIndex(({ cell }) => cell.task === task && cell.variant === variant);

@@ -23,10 +23,19 @@ export interface Trained {
   interrupted: boolean;
 }
 
-/** One after another, `atOnce` of them at a time. One that fails leaves the others be. `done`: what earlier ones took. */
+interface Options {
+  atOnce: number;
+  /** What earlier ones took. */
+  done: { task: string; seconds: number }[];
+  say(line: string): void;
+  /** After each that succeeded. */
+  finished(): Promise<void>;
+}
+
+/** One after another, `atOnce` of them at a time. One that fails leaves the others be. */
 export async function trainCells(
   trainings: readonly Training[],
-  { atOnce, done: before, say }: { atOnce: number; done: { task: string; seconds: number }[]; say(line: string): void },
+  { atOnce, done: before, say, finished }: Options,
 ): Promise<Trained> {
   const [left, done, failed] = [[...trainings], [...before], [] as Cell[]];
   const running = new Map<Cell, { child: ChildProcess; since: number }>();
@@ -63,8 +72,10 @@ export async function trainCells(
         child.on("exit", (status) => resolve(status ?? 1));
       });
       running.delete(cell);
-      if (code === 0) done.push({ task: cell.task, seconds: secondsSince(since) });
-      else if (!interrupted) {
+      if (code === 0) {
+        done.push({ task: cell.task, seconds: secondsSince(since) });
+        await finished();
+      } else if (!interrupted) {
         failed.push(cell);
         say(`${cell.variant} of ${cell.task}, seed ${cell.seed} ended with ${code}: ${await lastLine(log)} (${log})`);
       }

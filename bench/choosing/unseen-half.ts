@@ -15,8 +15,8 @@ import { kindOf, type MetricName, type SuiteInfo } from "../../r2-assets/format/
 import { halvesOf } from "../../trainer/tasks/halves-of.ts";
 import { TASKS } from "../../trainer/tasks/index.ts";
 import { readRows } from "../../trainer/tasks/read-rows.ts";
+import { table } from "../markdown.ts";
 import { recordedClusters } from "../results/clusters.ts";
-import { table } from "../results/markdown.ts";
 import { type RecordedRun, readPredictions } from "../results/read-runs.ts";
 import { readSources } from "../results/sources.ts";
 

@@ -1,5 +1,5 @@
 /** Models beside each other in many languages, as Markdown. */
-import { count, interval, percent, score, table } from "../results/markdown.ts";
+import { count, interval, percent, score, table } from "../markdown.ts";
 import { type LanguageFigure, meanFigure, ratioFigure, SHARED } from "./figures.ts";
 
 /** Of one language: its suite's size, and each model's figures by the model's name. */

@@ -1,8 +1,8 @@
 /** Students beside their teacher, suite by suite. */
 import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
 import { metrics } from "../../eval/metrics/registry.ts";
+import { change, code, count, interval, link, megabytes, p, percent, score, table } from "../markdown.ts";
 import type { Board } from "./boards.ts";
-import { change, code, count, interval, link, megabytes, p, percent, score, table } from "./markdown.ts";
 import type { Sources } from "./sources.ts";
 
 const VERDICTS = { better: "better", worse: "worse", open: "not shown" };

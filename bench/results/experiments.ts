@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type Curve, curves } from "../../cli/report/svg/curves.ts";
 import { logarithmic } from "../../cli/report/svg/scale.ts";
-import { count, link, table } from "./markdown.ts";
+import { count, link, table } from "../markdown.ts";
 
 const Spread = z.object({ mean: z.number(), p50: z.number(), p80: z.number(), p95: z.number() });
 const Share = z.object({

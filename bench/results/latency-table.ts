@@ -1,7 +1,7 @@
 /** Measurements of latency, a table each. */
 
+import { link, table, tenths } from "../markdown.ts";
 import type { Measurement } from "./latency.ts";
-import { link, table, tenths } from "./markdown.ts";
 
 type Timed = Measurement["models"][number];
 

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { type Curve, curves } from "../../cli/report/svg/curves.ts";
 import { logarithmic } from "../../cli/report/svg/scale.ts";
 import { STRATEGIES, type Strategy } from "../low-resource/cells.ts";
-import { count, interval, link, score, table } from "./markdown.ts";
+import { count, interval, link, score, table } from "../markdown.ts";
 
 const LowResource = z.object({
   /** Unlabelled sentences for each student. */

@@ -2,7 +2,7 @@
 import { colourOf } from "../../cli/report/svg/colours.ts";
 import { logarithmic } from "../../cli/report/svg/scale.ts";
 import { scatter } from "../../cli/report/svg/scatter.ts";
-import { code, megabytes, table } from "./markdown.ts";
+import { code, megabytes, table } from "../markdown.ts";
 import { AVERAGED, type Family, type Mean, meanOf, type Published, parametersOf } from "./published.ts";
 
 interface Row {

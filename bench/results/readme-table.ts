@@ -1,8 +1,8 @@
 /** README's one table: the teacher and the students that come with the project, on the suite that most models have runs on. */
 
 import type { LeaderboardRow } from "../../eval/leaderboard/board.ts";
+import { code, interval, link, megabytes, percent, score, table, tenths } from "../markdown.ts";
 import type { Board } from "./boards.ts";
-import { code, interval, link, megabytes, percent, score, table, tenths } from "./markdown.ts";
 import type { Sources } from "./sources.ts";
 
 const [START, END] = ["<!-- npm run results -->", "<!-- end -->"];

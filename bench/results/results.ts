@@ -1,6 +1,7 @@
 /** `docs/results.md`, its pictures, README's table and those of `docs/experiments.md`, made of what was recorded. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ablationParts } from "./ablations.ts";
 import { accuracySection } from "./accuracy-table.ts";
 import { beforeAfterPart } from "./before-after.ts";
 import { boardsOf, isOfLanguages } from "./boards.ts";
@@ -51,6 +52,7 @@ export async function results(root: string, memory: Memory): Promise<Map<string,
       picture(`What perturbations cost on ${id}`, `robustness-${id.replace("/", "-")}.svg`),
     ),
     ...stress.map(robustnessSection),
+    ...ablationParts(sources.ablations),
     ...trainingPart(sources),
   ].join("\n\n");
   return new Map([

@@ -1,7 +1,7 @@
 /** What perturbations cost a model, and whether they cost it more than its teacher. */
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { Perturbed } from "../../eval/reports/robustness-report.ts";
-import { change, code, count, interval, p, percent, score, table } from "./markdown.ts";
+import { change, code, count, interval, p, percent, score, table } from "../markdown.ts";
 import type { Stress } from "./stress.ts";
 
 /** A perturbation, or the mean over all, which has neither rows nor intervals. */

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Card } from "../../r2-assets/format/card.ts";
 import { SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { type Ablation, readAblations } from "./ablations.ts";
 import { type Experiments, readExperiments } from "./experiments.ts";
 import { type Measurement, readLatency } from "./latency.ts";
 import { type LowResource, readLowResource } from "./low-resource.ts";
@@ -22,6 +23,7 @@ export interface Sources {
   successors: Successor[];
   latency: Measurement[];
   lowResource: LowResource | undefined;
+  ablations: Ablation[];
   experiments: Experiments | undefined;
 }
 
@@ -35,6 +37,7 @@ export async function readSources(root: string): Promise<Sources> {
     successors: await readSuccessors(),
     latency: await readLatency(),
     lowResource: await readLowResource(root),
+    ablations: await readAblations(root),
     experiments: await readExperiments(root),
   };
 }

@@ -1,7 +1,7 @@
 /** Training records: what each recipe took, and dev as it rose. */
 import { metrics } from "../../eval/metrics/registry.ts";
 import type { MetricName } from "../../r2-assets/format/suite.ts";
-import { code, count, link, score, table, tenths } from "./markdown.ts";
+import { code, count, link, score, table, tenths } from "../markdown.ts";
 import { bestLook, type SeedSummary, type TrainingRecord, type TrainingRecords } from "./read-training.ts";
 
 /** Tables with more looks at dev are wider than a page: the picture shows them. */

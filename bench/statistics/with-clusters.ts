@@ -16,8 +16,8 @@ import type { Prediction } from "../../r2-assets/format/prediction.ts";
 import type { RowKind } from "../../r2-assets/format/rows.ts";
 import type { RunRecord } from "../../r2-assets/format/run.ts";
 import { kindOf, type MetricName, type SuiteInfo } from "../../r2-assets/format/suite.ts";
+import { change, interval, p, score, table } from "../markdown.ts";
 import { recordedClusters } from "../results/clusters.ts";
-import { change, interval, p, score, table } from "../results/markdown.ts";
 
 const program = new Command("node bench/statistics/with-clusters.ts")
   .argument("<suite>")

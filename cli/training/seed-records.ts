@@ -3,9 +3,13 @@ import { join } from "node:path";
 import type { Recipe } from "../../trainer/recipes/recipe.ts";
 import type { SeededRecord } from "./seed-summary.ts";
 
-interface TrainingRecord extends SeededRecord {
+export interface TrainingRecord extends SeededRecord {
   status: string;
   recipe: Recipe;
+  data_sha256: string;
+  machine: { cpu: string; cores: number };
+  /** Absent where it was not known. */
+  code?: string;
 }
 
 /** Where a seed's run goes in `out`: the recipe's own seed into its folder, others beneath it. */
@@ -16,12 +20,12 @@ export const seedPlace = (name: string, own: number, seed: number): string =>
  * The finished runs of a recipe that differ from `recipe` by their seed alone, those of earlier commands among them, by
  * seed. Unfinished ones and those with other settings are left out.
  */
-export async function seedRecords(out: string, name: string, recipe: Recipe): Promise<SeededRecord[]> {
+export async function seedRecords(out: string, name: string, recipe: Recipe): Promise<TrainingRecord[]> {
   const folders = (await readdir(join(out, name))).filter((entry) => /^seed-\d+$/.test(entry));
   const records = await Promise.all([".", ...folders].map((folder) => trainingRecord(join(out, name, folder))));
   return records
     .filter((record): record is TrainingRecord => record?.status === "finished")
-    .filter((record) => settings(record.recipe) === settings(recipe))
+    .filter((record) => settingsOf(record.recipe) === settingsOf(recipe))
     .sort((x, y) => x.seed - y.seed);
 }
 
@@ -29,7 +33,8 @@ export async function seedRecords(out: string, name: string, recipe: Recipe): Pr
 const ASIDE: ReadonlySet<string> = new Set(["question", "why", "model", "after", "seed"]);
 
 /** What decides how a run goes, but for its seed. */
-const settings = (recipe: Recipe): string => JSON.stringify(Object.entries(recipe).filter(([key]) => !ASIDE.has(key)));
+export const settingsOf = (recipe: Recipe): string =>
+  JSON.stringify(Object.entries(recipe).filter(([key]) => !ASIDE.has(key)));
 
 async function trainingRecord(folder: string): Promise<TrainingRecord | undefined> {
   try {

@@ -1,5 +1,5 @@
 /** The tables of docs/engine.md, of what `rivals.ts` and `breakdown.ts` have measured. */
-import { type Column, megabytes, table, tenths } from "../../results/markdown.ts";
+import { type Column, megabytes, table, tenths } from "../../markdown.ts";
 import type { Breakdown } from "../breakdown-figures.ts";
 import { type Figures, median, timeOf } from "./figures.ts";
 

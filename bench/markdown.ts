@@ -1,7 +1,7 @@
 /** Markdown: tables of one value a cell, and numbers as the page shows them. */
 
-import { signed } from "../../cli/report/format-cell.ts";
-import { fraction, pValue } from "../../cli/ui/figures.ts";
+import { signed } from "../cli/report/format-cell.ts";
+import { fraction, pValue } from "../cli/ui/figures.ts";
 
 export interface Column<Row> {
   title: string;
