@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
-import { access, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { access, glob } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { missingFile } from "../missing-file.ts";
 import type { TransferEntry } from "./entry.ts";
 
-// A comment of another form could not show the pattern: ner/wikiann/*/train.conll.gz
 /**
- * Paths in a data folder; in a pattern one `*` stands for any folder's name, or any part of a file's, which gives all files that are there, sorted. Throws with
- * one sentence for a path or a pattern that no file has.
+ * Paths in a data folder. A pattern has a `*`, which stands for any part of a folder's or a file's name, and gives all files that are there, sorted folder by
+ * folder. Throws with one sentence for a path or a pattern that no file has.
  */
 export async function filesLike(folder: string, patterns: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
@@ -32,17 +30,21 @@ async function one(folder: string, file: string): Promise<string[]> {
 }
 
 async function matching(folder: string, pattern: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of glob(pattern, { cwd: folder })) found.push(file.split(sep).join("/"));
+  if (found.length > 0) return found.sort(byFolder);
   const names = pattern.split("/");
-  const at = names.findIndex((name) => name.includes("*"));
-  const [above, open, below] = [names.slice(0, at), names[at]!, names.slice(at + 1)];
-  const [start, end] = open.split("*") as [string, string];
-  const listed = await readdir(join(folder, ...above)).catch(() => []);
-  const fitting = listed.filter(
-    (name) => name.length >= open.length - 1 && name.startsWith(start) && name.endsWith(end),
-  );
-  const files = fitting.sort().map((name) => [...above, name, ...below].join("/"));
-  const there = files.filter((file) => existsSync(join(folder, file)));
-  if (there.length === 0)
-    throw new Error(`${folder} has no ${pattern}; --data names the folder that holds ${above.join("/") || pattern}`);
-  return there;
+  const above = names
+    .slice(
+      0,
+      names.findIndex((name) => name.includes("*")),
+    )
+    .join("/");
+  throw new Error(`${folder} has no ${pattern}; --data names the folder that holds ${above || pattern}`);
+}
+
+/** Folder by folder: `zh` and what is in it before `zh-classical`, although a hyphen comes before a slash. */
+function byFolder(one: string, other: string): number {
+  const [x, y] = [one, other].map((file) => file.replaceAll("/", "\0")) as [string, string];
+  return x < y ? -1 : Number(x > y);
 }
