@@ -10,7 +10,7 @@
  * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
  * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
  * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels, --in-bfloat16 with
- * a recipe's `matmul: bfloat16`. Prints a line a run, then one JSON object.
+ * a recipe's `matmul: bfloat16`, --with-rounding with its `quantization_aware`. Prints a line a run, then one JSON object.
  */
 import { spawn } from "node:child_process";
 import { cpus, loadavg } from "node:os";
@@ -49,6 +49,7 @@ const { values: options } = parseArgs({
     "same-allocator": { type: "boolean", default: false },
     "without-onednn": { type: "boolean", default: false },
     "in-bfloat16": { type: "boolean", default: false },
+    "with-rounding": { type: "boolean", default: false },
   },
 });
 const setting = stepSetting(options);
@@ -76,6 +77,8 @@ const sides: Side[] = [
 if (options["without-onednn"])
   sides.push({ ...sides[0]!, name: "retort-without-onednn", env: { ...ours, TF_ENABLE_ONEDNN_OPTS: "0" } });
 if (options["in-bfloat16"]) sides.push({ ...sides[0]!, name: "retort-in-bfloat16", env: { ...ours, ...BFLOAT16 } });
+if (options["with-rounding"])
+  sides.push({ ...sides[0]!, name: "retort-with-rounding", args: [...sides[0]!.args, "--rounding", "i8"] });
 if (options.python !== undefined) {
   if (setting.stage === "text-19x") throw new Error("PyTorch's side does not have the stage text-19x");
   const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);

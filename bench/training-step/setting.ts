@@ -17,6 +17,8 @@ export interface StepSetting {
   batch: number;
   length: number;
   dropout: number;
+  /** Whether the step computes with weights as I8 stores them. */
+  rounded: boolean;
   steps: number;
   warmUp: number;
 }
@@ -31,6 +33,7 @@ export const STEP_OPTIONS = {
   batch: { type: "string", default: "32" },
   length: { type: "string", default: "64" },
   dropout: { type: "string", default: "0.1" },
+  rounding: { type: "string", default: "none" },
   steps: { type: "string", default: "8" },
   "warm-up": { type: "string", default: "2" },
 } as const;
@@ -48,9 +51,12 @@ export function stepSetting(values: Values): StepSetting {
   if (backend === undefined) throw new Error(`--backend takes one of ${BACKENDS.join(", ")}, got ${values.backend}`);
   const stage = STAGES.find((name) => name === values.stage);
   if (stage === undefined) throw new Error(`--stage takes one of ${STAGES.join(", ")}, got ${values.stage}`);
+  if (values.rounding !== "none" && values.rounding !== "i8")
+    throw new Error(`--rounding takes none or i8, got ${values.rounding}`);
   return {
     stage,
     backend,
+    rounded: values.rounding === "i8",
     layers: number("layers", 1),
     width: number("width", 1),
     heads: number("heads", 1),

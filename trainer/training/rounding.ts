@@ -15,8 +15,8 @@ import type { Parameters, Weights } from "../models/weights.ts";
 export type Rounding = (name: string, data: Float32Array) => Float32Array;
 
 /**
- * As I8 stores a model of this shape, by the code that exports it, in JavaScript: 45 ms a step for the 1.2 million numbers
- * of K384-19x, beside a step of 1.1 s on SQuAD and of 0.2 s on SST-2.
+ * As I8 stores a model of this shape, by the code that exports it, in JavaScript. What that adds to a step is measured by
+ * `bench/training-step/run.ts --with-rounding`: docs/training.md.
  */
 export function i8Rounding(config: ModelConfig): Rounding {
   const specs = new Map(tensorSpecs(architectureOf(config)).map((spec) => [spec.name, spec]));
