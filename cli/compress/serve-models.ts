@@ -44,7 +44,7 @@ export async function withServedModels<T>(
     stop.takeOver();
     try {
       const api = new ApiClient(worker.url, key);
-      await Promise.race([listModels(api), stopped]);
+      await Promise.race([listModels(api, (line) => console.error(`retort: ${line}`)), stopped]);
       return await Promise.race([work(api), stopped]);
     } finally {
       await worker.stop();

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../cli-error.ts";
 import { type ApiClient, HttpError } from "../http/client.ts";
+import { formatDuration } from "../ui/progress.ts";
 
 /** An input for each task that any model of it can answer. */
 const INPUTS: Record<string, unknown> = {
@@ -18,17 +19,34 @@ interface Model {
   task: string;
 }
 
-/** The models of a server that is only just starting. Throws CliError when it has not answered after 20 s. */
-export async function listModels(api: ApiClient): Promise<Model[]> {
-  const deadline = AbortSignal.timeout(20_000);
-  for (;;) {
-    try {
-      return (await api.get<{ models: Model[] }>("/v1/models", { signal: deadline })).models;
-    } catch (error) {
-      if (deadline.aborted) throw new CliError("the worker does not answer");
-      if (error instanceof HttpError) throw error;
-      await sleep(100);
+interface Patience {
+  /** How long it is waited for in all: a busy machine takes a minute to start workerd. */
+  most: number;
+  /** How often it is said that it is waited for. */
+  say_every: number;
+}
+const PATIENCE: Patience = { most: 180_000, say_every: 20_000 };
+
+/** The models of a server that is only just starting. Throws CliError when it has not answered after three minutes. */
+export async function listModels(
+  api: ApiClient,
+  say: (line: string) => void,
+  { most, say_every }: Patience = PATIENCE,
+): Promise<Model[]> {
+  const deadline = AbortSignal.timeout(most);
+  const waiting = setInterval(() => say("the worker does not answer yet"), say_every);
+  try {
+    for (;;) {
+      try {
+        return (await api.get<{ models: Model[] }>("/v1/models", { signal: deadline })).models;
+      } catch (error) {
+        if (deadline.aborted) throw new CliError(`the worker has not answered for ${formatDuration(most)}`);
+        if (error instanceof HttpError) throw error;
+        await sleep(100);
+      }
     }
+  } finally {
+    clearInterval(waiting);
   }
 }
 

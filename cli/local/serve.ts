@@ -111,7 +111,7 @@ export async function prepareStorage(stateDir: string, assets: string): Promise<
 async function announce(api: ApiClient, warm: boolean): Promise<void> {
   let models: Awaited<ReturnType<typeof listModels>> = [];
   try {
-    models = await listModels(api);
+    models = await listModels(api, complain);
     if (models.length === 0) console.log("the bucket holds no model yet");
     else if (warm) await firstAnswer(api, models, complain);
   } catch (error) {
