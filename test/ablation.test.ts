@@ -8,6 +8,7 @@ import { Plan, variantsOf } from "../bench/ablation/plan.ts";
 import { keepFigures, keptFigures, recordOf } from "../bench/ablation/record.ts";
 import { ablationTable } from "../bench/ablation/table.ts";
 import { timeLeft } from "../bench/ablation/time-left.ts";
+import { ablationParts } from "../bench/results/ablations.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
 
 const plan = Plan.parse({
@@ -161,6 +162,21 @@ test("the table has means over seeds, and differences from the base seed by seed
     "| rte | `teacher` | accuracy | 17, 18 | 0.6600 ± 0.0141 | +0.0500, +0.0300 | +0.0400 ± 0.0141 |",
   ]);
   expect(ablationTable(measured, "served")).toBe("None is there yet.");
+});
+
+test("the page of results says how many cells are measured, and on what; nothing where none is", () => {
+  expect(ablationParts([])).toEqual([]);
+  const cell = cells[0]!;
+  const measured = [{ cell, metric: "f1", trained: 0.8, served: 0.79, rows: 50, seconds: 5400, ...origin }];
+  const [title, , plan, said, , trained, , served] = ablationParts([
+    { plan: "levers", question: "What helps?", cells: 18, measured },
+  ]);
+  expect([title, plan]).toEqual(["## Ablations", "### levers"]);
+  expect(said).toBe(
+    "What helps? `node bench/ablation/run.ts bench/ablation/levers.json --data DATA` trains it. 1 of 18 cells are measured: 1.5 hours of training, a core each, on `a processor`.",
+  );
+  expect(trained).toContain("| mrpc | `base` | f1 | 17 | 0.8000 |");
+  expect(served).toContain("| mrpc | `base` | f1 | 17 | 0.7900 |");
 });
 
 test("time left goes by cells of the same task, and by the longest that is left", () => {

@@ -1,4 +1,4 @@
-/** What cells came to, kept beside their plan: trained models are thrown away, figures stay. */
+/** What cells came to, as lines of JSON beside their plan: trained models are thrown away, figures stay. */
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { settingsOf } from "../../cli/training/seed-records.ts";

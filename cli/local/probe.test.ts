@@ -19,12 +19,12 @@ test("a server that is slow to come is waited for, which is said; one that does 
   await close();
   const api = new ApiClient(`http://127.0.0.1:${port}`, "key");
   const said: string[] = [];
-  const waiting = listModels(api, (line) => said.push(line), { most: 60_000, say_every: 50 });
+  const waiting = listModels(api, (line) => said.push(line), { most: 60_000, sayEvery: 50 });
   while (said.length < 2) await sleep(10);
   await listen(port);
   expect(await waiting).toEqual([{ id: "a", task: "text-classification" }]);
   expect(new Set(said)).toEqual(new Set(["the worker does not answer yet"]));
   await close();
-  const given = listModels(api, () => {}, { most: 1000, say_every: 60_000 });
+  const given = listModels(api, () => {}, { most: 1000, sayEvery: 60_000 });
   await expect(given).rejects.toThrow("the worker has not answered for 1 s");
 });

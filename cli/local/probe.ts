@@ -23,18 +23,18 @@ interface Patience {
   /** How long it is waited for in all: a busy machine takes a minute to start workerd. */
   most: number;
   /** How often it is said that it is waited for. */
-  say_every: number;
+  sayEvery: number;
 }
-const PATIENCE: Patience = { most: 180_000, say_every: 20_000 };
+const PATIENCE: Patience = { most: 180_000, sayEvery: 20_000 };
 
 /** The models of a server that is only just starting. Throws CliError when it has not answered after three minutes. */
 export async function listModels(
   api: ApiClient,
   say: (line: string) => void,
-  { most, say_every }: Patience = PATIENCE,
+  { most, sayEvery }: Patience = PATIENCE,
 ): Promise<Model[]> {
   const deadline = AbortSignal.timeout(most);
-  const waiting = setInterval(() => say("the worker does not answer yet"), say_every);
+  const waiting = setInterval(() => say("the worker does not answer yet"), sayEvery);
   try {
     for (;;) {
       try {

@@ -1,11 +1,11 @@
 import { access, glob } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, posix, sep } from "node:path";
 import { missingFile } from "../missing-file.ts";
 import type { TransferEntry } from "./entry.ts";
 
 /**
- * Paths in a data folder. A pattern has a `*`, which stands for any part of a folder's or a file's name, and gives all files that are there, sorted folder by
- * folder. Throws with one sentence for a path or a pattern that no file has.
+ * Paths in a data folder. A pattern has a `*`, which stands for any part of a folder's or a file's name, as in Node's `glob`, and gives all files that are there,
+ * sorted folder by folder. Throws with one sentence for a path or a pattern that no file has.
  */
 export async function filesLike(folder: string, patterns: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
@@ -33,14 +33,8 @@ async function matching(folder: string, pattern: string): Promise<string[]> {
   const found: string[] = [];
   for await (const file of glob(pattern, { cwd: folder })) found.push(file.split(sep).join("/"));
   if (found.length > 0) return found.sort(byFolder);
-  const names = pattern.split("/");
-  const above = names
-    .slice(
-      0,
-      names.findIndex((name) => name.includes("*")),
-    )
-    .join("/");
-  throw new Error(`${folder} has no ${pattern}; --data names the folder that holds ${above || pattern}`);
+  const above = posix.dirname(pattern.slice(0, pattern.indexOf("*") + 1));
+  throw new Error(`${folder} has no ${pattern}; --data names the folder that holds ${above === "." ? pattern : above}`);
 }
 
 /** Folder by folder: `zh` and what is in it before `zh-classical`, although a hyphen comes before a slash. */
