@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { beginsAtEncoder, firstLayers, firstLayersOf } from "./first-layers.ts";
 import { logitObjectives, Softness } from "./hard-and-soft.ts";
+import { labelsByRule } from "./labels-by-rule.ts";
 import { method } from "./method.ts";
 
 const Options = Softness.extend({
@@ -15,5 +16,5 @@ export const kd = method<z.infer<typeof Options>>({
   withoutStart: beginsAtEncoder,
   shape: (whole, { layers }) => firstLayersOf(whole, layers),
   build: (sources, { layers }) => firstLayers(sources, layers),
-  objectives: logitObjectives,
+  objectives: { ...logitObjectives, "labels-by-rule": labelsByRule },
 });

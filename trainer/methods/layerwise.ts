@@ -33,6 +33,7 @@ import { alignedScores, alignedStates } from "../nn/aligned-means.ts";
 import { maskedMean } from "../nn/masked-mean.ts";
 import { meanSquaredError, meanSquaredErrors } from "../nn/mean-squared-error.ts";
 import { DEFAULT_SOFTNESS, logitObjectives, Softness } from "./hard-and-soft.ts";
+import { labelsByRule } from "./labels-by-rule.ts";
 import { maskedWords, wordLoss } from "./masked-words.ts";
 import {
   type Batch,
@@ -112,6 +113,7 @@ export const layerwiseObjectives = {
   layers,
   "labels-and-logits": softly(logitObjectives["labels-and-logits"]),
   logits: softly(logitObjectives.logits),
+  "labels-by-rule": labelsByRule,
 };
 
 /** Throws RangeError where student and teacher do not have the same shapes. */

@@ -124,6 +124,8 @@ export interface ObjectiveKind<O> {
   compares: Compared;
   /** False where it asks no teacher: its method may have others that do. */
   taught?: false;
+  /** Whether it learns the labels of texts that were made: of a file's texts there are none. */
+  byRule?: true;
   /** Whether it learns which label the teacher holds for likeliest: of a regression there is none. */
   ofLabels?: true;
   create(setting: Setting<O>): Promise<Objective>;

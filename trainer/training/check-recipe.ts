@@ -1,5 +1,5 @@
 import type { BackendName } from "../backend/names.ts";
-import { otherRule } from "../data/transfer/entry.ts";
+import { otherRule, unlabelledBy } from "../data/transfer/entry.ts";
 import { type CompressionMethod, needsLogitsAlone, type ObjectiveKind } from "../methods/method.ts";
 import { LEARNS_FROM, type LearnsFrom, type Recipe, type Stage, stagesOf, TEXT } from "../recipes/recipe.ts";
 import type { TrainingTask } from "../tasks/task.ts";
@@ -61,6 +61,10 @@ export function checkRecipe(
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
+  const byRule = stages.find(({ kind }) => kind.byRule);
+  const unlabelled = byRule && task && recipe.transfer?.map((entry) => unlabelledBy(entry, task)).find(Boolean);
+  if (unlabelled)
+    refuse(`${recipe.method}'s objective ${byRule?.objective} learns what rules say of their texts, but ${unlabelled}`);
   const wrong = task && recipe.transfer?.map((entry) => otherRule(entry, task)).find(Boolean);
   if (wrong) refuse(wrong);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)

@@ -1,4 +1,4 @@
-import { tf } from "../backend/tf.ts";
+import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import { seededRandom } from "../data/random.ts";
 import { outputOf } from "../methods/output-of.ts";
@@ -12,8 +12,11 @@ const BATCH = 32;
 /** Tokens a batch, with the padding: layers of 32 windows of 384 tokens, a teacher's beside a student's, would take gigabytes. */
 const BATCH_TOKENS = 32 * 128;
 
-/** The objective on held-out texts, its terms as metrics: means over batches, each by its number of texts. */
-export function heldOutLoss({ train, dev }: Record<"train" | "dev", readonly TrainingInput[]>): TrainingData["judge"] {
+/** The objective on held-out texts, its terms as metrics: means over batches, each by its number of texts. Targets: none unless given. */
+export function heldOutLoss<Input extends TrainingInput>(
+  { train, dev }: Record<"train" | "dev", readonly Input[]>,
+  targetsOf: (texts: readonly Input[]) => Tensor = () => tf.zeros([0]),
+): TrainingData["judge"] {
   const batches = evaluationBatches(
     dev.map(({ ids }) => ids.length),
     BATCH,
@@ -25,7 +28,7 @@ export function heldOutLoss({ train, dev }: Record<"train" | "dev", readonly Tra
       tf.tidy(() => {
         const texts = places.map((place) => dev[place]);
         const positions = places.map((place) => train.length + place);
-        const plain = { ...batchOf(texts, [...texts.keys()], tf.zeros([0])), positions };
+        const plain = { ...batchOf(texts, [...texts.keys()], targetsOf(texts)), positions };
         const batch = objective.disguise?.(plain, seededRandom(i)) ?? plain; // the same at every look, in every run
         const output = outputOf(objective, { parameters: weights, config }, batch);
         const { total, terms } = objective.loss(output, batch, objective.teach(batch));

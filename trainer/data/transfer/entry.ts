@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Rule } from "./made/rule.ts";
 import { RULE_NAMES, RULES } from "./made/rules.ts";
 
 /** Texts that are made by a rule. */
@@ -38,6 +39,20 @@ const SHAPES = {
 /** What is wrong with a text of a file, one or a pair, for a task; undefined where nothing is. */
 export const otherText = (given: 0 | 1 | 2, { name, texts }: AskedTexts): string | undefined =>
   texts === null || texts === given ? undefined : `${SHAPES[given][0]}, but ${name} asks about ${SHAPES[texts][1]}`;
+
+/** Why a rule does not say which of a task's labels its texts have; undefined where it does. */
+export function unlabelledBy(
+  entry: TransferEntry,
+  { name, labels }: { name: string; labels: readonly string[] },
+): string | undefined {
+  if (typeof entry === "string") return `${entry} is a file of texts without labels`;
+  const rule: Rule = RULES[entry.rule];
+  if (rule.labels === undefined) return `the rule ${entry.rule} says nothing of its texts`;
+  const other = rule.labels.find((label) => !labels.includes(label));
+  return other === undefined
+    ? undefined
+    : `the rule ${entry.rule} says ${rule.labels.join(" or ")}, which are no labels of ${name}`;
+}
 
 /** What is wrong with a rule for a task; undefined where nothing is, or the entry is a file. */
 export function otherRule(entry: TransferEntry, { name, texts }: AskedTexts): string | undefined {

@@ -14,7 +14,8 @@ const Line = z.union([
   z.object({ id: z.string().optional(), question: z.string(), context: z.string() }),
 ]);
 type Line = z.infer<typeof Line>;
-export type TransferText = Line & { id: string };
+/** `label`: of a text that was made, what it is by its rule. */
+export type TransferText = Line & { id: string; label?: string };
 
 /** Reads a file as it lies. Throws with one sentence where it cannot be read. */
 export async function readTransferFile(folder: string, file: string): Promise<DataFile> {

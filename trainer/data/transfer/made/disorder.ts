@@ -4,29 +4,34 @@ import type { PassageRule } from "./rule.ts";
 import { isUsable } from "./sentences.ts";
 
 /**
- * A sentence of at most 25 words: one time in two as it is, else with two neighbouring words swapped, a word left out or doubled, or with a form
- * that does not agree. Imitates CoLA, whose sentences are acceptable or not (Warstadt et al., arXiv 1805.12471).
+ * A sentence of at most 25 words: one time in two as it is, else with a word moved, left out, doubled, put in place of another, or in a form that does
+ * not agree. Imitates CoLA, whose sentences are acceptable or not; that such texts teach what is, and CoLA the rest, is its authors' "real/fake" task
+ * (Warstadt, Singh and Bowman, 2019, arXiv 1805.12471, section 5). A changed sentence may by chance be acceptable.
  */
 export const disorder: PassageRule = {
   texts: 1,
   of: "paragraphs",
+  labels: ["unacceptable", "acceptable"],
   make({ sentences }, random) {
     const short = sentences.filter((sentence) => isUsable(sentence, { least: 4, most: 25 }));
     const sentence = oneOf(short, random);
     if (sentence === undefined) return null;
-    if (random() < 0.5) return { text_a: sentence };
+    if (random() < 0.5) return { text_a: sentence, label: "acceptable" };
     const { words, end } = cutEnd(sentence);
-    const at = (last: number) => Math.floor(random() * last);
+    const at = () => Math.floor(random() * words.length);
     const changed = firstOf(
       [
-        () => swapped(words, at(words.length - 1)),
-        () => words.toSpliced(at(words.length), 1),
-        () => doubled(words, at(words.length)),
+        () => swapped(words, Math.floor(random() * (words.length - 1))),
+        () => moved(words, at(), at()),
+        () => words.toSpliced(at(), 1),
+        () => doubled(words, at()),
+        () => replaced(words, at(), at()),
         () => disagreeing(words, random),
+        () => inflected(words, random),
       ],
       random,
     );
-    return changed === null ? null : { text_a: capitalised(changed.join(" ") + end) };
+    return changed === null ? null : { text_a: capitalised(changed.join(" ") + end), label: "unacceptable" };
   },
 };
 
@@ -36,23 +41,65 @@ function swapped(words: readonly string[], at: number): string[] | null {
   return first === undefined || second === undefined || first === second ? null : words.toSpliced(at, 2, second, first);
 }
 
+/** One word somewhere else; null where it stays. */
+function moved(words: readonly string[], from: number, to: number): string[] | null {
+  const others = words.toSpliced(from, 1).toSpliced(to, 0, words[from]!);
+  return others.join(" ") === words.join(" ") ? null : others;
+}
+
 function doubled(words: readonly string[], at: number): string[] {
   return words.toSpliced(at, 0, words[at]!);
 }
 
-const FORMS = ["is are", "was were", "has have", "does do", "this these", "himself themselves", "itself themselves"];
-const OTHER_NUMBER = new Map(
-  FORMS.map((pair) => pair.split(" ") as [string, string]).flatMap(([one, many]) => [
-    [many, one] as const,
-    [one, many] as const,
+/** Another of its words in a word's place; null where they are the same. */
+function replaced(words: readonly string[], at: number, by: number): string[] | null {
+  return words[at] === words[by] ? null : words.with(at, words[by]!);
+}
+
+const FORMS = [
+  "is are",
+  "was were",
+  "has have",
+  "does do",
+  "this these",
+  "that those",
+  "a many",
+  "himself themselves",
+  "itself themselves",
+  "he him",
+  "they them",
+  "who which",
+];
+const OTHER_FORM = new Map(
+  FORMS.map((pair) => pair.split(" ") as [string, string]).flatMap(([one, other]) => [
+    [other, one] as const,
+    [one, other] as const,
   ]),
 );
 
-/** One of the forms that have a number, in the other one. */
+/** One of the forms that have a number or a case, in the other one. */
 function disagreeing(words: readonly string[], random: () => number): string[] | null {
   const at = oneOf(
-    [...words.keys()].filter((i) => OTHER_NUMBER.has(words[i]!)),
+    [...words.keys()].filter((i) => OTHER_FORM.has(words[i]!)),
     random,
   );
-  return at === undefined ? null : words.with(at, OTHER_NUMBER.get(words[at]!)!);
+  return at === undefined ? null : words.with(at, OTHER_FORM.get(words[at]!)!);
+}
+
+/** Endings of verbs and of plurals, and what stands in their place. Names, which are large, and short words have none. */
+const ENDINGS: [RegExp, string][] = [
+  [/^(\p{Ll}{3,})ing$/u, "$1ed"],
+  [/^(\p{Ll}{3,})ed$/u, "$1ing"],
+  [/^(\p{Ll}{3,}[^s\P{Ll}])s$/u, "$1"],
+];
+
+/** One of its words with another ending: `walks` is `walk`, `walked` is `walking`. */
+function inflected(words: readonly string[], random: () => number): string[] | null {
+  const other = (word: string) =>
+    ENDINGS.reduce((found, [ending, by]) => (found === word ? word.replace(ending, by) : found), word);
+  const at = oneOf(
+    [...words.keys()].filter((i) => other(words[i]!) !== words[i]),
+    random,
+  );
+  return at === undefined ? null : words.with(at, other(words[at]!));
 }

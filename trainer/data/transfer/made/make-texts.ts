@@ -64,7 +64,7 @@ export async function makeTexts(
       if (round === 0 && source.isKnown(i)) known.add(i);
       if (known.has(i)) continue;
       const made = source.make(i, seededRandom(mixSeed(seed, i, round)));
-      const key = JSON.stringify(made);
+      const key = JSON.stringify([made?.text_a, made?.text_b]);
       if (made !== null && !texts.has(key))
         texts.set(key, { id: `${name}-${i}${round > 0 ? `-${round}` : ""}`, ...made });
     }

@@ -16,10 +16,17 @@ export interface Pair {
 export interface MadeText {
   text_a: string;
   text_b?: string;
+  /** What the text is by how it was made, of a rule that has `labels`. */
+  label?: string;
+}
+
+interface AnyRule {
+  /** What its texts are by how they are made: nobody labelled them, and nobody looked. Absent where a rule can't tell. */
+  labels?: readonly string[];
 }
 
 /** How a text is made of a passage, without anybody's label. */
-export interface PassageRule {
+export interface PassageRule extends AnyRule {
   /** A text or a pair. */
   texts: 1 | 2;
   /** Whether it is made of a paragraph or of each question about one. */
@@ -29,7 +36,7 @@ export interface PassageRule {
 }
 
 /** How a pair is made of other pairs, without anybody's label. */
-export interface PairRule {
+export interface PairRule extends AnyRule {
   texts: 2;
   of: "pairs";
   /** Looks at all pairs once, and then makes one of one of them; null where it can't. Pure as above. */
