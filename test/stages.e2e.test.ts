@@ -134,6 +134,28 @@ test("text and task in one recipe: the task begins with what text has taught, un
   expect(lines.join("\n")).toContain("made 40 texts by disorder from sentiment/reviews.jsonl.gz: of 78 paragraphs");
 });
 
+test("what a rule says of its texts is learnt, and they are judged by it: a text and its disorder are told apart", async () => {
+  await writeTinyGlue(join(folder, "data"), "cola", 32, 16);
+  const name = "cola/kd-mpnet-disorder";
+  const job = tinyJob(folder, name, {
+    encoder: JSON.stringify({ source: join(folder, "encoder"), pooling: "mean" }),
+    teacher: TEACHER,
+    teacher_logits: "null",
+    "train.batch_size": "8",
+    transfer: JSON.stringify([{ rule: "disorder", from: ["sentiment/reviews.jsonl.gz"], most: 200 }]),
+    stages: JSON.stringify([
+      { on: "transfer", objective: "labels-by-rule", train: { epochs: 6, learning_rate: 0.02 } },
+      { on: "task", objective: "logits", train: { epochs: 1 } },
+    ]),
+  });
+  await trainHere(job);
+  const { stages } = await json("out", name, "training.json");
+  const [first, last] = [stages[0].dev.at(0), stages[0].dev.at(-1)];
+  expect(Object.keys(first.metrics)).toEqual(["hard"]); // no teacher is asked
+  expect(last.loss).toBeLessThan(first.loss);
+  expect(last.loss).toBeLessThan(Math.LN2); // less than who guesses
+});
+
 test("what is set for all stages holds in each", async () => {
   const job = staged(LOGITS_THEN_LABELS, { "train.epochs": "1", "train.limit": "8" }, "sst2/set");
   await trainHere(job);

@@ -87,7 +87,7 @@ test.each([
   [
     "sst2/kd",
     { stages: [{ on: "task", objective: "layers" }] },
-    "kd has no objective layers; it has labels-and-logits, logits",
+    "kd has no objective layers; it has labels-and-logits, logits, labels-by-rule",
   ],
   [
     "sst2/kd",
@@ -127,6 +127,24 @@ test.each([
     "sst2/kd",
     { transfer: [{ rule: "part", from: ["text/a.txt.gz"] }], stages: [{ on: "transfer" }, { on: "task" }] },
     "the rule part makes pairs, but sst2 asks about single texts",
+  ],
+  [
+    "cola/kd-mpnet-disorder",
+    { transfer: [{ rule: "disorder", from: ["text/a.txt.gz"] }, "texts.jsonl.gz"] },
+    "kd's objective labels-by-rule learns what rules say of their texts, but texts.jsonl.gz is a file of texts without labels",
+  ],
+  [
+    "mrpc/kronecker-19x-recombined",
+    { stages: [{ on: "transfer", objective: "labels-by-rule" }, { on: "task" }] },
+    "but the rule recombined says nothing of its texts",
+  ],
+  [
+    "sst2/kd",
+    {
+      transfer: [{ rule: "disorder", from: ["text/a.txt.gz"] }],
+      stages: [{ on: "transfer", objective: "labels-by-rule" }, { on: "task" }],
+    },
+    "but the rule disorder says unacceptable or acceptable, which are no labels of sst2",
   ],
   [
     "sst2/kd",

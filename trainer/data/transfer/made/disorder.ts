@@ -3,8 +3,11 @@ import { firstOf, oneOf } from "./choose.ts";
 import type { PassageRule } from "./rule.ts";
 import { isUsable } from "./sentences.ts";
 
+/** CoLA's sentences have 8 words on average, and 19 of 20 have fewer than this. */
+const MOST = 16;
+
 /**
- * A sentence of at most 25 words: one time in two as it is, else with a word moved, left out, doubled, put in place of another, or in a form that does
+ * A sentence of at most 16 words: one time in two as it is, else with a word moved, left out, doubled, put in place of another, or in a form that does
  * not agree. Imitates CoLA, whose sentences are acceptable or not; that such texts teach what is, and CoLA the rest, is its authors' "real/fake" task
  * (Warstadt, Singh and Bowman, 2019, arXiv 1805.12471, section 5). A changed sentence may by chance be acceptable.
  */
@@ -13,7 +16,7 @@ export const disorder: PassageRule = {
   of: "paragraphs",
   labels: ["unacceptable", "acceptable"],
   make({ sentences }, random) {
-    const short = sentences.filter((sentence) => isUsable(sentence, { least: 4, most: 25 }));
+    const short = sentences.filter((sentence) => isUsable(sentence, { least: 4, most: MOST }));
     const sentence = oneOf(short, random);
     if (sentence === undefined) return null;
     if (random() < 0.5) return { text_a: sentence, label: "acceptable" };
