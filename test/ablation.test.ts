@@ -66,6 +66,10 @@ test("cells are recipes with their settings, seed by seed; what is no recipe is 
   expect(cell.recipe).toMatchObject({ teacher: "rte/kd-mpnet", seed: 18, choose: "half", train: { judged: 2 } });
   const wrong = Plan.parse({ ...plan, levers: { odd: { set: { "train.epochs": "many" } } } });
   await expect(cellsOf(wrong, "x", out)).rejects.toThrow(/^odd of mrpc: recipe mrpc\/kronecker-19x: train\.epochs/);
+  const misfit = Plan.parse({ ...plan, levers: { odd: { set: { teacher: null } } } });
+  await expect(cellsOf(misfit, "x", out)).rejects.toThrow(
+    "odd of mrpc: recipe mrpc/kronecker-19x: kronecker needs a teacher",
+  );
 });
 
 test("the plan of the house is recipes, all levers together among them", async () => {

@@ -5,7 +5,10 @@ import * as z from "zod";
 import { seedRecords } from "../../cli/training/seed-records.ts";
 import { sha256 } from "../../r2-assets/format/digest.ts";
 import { CARD_FILE } from "../../r2-assets/format/keys.ts";
+import { methodNamed } from "../../trainer/methods/index.ts";
 import type { Recipe } from "../../trainer/recipes/recipe.ts";
+import { taskOfRecipe } from "../../trainer/tasks/find-task.ts";
+import { checkRecipe } from "../../trainer/training/check-recipe.ts";
 import { bestOf } from "../../trainer/training/checkpoint.ts";
 import { recipeNamed } from "../../trainer/training/recipe-named.ts";
 import { named, type Plan, variantsOf } from "./plan.ts";
@@ -26,7 +29,7 @@ export interface Cell {
 
 /**
  * Seed by seed, so that the first whole table comes after a share of the time. `more` goes before what the plan sets. Throws Error with one sentence where a variant is no
- * recipe.
+ * recipe, or none that its method trains.
  */
 export async function cellsOf(
   plan: Plan,
@@ -40,13 +43,20 @@ export async function cellsOf(
       for (const { name: variant, overrides: own } of variantsOf(plan, task)) {
         const overrides = { ...own, ...more, seed: `${seed}` };
         const name = named(plan.base, task);
-        const recipe = await recipeNamed(name, { data }, overrides).catch((error: Error) => {
+        const recipe = await checkedRecipe(name, data, overrides).catch((error: Error) => {
           throw new Error(`${variant} of ${task}: ${error.message}`);
         });
         const family = join(folder, task, variant);
         cells.push({ task, variant, seed, name, overrides, recipe, family, place: join(family, `seed-${seed}`) });
       }
   return cells;
+}
+
+/** So that no hours go into what cells learn from before one of them is refused. */
+async function checkedRecipe(name: string, data: string, overrides: Readonly<Record<string, string>>): Promise<Recipe> {
+  const recipe = await recipeNamed(name, { data }, overrides);
+  checkRecipe(name, recipe, methodNamed(recipe.method), await taskOfRecipe(recipe, data), "tensorflow");
+  return recipe;
 }
 
 /** What a cell came to, on the half of dev that chose nothing. */

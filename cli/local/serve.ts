@@ -68,7 +68,9 @@ export async function serve(options: ServeOptions): Promise<never> {
 
   const { key, created } = await ensureAdminKey();
   if (created) console.log(`admin key ${key} (kept in .dev.vars)`);
+  console.log(`database and bucket: ${stateDir}`); // filling them takes up to a minute, the first time
   await prepareStorage(stateDir, assets);
+  console.log("starting the worker");
   const worker = await startLocalWorker({
     port,
     stateDir,
