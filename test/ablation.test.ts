@@ -78,8 +78,9 @@ test("the plan of the house is recipes, all levers together among them", async (
   const all = (await cellsOf(house, "x", out)).filter(({ variant }) => variant.includes("+"));
   expect(all.map(({ task }) => task).sort()).toEqual([...house.tasks, ...house.tasks, ...house.tasks].sort());
   const [{ recipe }] = all as [Cell];
-  expect(recipe.stages!.map(({ train }) => train.epochs)).toEqual([1, undefined]);
-  expect(recipe.train).toMatchObject({ epochs: 40, quantization_aware: true });
+  expect(recipe.stages!.map(({ train }) => train.epochs)).toEqual([1, undefined, undefined]);
+  expect(recipe.stages!.at(-1)!.train).toMatchObject({ quantization_aware: true });
+  expect(recipe).toMatchObject({ start: "mnli/kronecker-19x-recombined", train: { epochs: 6, limit: 6000 } });
 });
 
 const origin = { data_sha256: "d", machine: { cpu: "a processor", cores: 2 }, code: "c" };
