@@ -8,8 +8,8 @@ const MOST = 16;
 
 /**
  * A sentence of at most 16 words: one time in two as it is, else with a word moved, left out, doubled, put in place of another, or in a form that does
- * not agree. Imitates CoLA, whose sentences are acceptable or not; that such texts teach what is, and CoLA the rest, is its authors' "real/fake" task
- * (Warstadt, Singh and Bowman, 2019, arXiv 1805.12471, section 5). A changed sentence may by chance be acceptable.
+ * not agree. Imitates CoLA, whose sentences are acceptable or not, and whose authors train encoders to tell real sentences from fake ones first
+ * (Warstadt, Singh and Bowman, 2019, arXiv 1805.12471). A changed sentence may by chance be acceptable.
  */
 export const disorder: PassageRule = {
   texts: 1,
