@@ -23,7 +23,7 @@ beforeAll(async () => {
       ...{ "encoder.source": join(folder, "encoder"), "export.storage": "f32" },
       ...{ "train.max_length": 32, "train.batch_size": 8, "train.epochs": 2 },
     },
-    levers: { rate: { set: { "train.learning_rate": 0.01 } }, wrong: { set: { options: { layers: "many" } } } },
+    levers: { rate: { set: { "train.learning_rate": 0.01 } }, wrong: { set: { "options.layers": 9 } } },
     together: [],
   };
   await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
@@ -46,7 +46,7 @@ test("cells are trained once, one that fails leaves the others be, and tables sa
   const first = await run("--at-once", "2");
   expect(first.code).toBe(1);
   expect(first.stderr).toContain("3 cells, 0 of them done");
-  expect(first.stderr).toMatch(/wrong of mrpc, seed 17 ended with 1: .*options/);
+  expect(first.stderr).toMatch(/wrong of mrpc, seed 17 ended with 1: .*layers/);
   const lines = first.stdout.split("\n").filter((line) => line.startsWith("| mrpc"));
   expect(lines.map((line) => line.split(" | ")[1])).toEqual(["`base`", "`rate`", "`base`", "`rate`"]);
   // Stored as F32 it is served as it was trained.
