@@ -77,7 +77,7 @@ export type TrainSettings = Omit<z.infer<typeof Train>, "batch_size" | "micro_ba
 
 /**
  * What a stage learns from: `text`, plain text, where the pre-trained encoder teaches; `transfer`, unlabelled texts of the
- * task's shape, where only the teacher does; `task`, the task's labelled rows; `task+transfer`, both, mixed.
+ * task's shape, where only the teacher does, or the rule that made them; `task`, the task's labelled rows; `task+transfer`, both, mixed.
  */
 export const LEARNS_FROM = ["text", "transfer", "task", "task+transfer"] as const;
 export type LearnsFrom = (typeof LEARNS_FROM)[number];

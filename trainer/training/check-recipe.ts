@@ -61,10 +61,7 @@ export function checkRecipe(
   const transfers = stages.some(({ on }) => on.endsWith("transfer"));
   if (transfers && recipe.transfer === undefined)
     refuse("a stage on transfer needs transfer, a list of files of texts");
-  const byRule = stages.find(({ kind }) => kind.byRule);
-  const unlabelled = byRule && task && recipe.transfer?.map((entry) => unlabelledBy(entry, task)).find(Boolean);
-  if (unlabelled)
-    refuse(`${recipe.method}'s objective ${byRule?.objective} learns what rules say of their texts, but ${unlabelled}`);
+  checkRules(stages, recipe, task, refuse);
   const wrong = task && recipe.transfer?.map((entry) => otherRule(entry, task)).find(Boolean);
   if (wrong) refuse(wrong);
   if (stages.some(({ on }) => on === "task+transfer") && task?.noTarget === undefined)
@@ -153,6 +150,20 @@ function checkAnswers(
 
 const comparing = ({ taught, compares }: ObjectiveKind<unknown>): string =>
   taught === false ? "asks no teacher" : `compares ${compares.outputs.join(", ")}`;
+
+/** What a rule says of its texts can be learnt where every text has a rule that says one of the task's labels. */
+function checkRules(
+  stages: readonly ObjectiveStage[],
+  { method, transfer = [] }: Recipe,
+  task: TrainingTask | null,
+  refuse: Refuse,
+): void {
+  const byRule = stages.find(({ kind }) => kind.byRule);
+  if (byRule === undefined || task === null) return;
+  const unlabelled = transfer.map((entry) => unlabelledBy(entry, task)).find((reason) => reason !== undefined);
+  if (unlabelled !== undefined)
+    refuse(`${method}'s objective ${byRule.objective} learns what rules say of their texts, but ${unlabelled}`);
+}
 
 /** What is exported rounded is the last stage's. */
 function checkRounding(stages: readonly Stage[], recipe: Recipe, refuse: Refuse): void {
