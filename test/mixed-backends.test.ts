@@ -70,10 +70,16 @@ test.each(turns.map((backends) => [backends.join(", then "), backends] as const)
 });
 let reference: Promise<Record<string, Float32Array>> | undefined;
 
-test.runIf(others.includes("webgpu"))("on webgpu two runs are equal to the last bit, one interrupted", async () => {
-  const whole = await trained(["webgpu"], 0.1);
-  expect(await trained(["webgpu", "webgpu"], 0.1)).toEqual(whole);
-});
+test.runIf(others.includes("webgpu"))(
+  "on webgpu two runs are equal to the last bit, one interrupted",
+  {
+    tags: ["long"],
+  },
+  async () => {
+    const whole = await trained(["webgpu"], 0.1);
+    expect(await trained(["webgpu", "webgpu"], 0.1)).toEqual(whole);
+  },
+);
 
 test.runIf(others.includes("webgpu"))(
   "a GPU lost in mid-run is one sentence, and the checkpoint is whole",

@@ -2,7 +2,8 @@
 # $target with wheels from PyPI alone, nothing is compiled. Needs python3 with pip. Afterwards `wheels` adds more.
 # It is left alone where it has just these already, which "$target/.made-<checksum>" tells; so call `made` when all is there.
 
-wheels() { python_pip install --quiet --disable-pip-version-check --no-input --only-binary :all: "$@"; }
+# What is imported is compiled then: to compile all of it takes as long as the rest of the installation.
+wheels() { python_pip install --quiet --disable-pip-version-check --no-input --no-compile --only-binary :all: "$@"; }
 
 made() { touch "$stamp"; }
 

@@ -17,7 +17,8 @@ pip() {
     python3 -m pip --python "$target/python/bin/python" "$@"
   fi
 }
-install() { pip install --quiet --disable-pip-version-check --no-input --only-binary :all: "$@"; }
+# What is imported is compiled then: to compile all of it takes as long as the rest of the installation.
+install() { pip install --quiet --disable-pip-version-check --no-input --no-compile --only-binary :all: "$@"; }
 
 if [ ! -e "$stamp" ]; then
   command -v python3 >/dev/null || { echo "install.sh: the readers need python3 with pip" >&2; exit 1; }
