@@ -68,13 +68,20 @@ test("a run goes on with those who began to choose alone", async () => {
   await expect(trainHere(other)).rejects.toThrow("belongs to another recipe, data set");
 });
 
-test("a soup and what is in it must choose alike, and on text there is nothing to halve", async () => {
+test.each<[Record<string, unknown>, string]>([
+  [HALF, "its choose is half, that of sst2/teacher-run-1 whole; in a soup they must be one"],
+  [
+    { more_rows: ["more.jsonl.gz"] },
+    "its more_rows are not those of sst2/teacher-run-1; in a soup they must be the same",
+  ],
+])("a soup of another kind than what is in it is refused: %o", async (other, sentence) => {
   const file = join(folder, "soup.json");
-  await writeFile(file, JSON.stringify({ ...(await loadRecipe("sst2/teacher")), ...HALF }));
+  await writeFile(file, JSON.stringify({ ...(await loadRecipe("sst2/teacher")), ...other }));
   const soup = tinyJob(folder, "sst2/teacher", {}, { place: "soup" });
-  await expect(runRecipe({ ...soup, file }, soup, { log() {} })).rejects.toThrow(
-    "recipe sst2/teacher: its choose is half, that of sst2/teacher-run-1 whole; in a soup they must be one",
-  );
+  await expect(runRecipe({ ...soup, file }, soup, { log() {} })).rejects.toThrow(`recipe sst2/teacher: ${sentence}`);
+});
+
+test("on text there is nothing to halve", async () => {
   await expect(trainHere(tinyJob(folder, "text/kronecker-19x", HALF, { place: "text" }))).rejects.toThrow(
     "on text there is no dev to halve: choose must be absent or whole",
   );
