@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cell, cellsOf, measuredOf, readServed } from "../bench/ablation/cells.ts";
 import { Plan, variantsOf } from "../bench/ablation/plan.ts";
 import { keepFigures, keptFigures, recordOf } from "../bench/ablation/record.ts";
-import { ablationTable } from "../bench/ablation/table.ts";
+import { ablationTable, ablationTables } from "../bench/ablation/table.ts";
 import { timeLeft } from "../bench/ablation/time-left.ts";
 import { ablationParts } from "../bench/results/ablations.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
@@ -80,7 +80,7 @@ test("the plan of the house is recipes, all levers together among them", async (
   const [{ recipe }] = all as [Cell];
   expect(recipe.stages!.map(({ train }) => train.epochs)).toEqual([1, undefined, undefined]);
   expect(recipe.stages!.at(-1)!.train).toMatchObject({ quantization_aware: true });
-  expect(recipe).toMatchObject({ start: "mnli/kronecker-19x-recombined", train: { epochs: 6, limit: 6000 } });
+  expect(recipe).toMatchObject({ start: "mnli/kronecker-19x-recombined", train: { epochs: 4, limit: 2500 } });
 });
 
 const origin = { data_sha256: "d", machine: { cpu: "a processor", cores: 2 }, code: "c" };
@@ -106,7 +106,7 @@ async function finish(cell: Cell, f1: number, more: object = {}) {
 
 test("only what finished with these settings counts, and a served figure only of the artefact that is there", async () => {
   const [first, teacher, epochs, pairs] = cells as [Cell, Cell, Cell, Cell];
-  await finish(first, 0.8);
+  await finish(first, 0.8, { teacher: { id: "mrpc-teacher", version: "1" } });
   await finish(teacher, 0.82, { status: "interrupted" });
   await finish(epochs, 0.83, { recipe: { ...epochs.recipe, train: { ...epochs.recipe.train, epochs: 3 } } });
   await finish(pairs, 0.84, { dev_unseen: undefined });
@@ -115,7 +115,16 @@ test("only what finished with these settings counts, and a served figure only of
   const served = { card_sha256: await sha256(new TextEncoder().encode("a card")), metric: "f1", rows: 50, value: 0.79 };
   await writeFile(join(folder, "served.json"), JSON.stringify(served));
   expect(await measuredOf(out, cells)).toEqual([
-    { cell: first, metric: "f1", trained: 0.8, served: 0.79, rows: 50, seconds: 60, ...origin },
+    {
+      cell: first,
+      metric: "f1",
+      trained: 0.8,
+      served: 0.79,
+      rows: 50,
+      seconds: 60,
+      teacher: "mrpc-teacher@1",
+      ...origin,
+    },
   ]);
   await writeFile(join(folder, "card.json"), "another card");
   expect(await readServed(folder)).toBeUndefined();
@@ -167,6 +176,20 @@ test("the table has means over seeds, and differences from the base seed by seed
     "| rte | `teacher` | accuracy | 17, 18 | 0.6600 ± 0.0141 | +0.0500, +0.0300 | +0.0400 ± 0.0141 |",
   ]);
   expect(ablationTable(measured, "served")).toBe("None is there yet.");
+});
+
+test("cells of a task that learnt from other rows, or from a teacher that was trained anew, are told of", () => {
+  const of = (index: number, more: object) => ({
+    cell: cells[index]!,
+    ...{ metric: "f1", trained: 0.8, rows: 50, seconds: 1, teacher: "mrpc-teacher@1", ...origin, ...more },
+  });
+  const said = (...measured: ReturnType<typeof of>[]) => ablationTables(measured).slice(4);
+  const other = { teacher: "mrpc-kd-mpnet@2" }; // what a lever asks for
+  expect(said(of(0, {}), of(1, other), of(2, { teacher: undefined }))).toEqual([]);
+  expect(said(of(0, {}), of(1, other), of(2, { teacher: "mrpc-teacher@3" }))).toEqual([
+    "Cells of mrpc did not learn from one teacher, but from mrpc-teacher@1 and mrpc-teacher@3.",
+  ]);
+  expect(said(of(0, {}), of(1, { data_sha256: "e" }))).toEqual(["Cells of mrpc did not learn from the same rows."]);
 });
 
 test("the page of results says how many cells are measured, and on what; nothing where none is", () => {

@@ -72,6 +72,8 @@ export interface Measured {
   /** That training took. */
   seconds: number;
   data_sha256: string;
+  /** `id@version` of the model that taught; absent where none did, or in lines from before it was kept. */
+  teacher?: string;
   machine: { cpu: string; cores: number };
   code?: string;
 }
@@ -101,10 +103,11 @@ export async function measuredOf(out: string, cells: readonly Cell[]): Promise<M
       const { [metric]: trained, rows } = record.dev_unseen;
       if (trained === undefined) continue;
       const served = await readServed(join(out, cell.place));
-      const { data_sha256, machine, code, wall_seconds: seconds = 0 } = record;
+      const { data_sha256, teacher, machine, code, wall_seconds: seconds = 0 } = record;
       found.push({
-        ...{ cell, metric, trained, ...(served && { served: served.value }), rows: rows!, seconds },
-        ...{ data_sha256, machine, ...(code !== undefined && { code }) },
+        ...{ cell, metric, trained, ...(served && { served: served.value }), rows: rows!, seconds, data_sha256 },
+        ...(teacher?.version !== undefined && { teacher: `${teacher.id}@${teacher.version}` }),
+        ...{ machine, ...(code !== undefined && { code }) },
       });
     }
   }

@@ -20,6 +20,7 @@ const Figures = z.object({
   rows: z.int(),
   seconds: z.number(),
   data_sha256: z.string(),
+  teacher: z.string().exactOptional(),
   machine: z.object({ cpu: z.string(), cores: z.int() }),
   code: z.string().exactOptional(),
 });

@@ -49,13 +49,31 @@ export function ablationTable(measured: readonly Measured[], figure: Figure): st
 export const HALF_THAT_REPORTS = `Figures are of the half of dev that chose nothing. Standard deviations are over seeds on the same rows: they say nothing of other rows, and of
 two or three seeds not much.`;
 
-/** Both tables, with what each has. */
+/** Both tables, with what each has, and a sentence for cells that should not stand in one table. */
 export const ablationTables = (measured: readonly Measured[]): string[] => [
   "As trained (`dev_unseen`), before the weights are stored:",
   ablationTable(measured, "trained"),
   "As served, weights as they are stored, by the engine:",
   ablationTable(measured, "served"),
+  ...unlike(measured),
 ];
+
+/** Settings know data and teachers by their names: of a task whose cells had others, that is said. */
+function unlike(measured: readonly Measured[]): string[] {
+  return [...Map.groupBy(measured, ({ cell }) => cell.task)].flatMap(([task, own]) => {
+    const teachers = Map.groupBy(
+      [...new Set(own.flatMap(({ teacher }) => teacher ?? []))],
+      (each) => each.split("@")[0]!,
+    );
+    const versions = [...teachers.values()].filter((each) => each.length > 1);
+    return [
+      ...versions.map((each) => `Cells of ${task} did not learn from one teacher, but from ${each.join(" and ")}.`),
+      ...(new Set(own.map(({ data_sha256 }) => data_sha256)).size > 1
+        ? [`Cells of ${task} did not learn from the same rows.`]
+        : []),
+    ];
+  });
+}
 
 const order = (measured: readonly Measured[], { task, variant }: Pick<Row, "task" | "variant">) =>
   measured.findIndex(({ cell }) => cell.task === task && cell.variant === variant);

@@ -7,6 +7,8 @@ export interface TrainingRecord extends SeededRecord {
   status: string;
   recipe: Recipe;
   data_sha256: string;
+  /** Null where none taught; one that is there by its answers alone has no version. */
+  teacher?: { id: string; version?: string } | null;
   machine: { cpu: string; cores: number };
   /** Absent where it was not known. */
   code?: string;
