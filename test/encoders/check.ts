@@ -1,6 +1,6 @@
 /**
  * A fetched encoder against `transformers`, on real weights: token ids, hidden states of every layer and the mean-pooled vectors
- * of some sentences. Not part of `npm test`, because it downloads the encoder once (84, 404 and 91 MB).
+ * of some sentences; of all-MiniLM-L6-v2 also which words are near one another, against NumPy. Not part of `npm test`, because it downloads the encoder once (84, 404 and 91 MB).
  *
  *     node test/encoders/check.ts [ENCODER] [BACKEND]   all-MiniLM-L6-v2, all-mpnet-base-v2 or multilingual-e5-small; tensorflow unless told otherwise
  *
@@ -14,6 +14,7 @@ import { TextNormalizer, textNormalizer } from "../../r2-assets/format/text-norm
 import { createTokenizer } from "../../r2-assets/format/tokenizer.ts";
 import { BACKENDS, type BackendName, tf, useBackend } from "../../trainer/backend/tf.ts";
 import { ensureEncoder, isPackaged, type PackagedEncoder } from "../../trainer/data/pretrained.ts";
+import { nearestInMiniLm } from "../../trainer/data/transfer/made/nearest-words.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import type { BertConfig } from "../../trainer/models/bert/config.ts";
@@ -73,6 +74,7 @@ const encodings = reference.sentences.map((text) => tokenizer.encode(text));
 const differing = encodings.flatMap(({ ids }, i) => (ids.join() === reference.ids[i]!.join() ? [] : [i]));
 report("token ids", differing.length === 0, differing.length ? `sentences ${differing} differ` : "equal");
 if (name === "multilingual-e5-small") await checkE5();
+if (name === "all-MiniLM-L6-v2") await checkNearestWords();
 
 const input = toInput(encodings);
 const length = input.mask.shape[1];
@@ -90,6 +92,21 @@ report("pooled vectors", largest <= LIMIT, `max |diff| ${largest.toExponential(2
 if (failures.length > 0) {
   console.error(`${name} on ${backend} differs from transformers: ${failures.join(", ")}`);
   process.exitCode = 1;
+}
+
+/** What texts are reworded by, against NumPy. */
+async function checkNearestWords(): Promise<void> {
+  const file = new URL("../golden/nearest-words.json", import.meta.url);
+  const { nearest }: { nearest: Record<string, [string, number][]> } = JSON.parse(await readFile(file, "utf8"));
+  const near = await nearestInMiniLm(15);
+  const others = Object.entries(nearest).filter(
+    ([word, known]) => near(word).join() !== known.map(([other]) => other).join(),
+  );
+  report(
+    "nearest words",
+    others.length === 0,
+    others.length ? `others of ${others.map(([word]) => word).join(", ")}` : "equal",
+  );
 }
 
 async function checkE5(): Promise<void> {

@@ -1,8 +1,8 @@
 /** The one place that knows which tfjs backend runs. Everything in `trainer/` takes `tf` from here. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../files/cache-folder.ts";
 import type { BackendName } from "./names.ts";
 import { tf } from "./tfjs.ts";
 
@@ -14,10 +14,6 @@ export { tf } from "./tfjs.ts";
 
 /** TensorFlow whose C library the native backend is built on. */
 export const TENSORFLOW_VERSION = "2.21.0";
-
-/** Where things fetched once per user lie: the native backend, the pre-trained encoder. */
-export const cacheFolder = (): string =>
-  process.env.RETORT_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "retort");
 
 /** The compiled binding that `retort setup` leaves; it finds TensorFlow's libraries beside itself. */
 export const bindingPath = (): string => join(cacheFolder(), `tensorflow-${TENSORFLOW_VERSION}`, "tfjs_binding.node");

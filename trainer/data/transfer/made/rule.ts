@@ -25,14 +25,24 @@ interface AnyRule {
   labels?: readonly string[];
 }
 
-/** How a text is made of a passage, without anybody's label. */
-export interface PassageRule extends AnyRule {
+/** Null where the passage does not have what it takes. Pure: `random`, uniform in [0, 1), is all that chooses. */
+export type MakeOfPassage = (passage: Passage, random: () => number) => MadeText | null;
+
+interface AnyPassageRule extends AnyRule {
   /** A text or a pair. */
   texts: 1 | 2;
   /** Whether it is made of a paragraph or of each question about one. */
   of: "paragraphs" | "questions";
-  /** Null where the passage does not have what it takes. Pure: `random`, uniform in [0, 1), is all that chooses. */
-  make(passage: Passage, random: () => number): MadeText | null;
+}
+
+/** How a text is made of a passage, without anybody's label. */
+export interface PassageRule extends AnyPassageRule {
+  make: MakeOfPassage;
+}
+
+/** One that needs more than the passage, and reads that first. */
+export interface PreparedRule extends AnyPassageRule {
+  open(): Promise<MakeOfPassage>;
 }
 
 /** How a pair is made of other pairs, without anybody's label. */
@@ -43,4 +53,4 @@ export interface PairRule extends AnyRule {
   over(pairs: readonly Pair[]): Promise<(pair: Pair, random: () => number) => MadeText | null>;
 }
 
-export type Rule = PassageRule | PairRule;
+export type Rule = PassageRule | PreparedRule | PairRule;

@@ -3,6 +3,7 @@ import { neighbours } from "./neighbours.ts";
 import { part } from "./part.ts";
 import { questionSentence } from "./question-sentence.ts";
 import { recombined } from "./recombined.ts";
+import { reworded } from "./reworded.ts";
 import type { Rule } from "./rule.ts";
 
 /** By the names that recipes use. */
@@ -11,6 +12,7 @@ export const RULES = {
   part,
   "question-sentence": questionSentence,
   disorder,
+  reworded,
   recombined,
 } as const satisfies Record<string, Rule>;
 
