@@ -1,4 +1,4 @@
-"""Makes nearest-words.json: by NumPy, the words nearest to some in all-MiniLM-L6-v2's word table, best first, with their cosines.
+"""Makes nearest-words.json: by NumPy, the words nearest to some in all-MiniLM-L6-v2's word table, nearest first.
 
     python3 nearest-words.py FOLDER           the model's folder: `node test/encoders/check.ts` prints where it lies
                                               needs: numpy 2.4, safetensors 0.8
@@ -28,7 +28,7 @@ def main(folder: str) -> None:
     for word in WORDS:
         cosines = rows @ rows[names.index(word)]
         order = [i for i in np.argsort(-cosines, kind="stable") if names[i] != word][:MOST]
-        nearest[word] = [[names[i], round(float(cosines[i]), 4)] for i in order]
+        nearest[word] = " ".join(names[i] for i in order)
     with open(os.path.join(os.path.dirname(__file__), "nearest-words.json"), "w", encoding="utf-8") as file:
         json.dump({"source": f"NumPy {np.__version__}", "words": len(words), "nearest": nearest}, file, indent=1)
         file.write("\n")
