@@ -60,7 +60,7 @@ const EVERY = 1_000_000;
 /** Runs of `<assets>/runs` that are not known yet, or otherwise: figures of a release before. Throws CliError when a file is not what it should be. */
 export async function seedRuns({ BUCKET, DB }: LocalStorage, assets: string): Promise<void> {
   const store = runStore(DB);
-  // All at once: each question takes 17 ms. A damaged record is not listed, and put again.
+  // All at once: a question a run took a quarter of the time. A damaged record is not listed, and put again.
   const known = new Map((await store.list({}, EVERY)).runs.map((record) => [record.id, JSON.stringify(record)]));
   for (const { key, path, sha256 } of await recordedRuns(assets)) {
     const record = await readJson(RunRecord, join(path, "..", "run.json"));
