@@ -59,21 +59,17 @@ export const ablationTables = (measured: readonly Measured[]): string[] => [
 ];
 
 /** Settings know data and teachers by their names: of a task whose cells had others, that is said. */
-function unlike(measured: readonly Measured[]): string[] {
-  return [...Map.groupBy(measured, ({ cell }) => cell.task)].flatMap(([task, own]) => {
-    const teachers = Map.groupBy(
-      [...new Set(own.flatMap(({ teacher }) => teacher ?? []))],
-      (each) => each.split("@")[0]!,
-    );
-    const versions = [...teachers.values()].filter((each) => each.length > 1);
-    return [
-      ...versions.map((each) => `Cells of ${task} did not learn from one teacher, but from ${each.join(" and ")}.`),
-      ...(new Set(own.map(({ data_sha256 }) => data_sha256)).size > 1
-        ? [`Cells of ${task} did not learn from the same rows.`]
-        : []),
-    ];
+const unlike = (measured: readonly Measured[]): string[] =>
+  [...Map.groupBy(measured, ({ cell }) => cell.task)].flatMap(([task, own]) => {
+    const teachers = [...new Set(own.flatMap(({ teacher }) => teacher ?? []))];
+    const versions = [...Map.groupBy(teachers, (teacher) => teacher.split("@")[0]).values()];
+    const said = versions
+      .filter(({ length }) => length > 1)
+      .map((several) => `Cells of ${task} did not learn from one teacher, but from ${several.join(" and ")}.`);
+    if (own.some(({ data_sha256 }) => data_sha256 !== own[0]!.data_sha256))
+      said.push(`Cells of ${task} did not learn from the same rows.`);
+    return said;
   });
-}
 
 const order = (measured: readonly Measured[], { task, variant }: Pick<Row, "task" | "variant">) =>
   measured.findIndex(({ cell }) => cell.task === task && cell.variant === variant);

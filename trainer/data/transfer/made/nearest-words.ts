@@ -1,7 +1,7 @@
 /** Which words an encoder's word table has near one another: other forms of a word, and words that stand where it stands. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readSafetensors } from "../../../../r2-assets/format/safetensors.ts";
+import { readSafetensors, toFloat32 } from "../../../../r2-assets/format/safetensors.ts";
 import { ensureMiniLm } from "../../pretrained.ts";
 
 /** The words nearest to one, nearest first, itself not among them; none of a word that the table lacks. */
@@ -69,7 +69,7 @@ export async function nearestInMiniLm(most: number): Promise<NearestWords> {
   const folder = await ensureMiniLm();
   const vocabulary = (await readFile(join(folder, "vocab.txt"), "utf8")).split("\n");
   const { tensors } = readSafetensors(await readFile(join(folder, "model.safetensors")));
-  const { shape, data } = tensors.get("embeddings.word_embeddings.weight")!;
-  const words = vocabulary.slice(0, shape[0]).map((piece) => (WORD.test(piece) ? piece : null));
-  return nearestWords(words, new Float32Array(Uint8Array.from(data).buffer), most);
+  const table = tensors.get("embeddings.word_embeddings.weight")!;
+  const words = vocabulary.slice(0, table.shape[0]).map((piece) => (WORD.test(piece) ? piece : null));
+  return nearestWords(words, toFloat32(table), most);
 }
