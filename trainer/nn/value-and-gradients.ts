@@ -1,8 +1,10 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import { type Tensor, tf } from "../backend/tf.ts";
+import { backward, recorded } from "./tape.ts";
 
 /**
- * The loss and its gradient in every parameter, by name. Everything else made on the way is disposed.
+ * The loss and its gradient in every parameter, by name. Everything else made on the way is disposed, and as soon as it is
+ * used up: what a step needs at once is what the forward pass keeps for the backward pass, and one operation's gradients.
  * `loss` gets the same tensors it is given here. The caller disposes what is returned.
  * Throws an Error that names a parameter which has no path to the loss.
  */
@@ -11,12 +13,16 @@ export function valueAndGradients(
   loss: () => Scalar,
 ): { value: Scalar; gradients: Record<string, Tensor> } {
   const names = Object.keys(parameters);
-  // engine().gradients is what tf.grads is made of; it takes plain tensors and returns the value as well.
-  const { value, grads } = tf.engine().gradients(
-    loss,
+  const { value, tape } = recorded(loss);
+  const gradients = backward(
+    value,
+    tape,
     names.map((name) => parameters[name]),
   );
-  const cut = names.find((_, i) => !grads[i]); // engine().gradients throws where all are cut off, and leaves out one that is
-  if (cut !== undefined) throw new Error(`the loss does not depend on parameter ${cut}`);
-  return { value: value as Scalar, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]])) };
+  const cut = names.find((_, i) => gradients[i] === undefined);
+  if (cut !== undefined) {
+    tf.dispose([value, gradients]);
+    throw new Error(`the loss does not depend on parameter ${cut}`);
+  }
+  return { value, gradients: Object.fromEntries(names.map((name, i) => [name, gradients[i] as Tensor])) };
 }

@@ -63,7 +63,9 @@ export function encode(
   const hiddenStates = [hidden];
   const attentionScores: Tensor[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
-    const { output, scores } = encoderLayer(parameters, `bert.encoder.layer.${layer}`, config, hidden, at, random);
+    const name = `bert.encoder.layer.${layer}`;
+    // Tidied, for what a layer makes on the way is several times what it hands on.
+    const { output, scores } = tf.tidy(() => encoderLayer(parameters, name, config, hidden, at, random));
     hidden = output;
     hiddenStates.push(hidden);
     attentionScores.push(scores);
