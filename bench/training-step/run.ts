@@ -10,10 +10,13 @@
  * what a step asked of the card: programs, read-backs, bytes uploaded. Without --python only our side runs. `--isa avx2` caps both sides at AVX2
  * on a machine that has more. --same-allocator starts PyTorch with the allocator settings that the trainer gives
  * itself; otherwise it runs as PyTorch's users run it. --without-onednn measures us a second time, with TensorFlow's own kernels, --in-bfloat16 with
- * a recipe's `matmul: bfloat16`, --with-rounding with its `quantization_aware`. Prints a line a run, then one JSON object.
+ * a recipe's `matmul: bfloat16`, --with-rounding with its `quantization_aware`, --beside DIR with the code of another checkout of
+ * this repository. Prints a line a run, then one JSON object; `peak_gb` is the most memory that a run's process had (on Linux).
  */
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BFLOAT16 } from "../../trainer/backend/matmul.ts";
@@ -50,6 +53,7 @@ const { values: options } = parseArgs({
     "without-onednn": { type: "boolean", default: false },
     "in-bfloat16": { type: "boolean", default: false },
     "with-rounding": { type: "boolean", default: false },
+    beside: { type: "string" },
   },
 });
 const setting = stepSetting(options);
@@ -79,6 +83,10 @@ if (options["without-onednn"])
 if (options["in-bfloat16"]) sides.push({ ...sides[0]!, name: "retort-in-bfloat16", env: { ...ours, ...BFLOAT16 } });
 if (options["with-rounding"])
   sides.push({ ...sides[0]!, name: "retort-with-rounding", args: [...sides[0]!.args, "--rounding", "i8"] });
+if (options.beside !== undefined) {
+  const script = join(options.beside, "bench/training-step/tfjs.ts");
+  sides.push({ ...sides[0]!, name: "retort-beside", args: [script, ...sides[0]!.args.slice(1)] });
+}
 if (options.python !== undefined) {
   if (setting.stage === "text-19x") throw new Error("PyTorch's side does not have the stage text-19x");
   const shared = flagsOf(options, ["layers", "width", "heads", "batch", "length", "dropout", "steps", "warm-up"]);
@@ -97,8 +105,12 @@ if (options.python !== undefined) {
 }
 
 /** Runs one side once. Throws when it fails, with its last words. */
-async function measure({ name, command, args, env }: Side): Promise<Step[]> {
+async function measure({ name, command, args, env }: Side): Promise<{ steps: Step[]; peak: number | undefined }> {
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let peak: number | undefined;
+  const watch = setInterval(async () => {
+    peak = (await peakOf(child.pid)) ?? peak;
+  }, 100);
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -107,11 +119,17 @@ async function measure({ name, command, args, env }: Side): Promise<Step[]> {
     stderr += text;
   });
   const status = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  clearInterval(watch);
   if (status !== 0) throw new Error(`${name} ended with status ${status}: ${stderr.trim().split("\n").at(-1)}`);
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const lines = stdout.trim().split("\n");
+  return { steps: lines.map((line) => JSON.parse(line)), peak };
+}
+
+/** The most memory that a process has had so far, in GB; undefined where the system does not say. */
+async function peakOf(pid: number | undefined): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e9;
 }
 
 function median(numbers: readonly number[]): number {
@@ -120,21 +138,24 @@ function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-const results = new Map(sides.map(({ name }) => [name, { version: "", runs: [] as number[], asked: {} }]));
+const results = new Map(
+  sides.map(({ name }) => [name, { version: "", runs: [] as number[], peaks: [] as number[], asked: {} }]),
+);
 const loadBefore = loadavg()[0]!;
 if (loadBefore > 0.5)
   console.error(`the machine is busy (load ${loadBefore.toFixed(1)}): expect slow and uneven figures`);
 for (let run = 1; run <= Number(options.runs); run++) {
   for (const side of sides) {
-    const measured = await measure(side);
+    const { steps: measured, peak } = await measure(side);
     const counted = measured.filter((step) => !step.warm_up);
     const seconds = median(counted.map((step) => step.seconds));
     const result = results.get(side.name)!;
     result.version = measured[0]!.version;
     result.runs.push(seconds);
+    if (peak !== undefined) result.peaks.push(peak);
     const { programs, read_backs, bytes_uploaded } = counted.at(-1)!;
     result.asked = { programs, read_backs, bytes_uploaded };
-    console.error(`run ${run} ${side.name.padEnd(22)} ${seconds.toFixed(4)} s a step`);
+    console.error(`run ${run} ${side.name.padEnd(22)} ${seconds.toFixed(4)} s a step, ${peak?.toFixed(2) ?? "?"} GB`);
   }
 }
 
@@ -153,9 +174,15 @@ console.log(
       setting: { ...setting, threads: Number(threads), same_allocator: options["same-allocator"] },
       tokens_per_second: (setting.batch * setting.length) / medianOf("retort"),
       sides: Object.fromEntries(
-        [...results].map(([name, { version, runs, asked }]) => [
+        [...results].map(([name, { version, runs, peaks, asked }]) => [
           name,
-          { version, median_seconds: median(runs), runs, ...asked },
+          {
+            version,
+            median_seconds: median(runs),
+            runs,
+            ...(peaks.length > 0 && { peak_gb: Math.max(...peaks) }),
+            ...asked,
+          },
         ]),
       ),
       ratio: Object.fromEntries(others.map(({ name }) => [name, medianOf("retort") / medianOf(name)])),

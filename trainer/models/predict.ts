@@ -3,7 +3,6 @@ import { padBatch } from "../../r2-assets/format/padded-batch.ts";
 import { type Tensor, tf } from "../backend/tf.ts";
 import { evaluationBatches } from "../data/batches.ts";
 import type { Encoded } from "../data/encoded.ts";
-import { descriptionOf } from "./describe.ts";
 import { forward } from "./index.ts";
 import type { Answers, ModelInput, ModelOutput } from "./input-output.ts";
 import type { ModelConfig } from "./model.ts";
@@ -24,17 +23,8 @@ export function toInput(examples: readonly Encoded[]): ModelInput {
   };
 }
 
-/**
- * Tokens a batch at most: attention scores of 64 windows of 384 tokens would take 453 MB in each layer. Fewer where a token keeps more numbers than in 6 layers
- * of 384, since all that a pass makes lives until its end: with 8,192 tokens a process that fine-tuned 12 layers of 768
- * grew to 18.4 GB, with these 2,205 to 13.8 (`rte/teacher-mpnet --smoke --set train.limit=96`).
- */
-function batchTokens(config: ModelConfig): number {
-  const kept = descriptionOf(config)
-    .sizes(config)
-    .states.reduce((sum, width) => sum + width, 0);
-  return Math.floor(8192 * Math.min(1, (7 * 384) / kept));
-}
+/** Tokens a batch at most: attention scores of 64 windows of 384 tokens would take 453 MB in each layer. */
+const BATCH_TOKENS = 8192;
 
 /**
  * Runs the model in evaluation mode over all examples and hands each batch's outputs to `visit` with the
@@ -48,7 +38,7 @@ export function forEachOutput(
   batchSize = 64,
 ): void {
   const lengths = examples.map((e) => e.ids.length);
-  for (const positions of evaluationBatches(lengths, batchSize, batchTokens(config))) {
+  for (const positions of evaluationBatches(lengths, batchSize, BATCH_TOKENS)) {
     tf.tidy(() => {
       const input = toInput(positions.map((i) => examples[i]));
       visit(forward(parameters, config, input), positions, input);
