@@ -6,6 +6,7 @@ import { CARD_FILE } from "../../r2-assets/format/keys.ts";
 import { makeFolder } from "../../trainer/files/make-folder.ts";
 import { replaceFile } from "../../trainer/files/replace-file.ts";
 import { loadRecipe } from "../../trainer/recipes/recipe.ts";
+import { START_FILE } from "../../trainer/training/start-file.ts";
 import { neededJob, neededRecipes } from "./needed-recipes.ts";
 
 let folder: string;
@@ -23,11 +24,18 @@ async function finish(...path: string[]): Promise<void> {
   await replaceFile(join(folder, ...path, CARD_FILE), Buffer.from("{}"));
 }
 
-test("steps come in the order in which they can be trained, each once, without those of text", async () => {
+test("steps come in the order in which they can be trained, each once, without those of text that come with the project", async () => {
   expect(await needed("rte/teacher")).toEqual([]);
   expect(await needed("rte/kronecker-19x")).toEqual(["rte/teacher"]);
   const ladder = { teacher: "rte/kd-mpnet", start: "mnli/kronecker-19x" };
   expect(await needed("rte/kronecker-19x", ladder)).toEqual(["rte/kd-mpnet", "mnli/teacher", "mnli/kronecker-19x"]);
+});
+
+test("a text stage is needed where its start neither comes with the project nor is trained", async () => {
+  expect(await needed("sst2/kronecker-k19-mpnet")).toEqual(["sst2/teacher-mpnet", "text/kronecker-k19-mpnet"]);
+  await makeFolder(join(folder, "out", "text", "kronecker-k19-mpnet"));
+  await replaceFile(join(folder, "out", "text", "kronecker-k19-mpnet", START_FILE), Buffer.from(""));
+  expect(await needed("sst2/kronecker-k19-mpnet")).toEqual(["sst2/teacher-mpnet"]);
 });
 
 test("what is trained or published is not needed; published not under another encoder", async () => {

@@ -6,6 +6,7 @@ import { namesRecipe, type Recipe } from "../../trainer/recipes/recipe.ts";
 import { recipeIn } from "../../trainer/training/model-encoder.ts";
 import { isOnText } from "../../trainer/training/open-start.ts";
 import { recipeNamed } from "../../trainer/training/recipe-named.ts";
+import { hasStart } from "../../trainer/training/start-file.ts";
 import type { Workplace } from "../../trainer/training/workplace.ts";
 import type { Job } from "./job.ts";
 import { SMOKE } from "./smoke.ts";
@@ -14,7 +15,7 @@ type Place = Pick<Workplace, "data" | "out" | "models">;
 
 /**
  * Names of recipes, each behind those that it needs itself. A model that is published is there, unless `overrides` name another encoder,
- * which teacher and student share. Starts of text stages are not asked for: those come with the project, or take hours.
+ * which teacher and student share; so is the start of a text stage that comes with the project.
  */
 export async function neededRecipes(
   recipe: Recipe,
@@ -47,11 +48,12 @@ export const neededJob = (job: Job, name: string, smoke: boolean): Job => ({
 });
 
 const namedBy = ({ teacher, start, encoder }: Recipe): string[] =>
-  [recipeIn(encoder.source), teacher, start !== null && isOnText(start) ? null : start].filter(
+  [recipeIn(encoder.source), teacher, start].filter(
     (name): name is string => typeof name === "string" && namesRecipe(name),
   );
 
 function isThere(name: string, { model }: Recipe, { out, models }: Place, overrides: Readonly<Record<string, string>>) {
+  if (isOnText(name)) return hasStart(out, name);
   const published = model !== null && !Object.entries(overrides).some(isOfEncoder) ? [join(models, model.id)] : [];
   return [join(out, name), ...published].some((folder) => existsSync(join(folder, CARD_FILE)));
 }

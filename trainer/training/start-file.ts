@@ -2,6 +2,7 @@
  * `start.safetensors`: what the text stage hands on to every task's student. Matrices and factors are halves, vectors
  * floats; the metadata says the model's shape, how it was made and a vocabulary that was learnt for it. Starts that took long to make are kept in `trainer/starts/`.
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartOrigin } from "../../r2-assets/format/card.ts";
@@ -52,10 +53,16 @@ export async function writeStart(
   await replaceFile(join(folder, START_FILE), writeSafetensors(tensors, metadata));
 }
 
+const shippedFile = (recipe: string) => new URL(`${recipe}.safetensors`, shipped);
+
+/** Whether `loadStart` has one to give. */
+export const hasStart = (out: string, recipe: string): boolean =>
+  [join(out, recipe, START_FILE), shippedFile(recipe)].some((file) => existsSync(file));
+
 /** The start that `<out>/<recipe>` holds, else the one that comes with the project. Throws NotTrainedError without either. */
 export async function loadStart(out: string, recipe: string): Promise<TextStart> {
   const own = await readFile(join(out, recipe, START_FILE)).catch(absent);
-  const bytes = own ?? (await readFile(new URL(`${recipe}.safetensors`, shipped)).catch(absent));
+  const bytes = own ?? (await readFile(shippedFile(recipe)).catch(absent));
   if (bytes === undefined)
     throw new NotTrainedError(`there is no trained start in ${join(out, recipe)}`, { recipe, begun: false });
   const { tensors, metadata } = readSafetensors(bytes);
