@@ -18,6 +18,7 @@ export async function openPlainText(
     maxLength,
     wholeWords,
     limit,
+    devLimit: where.devRows ?? null,
     cache: where.pieces,
     onProgress: hooks.onText,
     log: hooks.log,

@@ -108,6 +108,13 @@ test("a limit takes pieces from all over the corpus and changes nothing else", a
   expect({ ...some, train: all.train, tokens: all.tokens }).toEqual(all);
 });
 
+test("a limit of dev takes held-out pieces from all over and changes nothing else", async () => {
+  const [all, some] = [await load(), await load({ devLimit: 3 })];
+  expect(all.dev.length).toBeGreaterThan(3);
+  expect(some.dev).toEqual([0, 1, 2].map((i) => all.dev[Math.floor((i * all.dev.length) / 3)]));
+  expect({ ...some, dev: all.dev }).toEqual(all);
+});
+
 test("a missing or damaged file is one sentence", async () => {
   const folder = join(root, "incomplete");
   await cp(data, folder, { recursive: true });

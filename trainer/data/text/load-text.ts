@@ -37,6 +37,8 @@ export interface LoadTextOptions {
   cache: string;
   /** So many pieces of train, spread evenly over the corpus; all by default. */
   limit?: number | null;
+  /** So many pieces of dev, likewise. */
+  devLimit?: number | null;
   /** In bytes; not called when the tokenised form is there. */
   onProgress?(done: number, total: number): void;
   log?(line: string): void;
@@ -52,7 +54,7 @@ const FORMAT = 1;
 export async function loadText(
   folder: string,
   tokenizer: TextTokenizer,
-  { maxLength, wholeWords = false, cache, limit, onProgress, log = () => {} }: LoadTextOptions,
+  { maxLength, wholeWords = false, cache, limit, devLimit, onProgress, log = () => {} }: LoadTextOptions,
 ): Promise<TextData> {
   const texts = await readTextFiles(folder); // one after the other: of two faults always the same one is told
   const evaluation = await readEvaluationFiles(folder);
@@ -80,7 +82,7 @@ export async function loadText(
   const kept = spread(train.length, limit ?? train.length);
   return {
     train: kept.map((i) => encoded(train[i], `${i}`)),
-    dev: dev.map((ids, i) => encoded(ids, `dev-${i}`)),
+    dev: spread(dev.length, devLimit ?? dev.length).map((i) => encoded(dev[i], `dev-${i}`)),
     tokens: kept.reduce((sum, i) => sum + train[i].length, 0),
     paragraphs,
     overlapping,
