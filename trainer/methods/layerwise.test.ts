@@ -168,6 +168,23 @@ test("on a task the start's weights stand under the teacher's head", () => {
     expect(w).toBe((head.test(name) ? sources.teacher : start).weights.get(name));
 });
 
+test.each([
+  ["wider", { ...TINY, width: 12 }],
+  ["of other pooling and depth", { ...TINY, layers: 2, pooling: "pooler" as const }],
+])("under a teacher that is %s the start has a head that its seed drew", (_, shape) => {
+  const { encoder, config, seed } = tinySources();
+  const sources = { encoder, config, teacher: tinyModel(shape, 31), seed };
+  const start = tinyModel({ ...TINY, plan }, 30);
+  const { weights } = planned({ ...sources, start }, plan);
+  const drawn = planned({ ...sources, teacher: null, start }, plan).weights;
+  expect(weights).toEqual(drawn);
+  expect([...weights].filter(([name]) => head.test(name)).map(([, w]) => w.shape)).toEqual([
+    [TINY.labels, TINY.width],
+    [TINY.labels],
+  ]);
+  expect(() => planned({ ...sources, start: null }, plan)).toThrow("needs a start");
+});
+
 test("a teacher's pooler is part of its head", () => {
   const config = { ...TINY, pooling: "pooler" as const };
   const { encoder, teacher, seed } = tinySources(config);

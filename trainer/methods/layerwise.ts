@@ -58,8 +58,9 @@ type StageOptions = z.infer<typeof StageOptions>;
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
- * under the fine-tuned teacher's head, or a fresh one where answers alone teach; without a start the factors nearest to the teacher's matrices, which is the
- * ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), or a task without text shall have MLM.
+ * under the fine-tuned teacher's head, or a fresh one where answers alone teach, or a teacher of another size does; without a start the factors nearest to
+ * the teacher's matrices, which is the ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), where there is none and the
+ * teacher has another size, or a task without text shall have MLM.
  */
 export function planned(
   sources: Sources,
@@ -69,8 +70,12 @@ export function planned(
   const { encoder, teacher, start, seed } = sources;
   const dense = asBert(sources.config);
   const config = plannedShape(dense, plan, teacher?.config ?? null);
-  if (start !== null) return started(start, dense, plan, teacher?.weights ?? initialWeights(encoder, dense, seed));
+  const alike = teacher !== null && isAlike(dense, teacher.config);
+  if (start !== null)
+    return started(start, dense, plan, alike ? teacher.weights : initialWeights(encoder, dense, seed));
   if (teacher !== null) {
+    if (!alike)
+      throw new RangeError("factors are cut from a teacher of the student's own size: this one needs a start");
     if (mlm) throw new Error("options.mlm belongs to the text stage: a task has labels to learn from");
     return { config, weights: factorWeights(teacher.weights, plan) };
   }
@@ -81,8 +86,14 @@ export function planned(
 /** The shape of what `planned` makes. Throws RangeError where the teacher's head would read something else. */
 export function plannedShape(whole: ModelConfig, plan: BertPlan, teacher: ModelConfig | null): BertConfig {
   const dense = asBert(whole);
-  if (teacher !== null) refuseOtherHead(dense, asBert(teacher));
+  if (teacher !== null && isAlike(dense, teacher)) refuseOtherHead(dense, asBert(teacher));
   return { ...dense, plan };
+}
+
+/** Whether layers of both can be compared, and so the student's last be read by the teacher's head. */
+function isAlike(student: BertConfig, teacher: ModelConfig): boolean {
+  const [own, taught] = [student, teacher].map((config) => descriptionOf(config).sizes(config).states);
+  return `${own}` === `${taught}`;
 }
 
 /** The student takes the teacher's head, which reads what its own pooling gives. */

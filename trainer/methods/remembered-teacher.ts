@@ -31,8 +31,8 @@ interface Row {
 }
 
 /**
- * So that what two runs at once remember leaves the machine half of its memory; with all else such a run takes 10 to 11 GB
- * (RTE, STS-B). The outputs over SST-2 would take 14.9 GB, over RTE 5.7.
+ * So that what two runs at once remember leaves the machine half of its memory; with all else such a run took 10 to 11 GB
+ * (RTE, STS-B) before steps gave back what they had used up. The outputs over SST-2 would take 14.9 GB, over RTE 5.7.
  */
 let mostBytes = Math.min(4e9, totalmem() / 4);
 
