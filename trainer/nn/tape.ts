@@ -46,16 +46,20 @@ export function recorded<T extends Tensor>(f: () => T): { value: T; tape: TapeNo
 export function backward(value: Tensor, tape: readonly TapeNode[], of: readonly Tensor[]): (Tensor | undefined)[] {
   const learnt = dependents(tape, of);
   const gradients = new Map<number, Tensor>();
-  return tf.tidy(() => {
-    gradients.set(value.id, tf.ones(value.shape));
-    for (const node of tape.toReversed()) {
-      const dys = node.outputs.map(({ id }) => gradients.get(id) ?? null);
-      if (dys.some((dy) => dy !== null)) addGradients(node, dys, learnt, gradients);
-      for (const { id } of node.outputs) gradients.delete(id);
-      tf.dispose([...node.saved, ...dys.filter((dy) => dy !== null)]);
-    }
-    return of.map(({ id }) => gradients.get(id)) as Tensor[];
-  });
+  try {
+    return tf.tidy(() => {
+      gradients.set(value.id, tf.ones(value.shape));
+      for (const node of tape.toReversed()) {
+        const dys = node.outputs.map(({ id }) => gradients.get(id) ?? null);
+        if (dys.some((dy) => dy !== null)) addGradients(node, dys, learnt, gradients);
+        for (const { id } of node.outputs) gradients.delete(id);
+        tf.dispose([...node.saved, ...dys.filter((dy) => dy !== null)]);
+      }
+      return of.map(({ id }) => gradients.get(id)) as Tensor[];
+    });
+  } finally {
+    for (const { saved } of tape) tf.dispose(saved); // where an operation has failed, those before it have theirs still
+  }
 }
 
 /** The ids of `of` and of all that was made of them. */

@@ -73,6 +73,18 @@ forEachBackend(() => {
     expect([...gradients.x.dataSync()]).toEqual([6]);
   });
 
+  test("nor is anything left where an operation's gradient fails", () => {
+    const x = tf.tensor1d([3]);
+    const before = tf.memory().numTensors;
+    const failing = () => {
+      throw new Error("no gradient");
+    };
+    expect(() => valueAndGradients({ x }, () => total(tf.square(watched(tf.square(x), failing))))).toThrow(
+      "no gradient",
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test("gradients of gradients are refused", () => {
     const x = tf.scalar(2);
     const inner = () => valueAndGradients({ x }, () => tf.square(x)).gradients.x as Scalar;

@@ -14,15 +14,15 @@ export function valueAndGradients(
 ): { value: Scalar; gradients: Record<string, Tensor> } {
   const names = Object.keys(parameters);
   const { value, tape } = recorded(loss);
-  const gradients = backward(
-    value,
-    tape,
-    names.map((name) => parameters[name]),
-  );
-  const cut = names.find((_, i) => gradients[i] === undefined);
-  if (cut !== undefined) {
-    tf.dispose([value, gradients]);
+  try {
+    const gradients = backward(value, tape, Object.values(parameters));
+    const cut = names.find((_, i) => gradients[i] === undefined);
+    if (cut === undefined)
+      return { value, gradients: Object.fromEntries(names.map((name, i) => [name, gradients[i]!])) };
+    tf.dispose(gradients);
     throw new Error(`the loss does not depend on parameter ${cut}`);
+  } catch (error) {
+    value.dispose();
+    throw error;
   }
-  return { value, gradients: Object.fromEntries(names.map((name, i) => [name, gradients[i] as Tensor])) };
 }
