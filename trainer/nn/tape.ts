@@ -1,3 +1,4 @@
+/** Reverse-mode differentiation over the tape that tfjs records, each operation's share of which goes as soon as it is used up. */
 import { type Tensor, tf } from "../backend/tf.ts";
 
 /** An operation as tfjs records it. */

@@ -113,24 +113,27 @@ forEachBackend(() => {
 });
 
 forEachBackend(() => {
-  test.each(Object.entries({ dense: undefined, ...TINY_PLANS }))("of a BERT with dropout, %s: tfjs's", (_, plan) => {
-    const dense = tinyModel(TINY, 22);
-    const config: BertConfig = { ...TINY, ...(plan && { plan }) };
-    const parameters = weightTensors(plan ? factorWeights(dense.weights, plan) : dense.weights);
-    const input = toInput(tinyInputs(6));
-    const loss = () => {
-      const { logits, hiddenStates } = bert(parameters, config, input, new DropoutRandom(7, 1, 0.1));
-      return tf.addN([logits, ...hiddenStates].map((t) => total(tf.square(t)))) as Scalar;
-    };
-    const { value, gradients } = valueAndGradients(parameters, loss);
-    const names = Object.keys(parameters);
-    const expected = tf.engine().gradients(
-      loss,
-      names.map((name) => parameters[name]),
-    );
-    expect(value.dataSync()).toEqual(expected.value.dataSync());
-    for (const [i, name] of names.entries()) {
-      expect(gradients[name].dataSync(), name).toEqual(expected.grads[i].dataSync());
-    }
-  });
+  test.each(Object.entries({ dense: undefined, ...TINY_PLANS }))(
+    "those of a BERT with dropout, %s, are tfjs's",
+    (_, plan) => {
+      const dense = tinyModel(TINY, 22);
+      const config: BertConfig = { ...TINY, ...(plan && { plan }) };
+      const parameters = weightTensors(plan ? factorWeights(dense.weights, plan) : dense.weights);
+      const input = toInput(tinyInputs(6));
+      const loss = () => {
+        const { logits, hiddenStates } = bert(parameters, config, input, new DropoutRandom(7, 1, 0.1));
+        return tf.addN([logits, ...hiddenStates].map((t) => total(tf.square(t)))) as Scalar;
+      };
+      const { value, gradients } = valueAndGradients(parameters, loss);
+      const names = Object.keys(parameters);
+      const expected = tf.engine().gradients(
+        loss,
+        names.map((name) => parameters[name]),
+      );
+      expect(value.dataSync()).toEqual(expected.value.dataSync());
+      for (const [i, name] of names.entries()) {
+        expect(gradients[name].dataSync(), name).toEqual(expected.grads[i].dataSync());
+      }
+    },
+  );
 }, fastBackends);
