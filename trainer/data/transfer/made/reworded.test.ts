@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../random.ts";
 import { nearestWords } from "./nearest-words.ts";
-import { rewordedBy } from "./reworded.ts";
+import { rewordedBy, rewordedOnceBy } from "./reworded.ts";
 
 const VOCABULARY = ["gave", "give", null, "book", "books", "nothing", "gives"];
 // Two units: forms of one word point nearly the same way, `nothing` nowhere, and the row between them is of no word.
@@ -33,7 +33,20 @@ test("of five words two are replaced by one that is near, in their case; the res
   expect(replaced).toBeLessThan(0.43);
 });
 
-test("nothing is made where nothing changes", async () => {
-  const make = await rewordedBy(async () => () => []).open();
+test("reworded once: any one of the words that have a near one, and no other", async () => {
+  const make = await rewordedOnceBy(async () => nearestWords(VOCABULARY, TABLE, 1)).open();
+  const random = seededRandom(4);
+  const made = Array.from({ length: 300 }, () => make({ sentences: ["Gave he a book, or gave he it?"] }, random));
+  const counts = Map.groupBy(made, (text) => text?.text_a);
+  expect([...counts.keys()].toSorted()).toEqual([
+    "Gave he a book, or give he it?",
+    "Gave he a books, or gave he it?",
+    "Give he a book, or gave he it?",
+  ]);
+  for (const { length } of counts.values()) expect(length).toBeGreaterThan(70);
+});
+
+test.each([rewordedBy, rewordedOnceBy])("nothing is made where nothing changes: %o", async (by) => {
+  const make = await by(async () => () => []).open();
   expect(make({ sentences: ["Nothing here is known."] }, seededRandom(1))).toBeNull();
 });

@@ -3,7 +3,7 @@ import { neighbours } from "./neighbours.ts";
 import { part } from "./part.ts";
 import { questionSentence } from "./question-sentence.ts";
 import { recombined } from "./recombined.ts";
-import { reworded } from "./reworded.ts";
+import { reworded, rewordedOnce } from "./reworded.ts";
 import type { Rule } from "./rule.ts";
 
 /** By the names that recipes use. */
@@ -13,6 +13,7 @@ export const RULES = {
   "question-sentence": questionSentence,
   disorder,
   reworded,
+  "reworded-once": rewordedOnce,
   recombined,
 } as const satisfies Record<string, Rule>;
 
