@@ -105,6 +105,8 @@ export interface Setting<O> {
   /** A folder of the teacher's, for outputs that are computed once. */
   cache: string;
   onTeacher(done: number, total: number): void;
+  /** Whether somebody asked for a stop: asked between a teacher's batches. */
+  shouldStop?(): boolean;
 }
 
 /** What an objective compares of teacher and student. */

@@ -9,7 +9,7 @@ import type { Model } from "../models/model.ts";
 import { toInput } from "../models/predict.ts";
 import { doubled, TINY, tinyInputs, tinyModel } from "./fixtures/tiny-sources.ts";
 import { PATIENCE_VECTOR } from "./patience.ts";
-import { teacherOutputs, type Vectors } from "./teacher-outputs.ts";
+import { StoppedError, teacherOutputs, type Vectors } from "./teacher-outputs.ts";
 
 let cache: string;
 beforeAll(() => useBackend("cpu")); // kernels are compared where the formulas are
@@ -58,6 +58,22 @@ test.each(["mean", "cls"] as const)(
     });
   },
 );
+
+test("a stop between two batches loses nothing that was answered, and a signal is heard there", async () => {
+  const [seen, known] = [[] as number[], [] as number[]];
+  let signalled = false;
+  setImmediate(() => {
+    signalled = true;
+  });
+  const setting = { teacher, student: teacher.config, inputs, cache };
+  const stopped = teacherOutputs({ ...setting, onTeacher: (done) => seen.push(done), shouldStop: () => true }, skip);
+  await expect(stopped).rejects.toThrow(StoppedError);
+  expect([seen, signalled]).toEqual([[0, 64], true]);
+  const outputs = await teacherOutputs({ ...setting, onTeacher: (done) => known.push(done) }, skip);
+  expect(known).toEqual([64, 70]);
+  const whole = await open(teacher, skip, { folder: join(cache, "whole") });
+  expect(positions.map((i) => outputs.get(inputs[i]!.id))).toEqual(positions.map((i) => whole.get(inputs[i]!.id)));
+});
 
 test("without pooling every token has logits, in the batch's shape, and padding has zeros", async () => {
   const targets = (await open(ofTokens, skip)).targets(batch(positions));

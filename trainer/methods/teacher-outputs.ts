@@ -3,6 +3,7 @@
  * vector of each matched layer (F16: 103 MB for SST-2, 6 -> 3). Or the answers of one that cannot be asked.
  */
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { floatsToHalves, halvesToFloats } from "../../r2-assets/format/half.ts";
 import { logitCount } from "../../r2-assets/format/logits.ts";
 import { type Tensor2D, tf } from "../backend/tf.ts";
@@ -10,7 +11,7 @@ import type { Encoded } from "../data/encoded.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { descriptionOf } from "../models/describe.ts";
 import type { Model } from "../models/model.ts";
-import { answersOf, forEachOutput, splitRows } from "../models/predict.ts";
+import { answersOf, eachOutput, splitRows } from "../models/predict.ts";
 import { weightTensors } from "../models/weight-tensors.ts";
 import { type Batch, readByTeacher, type Setting } from "./method.ts";
 import { PATIENCE_VECTOR, type PatiencePooling } from "./patience.ts";
@@ -34,8 +35,13 @@ export interface TeacherTargets {
   states: Tensor2D[];
 }
 
-/** Examples a file: a kill loses at most one file's work. */
+/** Examples a file: a kill loses at most one file's work, a stop that is asked for none. */
 const PART = 8192;
+
+/** Somebody asked for a stop while the teacher answered. What it had answered is kept. */
+export class StoppedError extends Error {
+  override name = "StoppedError";
+}
 
 /** What of a model's shape its logits depend on. */
 type Answering = Pick<Model["config"], "labels" | "pooling" | "slots">;
@@ -98,7 +104,8 @@ export class TeacherOutputs {
 
 /**
  * Reads what lies in the teacher's folder and computes the rest in evaluation mode (no dropout in the targets).
- * What was answered already is taken as it is. Throws RangeError when the teacher gives other answers than the student.
+ * What was answered already is taken as it is. Throws RangeError when the teacher gives other answers than the student, and StoppedError
+ * where a stop is asked for.
  */
 export async function teacherOutputs(
   {
@@ -108,6 +115,7 @@ export async function teacherOutputs(
     inputs,
     cache,
     onTeacher,
+    shouldStop = () => false,
   }: Omit<Setting<unknown>, "options" | "on" | "task" | "tokenizer">,
   { layers, pooling }: Vectors,
 ): Promise<TeacherOutputs> {
@@ -140,11 +148,13 @@ export async function teacherOutputs(
     const slice = missing.slice(start, start + PART);
     const part = slice.map(([, text]) => text);
     const before = rows.size;
-    const made = compute(teacher, part, part.map(sizeOf), { layers, pooling }, (done) =>
-      onTeacher(before + done, texts.size),
-    );
-    const computed = new Map(slice.map(([key], i) => [key, made[i]!]));
-    await keepRows(join(cache, folder), computed);
+    const made = await compute(teacher, part, part.map(sizeOf), { layers, pooling }, (done) => {
+      onTeacher(before + done, texts.size);
+      return shouldStop();
+    });
+    const computed = new Map([...made].map(([i, row]) => [slice[i]![0], row]));
+    if (computed.size > 0) await keepRows(join(cache, folder), computed);
+    if (computed.size < slice.length) throw new StoppedError("stopped while the teacher answered");
     for (const [key, row] of computed) rows.set(key, row);
   }
   return new TeacherOutputs(
@@ -155,17 +165,17 @@ export async function teacherOutputs(
   );
 }
 
-function compute(
+/** Rows by their place among `inputs`: of all, unless `onProgress` says that somebody asked for a stop. */
+async function compute(
   { config, weights }: Model,
   inputs: readonly Encoded[],
   sizes: readonly RowSize[],
   { layers, pooling }: Vectors,
-  onProgress: (done: number) => void,
-): TeacherRow[] {
-  const rows = new Array<TeacherRow>(inputs.length);
+  onProgress: (done: number) => boolean,
+): Promise<Map<number, TeacherRow>> {
+  const rows = new Map<number, TeacherRow>();
   const parameters = weightTensors(weights);
-  let done = 0;
-  forEachOutput(parameters, config, inputs, (output, positions, { mask }) => {
+  const visits = eachOutput(parameters, config, inputs, (output, positions, { mask }) => {
     const { hiddenStates } = output;
     const lengths = positions.map((position) => inputs[position].ids.length);
     const answers = answersOf(output, config, lengths);
@@ -177,11 +187,10 @@ function compute(
         states.set(layer[row], from);
         from += layer[row].length;
       }
-      rows[position] = { logits: answers[row].slice(), states: floatsToHalves(states) }; // without the padding's memory
+      rows.set(position, { logits: answers[row].slice(), states: floatsToHalves(states) }); // without the padding's memory
     });
-    done += positions.length;
-    onProgress(done);
   });
+  while (!visits.next().done && !onProgress(rows.size)) await setImmediate(); // lets signals in
   tf.dispose(parameters);
   return rows;
 }

@@ -28,21 +28,22 @@ const BATCH_TOKENS = 8192;
 
 /**
  * Runs the model in evaluation mode over all examples and hands each batch's outputs to `visit` with the
- * examples' positions. The outputs live only during the call.
+ * examples' positions. The outputs live only during the call. Rests after each batch, so that whoever drives it can let signals in, or end it.
  */
-export function forEachOutput(
+export function* eachOutput(
   parameters: Parameters,
   config: ModelConfig,
   examples: readonly Encoded[],
   visit: (output: ModelOutput, positions: number[], input: ModelInput) => void,
   batchSize = 64,
-): void {
+): Generator<void> {
   const lengths = examples.map((e) => e.ids.length);
   for (const positions of evaluationBatches(lengths, batchSize, BATCH_TOKENS)) {
     tf.tidy(() => {
       const input = toInput(positions.map((i) => examples[i]));
       visit(forward(parameters, config, input), positions, input);
     });
+    yield;
   }
 }
 
@@ -53,12 +54,13 @@ export function predictLogits(
   examples: readonly Encoded[],
 ): Float32Array[] {
   const logits = new Array<Float32Array>(examples.length);
-  forEachOutput(parameters, config, examples, (output, positions) => {
+  const visits = eachOutput(parameters, config, examples, (output, positions) => {
     const lengths = positions.map((position) => examples[position].ids.length);
     answersOf(output, config, lengths).forEach((answer, row) => {
       logits[positions[row]] = answer;
     });
   });
+  while (!visits.next().done);
   return logits;
 }
 

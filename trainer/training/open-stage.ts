@@ -16,6 +16,7 @@ import {
 } from "./experiment.ts";
 import { isModel } from "./model-encoder.ts";
 import { answersFor } from "./open-answers.ts";
+import type { StopReason } from "./train-loop.ts";
 import { type DataHooks, openData, type TrainingData } from "./training-data.ts";
 import type { TrainingRun } from "./training-run.ts";
 
@@ -27,6 +28,7 @@ export interface StageRun extends TrainingRun {
 export interface StageHooks extends DataHooks {
   /** Teacher outputs computed so far. */
   onTeacher?(done: number, total: number): void;
+  shouldStop?(): StopReason | undefined;
 }
 
 /** A model of the stage before, with the digest of its weights. */
@@ -85,6 +87,7 @@ export async function openStage(
     seed,
     cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
+    shouldStop: () => hooks.shouldStop?.() === "interrupted", // memory is looked at between steps
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
   // What a name does not say: which words are kept, which files say, and whether the model of that name was made anew.

@@ -8,6 +8,7 @@ import { multiplyIn } from "../backend/matmul.ts";
 import { tf, useBackend } from "../backend/tf.ts";
 import { suitesOf } from "../data/text/evaluation-files.ts";
 import { makeFolder } from "../files/make-folder.ts";
+import { StoppedError } from "../methods/teacher-outputs.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { bestOf, type DevPoint, loadCheckpoint } from "./checkpoint.ts";
 import { PlaceTakenError } from "./errors.ts";
@@ -55,8 +56,12 @@ export async function runRecipe(order: Order, where: Workplace, hooks: TrainingH
   if (order.existing === "refuse") await refuseTakenPlace(join(where.out, order.place));
   multiplyIn(recipe.matmul);
   await useBackend(where.backend);
-  const { experiment, trained } =
-    recipe.soup === null ? await train(order, recipe, where, hooks) : await soup(order, recipe, where, hooks);
+  const made = await (recipe.soup === null ? train : soup)(order, recipe, where, hooks).catch((error) => {
+    if (error instanceof StoppedError) return null;
+    throw error;
+  });
+  if (made === null) return { kind: "interrupted", step: (await stepsIn(join(where.out, order.place))) ?? 0 };
+  const { experiment, trained } = made;
   const { progress } = trained.stages.at(-1)!;
   if (trained.kind !== "finished") return { kind: trained.kind, step: progress.step };
 

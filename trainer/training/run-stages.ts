@@ -9,7 +9,6 @@ import { type StopReason, trainLoop } from "./train-loop.ts";
 export interface TrainingHooks extends StageHooks {
   onStep?(recipe: string, done: number, total: number, note: string): void;
   onDev?(point: DevPoint): void;
-  shouldStop?(): StopReason | undefined;
   /** Seconds between checkpoints. */
   checkpointSeconds?: number;
 }
