@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { defineConfig, type Plugin } from "vitest/config";
+import { LONG } from "./test/fixtures/long.ts";
 
 /** What asks the GPU's backend for its memory, which the tests before it in one process would have taken. */
 const ALONE = ["trainer/backend/webgpu/backend.test.ts"];
@@ -18,9 +19,7 @@ const wasmModules: Plugin = {
 /** Everything that runs in plain Node. The worker's own tests run in workerd: vitest.worker.config.ts. */
 export default defineConfig({
   test: {
-    tags: [
-      { name: "long", description: "Takes 5 s or more, and a shorter test shows much of the same: npm run test:all" },
-    ],
+    tags: [LONG],
     // Much of the time a test waits for a server or a process of its own: one worker would leave cores idle.
     maxWorkers: 2,
     setupFiles: ["test/fixtures/same-zero.ts"],

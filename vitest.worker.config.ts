@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { copyAssets } from "./cli/local/copy-assets.ts";
+import { LONG } from "./test/fixtures/long.ts";
 
 /** What lies there a test reads by its path, as from a bucket: too much to be handed over as provided values. */
 const PUBLISHED = "r2-assets";
@@ -54,6 +55,7 @@ export default defineConfig(async () => {
   };
   return {
     test: {
+      tags: [LONG],
       // A workerd each, which waits for its test process and the other way round: two take 0.6 of the time that one takes on two cores.
       maxWorkers: 2,
       projects: [

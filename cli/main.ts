@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { endWithReader } from "./closed-pipe.ts";
+import { keepCompiled } from "./compile-cache.ts";
 import { packageLeftOut } from "./package-left-out.ts";
 import { failureCode } from "./verdicts/exit-codes.ts";
 
@@ -84,6 +85,7 @@ function sentenceOf(error: unknown, verbose: boolean): string | null {
 }
 
 endWithReader();
+keepCompiled();
 try {
   await run(process.argv.slice(2).filter((word) => word !== "--verbose"));
 } catch (error) {

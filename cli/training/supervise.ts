@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { trainingEnvironment } from "../../trainer/backend/process-environment.ts";
+import { compileCacheOf } from "../compile-cache.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Job } from "./job.ts";
 
@@ -17,7 +18,10 @@ function runProcess(job: Job): Promise<number> {
   const script = fileURLToPath(new URL("./process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells the child when this process is killed
-    env: trainingEnvironment({ ...process.env, ...(verbose() && { RETORT_VERBOSE: "1" }) }, job.threads),
+    env: trainingEnvironment(
+      { ...compileCacheOf(process.env), ...(verbose() && { RETORT_VERBOSE: "1" }) },
+      job.threads,
+    ),
   });
   // A terminal sends Ctrl-C to both; the child decides how to stop, we wait for it. A kill is passed on.
   const ignore = () => {};

@@ -124,7 +124,9 @@ test("every kind of rows can be submitted", async () => {
   }
 });
 
-test("MNLI's 9,815 rows with scores, and SQuAD v2.0's 11,873 questions, are no problem", async () => {
+test("MNLI's 9,815 rows with scores, and SQuAD v2.0's 11,873 questions, are no problem", {
+  tags: ["long"],
+}, async () => {
   const labels = ["entailment", "neutral", "contradiction"];
   const pairs = Array.from({ length: 9815 }, (_, i) => ({
     id: `${i}`,
