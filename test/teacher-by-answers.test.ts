@@ -10,7 +10,8 @@ import { sha256 } from "../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../r2-assets/format/safetensors.ts";
 import { createTokenizer } from "../r2-assets/format/tokenizer.ts";
 import { contentKey, readPart } from "../trainer/methods/teacher-part.ts";
-import { tinyJob, trainHere } from "./fixtures/tiny-job.ts";
+import { askTeacher } from "../trainer/training/ask-teacher.ts";
+import { tinyJob, trainHere, trainProcess } from "./fixtures/tiny-job.ts";
 import { writeTinyEncoder, writeTinyGlue, writeTinyText, writeTinyTransfer } from "./fixtures/tiny-training.ts";
 
 const TEACHER = "sst2/teacher-run-1";
@@ -150,6 +151,70 @@ test("answers to other rows are refused with an id of each", async () => {
   await expect(trainHere(job)).rejects.toThrow(
     "of 32 rows none has an answer in by/others.ndjson: rows have ids such as sst2-train-0, answers such as review-",
   );
+});
+
+describe("what a teacher says of all that its student would learn from", () => {
+  const ask = (place: string, file: string, changes: Record<string, string> = {}) => {
+    const job = student(place, { teacher: TEACHER, ...changes });
+    return askTeacher(job, join(data, file), job, { log() {} });
+  };
+  const linesOf = async (file: string): Promise<{ id: string; logits: number[]; text_sha256?: string }[]> =>
+    gunzipSync(await readFile(join(data, file)))
+      .toString()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  test("is written with three decimals, texts by their hash, too, and teaches in its place", async () => {
+    const file = "by/written.ndjson.gz";
+    expect(await ask("sst2/asking", file)).toMatchObject({ kind: "finished", answers: said.size });
+    const lines = await linesOf(file);
+    expect(lines.map(({ id }) => id).sort()).toEqual([...said.keys()].sort());
+    for (const { id, logits, text_sha256 } of lines) {
+      logits.forEach((x, i) => {
+        expect(Math.abs(x - said.get(id)![i]!)).toBeLessThanOrEqual(5.01e-4);
+      });
+      expect(text_sha256 === undefined).toBe(id.startsWith("sst2-train-"));
+    }
+    const reviews = gunzipSync(await readFile(join(data, "sentiment/reviews.jsonl.gz"))).toString();
+    const { id, text_a } = JSON.parse(reviews.split("\n")[0]!);
+    const [first] = lines.filter((line) => line.id === id);
+    expect(first!.text_sha256).toBe((await sha256(JSON.stringify([text_a]))).slice(0, 4));
+
+    await trainHere(byAnswers("sst2/by-written", [file]));
+    const { teacher_logits } = (await cardOf("sst2/by-written")).training!;
+    expect(teacher_logits).toMatchObject({ sources: [{ file, rows: said.size }], left_out: 0 });
+  });
+
+  test("is refused as another text's where the hash is another", async () => {
+    const [changed] = idsOf("review-");
+    await answer("by/changed.ndjson", [...said.keys()], (id) => ({
+      ...{ id, logits: said.get(id) },
+      ...(id === changed && { text_sha256: "0000000000" }),
+    }));
+    await expect(trainHere(byAnswers("sst2/by-changed", ["by/changed.ndjson"]))).rejects.toThrow(
+      `by/changed.ndjson answers another text of the id ${changed}: rule or data have changed since`,
+    );
+  });
+
+  test("cannot be written without a model to ask", async () => {
+    const job = byAnswers("sst2/nobody", [ROWS, TEXTS]);
+    await expect(askTeacher(job, join(data, "by/nobody.ndjson"), job, { log() {} })).rejects.toThrow(
+      "recipe sst2/kd: no model teaches it that could be asked",
+    );
+  });
+
+  test("`retort train --write-answers` writes it, and trains nothing", async () => {
+    const file = join(folder, "by-command.ndjson.gz");
+    const job = student("sst2/kd", { teacher: TEACHER });
+    const { code, stderr } = await trainProcess(job, "--write-answers", file).ended;
+    expect({ code, stderr }).toMatchObject({
+      ...{ code: 0, stderr: expect.stringMatching(`train: wrote ${said.size} answers, [\\d,]+ bytes: ${file}\n`) },
+    });
+    await expect(left("sst2/kd", "card.json")).rejects.toThrow("ENOENT");
+    const beside = await trainProcess(job, "--write-answers", file, "--resume").ended;
+    expect(beside).toMatchObject({ code: 1, stderr: expect.stringContaining("--write-answers trains nothing") });
+  });
 });
 
 describe("--teacher-logits", () => {

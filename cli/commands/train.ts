@@ -23,6 +23,7 @@ import { trainNeeded } from "../training/train-needed.ts";
 interface TrainOptions {
   set?: string[];
   teacherLogits?: string[];
+  writeAnswers?: string;
   seeds?: number[];
   resume?: boolean;
   restart?: boolean;
@@ -58,8 +59,12 @@ export default (program: Command): void => {
     )
     .option(
       "--teacher-logits <file>",
-      "learn from a teacher's answers in place of the recipe's teacher: NDJSON of {id, logits}, or a run's predictions; in the data folder, by path, or a recorded run's id; may be repeated",
+      "learn from a teacher's answers in place of the recipe's teacher: NDJSON of {id, logits}, or a run's predictions; in the data folder, by path, a recorded run's id, or a recipe whose model's answers come with the project, as cola/teacher-mpnet; may be repeated",
       collect<string>,
+    )
+    .option(
+      "--write-answers <file>",
+      "train nothing, and write what the recipe's teacher says of all that it would learn from, for --teacher-logits elsewhere",
     )
     .option("--resume", "continue an unfinished run from its checkpoint; export a finished one again")
     .option("--restart", "begin anew, dropping the checkpoint that is there")
@@ -81,6 +86,10 @@ export default (program: Command): void => {
     .action(async (name: string | undefined, options: TrainOptions) => {
       if (name === undefined) return listRecipes(options);
       if (options.resume && options.restart) throw new CliError("--resume and --restart exclude each other");
+      if (options.writeAnswers !== undefined && (options.seeds || options.resume || options.restart))
+        throw new CliError(
+          "--write-answers trains nothing: there is no place for --seeds, --resume or --restart beside it",
+        );
       const answers = await answerFiles(options.teacherLogits, resolve(options.data));
       const overrides = { ...(options.smoke ? SMOKE : {}), ...answers, ...parseOverrides(options.set ?? []) };
       const file = options.recipe && resolve(options.recipe);
@@ -98,7 +107,8 @@ export default (program: Command): void => {
         checkpointSeconds: options.checkpointEvery,
         ...(options.threads && { threads: options.threads }),
         ...(options.memory && { memory: options.memory * 1e9 }),
-        again: `${againLine(["--resume", "--restart"])} --resume`,
+        ...(options.writeAnswers && { answers: resolve(options.writeAnswers) }),
+        again: options.writeAnswers ? againLine([]) : `${againLine(["--resume", "--restart"])} --resume`,
       };
       await assertDataPresent(where.data, recipe).catch((error: Error) => {
         throw new CliError(error.message);

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import {
   NotTrainedError,
   OtherEncoderError,
   OtherExperimentError,
   PlaceTakenError,
 } from "../../trainer/training/errors.ts";
+import { recordedAnswers } from "./answer-files.ts";
 
 /** What went wrong, with the command that helps where there is one. */
 export function withAdvice(error: Error): string {
@@ -15,7 +17,7 @@ function adviceOn(error: Error): string | undefined {
   if (error instanceof NotTrainedError)
     return error.needed.begun
       ? `run \`retort train ${error.needed.recipe} --resume\``
-      : `run \`retort train ${error.needed.recipe}\` first`;
+      : `run \`retort train ${error.needed.recipe}\` first${orItsAnswers(error.needed.recipe)}`;
   if (error instanceof OtherEncoderError)
     return (
       "train it from that one first, " +
@@ -24,3 +26,6 @@ function adviceOn(error: Error): string | undefined {
   if (error instanceof PlaceTakenError) return "continue it with --resume, or begin anew with --restart";
   if (error instanceof OtherExperimentError) return "begin anew with --restart";
 }
+
+const orItsAnswers = (recipe: string): string =>
+  existsSync(recordedAnswers(recipe)) ? `, or let its answers teach: \`--teacher-logits ${recipe}\`` : "";

@@ -6,7 +6,7 @@ import { projectRoot } from "../project-root.ts";
 
 /**
  * What `--teacher-logits` sets in a recipe: these files, and no model beside them. Each is a file of the data folder, a path from
- * here, or the id of a recorded run. Throws CliError for what is none of them.
+ * here, the id of a recorded run, or the recipe of a model whose answers come with the project. Throws CliError for what is none of them.
  */
 export async function answerFiles(
   named: readonly string[] | undefined,
@@ -23,10 +23,16 @@ async function found(name: string, data: string, assets: string): Promise<string
   if (await exists(resolve(name))) return resolve(name);
   const run = (await runFolders(assets)).find((folder) => basename(folder) === name);
   if (run !== undefined) return run;
+  const recorded = recordedAnswers(name);
+  if (await exists(recorded)) return recorded;
   throw new CliError(
     `--teacher-logits: there is no ${name} in ${data}, none at ${resolve(name)}, and no recorded run ${name}`,
   );
 }
+
+/** Where the answers of a recipe's model lie, if they come with the project. */
+export const recordedAnswers = (recipe: string): string =>
+  join(projectRoot, "trainer", "answers", `${recipe}.ndjson.gz`);
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -14,6 +14,8 @@ export interface Job {
    * the machine's where it is absent, which leaves no room for a second training beside it.
    */
   memory?: number;
+  /** Trains nothing, and writes what the recipe's teacher says to this file. */
+  answers?: string;
   /** The command line that goes on with it. */
   again: string;
 }

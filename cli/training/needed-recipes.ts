@@ -42,7 +42,7 @@ export async function neededRecipes(
 }
 
 /** The job of one of them. A `smoke` run's trains on as little; else the settings of the student's training are its own. */
-export const neededJob = (job: Job, name: string, smoke: boolean): Job => ({
+export const neededJob = ({ answers: _, ...job }: Job, name: string, smoke: boolean): Job => ({
   ...job,
   order: { name, place: name, overrides: sharedOf(job.order.overrides, smoke), existing: "resume" },
 });

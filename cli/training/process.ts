@@ -8,8 +8,10 @@
  */
 import { totalmem } from "node:os";
 import { rememberAtMost, rememberedBytes } from "../../trainer/methods/remembered-teacher.ts";
+import { askTeacher } from "../../trainer/training/ask-teacher.ts";
 import type { DevPoint } from "../../trainer/training/checkpoint.ts";
 import { runRecipe } from "../../trainer/training/run-recipe.ts";
+import type { TrainingHooks } from "../../trainer/training/run-stages.ts";
 import type { StopReason } from "../../trainer/training/train-loop.ts";
 import { createProgress, type Progress } from "../ui/progress.ts";
 import { withAdvice } from "./advice.ts";
@@ -26,7 +28,7 @@ const MAX_RESIDENT_BYTES = Math.max(10e9, 0.6 * Math.min(totalmem(), process.con
 /** A process that needs so much from its first steps on would be no smaller begun anew, and reading its data takes a minute. */
 const LEAST_SECONDS = 600;
 
-async function main({ order, where, checkpointSeconds, again, memory }: Job): Promise<number> {
+async function main({ order, where, checkpointSeconds, again, memory, answers }: Job): Promise<number> {
   if (memory !== undefined) rememberAtMost(memory / 3);
   const mostResident = () => memory ?? MAX_RESIDENT_BYTES + rememberedBytes();
   let interrupted = false;
@@ -55,15 +57,26 @@ async function main({ order, where, checkpointSeconds, again, memory }: Job): Pr
     if (memory !== undefined && process.uptime() < LEAST_SECONDS) return undefined;
     return process.memoryUsage.rss() > mostResident() ? "memory" : undefined;
   };
-  const outcome = await runRecipe(order, where, {
+  const hooks = {
     checkpointSeconds,
     log,
-    onTeacher: (done, total) => show("teacher outputs", "examples", done, total),
-    onStep: (recipe, done, total, note) => show(`training ${recipe}`, "steps", done, total, note),
-    onText: (done, total) => show("reading text", "kB", Math.round(done / 1e3), Math.round(total / 1e3)),
-    onDev: (point) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),
+    onTeacher: (done: number, total: number) => show("teacher outputs", "examples", done, total),
+    onStep: (recipe: string, done: number, total: number, note: string) =>
+      show(`training ${recipe}`, "steps", done, total, note),
+    onText: (done: number, total: number) =>
+      show("reading text", "kB", Math.round(done / 1e3), Math.round(total / 1e3)),
+    onDev: (point: DevPoint) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),
     shouldStop: stopReason,
-  });
+  } satisfies TrainingHooks;
+  if (answers !== undefined) {
+    const asked = await askTeacher(order, answers, where, hooks);
+    for (const bar of bars.values()) bar.stop();
+    if (asked.kind === "finished")
+      log(`wrote ${count(asked.answers)} answers, ${count(asked.bytes)} bytes: ${answers}`);
+    else log(`stopped; continue with: ${again}`);
+    return asked.kind === "finished" ? 0 : EXIT.interrupted;
+  }
+  const outcome = await runRecipe(order, where, hooks);
   for (const bar of bars.values()) bar.stop();
   switch (outcome.kind) {
     case "finished": {
@@ -90,6 +103,8 @@ function figures({ metrics, loss }: DevPoint): string {
     .map(([name, value]) => `${name} ${value.toFixed(4)}`)
     .join(", ");
 }
+
+const count = (n: number) => n.toLocaleString("en");
 
 function log(line: string): void {
   console.error(`train: ${line}`);

@@ -16,6 +16,8 @@ import type { ReferenceLogits } from "./reference-logits.ts";
 export interface TrainingInput extends Encoded {
   /** Unique in its split; a window's is its question's with the window's number. */
   id: string;
+  /** Of a text without labels: `textDigest`. */
+  textSha256?: string;
   /** What the teacher reads, where its tokenizer is another than the student's. */
   teacher?: Encoded;
   /** Which tokens of both are the same characters, where somebody asks. */

@@ -4,7 +4,7 @@ import type { TeacherAnswers } from "../data/answers/teacher-answers.ts";
 import type { Sources } from "../methods/method.ts";
 import { descriptionOf } from "../models/describe.ts";
 import { architectureNamed } from "../models/index.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelConfig } from "../models/model.ts";
 import { checkpointsOf } from "./checkpoints-of.ts";
 import {
   configOf,
@@ -47,7 +47,7 @@ export async function openStage(
   before: Before,
   hooks: StageHooks,
 ): Promise<StageRun> {
-  const { name, recipe, options, task, encoder, teacher, start, where, stages } = experiment;
+  const { recipe, options, task, encoder, teacher, start, where, stages } = experiment;
   const stage = stages[index];
   const { on, train: settings } = stage;
   const { seed } = recipe;
@@ -73,7 +73,6 @@ export async function openStage(
   refuseOtherPooling(experiment, student.config, config);
   refuseWithoutOutputs(experiment, stage, student.config, teaching?.config);
   const digest = teacher?.model.digest;
-  const key = await sha256(JSON.stringify([digest, config.pooling])); // texts are found by what the teacher reads of them
   const objective = await stage.kind.create({
     options,
     on,
@@ -85,7 +84,7 @@ export async function openStage(
     tokenizer: encoder.tokenizer,
     inputs: [...data.train, ...data.heldOut],
     seed,
-    cache: join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12)),
+    cache: await outputsFolder(experiment, config),
     onTeacher: (done, total) => hooks.onTeacher?.(done, total),
     shouldStop: () => hooks.shouldStop?.() === "interrupted", // memory is looked at between steps
   });
@@ -118,8 +117,17 @@ export async function openStage(
   };
 }
 
+/** Where the teacher's outputs are kept, in which texts are found by what it reads of them. */
+export async function outputsFolder(
+  { name, recipe, teacher, where }: Experiment,
+  { pooling }: Pick<ModelConfig, "pooling">,
+): Promise<string> {
+  const key = await sha256(JSON.stringify([teacher?.model.digest, pooling]));
+  return join(where.out, recipe.teacher ?? name, "outputs", key.slice(0, 12));
+}
+
 /** A stage's data, read once for all stages that read the same. */
-async function dataOf(
+export async function dataOf(
   experiment: Experiment,
   stage: Experiment["stages"][number],
   answers: TeacherAnswers | null,

@@ -2,6 +2,7 @@ import { tf } from "../backend/tf.ts";
 import { withoutAnswer } from "../data/answers/answered-rows.ts";
 import { judgesOf, suitesOf } from "../data/text/evaluation-files.ts";
 import { loadTransfer, type TransferText } from "../data/transfer/load-transfer.ts";
+import { textDigest } from "../data/transfer/text-digest.ts";
 import type { TrainSettings } from "../recipes/recipe.ts";
 import type { Example, TrainingInput, TrainingTask } from "../tasks/task.ts";
 import { heldOutLoss } from "./held-out-loss.ts";
@@ -24,7 +25,10 @@ export async function openTransfer(
     answers,
     log,
     judges: judgesOf(task, transfer),
-    inputsOf: (text) => task.inputsOf(text, tokenizers).map((input) => ({ ...input, target: targetOf(text, task) })),
+    inputsOf(text) {
+      const [target, textSha256] = [targetOf(text, task), textDigest(text)];
+      return task.inputsOf(text, tokenizers).map((input) => ({ ...input, target, textSha256 }));
+    },
   });
   const labelled = [...train, ...dev].every(({ target }) => target !== undefined);
   const targetsOf = (texts: readonly Text[]) => (labelled ? task.targets(texts as readonly Example[]) : tf.zeros([0]));

@@ -17,6 +17,11 @@ const Line = z.object({
   score: z.unknown().optional(),
   /** `id@version`, of `retort predict`. */
   model: z.string().optional(),
+  /** The first digits of the text's SHA-256 (`textDigest`), where an id does not say for ever which text it is. */
+  text_sha256: z
+    .string()
+    .regex(/^[0-9a-f]{4,64}$/, { error: "takes 4 to 64 hexadecimal digits" })
+    .optional(),
   error: z.string().optional(),
 });
 type Line = z.infer<typeof Line>;
@@ -35,6 +40,8 @@ export interface LineAnswer {
   fromProbabilities: boolean;
   /** Who answered, where the line says so. */
   model?: string;
+  /** The first digits of the text's SHA-256, where the line has them. */
+  textSha256?: string;
 }
 
 /** The answer, or what is wrong with the line. */
@@ -48,12 +55,16 @@ export function answerOfLine(text: string, asked: Asked): LineAnswer | string {
   const parsed = Line.safeParse(value);
   if (!parsed.success) return firstIssue(parsed.error);
   const line = parsed.data;
-  const { id, model } = line;
+  const { id, model, text_sha256 } = line;
   const logits = line.error === undefined ? logitsOf(line, asked) : null;
   if (typeof logits === "string") return logits;
   if (logits?.some((x) => !Number.isFinite(Math.fround(x)))) return "holds a number that is not finite";
   const fromProbabilities = logits !== null && line.logits === undefined && asked.task !== "text-regression";
-  return { id, logits, fromProbabilities, ...(model !== undefined && { model }) };
+  return {
+    ...{ id, logits, fromProbabilities },
+    ...(model !== undefined && { model }),
+    ...(text_sha256 !== undefined && { textSha256: text_sha256 }),
+  };
 }
 
 function logitsOf(

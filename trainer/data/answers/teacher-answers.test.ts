@@ -138,6 +138,11 @@ test.each([
   ["no object", "[1]", "expected an object"],
   ["no id", '{"logits":[1,2]}', "id: is missing"],
   [
+    "a hash of no digits",
+    '{"id":"b","logits":[1,2],"text_sha256":"x"}',
+    "text_sha256: takes 4 to 64 hexadecimal digits",
+  ],
+  [
     "too many logits",
     '{"id":"b","logits":[1,2,3]}',
     "logits has 3 numbers, one a label would be 2 (negative, positive)",

@@ -31,15 +31,18 @@ export class TeacherAnswers {
   private readonly places: ReadonlyMap<string, number>;
   /** Behind the last answer of each source. */
   private readonly ends: readonly number[];
+  private readonly texts: ReadonlyMap<string, string>;
 
-  /** `places`: ids in the order of `logits` `[answers, labels]`. */
+  /** `places`: ids in the order of `logits` `[answers, labels]`. `texts`: by id the first digits of the text's SHA-256, where they are known. */
   constructor(
     sources: readonly AnswerSource[],
     ends: readonly number[],
     labels: number,
     places: ReadonlyMap<string, number>,
     logits: Float32Array,
+    texts: ReadonlyMap<string, string> = new Map(),
   ) {
+    this.texts = texts;
     this.sources = sources;
     this.ends = ends;
     this.labels = labels;
@@ -55,6 +58,12 @@ export class TeacherAnswers {
   of(id: string): Float32Array {
     const at = this.place(id) * this.labels;
     return this.logits.subarray(at, at + this.labels);
+  }
+
+  /** Whether it may be of that text, by whose SHA-256 a line may name it. */
+  isOf(id: string, textSha256: () => string): boolean {
+    const named = this.texts.get(id);
+    return named === undefined || textSha256().startsWith(named);
   }
 
   /** How many one of the sources has. */
@@ -81,7 +90,7 @@ export class TeacherAnswers {
 }
 
 /**
- * Reads `files`, gzipped or not: NDJSON of `{id, logits}`, predictions of a run, of `retort predict` or for `retort submit` with their
+ * Reads `files`, gzipped or not: NDJSON of `{id, logits}` (`write-answers.ts` writes them), predictions of a run, of `retort predict` or for `retort submit` with their
  * probabilities. Each is a path, or lies under `folder`; the folder of a recorded run stands for its predictions. `name`: who
  * answered, where it is not what run or predictions say, or the file's name.
  * Throws with one sentence when a file is missing or damaged, or has a line that is no answer or answers a row once more.
@@ -93,6 +102,7 @@ export async function readAnswers(
 ): Promise<TeacherAnswers> {
   const sources: AnswerSource[] = [];
   const places = new Map<string, number>();
+  const texts = new Map<string, string>();
   const ends: number[] = [];
   const numbers: number[] = [];
   for (const file of files) {
@@ -103,10 +113,11 @@ export async function readAnswers(
       if (line.trim() === "") continue;
       const answer = answerOfLine(line, asked);
       if (typeof answer === "string") throw new Error(`${path}, line ${i + 1}: ${answer}`);
-      const { id, logits, fromProbabilities } = answer;
+      const { id, logits, fromProbabilities, textSha256 } = answer;
       if (logits === null) continue;
       if (places.has(id)) throw new Error(`${path}, line ${i + 1}: ${id} has an answer already`);
       places.set(id, places.size);
+      if (textSha256 !== undefined) texts.set(id, textSha256);
       numbers.push(...logits);
       probabilities ||= fromProbabilities;
       model ??= answer.model;
@@ -120,7 +131,7 @@ export async function readAnswers(
       answers: probabilities ? "probabilities" : "logits",
     });
   }
-  return new TeacherAnswers(sources, ends, asked.labels.length, places, Float32Array.from(numbers));
+  return new TeacherAnswers(sources, ends, asked.labels.length, places, Float32Array.from(numbers), texts);
 }
 
 /** A file's bytes, and whose run they are of. */

@@ -9,6 +9,7 @@ import { type AskedTexts, entryName, type TransferEntry } from "./entry.ts";
 import { knownTexts } from "./known-texts.ts";
 import { openSources, type TransferSource } from "./open-sources.ts";
 import type { TransferText } from "./read-texts.ts";
+import { textDigest } from "./text-digest.ts";
 import { unseen } from "./unseen.ts";
 
 export type { TransferText } from "./read-texts.ts";
@@ -67,6 +68,7 @@ export async function loadTransfer<Input>(
   const names = entries.map(entryName).join(", ");
   refuseSameIds(kept, names);
   const { answered, unanswered } = answeredRows(kept, answers);
+  if (answers !== null) refuseOtherTexts(answered, answers);
 
   const isHeld = heldOut(answered);
   const held = answered.filter((_, i) => isHeld[i]);
@@ -116,6 +118,14 @@ function toldApart(sources: readonly (readonly TransferText[])[]): TransferText[
   return sources.flatMap((texts, source) =>
     texts.map((text) => (shared.has(text.id) ? { ...text, id: `${source}/${text.id}` } : text)),
   );
+}
+
+/** A rule that was changed gives an id to another text, and a file that was cut or sorted does. */
+function refuseOtherTexts(texts: readonly TransferText[], answers: TeacherAnswers): void {
+  const other = texts.find((text) => !answers.isOf(text.id, () => textDigest(text)));
+  if (other === undefined) return;
+  const { file } = answers.sources[answers.sourceOf(other.id)];
+  throw new Error(`${file} answers another text of the id ${other.id}: rule or data have changed since`);
 }
 
 /** A teacher's outputs are found by id. */
