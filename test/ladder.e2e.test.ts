@@ -73,6 +73,10 @@ test("a student of factors begins with another task's, under its own teacher's h
   const { training } = await cardOf(SECOND);
   expect(training!.start).toEqual({ model: expect.stringMatching(/^sst2-kronecker-19x-without-text@[0-9a-f]{12}$/) });
 
+  const further = "mrpc/further"; // with what it has learnt of the task, its head
+  await trainHere(tinyJob(folder, SECOND, { ...PLAN, ...STILL, teacher: STEP, start: SECOND }, { place: further }));
+  expect(await apart(further, SECOND, () => true)).toBeLessThan(1e-9);
+
   const other = { "options.plan": JSON.stringify({ ...TINY_PLAN, output: { kind: "dense" } }) };
   const place = { place: "mrpc/other" };
   await expect(trainHere(tinyJob(folder, SECOND, { ...other, teacher: STEP, start: FIRST }, place))).rejects.toThrow(

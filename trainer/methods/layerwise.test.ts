@@ -168,6 +168,16 @@ test("on a task the start's weights stand under the teacher's head", () => {
     expect(w).toBe((head.test(name) ? sources.teacher : start).weights.get(name));
 });
 
+test("a start that has learnt the task stands under its own head, whoever teaches, unless that reads another pooling", () => {
+  const sources = tinySources();
+  const start = { ...tinyModel({ ...TINY, plan }, 30), ofTask: true };
+  for (const teacher of [sources.teacher, tinyModel({ ...TINY, width: 12 }, 31), null])
+    expect(planned({ ...sources, teacher, start }, plan).weights).toEqual(start.weights);
+  const other = { ...start, config: { ...start.config, pooling: "cls" as const } };
+  const { weights } = planned({ ...sources, start: other }, plan);
+  for (const [name, w] of weights) if (head.test(name)) expect(w).toBe(sources.teacher.weights.get(name));
+});
+
 test.each([
   ["wider", { ...TINY, width: 12 }],
   ["of other pooling and depth", { ...TINY, layers: 2, pooling: "pooler" as const }],

@@ -58,7 +58,7 @@ type StageOptions = z.infer<typeof StageOptions>;
 
 /**
  * The student under a plan. On text: factors nearest to the pre-trained encoder's matrices. On a task: the start's weights
- * under the fine-tuned teacher's head, or a fresh one where answers alone teach, or a teacher of another size does; without a start the factors nearest to
+ * under its own head where it has one of the task, else the fine-tuned teacher's, or a fresh one where answers alone teach, or a teacher of another size does; without a start the factors nearest to
  * the teacher's matrices, which is the ablation of the text stage. Throws an Error where the start does not fit (`started.ts`), where there is none and the
  * teacher has another size, or a task without text shall have MLM.
  */

@@ -13,6 +13,9 @@ import type { LearnsFrom } from "../recipes/recipe.ts";
 import type { TrainingInput, TrainingTask } from "../tasks/task.ts";
 import type { MixedInput } from "./mixed-input.ts";
 
+/** What a student begins with. `ofTask`: it was trained on the student's own task, whose head it brings. */
+export type StartModel = Model & { ofTask?: boolean };
+
 /** What a student is made from. */
 export interface Sources {
   /** The pre-trained encoder. */
@@ -23,8 +26,8 @@ export interface Sources {
   teacher: Model | null;
   /** Content of the teacher's `tokenizer.json`, where it is not the encoder's. */
   teacherTokenizer?: string;
-  /** What the recipe starts from: a model of the text stage. */
-  start: Model | null;
+  /** What the recipe starts from: a model of the text stage, or of a task. */
+  start: StartModel | null;
   seed: number;
 }
 

@@ -54,7 +54,7 @@ export async function openExperiment(
   const task = await taskOfRecipe(recipe, where.data);
   const checked = checkRecipe(name, recipe, method, task, where.backend);
   const { source } = recipe.encoder;
-  const start = recipe.start === null ? null : await openStart(recipe.start, where, log);
+  const start = recipe.start === null ? null : await openStart(recipe.start, checked.task, where, log);
   const named = await namedEncoder(source, log, where);
   method.fits?.(named.config, checked.options); // as a vocabulary and texts take minutes
   const encoder = await withRecipesVocabulary(named, recipe, checked.task, where, log, start?.vocabulary);

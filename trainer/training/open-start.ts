@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Card } from "../../r2-assets/format/card.ts";
+import type { StartModel } from "../methods/method.ts";
 import { architectureNamed } from "../models/index.ts";
-import type { Model } from "../models/model.ts";
 import { TEXT } from "../recipes/recipe.ts";
+import type { TrainingTask } from "../tasks/task.ts";
 import { OtherEncoderError } from "./errors.ts";
 import type { KeptVocabulary } from "./learnt-tokenizer.ts";
 import { namedModel } from "./named-model.ts";
@@ -10,7 +12,7 @@ import { cutAlike } from "./trained-model.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What a student's training begins with. */
-export interface Start extends Model {
+export interface Start extends StartModel {
   /** For the card. */
   origin: NonNullable<NonNullable<Card["training"]>["start"]>;
   /** sha256 of the weights. */
@@ -25,12 +27,13 @@ export interface Start extends Model {
 }
 
 /**
- * What a recipe's `start` names: the model of a text stage, or a student that was trained on a task, found as teachers are and without its
- * head: a step of a ladder from one task to another. Throws with one sentence where there is neither: NotTrainedError where a recipe
+ * What a recipe's `start` names: the model of a text stage, or a student that was trained on a task, found as teachers are: a step of a ladder from
+ * one task to another, without its head, or further on the same one, `task`, with it. Throws with one sentence where there is neither: NotTrainedError where a recipe
  * can make it.
  */
 export async function openStart(
   name: string,
+  task: Pick<TrainingTask, "suites" | "labels" | "slots"> | null,
   where: Pick<Workplace, "data" | "out" | "models" | "imported">,
   log: (line: string) => void,
 ): Promise<Start> {
@@ -47,12 +50,18 @@ export async function openStart(
       },
     };
   }
-  const { model, named, tokenizer, read, base } = await namedModel(name, where, log, "is the start");
-  const { task, text } = architectureNamed(model.config).heads;
-  const weights = [...model.weights].filter(([tensor]) => ![...task, ...text].some((head) => tensor.startsWith(head)));
+  const { model, named, tokenizer, read, base, ...made } = await namedModel(name, where, log, "is the start");
+  const heads = architectureNamed(model.config).heads;
+  const goesOn =
+    made.trainedOn !== null &&
+    made.trainedOn === task?.suites[0] &&
+    isDeepStrictEqual([made.labels, made.slots], [task.labels, task.slots]);
+  const left = goesOn ? heads.text : [...heads.task, ...heads.text];
+  const weights = [...model.weights].filter(([tensor]) => !left.some((head) => tensor.startsWith(head)));
   return {
     config: model.config,
     weights: new Map(weights),
+    ofTask: goesOn,
     origin: { model: `${named.id}@${named.version}` },
     digest: model.digest,
     read,

@@ -43,7 +43,7 @@ export async function plannedModel(
   const { task, options, stages } = checkRecipe(name, recipe, method, asked, where.backend);
   if (task === null) throw new RangeError(`recipe ${name} is on text, and its model is not exported`);
   for (const { train } of stages) refuseLonger(train.max_length, teacher);
-  const start = recipe.start === null ? null : await openStart(recipe.start, where, log);
+  const start = recipe.start === null ? null : await openStart(recipe.start, task, where, log);
   const named = await namedEncoder(recipe.encoder.source, log, where);
   method.fits?.(named.config, options);
   const encoder = await withRecipesVocabulary(named, recipe, task, where, log, start?.vocabulary);

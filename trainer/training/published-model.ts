@@ -27,7 +27,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
   const reading = await readCard(bytes, CARD_FILE, { id, version });
   if (reading.kind === "damaged") return refuse(reading.reason);
   const { card } = reading;
-  const { architecture, parameters, storage, labels, slots, licence } = card;
+  const { architecture, parameters, storage, labels, slots, licence, trained_on: trainedOn } = card;
   if (architecture.kind === "onnx")
     return refuse(
       "it is a graph that somebody else made, whose weights cannot be read; its answers in a file can teach",
@@ -49,6 +49,7 @@ export async function publishedTeacher(models: string, ref: string): Promise<Tea
     base: baseOf(id, version, licence),
     labels,
     slots,
+    trainedOn,
     tokenizer: new TextDecoder().decode(tokenizer),
     read: suitesReadBy(card),
     storage,

@@ -27,6 +27,8 @@ export interface Teacher {
   labels: readonly string[];
   /** Tags that it gives to tokens besides, likewise. */
   slots?: readonly string[] | undefined;
+  /** The suite whose training rows it learnt, the first of them; null of a model that was imported. */
+  trainedOn: string | null;
   /** Content of its `tokenizer.json`. */
   tokenizer: string;
   /** What it is by itself, and under which licence. */
@@ -53,7 +55,7 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
     throw new NotTrainedError(`the model in ${folder} is not finished`, { recipe: name, begun: true });
   });
   const parsed = Card.parse(JSON.parse(card.toString("utf8")));
-  const { id, parameters, bytes, labels, slots, licence } = parsed;
+  const { id, parameters, bytes, labels, slots, licence, trained_on: trainedOn } = parsed;
   const version = await versionOf(card);
   return {
     model: { config: best.config, weights: best.weights, digest: await sha256(best.bytes) },
@@ -61,6 +63,7 @@ export async function trainedTeacher(out: string, name: string): Promise<Teacher
     base: baseOf(id, version, licence),
     labels,
     slots,
+    trainedOn,
     tokenizer: await readFile(join(folder, TOKENIZER_FILE), "utf8"),
     read: suitesReadBy(parsed),
     storage: null,
