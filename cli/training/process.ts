@@ -50,7 +50,9 @@ async function main({ order, where, checkpointSeconds, again, memory, answers }:
       bars.set(label, bar);
     }
     bar.update(done, note);
-    if (done === total) bar.stop();
+    if (done < total) return;
+    bar.stop();
+    bars.delete(label); // of what is done several times, the next begins anew
   };
   const stopReason = (): StopReason | undefined => {
     if (interrupted) return "interrupted";
@@ -63,6 +65,7 @@ async function main({ order, where, checkpointSeconds, again, memory, answers }:
     onTeacher: (done: number, total: number) => show("teacher outputs", "examples", done, total),
     onStep: (recipe: string, done: number, total: number, note: string) =>
       show(`training ${recipe}`, "steps", done, total, note),
+    onJudging: (done: number, total: number) => show("judging", "inputs", done, total),
     onText: (done: number, total: number) =>
       show("reading text", "kB", Math.round(done / 1e3), Math.round(total / 1e3)),
     onDev: (point: DevPoint) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),

@@ -47,18 +47,22 @@ export function* eachOutput(
   }
 }
 
-/** Logits of every example in the given order, as `logitCount` counts them. */
+/** Logits of every example in the given order, as `logitCount` counts them. `onAnswered`: how many there are so far. */
 export function predictLogits(
   parameters: Parameters,
   config: ModelConfig,
   examples: readonly Encoded[],
+  onAnswered?: (answered: number) => void,
 ): Float32Array[] {
   const logits = new Array<Float32Array>(examples.length);
+  let answered = 0;
   const visits = eachOutput(parameters, config, examples, (output, positions) => {
     const lengths = positions.map((position) => examples[position].ids.length);
     answersOf(output, config, lengths).forEach((answer, row) => {
       logits[positions[row]] = answer;
     });
+    answered += positions.length;
+    onAnswered?.(answered);
   });
   while (!visits.next().done);
   return logits;

@@ -1,5 +1,6 @@
 import type { Calibrating } from "../../eval/metrics/calibrate.ts";
 import type { Training } from "../../r2-assets/format/card.ts";
+import { contentKey } from "../methods/teacher-part.ts";
 import { predictLogits } from "../models/predict.ts";
 import { withWeightTensors } from "../models/weight-tensors.ts";
 import type { Weights } from "../models/weights.ts";
@@ -9,6 +10,7 @@ import type { DevHalves, DevSet, TrainingTask } from "../tasks/task.ts";
 import { bestOf } from "./checkpoint.ts";
 import { type Experiment, tokenizersOf } from "./experiment.ts";
 import type { TrainedStage } from "./run-stages.ts";
+import type { DataHooks } from "./training-data.ts";
 
 /** What a trained model answers on dev, and what is chosen by that. */
 export interface DevReport {
@@ -32,10 +34,19 @@ export async function devReport(
   task: TrainingTask,
   { run, progress }: TrainedStage,
   weights: ReadonlyMap<string, Weights>,
+  { onJudging }: Pick<DataHooks, "onJudging"> = {},
 ): Promise<DevReport> {
   const { dev, halves } = await devOf(experiment, task, run.data);
-  const answered = (set: DevSet) =>
-    withWeightTensors(weights, (parameters) => predictLogits(parameters, run.config, set.inputs));
+  const said = new Map<string, Float32Array>(); // by what is read: each half of dev is asked as dev already was
+  const answered = ({ inputs }: DevSet): Float32Array[] => {
+    const keys = inputs.map(contentKey);
+    const asked = inputs.filter((_, i) => !said.has(keys[i]));
+    const logits = withWeightTensors(weights, (parameters) =>
+      predictLogits(parameters, run.config, asked, (done) => onJudging?.(done, asked.length)),
+    );
+    for (const [i, input] of asked.entries()) said.set(contentKey(input), logits[i]);
+    return keys.map((key) => said.get(key)!);
+  };
   const logits = answered(dev);
   const references = [...dev.references(logits)];
   const choosing = halves === null ? dev : halves.chosen;

@@ -11,6 +11,7 @@ import type { Experiment } from "./experiment.ts";
 import { learntFrom } from "./learnt-from.ts";
 import type { TrainedStage } from "./run-stages.ts";
 import { taughtByAnswers } from "./taught-by-answers.ts";
+import type { DataHooks } from "./training-data.ts";
 import { total } from "./training-record.ts";
 
 /** Of what this project makes, unless what it is made from says otherwise. */
@@ -45,7 +46,7 @@ export async function exportRun(
   experiment: Experiment,
   task: TrainingTask,
   stages: readonly TrainedStage[],
-  log: (line: string) => void,
+  { log, ...hooks }: DataHooks,
 ): Promise<Card> {
   const { name, recipe, encoder, teacher, start, where, folder } = experiment;
   const { run, progress } = stages.at(-1)!;
@@ -58,7 +59,13 @@ export async function exportRun(
   // aware of it; `publish` counts the labels it flips.
   const weights = storage === "f16" ? modelAsStored(architecture, best.weights, storage) : best.weights;
 
-  const { references, thresholds, calibrating, figures } = await devReport(experiment, task, stages.at(-1)!, weights);
+  const { references, thresholds, calibrating, figures } = await devReport(
+    experiment,
+    task,
+    stages.at(-1)!,
+    weights,
+    hooks,
+  );
   await writeReferenceLogits(folder, references);
   const halves = halvesLine(figures, bestOf(progress.dev).primary);
   if (halves !== null) log(halves);

@@ -4,7 +4,7 @@ import { seededRandom } from "../data/random.ts";
 import { outputOf } from "../methods/output-of.ts";
 import type { TrainingInput } from "../tasks/task.ts";
 import { batchOf } from "./batch.ts";
-import type { TrainingData } from "./training-data.ts";
+import type { DataHooks, TrainingData } from "./training-data.ts";
 
 /** Texts a batch. */
 const BATCH = 32;
@@ -16,6 +16,7 @@ const BATCH_TOKENS = 32 * 128;
 export function heldOutLoss<Input extends TrainingInput>(
   { train, dev }: Record<"train" | "dev", readonly Input[]>,
   targetsOf: (texts: readonly Input[]) => Tensor = () => tf.zeros([0]),
+  { onJudging }: Pick<DataHooks, "onJudging"> = {},
 ): TrainingData["judge"] {
   const batches = evaluationBatches(
     dev.map(({ ids }) => ids.length),
@@ -24,7 +25,8 @@ export function heldOutLoss<Input extends TrainingInput>(
   );
   return (weights, config, objective) => {
     const sums: Record<string, number> = {};
-    for (const [i, places] of batches.entries())
+    let judged = 0;
+    for (const [i, places] of batches.entries()) {
       tf.tidy(() => {
         const texts = places.map((place) => dev[place]);
         const positions = places.map((place) => train.length + place);
@@ -35,6 +37,9 @@ export function heldOutLoss<Input extends TrainingInput>(
         for (const [name, term] of Object.entries({ loss: total, ...terms }))
           sums[name] = (sums[name] ?? 0) + (term.dataSync()[0] * positions.length) / dev.length;
       });
+      judged += places.length;
+      onJudging?.(judged, dev.length);
+    }
     const { loss, ...metrics } = sums;
     return { primary: "loss", metrics, loss };
   };

@@ -67,7 +67,7 @@ export async function runRecipe(order: Order, where: Workplace, hooks: TrainingH
 
   const dev = bestOf(progress.dev);
   if (experiment.task !== null) {
-    const { training } = await exportRun(experiment, experiment.task, trained.stages, hooks.log);
+    const { training } = await exportRun(experiment, experiment.task, trained.stages, hooks);
     if (training?.choose !== undefined) await writeTrainingRecord(experiment, trained, training);
   } else await exportStart(experiment, trained.stages);
   const { wallSeconds, examplesSeen, tokensSeen } = total(trained.stages);

@@ -46,7 +46,10 @@ export async function openTask(
     overlap: null,
     unanswered,
     sha256,
-    judge: (weights, config) => choosing.score(predictLogits(weights, config, choosing.inputs)),
+    judge(weights, config) {
+      const { inputs } = choosing;
+      return choosing.score(predictLogits(weights, config, inputs, (done) => hooks.onJudging?.(done, inputs.length)));
+    },
   };
 }
 

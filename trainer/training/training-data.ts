@@ -46,6 +46,8 @@ export interface DataHooks {
   log(line: string): void;
   /** Bytes of text read so far. */
   onText?(done: number, total: number): void;
+  /** Inputs of dev, or held-out texts, that the model has answered so far. */
+  onJudging?(done: number, total: number): void;
 }
 
 /** What there is to know of a recipe before its data is read. */

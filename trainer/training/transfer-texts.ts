@@ -16,7 +16,7 @@ export async function openTransfer(
   { task, transfer, answers, tokenizers }: DataSource & { task: TrainingTask },
   { limit }: Pick<TrainSettings, "limit">,
   where: Workplace,
-  { log }: DataHooks,
+  { log, ...hooks }: DataHooks,
 ): Promise<TrainingData> {
   const { train, dev, read, leftOut, unanswered, sources, sha256 } = await loadTransfer<Text>(where.data, transfer, {
     asks: task,
@@ -47,7 +47,7 @@ export async function openTransfer(
     sources,
     unanswered,
     sha256,
-    judge: heldOutLoss({ train, dev }, targetsOf),
+    judge: heldOutLoss({ train, dev }, targetsOf, hooks),
   };
 }
 
