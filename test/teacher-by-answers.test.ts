@@ -9,6 +9,7 @@ import { Card } from "../r2-assets/format/card.ts";
 import { sha256 } from "../r2-assets/format/digest.ts";
 import { readSafetensors, toFloat32 } from "../r2-assets/format/safetensors.ts";
 import { createTokenizer } from "../r2-assets/format/tokenizer.ts";
+import { readAnswers } from "../trainer/data/answers/teacher-answers.ts";
 import { contentKey, readPart } from "../trainer/methods/teacher-part.ts";
 import { askTeacher } from "../trainer/training/ask-teacher.ts";
 import { tinyJob, trainHere, trainProcess } from "./fixtures/tiny-job.ts";
@@ -19,6 +20,7 @@ const STAGES = [
   { on: "transfer", objective: "logits", train: { epochs: 1 } },
   { on: "task", train: { epochs: 2 } },
 ];
+const SST2 = { task: "text-classification" as const, labels: ["negative", "positive"] };
 const [ROWS, TEXTS] = ["by/rows.ndjson.gz", "by/texts.ndjson"];
 
 let folder: string;
@@ -183,6 +185,9 @@ describe("what a teacher says of all that its student would learn from", () => {
 
     await trainHere(byAnswers("sst2/by-written", [file]));
     const { teacher_logits } = (await cardOf("sst2/by-written")).training!;
+    expect((await readAnswers(data, { files: [file] }, SST2)).sources[0]!.name).toMatch(
+      /^sst2-fine-tuned-run-1@[0-9a-f]{12}$/,
+    );
     expect(teacher_logits).toMatchObject({ sources: [{ file, rows: said.size }], left_out: 0 });
   });
 

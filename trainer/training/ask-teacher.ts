@@ -40,7 +40,9 @@ export async function askTeacher(order: Order, file: string, where: Workplace, h
     if (error instanceof StoppedError) return { kind: "interrupted" };
     throw error;
   }
-  return { kind: "finished", answers: answers.size, bytes: await writeAnswerFile(file, answers.values()) };
+  const { id, version } = experiment.teacher!.named;
+  const bytes = await writeAnswerFile(file, `${id}@${version}`, answers.values());
+  return { kind: "finished", answers: answers.size, bytes };
 }
 
 async function answersOfStage(experiment: Experiment, index: number, hooks: StageHooks): Promise<Answer[]> {

@@ -17,13 +17,14 @@ const DECIMALS = 3;
 const HEX_DIGITS = 4;
 
 /**
- * Writes `answers` for `readAnswers`: NDJSON, gzipped where the file is called `.gz`. Returns its bytes. Leaves what was there where writing
- * fails.
+ * Writes `answers` for `readAnswers`: NDJSON, gzipped where the file is called `.gz`. `model`: who answered, `id@version`; the first line says so for
+ * all. Returns the file's bytes. Leaves what was there where writing fails.
  */
-export async function writeAnswerFile(file: string, answers: Iterable<Answer>): Promise<number> {
-  const lines = Array.from(answers, ({ id, logits, textSha256 }) =>
+export async function writeAnswerFile(file: string, model: string, answers: Iterable<Answer>): Promise<number> {
+  const lines = Array.from(answers, ({ id, logits, textSha256 }, i) =>
     JSON.stringify({
       id,
+      ...(i === 0 && { model }),
       logits: Array.from(logits, (x) => Number(x.toFixed(DECIMALS))),
       ...(textSha256 !== undefined && { text_sha256: textSha256.slice(0, HEX_DIGITS) }),
     }),
