@@ -31,7 +31,7 @@ const { values } = parseArgs({
     models: {
       type: "string",
       default:
-        "sst2-teacher,sst2-kronecker-19x,mrpc-kronecker-19x,squad-kronecker-19x,snips-xtremedistil,cola-kronecker-19x,rte-kronecker-19x-recombined,sst2-pkd-skip",
+        "sst2-teacher,sst2-kronecker-19x,mrpc-kronecker-19x,squad-kronecker-19x,snips-xtremedistil,cola-kronecker-19x-layers,rte-kronecker-19x-recombined,sst2-pkd-skip",
     },
   },
 });
