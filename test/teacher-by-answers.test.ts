@@ -209,6 +209,13 @@ describe("what a teacher says of all that its student would learn from", () => {
     );
   });
 
+  test("is not asked for where its file cannot be written", async () => {
+    const job = student("sst2/nowhere", { teacher: TEACHER });
+    await expect(askTeacher(job, "/proc/none/answers.ndjson", job, { log() {} })).rejects.toThrow(
+      "cannot write /proc/none/answers.ndjson: E",
+    );
+  });
+
   test("`retort train --write-answers` writes it, and trains nothing", async () => {
     const file = join(folder, "by-command.ndjson.gz");
     const job = student("sst2/kd", { teacher: TEACHER });

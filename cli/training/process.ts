@@ -71,16 +71,17 @@ async function main({ order, where, checkpointSeconds, again, memory, answers }:
     onDev: (point: DevPoint) => log(`epoch ${Number(point.epoch.toFixed(3))}: dev ${figures(point)}`),
     shouldStop: stopReason,
   } satisfies TrainingHooks;
-  if (answers !== undefined) {
-    const asked = await askTeacher(order, answers, where, hooks);
+  const stopBars = () => {
     for (const bar of bars.values()) bar.stop();
-    if (asked.kind === "finished")
-      log(`wrote ${count(asked.answers)} answers, ${count(asked.bytes)} bytes: ${answers}`);
-    else log(`stopped; continue with: ${again}`);
-    return asked.kind === "finished" ? 0 : EXIT.interrupted;
+  };
+  if (answers !== undefined) {
+    const asked = await askTeacher(order, answers, where, hooks).finally(stopBars);
+    if (asked.kind === "interrupted") log(`stopped; continue with: ${again}`);
+    else log(`wrote ${count(asked.answers)} answers, ${count(asked.bytes)} bytes: ${answers}`);
+    return asked.kind === "interrupted" ? EXIT.interrupted : 0;
   }
   const outcome = await runRecipe(order, where, hooks);
-  for (const bar of bars.values()) bar.stop();
+  stopBars();
   switch (outcome.kind) {
     case "finished": {
       const minutes = (outcome.wallSeconds / 60).toFixed(1);

@@ -1,10 +1,12 @@
+import { dirname } from "node:path";
 import { multiplyIn } from "../backend/matmul.ts";
 import { useBackend } from "../backend/tf.ts";
 import { type Answer, writeAnswerFile } from "../data/answers/write-answers.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { StoppedError, teacherOutputs } from "../methods/teacher-outputs.ts";
 import type { TrainingInput } from "../tasks/task.ts";
 import { configOf, type Experiment, openExperiment } from "./experiment.ts";
-import { dataOf, outputsFolder, type StageHooks } from "./open-stage.ts";
+import { dataOf, outputsFolder, type StageHooks, whileAsking } from "./open-stage.ts";
 import { recipeNamed } from "./recipe-named.ts";
 import type { Order } from "./run-recipe.ts";
 import type { Workplace } from "./workplace.ts";
@@ -26,6 +28,9 @@ export async function askTeacher(order: Order, file: string, where: Workplace, h
     throw new Error(`recipe ${order.name}: ${why}`);
   };
   if (recipe.teacher === null) refuse("no model teaches it that could be asked");
+  await makeFolder(dirname(file)).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot write ${file}: ${error.code}`); // before the teacher is asked, which may take an hour
+  });
   multiplyIn(recipe.matmul);
   await useBackend(where.backend);
   const experiment = await openExperiment(order.name, recipe, where, hooks.log, order.place);
@@ -55,8 +60,7 @@ async function answersOfStage(experiment: Experiment, index: number, hooks: Stag
     {
       ...{ teacher: experiment.teacher!.model, answers: null, student, inputs, seed: experiment.recipe.seed },
       cache: await outputsFolder(experiment, student),
-      onTeacher: (done, total) => hooks.onTeacher?.(done, total),
-      shouldStop: () => hooks.shouldStop?.() === "interrupted",
+      ...whileAsking(hooks),
     },
     { layers: [], pooling: "mean" },
   );

@@ -12,11 +12,11 @@ const BATCH = 32;
 /** Tokens a batch, with the padding: layers of 32 windows of 384 tokens, a teacher's beside a student's, would take gigabytes. */
 const BATCH_TOKENS = 32 * 128;
 
-/** The objective on held-out texts, its terms as metrics: means over batches, each by its number of texts. Targets: none unless given. */
+/** The objective on held-out texts, its terms as metrics: means over batches, each by its number of texts. `targetsOf`: none unless given. */
 export function heldOutLoss<Input extends TrainingInput>(
   { train, dev }: Record<"train" | "dev", readonly Input[]>,
+  { onJudging }: Pick<DataHooks, "onJudging">,
   targetsOf: (texts: readonly Input[]) => Tensor = () => tf.zeros([0]),
-  { onJudging }: Pick<DataHooks, "onJudging"> = {},
 ): TrainingData["judge"] {
   const batches = evaluationBatches(
     dev.map(({ ids }) => ids.length),

@@ -85,8 +85,7 @@ export async function openStage(
     inputs: [...data.train, ...data.heldOut],
     seed,
     cache: await outputsFolder(experiment, config),
-    onTeacher: (done, total) => hooks.onTeacher?.(done, total),
-    shouldStop: () => hooks.shouldStop?.() === "interrupted", // memory is looked at between steps
+    ...whileAsking(hooks),
   });
   const known = [FORMAT, seed, recipe.encoder, recipe.method, options, settings, data.sha256, digest, start?.digest];
   // What a name does not say: which words are kept, which files say, and whether the model of that name was made anew.
@@ -116,6 +115,12 @@ export async function openStage(
     data,
   };
 }
+
+/** What is called while a teacher answers; memory is looked at between steps. */
+export const whileAsking = (hooks: StageHooks) => ({
+  onTeacher: (done: number, total: number) => hooks.onTeacher?.(done, total),
+  shouldStop: () => hooks.shouldStop?.() === "interrupted",
+});
 
 /** Where the teacher's outputs are kept, in which texts are found by what it reads of them. */
 export async function outputsFolder(

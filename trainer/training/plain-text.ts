@@ -37,6 +37,6 @@ export async function openPlainText(
     overlap: { read: text.paragraphs, left_out: text.overlapping },
     unanswered: [],
     sha256: text.sha256,
-    judge: heldOutLoss(text, undefined, hooks),
+    judge: heldOutLoss(text, hooks),
   };
 }

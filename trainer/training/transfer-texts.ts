@@ -47,7 +47,7 @@ export async function openTransfer(
     sources,
     unanswered,
     sha256,
-    judge: heldOutLoss({ train, dev }, targetsOf, hooks),
+    judge: heldOutLoss({ train, dev }, hooks, targetsOf),
   };
 }
 
